@@ -1,0 +1,317 @@
+"""What the docket screen lists: sessions, and one session as staff, court and public see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy.orm import Session
+
+from drugcourt.casework.programs import programs
+from drugcourt.domain.program import Program
+from drugcourt.domain.terms import HearingAttendance, HearingKind, Tone
+from drugcourt.errors import Refusal
+from drugcourt.records.cases import CourtCase
+from drugcourt.records.episodes import AttentionItem, Episode, Standing
+from drugcourt.records.hearings import CourtSession, DocketEntry
+from drugcourt.records.people import Person, listed_name
+
+# What a public list may say of a hearing: nothing that tells how somebody is doing.
+PUBLIC_WORDS = {HearingKind.ENTRY: "First appearance", HearingKind.REVIEW: "Review hearing"}
+
+
+@dataclass(frozen=True, slots=True)
+class SessionHead:
+    """One session and its neighbors; `seconds_each` is the average of the hearings timed."""
+
+    id: int
+    held_on: date
+    starts_at: str
+    docket: str
+    courtroom: str
+    judge: str
+    closed: bool
+    total: int
+    heard: int
+    seconds_each: float | None
+    previous_id: int | None
+    next_id: int | None
+
+    @property
+    def starts(self) -> datetime:
+        """Day and local wall time as one value, for showing."""
+        return datetime.combine(self.held_on, time.fromisoformat(self.starts_at))
+
+
+@dataclass(frozen=True, slots=True)
+class DocketRow:
+    """One line of the docket as staff see it; the flag is the most urgent thing to look at."""
+
+    id: int
+    episode_id: int
+    position: int
+    name: str
+    phase_number: int | None
+    sober_days: int | None
+    provisional: bool
+    attendance: HearingAttendance | None
+    flag: str
+    flag_tone: Tone
+    flags: tuple[str, ...]
+
+    @property
+    def heard(self) -> bool:
+        return self.attendance is not None
+
+
+@dataclass(frozen=True, slots=True)
+class CourtRow:
+    """What may be said aloud of one hearing; no question behind it reads more."""
+
+    id: int
+    name: str
+    phase_number: int | None
+    program_days: int | None
+    attendance: HearingAttendance | None
+    orders: str
+    next_on: date | None
+
+    @property
+    def heard(self) -> bool:
+        return self.attendance is not None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRow:
+    """What a public list may show of one hearing."""
+
+    id: int
+    case_number: str
+    initials: str
+    hearing: str
+
+
+def session_id_for(db: Session, *, day: date | None, today: date) -> int | None:
+    """The session of a day; without a day the one of today or the next, else the latest held."""
+    if day is not None:
+        asked = select(CourtSession.id).where(CourtSession.held_on == day)
+        return db.scalar(asked.order_by(CourtSession.starts_at, CourtSession.id).limit(1))
+    coming = select(CourtSession.id).where(CourtSession.held_on >= today)
+    found = db.scalar(coming.order_by(*_ORDER).limit(1))
+    if found is None:
+        found = db.scalar(select(CourtSession.id).order_by(*(c.desc() for c in _ORDER)).limit(1))
+    return found
+
+
+_ORDER = (CourtSession.held_on, CourtSession.starts_at, CourtSession.id)
+
+
+def session_head(db: Session, *, session_id: int) -> SessionHead:
+    """One session with how far it is; Refusal when it is not recorded."""
+    session = db.execute(
+        select(
+            CourtSession.id,
+            CourtSession.held_on,
+            CourtSession.starts_at,
+            CourtSession.docket,
+            CourtSession.courtroom,
+            CourtSession.judge,
+            CourtSession.closed_at,
+        ).where(CourtSession.id == session_id)
+    ).one_or_none()
+    if session is None:
+        raise Refusal("That court session is not recorded.")
+    total, heard, each = db.execute(
+        select(
+            func.count(), func.count(DocketEntry.attendance), func.avg(DocketEntry.seconds)
+        ).where(DocketEntry.session_id == session_id)
+    ).one()
+    here = tuple_(session.held_on, session.starts_at, session.id)
+    place = tuple_(*_ORDER)
+    earlier = select(CourtSession.id).where(place < here).order_by(*(c.desc() for c in _ORDER))
+    later = select(CourtSession.id).where(place > here).order_by(*_ORDER)
+    return SessionHead(
+        id=session.id,
+        held_on=session.held_on,
+        starts_at=session.starts_at,
+        docket=session.docket,
+        courtroom=session.courtroom,
+        judge=session.judge,
+        closed=session.closed_at is not None,
+        total=total,
+        heard=heard,
+        seconds_each=float(each) if each is not None else None,
+        previous_id=db.scalar(earlier.limit(1)),
+        next_id=db.scalar(later.limit(1)),
+    )
+
+
+def staffing_rows(db: Session, *, session_id: int, as_of: date) -> list[DocketRow]:
+    """The docket for the team, in its order of hearing."""
+    asked = _entries(
+        session_id,
+        Episode.phase,
+        Episode.program_id,
+        Standing.sober_date,
+        Standing.provisional_since,
+    ).outerjoin(Standing, Standing.episode_id == Episode.id)
+    flags = _flags(db, session_id)
+    kept = programs(db)
+    return [
+        _staffing_row(row, flags.get(row.episode_id, ()), kept, as_of) for row in db.execute(asked)
+    ]
+
+
+def court_rows(db: Session, *, session_id: int, as_of: date) -> list[CourtRow]:
+    """The docket as it may be said aloud: names, phases, days in the program, orders."""
+    asked = _entries(
+        session_id,
+        Episode.phase,
+        Episode.program_id,
+        Episode.admitted_on,
+        DocketEntry.orders,
+        DocketEntry.next_on,
+    )
+    kept = programs(db)
+    return [
+        CourtRow(
+            id=row.id,
+            name=listed_name(row.family_name, row.given_name, row.reference),
+            phase_number=phase_number(kept.get(row.program_id), row.phase),
+            program_days=(as_of - row.admitted_on).days if row.admitted_on else None,
+            attendance=row.attendance,
+            orders=row.orders,
+            next_on=row.next_on,
+        )
+        for row in db.execute(asked)
+    ]
+
+
+def public_rows(db: Session, *, session_id: int) -> list[PublicRow]:
+    """The docket for the public: case numbers, initials, and words that say nothing."""
+    cases = (
+        select(CourtCase.episode_id, func.min(CourtCase.number).label("number"))
+        .group_by(CourtCase.episode_id)
+        .subquery()
+    )
+    asked = (
+        select(
+            DocketEntry.id,
+            DocketEntry.kind,
+            func.substr(Person.given_name, 1, 1).label("given"),
+            func.substr(Person.family_name, 1, 1).label("family"),
+            cases.c.number,
+        )
+        .join(Episode, Episode.id == DocketEntry.episode_id)
+        .join(Person, Person.id == Episode.person_id)
+        .outerjoin(cases, cases.c.episode_id == Episode.id)
+        .where(DocketEntry.session_id == session_id)
+        .order_by(DocketEntry.position, DocketEntry.id)
+    )
+    return [
+        PublicRow(
+            id=row.id,
+            case_number=row.number or "",
+            initials="".join(f"{letter.upper()}." for letter in (row.given, row.family) if letter),
+            hearing=PUBLIC_WORDS.get(row.kind, "Hearing"),
+        )
+        for row in db.execute(asked)
+    ]
+
+
+def best_news_first(db: Session, *, session_id: int, as_of: date) -> list[int]:
+    """Entries in an order that lets the room hear good news first; those heard stay in front."""
+    ranks = {Tone.GOOD: 0, Tone.INFO: 1, Tone.PLAIN: 1, Tone.WATCH: 2, Tone.ALARM: 3}
+    rows = staffing_rows(db, session_id=session_id, as_of=as_of)
+    heard = [row.id for row in rows if row.heard]
+    waiting = sorted(
+        (row for row in rows if not row.heard),
+        key=lambda row: (ranks[row.flag_tone], -(row.sober_days or 0), row.position),
+    )
+    return [*heard, *(row.id for row in waiting)]
+
+
+def court_days(db: Session, *, after: date, until: date, weekday: int | None) -> dict[date, int]:
+    """Days court sits after a day, up to `until`, with how many are booked on each so far.
+
+    Days of the court's weekday count even before a session stands for them; closed sessions don't.
+    """
+    asked = (
+        select(CourtSession.held_on, func.count(DocketEntry.id))
+        .outerjoin(DocketEntry, DocketEntry.session_id == CourtSession.id)
+        .where(
+            CourtSession.held_on > after,
+            CourtSession.held_on <= until,
+            CourtSession.closed_at.is_(None),
+        )
+        .group_by(CourtSession.held_on)
+    )
+    days: dict[date, int] = dict(db.execute(asked).all())
+    if weekday is not None:
+        first = after + timedelta(days=(weekday - after.weekday() - 1) % 7 + 1)
+        for week in range((until - first).days // 7 + 1):
+            days.setdefault(first + timedelta(weeks=week), 0)
+    return dict(sorted(days.items()))
+
+
+def phase_number(program: Program | None, key: str) -> int | None:
+    """The phase's place in its handbook, from 1; None for a phase the handbook does not have."""
+    if program is None or program.phase(key) is None:
+        return None
+    return program.index(key) + 1
+
+
+def _entries(session_id: int, *more: Any) -> Select[Any]:
+    """A session's entries with names, in order, and the columns a reader may have besides."""
+    return (
+        select(
+            DocketEntry.id,
+            DocketEntry.episode_id,
+            DocketEntry.position,
+            DocketEntry.attendance,
+            Person.family_name,
+            Person.given_name,
+            Person.reference,
+            *more,
+        )
+        .join(Episode, Episode.id == DocketEntry.episode_id)
+        .join(Person, Person.id == Episode.person_id)
+        .where(DocketEntry.session_id == session_id)
+        .order_by(DocketEntry.position, DocketEntry.id)
+    )
+
+
+def _flags(db: Session, session_id: int) -> dict[int, list[tuple[str, Tone]]]:
+    """What needs a look, by episode, the most urgent first."""
+    asked = (
+        select(AttentionItem.episode_id, AttentionItem.word, AttentionItem.tone)
+        .join(DocketEntry, DocketEntry.episode_id == AttentionItem.episode_id)
+        .where(DocketEntry.session_id == session_id)
+        .order_by(AttentionItem.rank, AttentionItem.id)
+    )
+    found: dict[int, list[tuple[str, Tone]]] = {}
+    for episode_id, word, tone in db.execute(asked):
+        found.setdefault(episode_id, []).append((word, Tone(tone)))
+    return found
+
+
+def _staffing_row(
+    row: Any, flags: Sequence[tuple[str, Tone]], kept: Mapping[int, Program], as_of: date
+) -> DocketRow:
+    word, tone = flags[0] if flags else ("", Tone.PLAIN)
+    return DocketRow(
+        id=row.id,
+        episode_id=row.episode_id,
+        position=row.position,
+        name=listed_name(row.family_name, row.given_name, row.reference),
+        phase_number=phase_number(kept.get(row.program_id), row.phase),
+        sober_days=max(0, (as_of - row.sober_date).days) if row.sober_date else None,
+        provisional=row.provisional_since is not None,
+        attendance=row.attendance,
+        flag=word,
+        flag_tone=tone,
+        flags=tuple(other for other, _ in flags),
+    )

@@ -1,0 +1,181 @@
+"""What is overdue or waits for somebody: orders, confirmations, hearings, work, candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from drugcourt.domain.dates import counted, short
+from drugcourt.domain.terms import CANDIDATE_STATUSES, OPEN_STATUSES, EpisodeStatus, Tone
+from drugcourt.records.episodes import AttentionItem, Episode, WorkSpell
+from drugcourt.records.hearings import CourtSession, DocketEntry
+from drugcourt.records.people import Person, listed_name
+from drugcourt.records.responses import Response
+
+CANDIDATE_DAYS = 14  # a candidate who waits longer is looked at; our choice
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """One thing due. It opens an episode's file at `tab`, or the docket of `session_on`."""
+
+    text: str
+    who: str
+    tone: Tone
+    episode_id: int | None = None
+    tab: str = "overview"
+    session_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUps:
+    """The first of each sort, the oldest first; `total` counts all there are."""
+
+    shown: tuple[FollowUp, ...]
+    total: int
+
+
+Asked = tuple[Select[Any], Callable[[Any, date], str], Tone, str]
+
+
+def follow_ups(db: Session, *, today: date, each: int) -> FollowUps:
+    """What is due on this day, at most `each` of a sort."""
+    shown: list[FollowUp] = []
+    unheard = _unheard(db, today)
+    shown += unheard[:each]
+    total = len(unheard)
+    for asked, say, tone, tab in _sorts(today):
+        total += db.scalar(select(func.count()).select_from(asked.order_by(None).subquery())) or 0
+        named = asked.join(Person, Person.id == Episode.person_id).add_columns(
+            Person.family_name, Person.given_name, Person.reference
+        )
+        for episode_id, since, what, family, given, reference in db.execute(named.limit(each)):
+            who = listed_name(family, given, reference)
+            shown.append(FollowUp(say((since, what), today), who, tone, episode_id, tab))
+    return FollowUps(tuple(shown), total)
+
+
+def _sorts(today: date) -> Sequence[Asked]:
+    return (
+        (_orders(today), _say_order, Tone.WATCH, "responses"),
+        (_no_hearing(today), _say_no_hearing, Tone.WATCH, "hearings"),
+        (_attention("confirmation_waiting"), _say_waiting, Tone.INFO, "tests"),
+        (_attention("no_test"), _say_untested, Tone.WATCH, "tests"),
+        (_work(), _say_work, Tone.PLAIN, "work"),
+        (_candidates(today), _say_candidate, Tone.PLAIN, "overview"),
+    )
+
+
+def _orders(today: date) -> Select[Any]:
+    return (
+        select(Episode.id, Response.due_on, Response.title)
+        .select_from(Response)
+        .join(Episode, Episode.id == Response.episode_id)
+        .where(
+            Response.due_on < today, Response.done_on.is_(None), Episode.status.in_(OPEN_STATUSES)
+        )
+        .order_by(Response.due_on, Response.id)
+    )
+
+
+def _no_hearing(today: date) -> Select[Any]:
+    """Active participants for whom no hearing lies ahead."""
+    ahead = (
+        select(DocketEntry.episode_id)
+        .join(CourtSession, CourtSession.id == DocketEntry.session_id)
+        .where(CourtSession.held_on >= today)
+    )
+    return (
+        select(Episode.id, Episode.admitted_on, Episode.phase)
+        .where(Episode.status == EpisodeStatus.ACTIVE, Episode.id.not_in(ahead))
+        .order_by(Episode.admitted_on, Episode.id)
+    )
+
+
+def _attention(key: str) -> Select[Any]:
+    return (
+        select(Episode.id, AttentionItem.since, AttentionItem.text)
+        .select_from(AttentionItem)
+        .join(Episode, Episode.id == AttentionItem.episode_id)
+        .where(AttentionItem.key == key)
+        .order_by(AttentionItem.rank, AttentionItem.since, AttentionItem.id)
+    )
+
+
+def _work() -> Select[Any]:
+    return (
+        select(Episode.id, WorkSpell.started_on, WorkSpell.kind)
+        .select_from(WorkSpell)
+        .join(Episode, Episode.id == WorkSpell.episode_id)
+        .where(
+            WorkSpell.ended_on.is_(None),
+            WorkSpell.verified_on.is_(None),
+            Episode.status.in_(OPEN_STATUSES),
+        )
+        .order_by(WorkSpell.started_on, WorkSpell.id)
+    )
+
+
+def _candidates(today: date) -> Select[Any]:
+    return (
+        select(Episode.id, Episode.referred_on, Episode.status)
+        .where(
+            Episode.status.in_(CANDIDATE_STATUSES),
+            Episode.referred_on < today - timedelta(days=CANDIDATE_DAYS),
+        )
+        .order_by(Episode.referred_on, Episode.id)
+    )
+
+
+def _unheard(db: Session, today: date) -> list[FollowUp]:
+    """Past sessions still open in which somebody's hearing has no outcome."""
+    asked = (
+        select(CourtSession.held_on, func.count())
+        .join(DocketEntry, DocketEntry.session_id == CourtSession.id)
+        .where(
+            CourtSession.held_on < today,
+            CourtSession.closed_at.is_(None),
+            DocketEntry.attendance.is_(None),
+        )
+        .group_by(CourtSession.held_on)
+        .order_by(CourtSession.held_on.desc())
+    )
+    return [
+        FollowUp(
+            f"Outcome missing for the docket of {short(day, today)}",
+            counted(number, "hearing"),
+            Tone.WATCH,
+            session_on=day,
+        )
+        for day, number in db.execute(asked)
+    ]
+
+
+def _say_order(row: tuple[Any, Any], today: date) -> str:
+    return f"{row[1]}, due {short(row[0], today)}"
+
+
+def _say_no_hearing(row: tuple[Any, Any], today: date) -> str:
+    return "No next court date"
+
+
+def _say_waiting(row: tuple[Any, Any], today: date) -> str:
+    since = f" since {short(row[0], today)}" if row[0] else ""
+    return f"Confirmation waiting{since}"
+
+
+def _say_untested(row: tuple[Any, Any], today: date) -> str:
+    return f"No test since {short(row[0], today)}" if row[0] else "No test for long"
+
+
+def _say_work(row: tuple[Any, Any], today: date) -> str:
+    return f"{row[1].label} to verify, since {short(row[0], today)}"
+
+
+def _say_candidate(row: tuple[Any, Any], today: date) -> str:
+    return f"Candidate since {short(row[0], today)}, {(today - row[0]).days} days"

@@ -1,0 +1,333 @@
+"""What the bench sees of one participant at one hearing, asked in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from drugcourt.casework.between_hearings import SinceLine, since_lines
+from drugcourt.casework.docket import court_days, phase_number
+from drugcourt.casework.facts import gather_one
+from drugcourt.casework.programs import program
+from drugcourt.domain.dates import short
+from drugcourt.domain.facts import ParticipantFacts
+from drugcourt.domain.findings import Readiness
+from drugcourt.domain.program import Program, ResponseItem
+from drugcourt.domain.terms import (
+    EpisodeStatus,
+    HearingAttendance,
+    HearingKind,
+    PhaseMove,
+    ResponseFamily,
+    RiskNeed,
+    WarrantStep,
+)
+from drugcourt.errors import Refusal
+from drugcourt.records.cases import CourtCase
+from drugcourt.records.courts import Court
+from drugcourt.records.episodes import Episode
+from drugcourt.records.hearings import CourtSession, DocketEntry
+from drugcourt.records.people import Person, listed_name
+from drugcourt.records.responses import Response
+from drugcourt.rules.attention import Attention, attention
+from drugcourt.rules.hearings import next_hearing_due
+from drugcourt.rules.phases import Judgement, judge_person
+
+WEEKS_AHEAD = 10  # how far dates are looked for when the handbook names no interval
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFacts:
+    """What is recorded of the hearing itself so far."""
+
+    id: int
+    episode_id: int
+    session_id: int
+    held_on: date
+    kind: HearingKind
+    attendance: HearingAttendance | None
+    move: PhaseMove
+    recommendation: str
+    orders: str
+    note: str
+    account: str
+    warrant: WarrantStep
+    seconds: int | None
+    next_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PhasePlace:
+    """Where the participant is: phase number and name, days in it, what the handbook asks."""
+
+    key: str
+    number: int | None
+    name: str
+    days: int
+    at_least: str
+    next_name: str
+    earlier: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenResponse:
+    """One response already recorded; `here` when this very hearing gave it."""
+
+    id: int
+    family: ResponseFamily
+    title: str
+    given_on: date
+    due_on: date | None
+    done_on: date | None
+    jail_days: int
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NextDates:
+    """When the next hearing may be: the day the handbook points to first, with those booked."""
+
+    interval: str
+    due: date | None
+    days: tuple[tuple[date, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HearingFile:
+    """One participant at one hearing. `since` is the last hearing held before, or admission."""
+
+    entry: EntryFacts
+    name: str
+    preferred_name: str
+    case_numbers: tuple[str, ...]
+    status: EpisodeStatus
+    status_since: date | None
+    risk_need: RiskNeed
+    medications: tuple[tuple[str, date], ...]
+    place: PhasePlace
+    as_of: date
+    sober_days: int | None
+    sober_text: str
+    since: date
+    lines: tuple[SinceLine, ...]
+    attention: tuple[Attention, ...]
+    readiness: Readiness | None
+    dismissal: Readiness | None
+    responses: tuple[GivenResponse, ...]
+    catalog: tuple[ResponseItem, ...]
+    next_if_stays: NextDates
+    next_if_moves: NextDates
+
+    @property
+    def open_orders(self) -> tuple[GivenResponse, ...]:
+        """Ordered and not yet done."""
+        return tuple(r for r in self.responses if r.due_on is not None and r.done_on is None)
+
+    def count(self, family: ResponseFamily) -> int:
+        """How many of a family since admission."""
+        return sum(1 for response in self.responses if response.family is family)
+
+
+def hearing_file(db: Session, *, entry_id: int, today: date) -> HearingFile:
+    """Everything beside one name on the docket, as of the session's day, or today if it is ahead.
+
+    Refusal when the entry is not on a docket.
+    """
+    row = db.execute(_asked().where(DocketEntry.id == entry_id)).one_or_none()
+    if row is None:
+        raise Refusal("That hearing is not on a docket.")
+    as_of = min(row.held_on, today)
+    handbook = program(db, row.program_id)
+    facts = gather_one(db, row.episode_id)
+    admitted = facts is not None and facts.admitted_on <= as_of
+    judgement = judge_person(facts, handbook, as_of) if facts is not None and admitted else None
+    since = _last_heard(db, row) or row.admitted_on or as_of
+    place = _place(handbook, row.phase, facts, judgement, as_of)
+    known = facts if admitted else None
+    return HearingFile(
+        entry=EntryFacts(**{name: getattr(row, name) for name in EntryFacts.__slots__}),
+        name=listed_name(row.family_name, row.given_name, row.reference),
+        preferred_name=row.preferred_name,
+        case_numbers=tuple(
+            db.scalars(
+                select(CourtCase.number)
+                .where(CourtCase.episode_id == row.episode_id)
+                .order_by(CourtCase.id)
+            )
+        ),
+        status=row.status,
+        status_since=_status_since(facts, row.status),
+        risk_need=row.risk_need,
+        medications=_medications(facts, as_of),
+        place=place,
+        as_of=as_of,
+        sober_days=judgement.clock.days if judgement else None,
+        sober_text=judgement.clock.text if judgement else "",
+        since=since,
+        lines=since_lines(db, known, handbook, since, as_of) if known else (),
+        attention=attention(known, judgement, handbook, as_of, since)
+        if known is not None and judgement is not None
+        else (),
+        readiness=judgement.phase if judgement else None,
+        dismissal=judgement.dismissal if judgement else None,
+        responses=_responses(db, row),
+        catalog=handbook.responses,
+        next_if_stays=_next_dates(db, handbook, row.phase, row.held_on),
+        next_if_moves=_next_dates(db, handbook, _following(handbook, row.phase), row.held_on),
+    )
+
+
+def _asked() -> Any:
+    return (
+        select(
+            DocketEntry.id,
+            DocketEntry.episode_id,
+            DocketEntry.session_id,
+            DocketEntry.position,
+            DocketEntry.kind,
+            DocketEntry.attendance,
+            DocketEntry.move,
+            DocketEntry.recommendation,
+            DocketEntry.orders,
+            DocketEntry.note,
+            DocketEntry.account,
+            DocketEntry.warrant,
+            DocketEntry.seconds,
+            DocketEntry.next_on,
+            CourtSession.held_on,
+            Episode.phase,
+            Episode.status,
+            Episode.program_id,
+            Episode.admitted_on,
+            Episode.risk_need,
+            Person.family_name,
+            Person.given_name,
+            Person.preferred_name,
+            Person.reference,
+        )
+        .join(CourtSession, CourtSession.id == DocketEntry.session_id)
+        .join(Episode, Episode.id == DocketEntry.episode_id)
+        .join(Person, Person.id == Episode.person_id)
+    )
+
+
+def _last_heard(db: Session, row: Any) -> date | None:
+    """The day of the last hearing held before this session."""
+    return db.scalar(
+        select(func.max(CourtSession.held_on))
+        .join(DocketEntry, DocketEntry.session_id == CourtSession.id)
+        .where(
+            DocketEntry.episode_id == row.episode_id,
+            DocketEntry.attendance.is_not(None),
+            CourtSession.held_on < row.held_on,
+        )
+    )
+
+
+def _place(
+    handbook: Program,
+    key: str,
+    facts: ParticipantFacts | None,
+    judgement: Judgement | None,
+    as_of: date,
+) -> PhasePlace:
+    phase = handbook.phase(key)
+    if phase is None:
+        return PhasePlace(key, None, "", 0, "", "", ())
+    following = handbook.after(key)
+    track = {item.key: item for item in judgement.phase_track} if judgement else {}
+    stay = facts.stay_on(as_of) if facts else None
+    place = handbook.index(key)
+    return PhasePlace(
+        key=key,
+        number=phase_number(handbook, key),
+        name=phase.name,
+        days=(as_of - stay.entered).days if stay else 0,
+        at_least=track[key].at_least if key in track else "",
+        next_name=following.name if following else "",
+        earlier=tuple((earlier.key, earlier.name) for earlier in handbook.phases[:place]),
+    )
+
+
+def _following(handbook: Program, key: str) -> str:
+    if handbook.phase(key) is None:
+        return ""
+    following = handbook.after(key)
+    return following.key if following else ""
+
+
+def _status_since(facts: ParticipantFacts | None, status: EpisodeStatus) -> date | None:
+    spans = facts.statuses if facts else ()
+    return max((s.start for s in spans if s.status is status and s.end is None), default=None)
+
+
+def _medications(facts: ParticipantFacts | None, as_of: date) -> tuple[tuple[str, date], ...]:
+    """Medicines in force on the day, those for opioid use disorder first."""
+    medicines = facts.medications if facts else ()
+    held = [m for m in medicines if m.start <= as_of and (m.end is None or as_of < m.end)]
+    held.sort(key=lambda m: (not m.moud, m.start, m.id))
+    return tuple((m.name, m.start) for m in held)
+
+
+def _responses(db: Session, row: Any) -> tuple[GivenResponse, ...]:
+    """All responses of the episode up to this session's day, newest first."""
+    asked = (
+        select(
+            Response.id,
+            Response.family,
+            Response.title,
+            Response.given_on,
+            Response.due_on,
+            Response.done_on,
+            Response.jail_days,
+            Response.docket_entry_id,
+        )
+        .where(Response.episode_id == row.episode_id, Response.given_on <= row.held_on)
+        .order_by(Response.given_on.desc(), Response.id.desc())
+    )
+    return tuple(
+        GivenResponse(
+            id=found.id,
+            family=found.family,
+            title=found.title,
+            given_on=found.given_on,
+            due_on=found.due_on,
+            done_on=found.done_on,
+            jail_days=found.jail_days,
+            here=found.docket_entry_id == row.id,
+        )
+        for found in db.execute(asked)
+    )
+
+
+def _next_dates(db: Session, handbook: Program, phase_key: str, held_on: date) -> NextDates:
+    """The court day that keeps the interval best, then its neighbors."""
+    weekday = db.scalar(select(Court.weekday))
+    due = next_hearing_due(handbook, phase_key, held_on)
+    phase = handbook.phase(phase_key)
+    every = phase.hearing_every if phase else None
+    until = (due or held_on) + timedelta(weeks=2 if due else WEEKS_AHEAD)
+    days = court_days(db, after=held_on, until=until, weekday=weekday)
+    if not days and due is not None:
+        days = {due: 0}
+    return NextDates(f"every {every}" if every else "", due, _best(list(days.items()), due))
+
+
+def _best(days: Sequence[tuple[date, int]], due: date | None) -> tuple[tuple[date, int], ...]:
+    """The last day that keeps the interval, the one after it, the one before it."""
+    if due is None:
+        return tuple(days[:3])
+    kept = [place for place, (day, _) in enumerate(days) if day <= due]
+    first = kept[-1] if kept else 0
+    wanted = [first, first + 1, first - 1]
+    return tuple(days[place] for place in wanted if 0 <= place < len(days))
+
+
+def words_of_medications(medications: Sequence[tuple[str, date]], as_of: date) -> str:
+    """`methadone since Oct 28`, several with commas."""
+    return ", ".join(f"{name} since {short(start, as_of)}" for name, start in medications)

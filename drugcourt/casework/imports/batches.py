@@ -1,0 +1,155 @@
+"""How a file comes in: read, tried out, written in one transaction, remembered, and taken back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from drugcourt.casework.imports import medications, participants, specimens, treatment
+from drugcourt.casework.imports.lines import ImportReport, Line, Plan, Verdict, Write, report
+from drugcourt.casework.imports.whom import Whom
+from drugcourt.casework.programs import program
+from drugcourt.errors import Refusal
+from drugcourt.exchange.headings import Proposal, propose
+from drugcourt.exchange.mapping import Mapping
+from drugcourt.exchange.problems import RowProblem
+from drugcourt.exchange.readers import READERS, AnyRow
+from drugcourt.exchange.tables import SheetTable, read_tables
+from drugcourt.fields.imports import ImportKind
+from drugcourt.records.courts import ImportBatch
+from drugcourt.workspace import Context
+
+Planner = Callable[[Session, list[Any], Whom, date], Plan]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file as it was read: its proposal (sheet, heading, mapping) and its fingerprint."""
+
+    proposal: Proposal
+    sha256: str
+
+    @property
+    def table(self) -> SheetTable:
+        return self.proposal.table
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """One earlier import, for the list."""
+
+    id: int
+    kind: str
+    imported_at: datetime
+    by: str
+    counts: dict[str, int]
+    undone: bool
+
+
+def read_file(path: Path, kind: ImportKind, saved: Mapping | None = None) -> ReadFile:
+    """Read a file for an import; Refusal when it can't be read or holds no such table."""
+    tables = read_tables(path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return ReadFile(propose(tables, kind, saved), digest)
+
+
+def rows_of(file: ReadFile, mapping: Mapping | None = None) -> Iterator[AnyRow | RowProblem]:
+    """The file's rows under a mapping; problems come in their place."""
+    used = mapping or file.proposal.mapping
+    return READERS[used.kind](file.table, used)
+
+
+def preview(
+    db: Session, *, file: ReadFile, today: date, mapping: Mapping | None = None
+) -> tuple[ImportReport, tuple[Line, ...]]:
+    """What the import would do, row by row; nothing is written."""
+    lines, _write = _decide(db, file, mapping, today)
+    return report(file.proposal.kind.value, lines), lines
+
+
+def import_file(
+    db: Session, context: Context, *, file: ReadFile, mapping: Mapping | None = None
+) -> ImportReport:
+    """Write the new and the changed rows in one transaction; bad rows do not hold back good ones.
+
+    Repeating an import changes nothing. Returns the counts, with the number to undo it by.
+    """
+    lines, writes = _decide(db, file, mapping, context.today)
+    counts = report(file.proposal.kind.value, lines)
+    if counts.new + counts.changed == 0:
+        return counts
+    used = mapping or file.proposal.mapping
+    batch = ImportBatch(
+        kind=file.proposal.kind.value,
+        file_sha256=file.sha256,
+        imported_at=context.now,
+        by=context.who,
+        mapping={"columns": dict(used.columns)},
+        counts={key: asdict(counts)[key] for key in ("new", "changed", "unchanged", "rejected")},
+    )
+    db.add(batch)
+    db.flush()
+    writes(db, context, batch.id)
+    return report(file.proposal.kind.value, lines, batch.id)
+
+
+def batches(db: Session) -> list[BatchRow]:
+    """Earlier imports, newest first."""
+    return [
+        BatchRow(b.id, b.kind, b.imported_at, b.by, dict(b.counts), b.undone_at is not None)
+        for b in db.scalars(select(ImportBatch).order_by(ImportBatch.id.desc()))
+    ]
+
+
+def _decide(
+    db: Session, file: ReadFile, mapping: Mapping | None, today: date
+) -> tuple[tuple[Line, ...], Write]:
+    """Every row's verdict in the order of the file, and the act that writes them."""
+    good: list[AnyRow] = []
+    bad: list[Line] = []
+    for row in rows_of(file, mapping):
+        if isinstance(row, RowProblem):
+            bad.append(Line(row.row_number, Verdict.REJECTED, "", row.reason, problem=row))
+        else:
+            good.append(row)
+    plan = _plan(db, file.proposal.kind, good, today)
+    named = _with_headings((*plan.lines, *bad), file.proposal)
+    return tuple(sorted(named, key=lambda line: line.row)), plan.write
+
+
+def _plan(db: Session, kind: ImportKind, rows: list[Any], today: date) -> Plan:
+    whom = Whom.load(db)
+    if kind is ImportKind.PEOPLE:
+        program_id = participants.default_program(db)
+        if program_id is None:
+            raise Refusal("This court has no program yet. Keep one in Program setup first.")
+        kept = program(db, program_id)
+        return participants.plan(db, rows, whom, program=kept, program_id=program_id, today=today)
+    planner: Any = {
+        ImportKind.TESTS: specimens.plan,
+        ImportKind.ATTENDANCE: treatment.plan,
+        ImportKind.MEDICATIONS: medications.plan,
+    }[kind]
+    chosen: Plan = planner(db, rows, whom, today=today)
+    return chosen
+
+
+def _with_headings(lines: tuple[Line, ...], proposal: Proposal) -> Iterator[Line]:
+    """Name the file's own heading where a reason names a field."""
+    headings = {column.field: column.heading for column in proposal.columns if column.field}
+    for line in lines:
+        problem = line.problem
+        if problem is None or problem.column not in headings:
+            yield line
+            continue
+        named = RowProblem(
+            problem.row_number, headings[problem.column], problem.value_kind, problem.reason
+        )
+        yield Line(line.row, line.verdict, line.who, line.text, line.differences, named)

@@ -1,0 +1,68 @@
+"""What every dated row of an import has to pass: a known person, a day that has come, no repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from datetime import date
+
+from drugcourt.casework.imports.lines import Difference, Line, Verdict
+from drugcourt.casework.imports.whom import Whom
+from drugcourt.exchange.problems import RowProblem
+from drugcourt.exchange.who import Person
+
+
+@dataclass(slots=True)
+class Gate:
+    """Collects the lines of the preview; a row that does not pass becomes a rejected line.
+
+    `column` is the field that holds the day, `noun` the thing a row is ("test").
+    """
+
+    whom: Whom
+    today: date
+    column: str
+    noun: str
+    lines: list[Line] = field(default_factory=list)
+    _seen: dict[Hashable, int] = field(default_factory=dict)
+
+    def episode(self, row: int, who: Person, day: date) -> int | None:
+        """The episode the row belongs to; None after the row was turned away."""
+        match = self.whom.find(who)
+        if match.person_id is None:
+            self.refuse(row, who, match.column, "person", match.reason)
+            return None
+        if day > self.today:
+            reason = f"The date of this {self.noun} has not come yet."
+            self.refuse(row, who, self.column, "date", reason)
+            return None
+        span = self.whom.episode(match.person_id, day)
+        if span is None:
+            reason = "This person has no episode in the court."
+            self.refuse(row, who, "participant_id", "person", reason)
+            return None
+        return span.id
+
+    def first_time(self, row: int, who: Person, key: Hashable) -> bool:
+        """Whether the file brings this for the first time; a repeat is turned away."""
+        earlier = self._seen.setdefault(key, row)
+        if earlier != row:
+            reason = f"The same {self.noun} stands in row {earlier:,}."
+            self.refuse(row, who, self.column, "duplicate", reason)
+            return False
+        return True
+
+    def refuse(self, row: int, who: Person, column: str, kind: str, reason: str) -> None:
+        """Turn the row away, with the reason."""
+        problem = RowProblem(row, column, kind, reason)
+        self.lines.append(Line(row, Verdict.REJECTED, who.participant_id, reason, problem=problem))
+
+    def new(self, row: int, who: Person, text: str) -> None:
+        """The row brings something new."""
+        self.lines.append(Line(row, Verdict.NEW, who.participant_id, text))
+
+    def known(self, row: int, who: Person, text: str, found: tuple[Difference, ...]) -> bool:
+        """The row is on file; whether it changes anything there."""
+        verdict = Verdict.CHANGED if found else Verdict.UNCHANGED
+        self.lines.append(Line(row, verdict, who.participant_id, text, found))
+        return bool(found)

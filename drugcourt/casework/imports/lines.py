@@ -1,0 +1,114 @@
+"""What an import would do with each row, and what it did: the words of preview and report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from drugcourt.domain.terms import Term
+from drugcourt.exchange.problems import RowProblem
+from drugcourt.workspace import Context
+
+
+class Verdict(Term):
+    """What becomes of a row."""
+
+    NEW = "new", "New"
+    CHANGED = "changed", "Changed"
+    UNCHANGED = "unchanged", "Unchanged"
+    REJECTED = "rejected", "Rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One value that a row would change."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the preview. `text` says what it holds, without the person's name."""
+
+    row: int
+    verdict: Verdict
+    who: str
+    text: str
+    differences: tuple[Difference, ...] = ()
+    problem: RowProblem | None = None
+
+
+Write = Callable[[Session, Context, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every row with its verdict, and the act that writes the new and the changed ones."""
+
+    lines: tuple[Line, ...]
+    write: Write
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did, or would do when it was only tried: counts, reasons, and its number."""
+
+    kind: str
+    new: int
+    changed: int
+    unchanged: int
+    rejected: int
+    problems: tuple[RowProblem, ...]
+    batch_id: int | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The counts in words: 12 new, 1 changed, 0 unchanged, 2 rejected."""
+        return (
+            f"{self.new:,} new, {self.changed:,} changed, {self.unchanged:,} unchanged, "
+            f"{self.rejected:,} rejected."
+        )
+
+
+def report(kind: str, lines: Iterable[Line], batch_id: int | None = None) -> ImportReport:
+    """Counts over the rows. A row with several problems counts once, with all its reasons."""
+    lines = list(lines)
+    counts = Counter(line.verdict for line in lines if line.verdict is not Verdict.REJECTED)
+    problems = tuple(line.problem for line in lines if line.problem is not None)
+    return ImportReport(
+        kind=kind,
+        new=counts[Verdict.NEW],
+        changed=counts[Verdict.CHANGED],
+        unchanged=counts[Verdict.UNCHANGED],
+        rejected=len({problem.row_number for problem in problems}),
+        problems=problems,
+        batch_id=batch_id,
+    )
+
+
+def differences(
+    labels: dict[str, str], before: dict[str, Any], after: dict[str, Any]
+) -> tuple[Difference, ...]:
+    """The values that differ, in words; an empty new value never counts as a difference."""
+    return tuple(
+        Difference(label, shown(before.get(key)), shown(after[key]))
+        for key, label in labels.items()
+        if key in after and after[key] not in (None, "") and after[key] != before.get(key)
+    )
+
+
+def shown(value: Any) -> str:
+    """A value as the preview shows it."""
+    if value in (None, ""):
+        return "—"
+    if isinstance(value, Term):
+        return value.label
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return str(value)

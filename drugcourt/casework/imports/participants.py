@@ -1,0 +1,126 @@
+"""How rows of people become participants: new ones admitted, known ones amended, none erased."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from drugcourt.casework.imports.gate import Gate
+from drugcourt.casework.imports.lines import Plan, differences
+from drugcourt.casework.imports.person_values import (
+    LABELS,
+    OnFile,
+    name_of,
+    people_on_file,
+    values_of,
+)
+from drugcourt.casework.imports.person_writing import Writing
+from drugcourt.casework.imports.whom import Whom
+from drugcourt.domain.program import Program
+from drugcourt.exchange.participants import PersonRow
+from drugcourt.records.courts import Court
+from drugcourt.records.search import fold
+from drugcourt.workspace import Context
+
+
+def plan(
+    db: Session,
+    rows: Iterable[PersonRow],
+    whom: Whom,
+    *,
+    program: Program,
+    program_id: int,
+    today: date,
+) -> Plan:
+    """Decide for each row; a person met twice in the file is a duplicate."""
+    gate = Gate(whom, today, "participant_id", "person")
+    sorting = _Sorting(gate, program, program_id, people_on_file(db, today))
+    for row in rows:
+        sorting.take(row)
+    return Plan(tuple(gate.lines), sorting.write)
+
+
+@dataclass(slots=True)
+class _Sorting:
+    """Rows sorted into people to add and people to amend."""
+
+    gate: Gate
+    program: Program
+    program_id: int
+    on_file: dict[int, OnFile]
+    additions: list[tuple[PersonRow, dict[str, Any], str]] = field(default_factory=list)
+    amendments: list[tuple[PersonRow, OnFile, dict[str, Any]]] = field(default_factory=list)
+
+    def take(self, row: PersonRow) -> None:
+        """Sort one row in, or turn it away."""
+        key = fold(row.who.participant_id) or f"{fold(name_of(row))} {row.who.born}"
+        if not self.gate.first_time(row.row, row.who, key):
+            return
+        if row.admitted is not None and row.admitted > self.gate.today:
+            reason = "The admission date has not come yet."
+            self.gate.refuse(row.row, row.who, "admitted", "date", reason)
+            return
+        phase = _phase(self.program, row.phase)
+        if phase is None:
+            reason = "The program has no such phase."
+            self.gate.refuse(row.row, row.who, "phase", "phase", reason)
+            return
+        match = self.gate.whom.find(row.who, row.case_number)
+        if match.person_id is not None:
+            self._known(row, self.on_file[match.person_id])
+        elif self._may_be_somebody(row):
+            self.gate.refuse(row.row, row.who, match.column, "person", match.reason)
+        else:
+            self.additions.append((row, values_of(row), phase))
+            self.gate.new(row.row, row.who, "A new participant")
+
+    def _may_be_somebody(self, row: PersonRow) -> bool:
+        """A bare name that is on file already: only a person can say whether it is the same."""
+        if row.who.participant_id or row.who.born is not None:
+            return False
+        return fold(name_of(row)) in self.gate.whom.by_name
+
+    def _known(self, row: PersonRow, kept: OnFile) -> None:
+        if row.admitted and kept.admitted_on and row.admitted != kept.admitted_on:
+            reason = "The admission date differs from the one on file; correct it in that file."
+            self.gate.refuse(row.row, row.who, "admitted", "date", reason)
+            return
+        values = values_of(row)
+        found = differences(LABELS, kept.values, values)
+        if self.gate.known(row.row, row.who, "A participant on file", found):
+            self.amendments.append((row, kept, values))
+
+    def write(self, db: Session, context: Context, batch_id: int) -> None:
+        """Enter the new people, amend those on file."""
+        writing = Writing(db, context, batch_id)
+        for row, values, phase in self.additions:
+            writing.add(row, values, phase, self.program.phases[0].key, self.program_id)
+        for row, kept, values in self.amendments:
+            writing.amend(row, kept, values)
+
+
+def _phase(program: Program, words: str) -> str | None:
+    """The phase a file means by key, name, number or `Phase 2`; "" is the first; None is none."""
+    if not words.strip():
+        return program.phases[0].key
+    asked = fold(words)
+    for number, phase in enumerate(program.phases, start=1):
+        if asked in {
+            fold(phase.key),
+            fold(phase.name),
+            str(number),
+            f"phase {number}",
+            f"{number} 0",
+        }:
+            return phase.key
+    return None
+
+
+def default_program(db: Session) -> int | None:
+    """The program new participants are judged by."""
+    return db.scalar(select(Court.program_id))

@@ -1,0 +1,209 @@
+"""How rows of tests become specimens: matched, compared with what is on file, written in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from drugcourt.casework.bulk import record_tests_in_bulk
+from drugcourt.casework.imports.gate import Gate
+from drugcourt.casework.imports.lines import Difference, Plan
+from drugcourt.casework.imports.whom import Whom
+from drugcourt.domain.terms import (
+    AnalyteResult,
+    CollectionStatus,
+    Confirmation,
+    Matrix,
+    Substance,
+    TestReason,
+    Validity,
+    YesNo,
+)
+from drugcourt.exchange.specimens import TestRow
+from drugcourt.records.courts import ImportChange
+from drugcourt.records.specimens import Specimen, SpecimenResult
+from drugcourt.workspace import Context
+
+Results = dict[Substance, tuple[AnalyteResult, Confirmation]]
+Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _OnFile:
+    """A recorded test, as far as a row can change it."""
+
+    id: int
+    status: CollectionStatus
+    validity: Validity
+    results: Results
+
+
+def plan(db: Session, rows: Iterable[TestRow], whom: Whom, *, today: date) -> Plan:
+    """Decide for each row: a laboratory number names a test; else person, day and matrix do.
+
+    A recorded test whose values differ is corrected, with the earlier values kept in the history.
+    """
+    sorting = _Sorting(Gate(whom, today, "collected", "test"), *_on_file(db))
+    for row in rows:
+        sorting.take(row)
+    return Plan(tuple(sorting.gate.lines), sorting.write)
+
+
+@dataclass(slots=True)
+class _Sorting:
+    """Rows sorted into tests to add and tests to correct."""
+
+    gate: Gate
+    by_number: dict[str, _OnFile]
+    by_day: dict[Key, _OnFile]
+    additions: list[dict[str, Any]] = field(default_factory=list)
+    corrections: list[tuple[int, TestRow, Results]] = field(default_factory=list)
+
+    def take(self, row: TestRow) -> None:
+        """Sort one row in, or turn it away."""
+        episode_id = self.gate.episode(row.row, row.who, row.collected_on)
+        if episode_id is None:
+            return
+        key = _key(row, episode_id)
+        if not self.gate.first_time(row.row, row.who, key):
+            return
+        results = {r.substance: (r.result, r.confirmation) for r in row.results}
+        if not results and row.overall is not None:
+            reason = "The result names no substance; add the columns of the panel."
+            self.gate.refuse(row.row, row.who, "result", "result", reason)
+            return
+        text = f"Test of {row.collected_on:%Y-%m-%d}"
+        found = self.by_number.get(row.specimen_id) if row.specimen_id else self.by_day.get(key)
+        if found is None:
+            self.additions.append(_new(row, episode_id, results))
+            self.gate.new(row.row, row.who, text)
+        elif self.gate.known(row.row, row.who, text, _differing(found, row, results)):
+            self.corrections.append((found.id, row, results))
+
+    def write(self, db: Session, context: Context, batch_id: int) -> None:
+        """Enter the new tests in bulk, correct the others one by one."""
+        rows = [{**values, "import_id": batch_id} for values in self.additions]
+        record_tests_in_bulk(db, context, rows=rows)
+        for specimen_id, row, results in self.corrections:
+            _correct(db, batch_id, specimen_id, row, results)
+
+
+def _key(row: TestRow, episode_id: int) -> Key:
+    """What makes two rows the same test."""
+    if row.specimen_id:
+        return ("number", row.specimen_id)
+    return (episode_id, row.collected_on, row.matrix or Matrix.URINE, row.collected_time)
+
+
+def _on_file(db: Session) -> tuple[dict[str, _OnFile], dict[Key, _OnFile]]:
+    results: dict[int, Results] = {}
+    asked = select(
+        SpecimenResult.specimen_id,
+        SpecimenResult.substance,
+        SpecimenResult.result,
+        SpecimenResult.confirmation,
+    )
+    for specimen_id, substance, result, confirmation in db.execute(asked):
+        results.setdefault(specimen_id, {})[substance] = (result, confirmation)
+    by_number: dict[str, _OnFile] = {}
+    by_day: dict[Key, _OnFile] = {}
+    columns = (
+        Specimen.id,
+        Specimen.status,
+        Specimen.validity,
+        Specimen.number,
+        Specimen.episode_id,
+        Specimen.collected_on,
+        Specimen.matrix,
+        Specimen.collected_at,
+    )
+    for number, status, validity, label, episode_id, day, matrix, at in db.execute(
+        select(*columns)
+    ):
+        kept = _OnFile(number, status, validity, results.get(number, {}))
+        if label:
+            by_number[label] = kept
+        by_day.setdefault((episode_id, day, matrix, at.time() if at else None), kept)
+    return by_number, by_day
+
+
+def _new(row: TestRow, episode_id: int, results: Results) -> dict[str, Any]:
+    at = None
+    if row.collected_time is not None:
+        at = datetime.combine(row.collected_on, row.collected_time, tzinfo=UTC)
+    return {
+        "episode_id": episode_id,
+        "number": row.specimen_id,
+        "collected_on": row.collected_on,
+        "collected_at": at,
+        "status": row.status,
+        "validity": row.validity,
+        "matrix": row.matrix or Matrix.URINE,
+        "reason": row.reason or TestReason.RANDOM,
+        "collector": row.collector,
+        "observed": _answer(row.observed),
+        "temperature_in_range": _answer(row.temperature_ok),
+        "creatinine": row.creatinine,
+        "specific_gravity": row.specific_gravity,
+        "results": [
+            {"substance": substance, "result": result, "confirmation": confirmation}
+            for substance, (result, confirmation) in results.items()
+        ],
+    }
+
+
+def _answer(said: bool | None) -> YesNo:
+    return YesNo.UNKNOWN if said is None else (YesNo.YES if said else YesNo.NO)
+
+
+def _differing(found: _OnFile, row: TestRow, results: Results) -> tuple[Difference, ...]:
+    """What the row says otherwise; what it does not say is no difference."""
+    differing = []
+    if row.status is not found.status:
+        differing.append(Difference("Collection", found.status.label, row.status.label))
+    if row.validity not in (Validity.NOT_CHECKED, found.validity):
+        differing.append(Difference("Validity", found.validity.label, row.validity.label))
+    for substance, (result, confirmation) in results.items():
+        before = found.results.get(substance)
+        if before is None:
+            differing.append(Difference(substance.label, "—", result.label))
+        elif before[0] is not result:
+            differing.append(Difference(substance.label, before[0].label, result.label))
+        elif confirmation not in (Confirmation.NONE, before[1]):
+            differing.append(Difference(substance.label, before[1].label, confirmation.label))
+    return tuple(differing)
+
+
+def _correct(db: Session, batch_id: int, specimen_id: int, row: TestRow, results: Results) -> None:
+    specimen = db.get_one(Specimen, specimen_id)
+    before: dict[str, Any] = {
+        "status": specimen.status,
+        "validity": specimen.validity,
+        "results": {},
+    }
+    specimen.status = row.status
+    if row.validity is not Validity.NOT_CHECKED:
+        specimen.validity = row.validity
+    present = {result.substance: result for result in specimen.results}
+    for substance, (result, confirmation) in results.items():
+        kept = present.get(substance)
+        if kept is None:
+            before["results"][substance] = None
+            specimen.results.append(
+                SpecimenResult(substance=substance, result=result, confirmation=confirmation)
+            )
+            continue
+        before["results"][substance] = [kept.result, kept.confirmation]
+        kept.result = result
+        if confirmation is not Confirmation.NONE:
+            kept.confirmation = confirmation
+    db.add(
+        ImportChange(
+            batch_id=batch_id, kind="specimen", record_id=specimen_id, before=before, after={}
+        )
+    )

@@ -1,0 +1,130 @@
+"""Whom a row of an import is about: by number, else by name and birth date; never a guess."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from drugcourt.exchange.who import Person as Named
+from drugcourt.records.cases import CourtCase
+from drugcourt.records.episodes import Episode
+from drugcourt.records.people import Alias, Person
+from drugcourt.records.search import fold
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeSpan:
+    """One episode of a person: when it was open for records."""
+
+    id: int
+    admitted_on: date | None
+    exited_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The person of a row, or the reason why none is taken."""
+
+    person_id: int | None
+    column: str = ""
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Whom:
+    """Everybody in the court, by the ways a file may name them."""
+
+    by_reference: dict[str, int]
+    by_case: dict[str, set[int]]
+    by_name: dict[str, set[int]]
+    born: dict[int, date | None]
+    episodes: dict[int, list[EpisodeSpan]]
+
+    @classmethod
+    def load(cls, db: Session) -> Whom:
+        """Read the whole court once."""
+        by_reference, by_name = {}, defaultdict(set)
+        born: dict[int, date | None] = {}
+        columns = (
+            Person.id,
+            Person.reference,
+            Person.family_name,
+            Person.given_name,
+            Person.birth_date,
+        )
+        for number, reference, family, given, birth in db.execute(select(*columns)):
+            by_reference[fold(reference)] = number
+            born[number] = birth
+            if family or given:
+                by_name[fold(f"{given} {family}")].add(number)
+        for person_id, name in db.execute(select(Alias.person_id, Alias.name)):
+            by_name[fold(name)].add(person_id)
+        by_case = defaultdict(set)
+        cases = select(CourtCase.number, Episode.person_id).join(
+            Episode, Episode.id == CourtCase.episode_id
+        )
+        for case_number, person_id in db.execute(cases):
+            by_case[fold(case_number)].add(person_id)
+        episodes = defaultdict(list)
+        spans = select(Episode.person_id, Episode.id, Episode.admitted_on, Episode.exited_on)
+        for person_id, number, admitted, exited in db.execute(spans.order_by(Episode.id)):
+            episodes[person_id].append(EpisodeSpan(number, admitted, exited))
+        return cls(by_reference, dict(by_case), dict(by_name), born, dict(episodes))
+
+    def find(self, named: Named, case_number: str = "") -> Match:
+        """The one person this row can mean; with a number given, only the number decides."""
+        if named.participant_id:
+            key = fold(named.participant_id)
+            found = (
+                {self.by_reference[key]}
+                if key in self.by_reference
+                else self.by_case.get(key, set())
+            )
+            column = "participant_id"
+        elif case_number and fold(case_number) in self.by_case:
+            found, column = self.by_case[fold(case_number)], "case_number"
+        else:
+            return self._by_name(named)
+        if len(found) == 1:
+            return Match(next(iter(found)))
+        reason = (
+            "No participant has this number."
+            if not found
+            else "Several people share this case number."
+        )
+        return Match(None, column, reason)
+
+    def _by_name(self, named: Named) -> Match:
+        if named.name is None:
+            return Match(None, "participant_id", "The row names no participant.")
+        people = self.by_name.get(fold(f"{named.name.first} {named.name.last}"), set())
+        if not people:
+            return Match(None, "name", "No participant has this name.")
+        if named.born is None:
+            return Match(
+                None, "born", "A name alone is not enough; add the birth date or the number."
+            )
+        agreeing = {person for person in people if self.born[person] == named.born}
+        if len(agreeing) == 1:
+            return Match(next(iter(agreeing)))
+        reason = (
+            "The birth date differs from the one on file."
+            if not agreeing
+            else "Several people fit this row."
+        )
+        return Match(None, "born", reason)
+
+    def episode(self, person_id: int, day: date) -> EpisodeSpan | None:
+        """The episode a record of this day belongs to: the one begun last by then, else the first.
+
+        Screening tests before admission belong to the first episode.
+        """
+        spans = self.episodes.get(person_id, [])
+        begun = [span for span in spans if span.admitted_on is not None and span.admitted_on <= day]
+        if begun:
+            return max(begun, key=lambda span: (span.admitted_on or date.min, span.id))
+        return spans[0] if spans else None

@@ -1,0 +1,120 @@
+"""Acts on milestones, decisions and waivers: each with its evidence, its name or its reason."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from drugcourt.casework.participants import open_episode, within_episode
+from drugcourt.casework.programs import program
+from drugcourt.domain.terms import DecisionBy
+from drugcourt.errors import FieldRefusal, Refusal
+from drugcourt.records.episodes import Episode
+from drugcourt.records.milestones import Decision, Milestone, Waiver
+from drugcourt.workspace import Context
+
+
+def reach_milestone(
+    db: Session,
+    context: Context,
+    *,
+    episode_id: int,
+    key: str,
+    done_on: date,
+    evidence: str = "",
+    verified_by: str = "",
+) -> int:
+    """Record a milestone of the program as done; one that is done already is refused."""
+    episode = open_episode(db, episode_id)
+    within_episode(context, episode, "done_on", done_on)
+    known = {milestone.key for milestone in program(db, episode.program_id).milestones}
+    if key not in known:
+        raise FieldRefusal("key", "The program knows no such milestone.")
+    if db.scalar(
+        select(Milestone.id).where(Milestone.episode_id == episode_id, Milestone.key == key)
+    ):
+        raise FieldRefusal("key", "That milestone is recorded already.")
+    milestone = Milestone(
+        episode_id=episode_id,
+        key=key,
+        done_on=done_on,
+        evidence=evidence,
+        verified_by=verified_by,
+    )
+    db.add(milestone)
+    db.flush()
+    return milestone.id
+
+
+def withdraw_milestone(db: Session, context: Context, *, milestone_id: int, reason: str) -> None:
+    """Take back a milestone that was recorded by mistake; history keeps it, with the reason."""
+    milestone = db.get(Milestone, milestone_id)
+    if milestone is None:
+        raise Refusal("That milestone is not recorded.")
+    if not reason.strip():
+        raise FieldRefusal("reason", "Say why, so that the record can be understood later.")
+    db.info["logbook"].reason = reason
+    db.delete(milestone)
+
+
+def decide(
+    db: Session,
+    context: Context,
+    *,
+    episode_id: int,
+    requirement: str,
+    by: DecisionBy,
+    granted: bool,
+    on: date | None = None,
+    name: str = "",
+    reason: str = "",
+) -> None:
+    """Record a person's decision on a requirement that no record can settle."""
+    episode = open_episode(db, episode_id)
+    day = on or context.today
+    within_episode(context, episode, "on", day)
+    db.add(
+        Decision(
+            episode_id=episode_id,
+            requirement=requirement,
+            by=by,
+            name=name or context.who,
+            decided_on=day,
+            granted=granted,
+            reason=reason,
+        )
+    )
+
+
+def waive(
+    db: Session,
+    context: Context,
+    *,
+    episode_id: int,
+    requirement: str,
+    by: str,
+    reason: str,
+    on: date | None = None,
+) -> None:
+    """Let this participant off a requirement: by a named person, for a reason."""
+    episode = open_episode(db, episode_id)
+    day = on or context.today
+    within_episode(context, episode, "on", day)
+    if not by.strip():
+        raise FieldRefusal("by", "Name the person who waived it.")
+    if not reason.strip():
+        raise FieldRefusal("reason", "Say why, so that the record can be understood later.")
+    db.add(
+        Waiver(episode_id=episode_id, requirement=requirement, by=by, waived_on=day, reason=reason)
+    )
+
+
+def milestones_open(db: Session, *, episode_id: int) -> list[tuple[str, str]]:
+    """Key and title of the program's milestones that are not recorded yet, in its order."""
+    program_id = db.scalar(select(Episode.program_id).where(Episode.id == episode_id))
+    if program_id is None:
+        raise Refusal("That participant is not in this court.")
+    done = set(db.scalars(select(Milestone.key).where(Milestone.episode_id == episode_id)))
+    return [(m.key, m.title) for m in program(db, program_id).milestones if m.key not in done]

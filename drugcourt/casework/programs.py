@@ -1,0 +1,112 @@
+"""Which handbook judges whom: the kept versions, read once, and the acts that keep a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from drugcourt.domain.program import Program
+from drugcourt.errors import Refusal
+from drugcourt.exchange.program_files import load_program
+from drugcourt.records.courts import Court
+from drugcourt.records.episodes import Episode
+from drugcourt.records.programs import ProgramVersion
+from drugcourt.workspace import Context
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramRow:
+    """One kept version, for the list; `people` counts open episodes judged by it."""
+
+    id: int
+    key: str
+    name: str
+    version: str
+    effective_on: date
+    people: int
+    default: bool
+
+
+@lru_cache(maxsize=64)
+def parsed(text: str) -> Program:
+    """The program a text describes; parsed once for each text."""
+    return load_program(text)
+
+
+def program(db: Session, program_id: int) -> Program:
+    """The kept version with this number; Refusal when there is none."""
+    kept = db.get(ProgramVersion, program_id)
+    if kept is None:
+        raise Refusal("That program version is not in this court.")
+    return parsed(kept.text)
+
+
+def programs(db: Session) -> dict[int, Program]:
+    """All kept versions by number."""
+    return {kept.id: parsed(kept.text) for kept in db.scalars(select(ProgramVersion))}
+
+
+def program_rows(db: Session) -> list[ProgramRow]:
+    """The kept versions, newest first."""
+    default = db.scalar(select(Court.program_id))
+    open_people = dict(
+        db.execute(
+            select(Episode.program_id, func.count())
+            .where(Episode.exited_on.is_(None))
+            .group_by(Episode.program_id)
+        ).all()
+    )
+    kept = db.scalars(
+        select(ProgramVersion).order_by(
+            ProgramVersion.effective_on.desc(), ProgramVersion.id.desc()
+        )
+    )
+    return [
+        ProgramRow(
+            p.id,
+            p.key,
+            p.name,
+            p.version,
+            p.effective_on,
+            open_people.get(p.id, 0),
+            p.id == default,
+        )
+        for p in kept
+    ]
+
+
+def keep_program(db: Session, context: Context, text: str, *, default: bool = False) -> int:
+    """Keep a version of a program file; the same key and version may be kept only once.
+
+    Raises ProgramRefusal with every mistake of the file, Refusal when the version is kept already
+    with another text. Keeping the very same text again gives its number back.
+    """
+    read = parsed(text)
+    kept = db.scalar(
+        select(ProgramVersion).where(
+            ProgramVersion.key == read.key, ProgramVersion.version == read.version
+        )
+    )
+    if kept is not None and kept.text != text:
+        raise Refusal(
+            f"Version {read.version} of this program is kept already with other rules. Give the "
+            "changed file a new version, so that decisions made under the old one still read true."
+        )
+    if kept is None:
+        kept = ProgramVersion(
+            key=read.key,
+            name=read.name,
+            version=read.version,
+            effective_on=read.effective,
+            text=text,
+        )
+        db.add(kept)
+        db.flush()
+    if default:
+        court = db.scalars(select(Court)).one()
+        court.program_id = kept.id
+    return kept.id

@@ -1,0 +1,477 @@
+"""What the team reads of each participant before a hearing: one bundle of questions a session."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from drugcourt.casework.facts import CHUNK, gather
+from drugcourt.casework.programs import programs
+from drugcourt.domain.facts import ParticipantFacts, SpecimenFacts
+from drugcourt.domain.program import Decided, MilestoneDone, Program, Requirement
+from drugcourt.domain.terms import (
+    TREATMENT_KINDS,
+    Attendance,
+    CollectionStatus,
+    EpisodeStatus,
+    HearingAttendance,
+    LegalTrack,
+    Matrix,
+    Reading,
+    ResponseFamily,
+    SessionKind,
+    YesNo,
+)
+from drugcourt.records.cases import CourtCase
+from drugcourt.records.episodes import Episode
+from drugcourt.records.hearings import CourtSession, DocketEntry
+from drugcourt.records.people import Person, listed_name
+from drugcourt.records.responses import Response
+from drugcourt.records.specimens import Specimen
+from drugcourt.records.supervision import Contact
+from drugcourt.rules.attention import Attention, attention
+from drugcourt.rules.phases import Judgement, judge_person, waits_for_decisions_only
+from drugcourt.rules.specimens import read_specimen
+
+_KEPT = frozenset({Attendance.ATTENDED, Attendance.LATE})
+_APPEARED = frozenset({HearingAttendance.PRESENT, HearingAttendance.LATE, HearingAttendance.REMOTE})
+_HELD_ELSEWHERE = frozenset({HearingAttendance.EXCUSED, HearingAttendance.IN_CUSTODY})
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """The session the papers are made for."""
+
+    id: int
+    held_on: date
+    starts_at: str
+    courtroom: str
+    judge: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How many sessions of one sort were due, kept, excused and missed; due None: none was set."""
+
+    label: str
+    due: int | None
+    kept: int
+    excused: int = 0
+    missed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TestLine:
+    """One test of the period, as it is read."""
+
+    __test__ = False
+
+    on: date
+    matrix: Matrix
+    observed: bool
+    collected: bool
+    reading: Reading
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseLine:
+    """One response of the court."""
+
+    on: date
+    family: ResponseFamily
+    title: str
+    behavior: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something still to be done: an order with its day, or a milestone without one."""
+
+    text: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that the papers say of one participant at one hearing, judged on `as_of`.
+
+    The period runs from `since`, the last hearing or the admission, up to and including `as_of`.
+    `judgement` is None for a candidate, of whom nothing can be judged yet.
+    """
+
+    episode_id: int
+    as_of: date
+    since: date
+    reference: str
+    name: str
+    cases: tuple[str, ...]
+    track: LegalTrack | None
+    status: EpisodeStatus
+    admitted_on: date | None
+    case_manager: str
+    program: Program
+    judgement: Judgement | None
+    first_hearing: bool
+    prepared: str
+    next_hearing: date | None
+    attendance: tuple[Kept, ...] = ()
+    tests: tuple[TestLine, ...] = ()
+    last_test: TestLine | None = None
+    responses: tuple[ResponseLine, ...] = ()
+    totals: tuple[tuple[ResponseFamily, int], ...] = ()
+    tasks: tuple[Task, ...] = ()
+    attention: tuple[Attention, ...] = ()
+    waits_for_phase: bool = False
+    waits_for_dismissal: bool = False
+    decisions: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the questions of one chunk brought back, by episode."""
+
+    people: list[Any]
+    facts: dict[int, ParticipantFacts]
+    programs: dict[int, Program]
+    last: dict[int, date]
+    coming: dict[int, date]
+    cases: dict[int, list[str]]
+    prepared: dict[int, str]
+    observed: frozenset[int]
+    contacts: dict[int, list[tuple[date, bool]]]
+    hearings: dict[int, list[tuple[date, HearingAttendance]]]
+    responses: dict[int, list[Any]]
+
+
+def sitting(db: Session, *, session_id: int) -> Sitting:
+    """The session with this number."""
+    columns = (
+        CourtSession.id,
+        CourtSession.held_on,
+        CourtSession.starts_at,
+        CourtSession.courtroom,
+        CourtSession.judge,
+    )
+    return Sitting(*db.execute(select(*columns).where(CourtSession.id == session_id)).one())
+
+
+def docketed(db: Session, *, session_id: int) -> list[int]:
+    """Whose hearings a session has, in their order."""
+    asked = (
+        select(DocketEntry.episode_id)
+        .where(DocketEntry.session_id == session_id)
+        .order_by(DocketEntry.position, DocketEntry.id)
+    )
+    return list(db.scalars(asked))
+
+
+def coming_sitting(db: Session, *, episode_id: int, today: date) -> int | None:
+    """The session in which a participant is heard next, today included."""
+    asked = (
+        select(CourtSession.id)
+        .join(DocketEntry, DocketEntry.session_id == CourtSession.id)
+        .where(DocketEntry.episode_id == episode_id, CourtSession.held_on >= today)
+        .order_by(CourtSession.held_on, CourtSession.starts_at)
+        .limit(1)
+    )
+    return db.scalar(asked)
+
+
+def sheets(
+    db: Session, *, episode_ids: Sequence[int], today: date, at: Sitting | None = None
+) -> list[Sheet]:
+    """The sheets of these episodes in the order given; unknown numbers are left out.
+
+    Judged on the day of the session, or today while that day has not come.
+    """
+    as_of = today if at is None else min(at.held_on, today)
+    before = as_of if at is None else at.held_on
+    found: list[Sheet] = []
+    for first in range(0, len(episode_ids), CHUNK):
+        ids = episode_ids[first : first + CHUNK]
+        known = _ask(db, ids, as_of, before, at)
+        by_number = {row.id: row for row in known.people}
+        found += [
+            _sheet(by_number[number], known, as_of, before) for number in ids if number in by_number
+        ]
+    return found
+
+
+# Questions ------------------------------------------------------------------------------------
+
+
+def _ask(db: Session, ids: Sequence[int], as_of: date, before: date, at: Sitting | None) -> _Known:
+    people = db.execute(
+        select(
+            Episode.id,
+            Episode.program_id,
+            Episode.track,
+            Episode.status,
+            Episode.admitted_on,
+            Episode.case_manager,
+            Person.reference,
+            Person.family_name,
+            Person.given_name,
+        )
+        .join(Person, Person.id == Episode.person_id)
+        .where(Episode.id.in_(ids))
+    ).all()
+    last = _last_hearings(db, ids, before)
+    starts = [last.get(row.id) or row.admitted_on or as_of for row in people]
+    earliest = min(starts, default=as_of)
+    cases: dict[int, list[str]] = defaultdict(list)
+    numbers = select(CourtCase.episode_id, CourtCase.number).where(CourtCase.episode_id.in_(ids))
+    for episode_id, number in db.execute(numbers.order_by(CourtCase.id)).tuples():
+        cases[episode_id].append(number)
+    return _Known(
+        people=list(people),
+        facts=gather(db, ids),
+        programs=programs(db),
+        last=last,
+        coming=_coming(db, ids, before),
+        cases=cases,
+        prepared=_prepared(db, ids, at),
+        observed=_observed(db, ids, earliest),
+        contacts=_contacts(db, ids, earliest, as_of),
+        hearings=_hearings(db, ids, earliest, before),
+        responses=_responses(db, ids, earliest, as_of),
+    )
+
+
+def _last_hearings(db: Session, ids: Sequence[int], before: date) -> dict[int, date]:
+    asked = (
+        select(DocketEntry.episode_id, func.max(CourtSession.held_on))
+        .join(CourtSession, CourtSession.id == DocketEntry.session_id)
+        .where(
+            DocketEntry.episode_id.in_(ids),
+            DocketEntry.attendance.is_not(None),
+            CourtSession.held_on < before,
+        )
+        .group_by(DocketEntry.episode_id)
+    )
+    return dict(db.execute(asked).tuples().all())
+
+
+def _coming(db: Session, ids: Sequence[int], after: date) -> dict[int, date]:
+    asked = (
+        select(DocketEntry.episode_id, func.min(CourtSession.held_on))
+        .join(CourtSession, CourtSession.id == DocketEntry.session_id)
+        .where(
+            DocketEntry.episode_id.in_(ids),
+            DocketEntry.attendance.is_(None),
+            CourtSession.held_on > after,
+        )
+        .group_by(DocketEntry.episode_id)
+    )
+    return dict(db.execute(asked).tuples().all())
+
+
+def _prepared(db: Session, ids: Sequence[int], at: Sitting | None) -> dict[int, str]:
+    if at is None:
+        return {}
+    asked = select(DocketEntry.episode_id, DocketEntry.recommendation).where(
+        DocketEntry.session_id == at.id, DocketEntry.episode_id.in_(ids)
+    )
+    return dict(db.execute(asked).tuples().all())
+
+
+def _observed(db: Session, ids: Sequence[int], since: date) -> frozenset[int]:
+    asked = select(Specimen.id).where(
+        Specimen.episode_id.in_(ids),
+        Specimen.collected_on >= since,
+        Specimen.observed == YesNo.YES,
+    )
+    return frozenset(db.scalars(asked))
+
+
+def _contacts(
+    db: Session, ids: Sequence[int], since: date, as_of: date
+) -> dict[int, list[tuple[date, bool]]]:
+    asked = select(Contact.episode_id, Contact.contacted_on, Contact.reached).where(
+        Contact.episode_id.in_(ids), Contact.contacted_on.between(since, as_of)
+    )
+    found: dict[int, list[tuple[date, bool]]] = defaultdict(list)
+    for episode_id, on, reached in db.execute(asked).tuples():
+        found[episode_id].append((on, reached))
+    return found
+
+
+def _hearings(
+    db: Session, ids: Sequence[int], since: date, before: date
+) -> dict[int, list[tuple[date, HearingAttendance]]]:
+    asked = (
+        select(DocketEntry.episode_id, CourtSession.held_on, DocketEntry.attendance)
+        .join(CourtSession, CourtSession.id == DocketEntry.session_id)
+        .where(
+            DocketEntry.episode_id.in_(ids),
+            DocketEntry.attendance.is_not(None),
+            CourtSession.held_on >= since,
+            CourtSession.held_on < before,
+        )
+    )
+    found: dict[int, list[tuple[date, HearingAttendance]]] = defaultdict(list)
+    for episode_id, on, came in db.execute(asked).tuples():
+        if came is not None:
+            found[episode_id].append((on, came))
+    return found
+
+
+def _responses(db: Session, ids: Sequence[int], since: date, as_of: date) -> dict[int, list[Any]]:
+    """Responses given since then, and older orders that are still open."""
+    asked = (
+        select(
+            Response.episode_id,
+            Response.given_on,
+            Response.family,
+            Response.title,
+            Response.behavior,
+            Response.due_on,
+            Response.done_on,
+        )
+        .where(
+            Response.episode_id.in_(ids),
+            Response.given_on <= as_of,
+            (Response.given_on >= since)
+            | (Response.due_on.is_not(None) & Response.done_on.is_(None)),
+        )
+        .order_by(Response.given_on, Response.id)
+    )
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in db.execute(asked):
+        found[row.episode_id].append(row)
+    return found
+
+
+# One sheet ------------------------------------------------------------------------------------
+
+
+def _sheet(row: Any, known: _Known, as_of: date, before: date) -> Sheet:
+    facts = known.facts.get(row.id)
+    program = known.programs[row.program_id]
+    last = known.last.get(row.id)
+    since = last or row.admitted_on or as_of
+    shared: dict[str, Any] = {
+        "episode_id": row.id,
+        "as_of": as_of,
+        "since": since,
+        "reference": row.reference,
+        "name": listed_name(row.family_name, row.given_name, row.reference),
+        "cases": tuple(known.cases.get(row.id, ())),
+        "track": row.track,
+        "status": row.status,
+        "admitted_on": row.admitted_on,
+        "case_manager": row.case_manager,
+        "program": program,
+        "first_hearing": last is None,
+        "prepared": known.prepared.get(row.id, "").strip(),
+        "next_hearing": known.coming.get(row.id),
+    }
+    if facts is None:
+        return Sheet(judgement=None, **shared)
+    judgement = judge_person(facts, program, as_of)
+    tests = [s for s in facts.specimens if s.on <= as_of]
+    latest = max(tests, key=lambda s: (s.on, s.id), default=None)
+    in_period = sorted((s for s in tests if s.on >= since), key=lambda s: (s.on, s.id))
+    responses = known.responses.get(row.id, [])
+    return Sheet(
+        judgement=judgement,
+        attendance=_attendance(facts, known, since, as_of),
+        tests=tuple(_test(s, facts, known.observed) for s in reversed(in_period)),
+        last_test=_test(latest, facts, known.observed) if latest else None,
+        responses=tuple(
+            ResponseLine(r.given_on, r.family, r.title, r.behavior)
+            for r in responses
+            if since <= r.given_on and (r.given_on < before or as_of < before)
+        ),
+        totals=_totals(facts, as_of),
+        tasks=_tasks(responses, judgement, program, as_of),
+        attention=attention(facts, judgement, program, as_of, since),
+        waits_for_phase=judgement.phase is not None
+        and waits_for_decisions_only(judgement.phase, program),
+        waits_for_dismissal=waits_for_decisions_only(judgement.dismissal, program),
+        decisions=decision_keys(program),
+        **shared,
+    )
+
+
+def _test(specimen: SpecimenFacts, facts: ParticipantFacts, observed: frozenset[int]) -> TestLine:
+    read = read_specimen(specimen, facts.medications)
+    return TestLine(
+        on=specimen.on,
+        matrix=specimen.matrix,
+        observed=specimen.id in observed,
+        collected=specimen.status is CollectionStatus.COLLECTED,
+        reading=read.reading,
+        text=read.text or read.reading.label,
+    )
+
+
+def _attendance(
+    facts: ParticipantFacts, known: _Known, since: date, as_of: date
+) -> tuple[Kept, ...]:
+    """By sort: treatment by provider, meetings, case management, classes, hearings, contacts."""
+    counts: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for session in facts.sessions:
+        if since <= session.on <= as_of and session.attendance is not Attendance.CANCELLED:
+            kept = session.attendance in _KEPT
+            excused = session.attendance is Attendance.EXCUSED
+            _count(counts[_sort_of(session.kind, session.provider)], kept=kept, excused=excused)
+    for on, came in known.hearings.get(facts.episode_id, ()):
+        if on >= since:
+            line = counts[5, "Hearings"]
+            _count(line, kept=came in _APPEARED, excused=came in _HELD_ELSEWHERE)
+    lines = [Kept(label, *line) for (_, label), line in sorted(counts.items())]
+    reached = [ok for on, ok in known.contacts.get(facts.episode_id, ()) if on >= since]
+    if reached:
+        lines.append(Kept("Supervision contacts", None, sum(reached)))
+    return tuple(lines)
+
+
+def _count(line: list[int], *, kept: bool, excused: bool) -> None:
+    line[0] += 1
+    line[1 if kept else 2 if excused else 3] += 1
+
+
+def _sort_of(kind: SessionKind, provider: str) -> tuple[int, str]:
+    if kind in TREATMENT_KINDS:
+        return 1, f"Treatment, {provider}" if provider else "Treatment"
+    if kind is SessionKind.SUPPORT_MEETING:
+        return 2, "Support meetings"
+    return (3, "Case management") if kind is SessionKind.CASE_MANAGEMENT else (4, "Classes")
+
+
+def _totals(facts: ParticipantFacts, as_of: date) -> tuple[tuple[ResponseFamily, int], ...]:
+    given = [r.family for r in facts.responses if r.on <= as_of]
+    return tuple((family, given.count(family)) for family in ResponseFamily)
+
+
+def _tasks(
+    responses: Iterable[Any], judgement: Judgement, program: Program, as_of: date
+) -> tuple[Task, ...]:
+    """Orders still open by their day, then the milestones the next step waits for."""
+    orders = [
+        Task(r.title, r.due_on)
+        for r in responses
+        if r.due_on is not None and (r.done_on is None or r.done_on > as_of)
+    ]
+    steps = {r.key for r in asked_by(program) if isinstance(r.rule, MilestoneDone)}
+    waiting = judgement.phase.open if judgement.phase is not None else ()
+    milestones = [Task(f.requirement, None) for f in waiting if f.rule in steps]
+    return (*sorted(orders, key=lambda task: task.due or date.max), *milestones)
+
+
+def asked_by(program: Program) -> Iterable[Requirement]:
+    """Every requirement of a handbook."""
+    return (*(r for phase in program.phases for r in phase.advance), *program.graduation)
+
+
+def decision_keys(program: Program) -> frozenset[str]:
+    """The requirements that wait for a person's decision; no record can settle them."""
+    return frozenset(r.key for r in asked_by(program) if isinstance(r.rule, Decided))

@@ -1,0 +1,137 @@
+"""How a program's handbook is read from a TOML file and written back to one."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from drugcourt.domain.program import (
+    MilestoneKind,
+    Phase,
+    Program,
+    ResponseItem,
+    SoberPolicy,
+    TrackOutcome,
+)
+from drugcourt.errors import Refusal
+from drugcourt.exchange.program_checks import mistakes_between
+from drugcourt.exchange.program_forms import ProgramForm, requirement_from
+from drugcourt.exchange.program_lines import line_at, lines_of
+from drugcourt.exchange.program_mistakes import problem_from
+from drugcourt.exchange.program_problems import ProgramProblem, ProgramRefusal
+from drugcourt.exchange.resources import resource
+
+_MOST_BYTES = 1_000_000  # the longest handbook as data is under 100,000
+
+
+def shipped_programs() -> list[Path]:
+    """The program files that come with the application, in the order of their names."""
+    return sorted(resource("programs").glob("*.toml"))
+
+
+def load_program(source: Path | str) -> Program:
+    """The program of a file (a Path) or of a TOML text (a str).
+
+    Raises ProgramRefusal with every mistake, and Refusal when the file cannot be read at all.
+    """
+    text = _text_of(source) if isinstance(source, Path) else source
+    data = _parsed(text)
+    lines = lines_of(text)
+    problems = [
+        ProgramProblem(line_at(lines, path), _dotted(path), sentence, suggestion)
+        for path, sentence, suggestion in mistakes_between(data)
+    ]
+    try:
+        form = ProgramForm.model_validate(data)
+    except ValidationError as error:
+        told = (problem_from(item, data, lines) for item in error.errors(include_url=False))
+        problems += [problem for problem in told if problem is not None]
+        raise ProgramRefusal(problems) from error
+    if problems:
+        raise ProgramRefusal(problems)
+    return _program_from(form)
+
+
+def _text_of(path: Path) -> str:
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise Refusal(f"“{path.name}” is too large for a program file; choose another.")
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except (OSError, ValueError) as problem:
+        raise Refusal(
+            f"The program file “{path.name}” can't be read; choose it again."
+        ) from problem
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"\(at line (\d+)", str(error))
+        last = max(1, text.count("\n") + 1)
+        what = re.sub(r"\s*\(at .*\)$", "", str(error))
+        raise ProgramRefusal(
+            [
+                ProgramProblem(
+                    int(place[1]) if place else last,
+                    "",
+                    f"The file is not proper TOML here: {what[:1].lower()}{what[1:]}.",
+                )
+            ]
+        ) from error
+    except RecursionError as error:
+        raise Refusal("The program file is nested too deeply; it is not a program.") from error
+
+
+def _dotted(path: tuple[str | int, ...]) -> str:
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+
+
+def _program_from(form: ProgramForm) -> Program:
+    head = form.program
+    return Program(
+        key=head.key,
+        name=head.name,
+        version=head.version,
+        effective=head.effective,
+        phases=tuple(_phase_from(phase) for phase in form.phases),
+        graduation=tuple(requirement_from(entry) for entry in form.graduation),
+        sober=SoberPolicy(
+            dict(form.sober.effects),
+            form.sober.new_count,
+            form.sober.pending_resets,
+            form.sober.origin,
+        ),
+        milestones=tuple(MilestoneKind(m.key, m.title, m.basis) for m in form.milestones),
+        outcomes=tuple(TrackOutcome(o.track, o.outcome, o.basis) for o in form.outcomes),
+        responses=tuple(
+            ResponseItem(r.family.value, r.title, r.magnitude.value, r.jail) for r in form.responses
+        ),
+        kind=head.kind,
+        state=head.state,
+        sources=head.sources,
+        remarks=head.remarks,
+        month_days=head.month_days,
+        completes=head.completes,
+        record_check_days=head.record_check_days,
+    )
+
+
+def _phase_from(form: Any) -> Phase:
+    return Phase(
+        key=form.key,
+        name=form.name,
+        advance=tuple(requirement_from(entry) for entry in form.advance),
+        basis=form.basis,
+        purpose=form.purpose,
+        hearing_every=form.hearing_every,
+        tests_per_week=form.tests_per_week,
+        meetings_per_week=form.meetings_per_week,
+        treatment_hours_per_week=form.treatment_hours_per_week,
+        contacts=form.contacts,
+        duties=form.duties,
+    )

@@ -1,0 +1,43 @@
+"""What a laboratory's word says: a result, a confirmation, a validity, or no specimen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from drugcourt.domain.terms import AnalyteResult, CollectionStatus, Confirmation, Validity
+from drugcourt.errors import Refusal
+from drugcourt.exchange.policy import normal, policy_table
+
+
+@dataclass(frozen=True, slots=True)
+class ResultWord:
+    """What one cell says; None where the word does not speak of it."""
+
+    result: AnalyteResult | None = None
+    confirmation: Confirmation = Confirmation.NONE
+    status: CollectionStatus | None = None
+    validity: Validity | None = None
+
+
+@cache
+def result_words() -> dict[str, ResultWord]:
+    """Normal word -> meaning, from resources/policy/results.toml."""
+    found: dict[str, ResultWord] = {}
+    for entry in policy_table("results").get("reading", []):
+        try:
+            meaning = ResultWord(
+                result=AnalyteResult(entry["result"]) if "result" in entry else None,
+                confirmation=Confirmation(entry.get("confirmation", "none")),
+                status=CollectionStatus(entry["status"]) if "status" in entry else None,
+                validity=Validity(entry["validity"]) if "validity" in entry else None,
+            )
+            words = [normal(str(word)) for word in entry["words"]]
+        except (KeyError, TypeError, ValueError) as problem:
+            raise Refusal(
+                "An entry of resources/policy/results.toml names no known result; correct it."
+            ) from problem
+        for word in words:
+            if found.setdefault(word, meaning) != meaning:
+                raise Refusal(f"In resources/policy/results.toml “{word}” has two meanings.")
+    return found

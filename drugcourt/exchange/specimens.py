@@ -1,0 +1,249 @@
+"""Which tests a table brings: one a row with a column for each substance, or a row for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, time
+
+from drugcourt.domain.terms import (
+    AnalyteResult,
+    CollectionStatus,
+    Confirmation,
+    Matrix,
+    Substance,
+    TestReason,
+    Validity,
+)
+from drugcourt.exchange.cursor import Row, readers_of
+from drugcourt.exchange.dates import parse_time
+from drugcourt.exchange.headings import Column
+from drugcourt.exchange.mapping import SUBSTANCE, Mapping
+from drugcourt.exchange.policy import normal, substance_words
+from drugcourt.exchange.problems import RowProblem
+from drugcourt.exchange.results import ResultWord
+from drugcourt.exchange.tables import SheetTable
+from drugcourt.exchange.values import (
+    parse_number,
+    parse_result,
+    parse_temperature,
+    parse_yes_no,
+)
+from drugcourt.exchange.who import Person, person_of
+
+
+@dataclass(frozen=True, slots=True)
+class SubstanceReading:
+    """What the file says of one substance; `named` is the file's own word for it."""
+
+    substance: Substance
+    result: AnalyteResult
+    confirmation: Confirmation
+    named: str
+
+
+@dataclass(frozen=True, slots=True)
+class TestRow:
+    """One specimen. `rows` are all the rows it was read from; an empty cell makes no reading.
+
+    `overall` is the result of the whole specimen where the file gives one.
+    """
+
+    __test__ = False
+
+    row: int
+    rows: tuple[int, ...]
+    who: Person
+    collected_on: date
+    collected_time: time | None
+    specimen_id: str
+    matrix: Matrix | None
+    reason: TestReason | None
+    status: CollectionStatus
+    validity: Validity
+    creatinine: float | None
+    specific_gravity: float | None
+    temperature_ok: bool | None
+    collector: str
+    observed: bool | None
+    overall: AnalyteResult | None
+    results: tuple[SubstanceReading, ...]
+
+
+# What weighs more when two columns or rows speak of one substance: a positive is never lost.
+_WEIGHT = (
+    AnalyteResult.NOT_REPORTED,
+    AnalyteResult.NEGATIVE,
+    AnalyteResult.INCONCLUSIVE,
+    AnalyteResult.POSITIVE,
+)
+
+
+def test_rows(table: SheetTable, mapping: Mapping) -> Iterator[TestRow | RowProblem]:
+    """Each specimen of the sheet, or the problems that keep its rows out.
+
+    In a table with a row for each substance the rows of one specimen are one test. When one of
+    them cannot be read the whole specimen is kept out: half of it could look negative.
+    """
+    for reader in readers_of(table, mapping):
+        columns = tuple(
+            (Substance(column.field.removeprefix(SUBSTANCE)), column)
+            for column in reader.block.columns
+            if column.field.startswith(SUBSTANCE)
+        )
+        read = ((row, _test_row(row, columns)) for row in reader)
+        if "substance" in reader.columns:
+            yield from _joined(read)
+        else:
+            for row, test in read:
+                if test is None or row.problems:
+                    yield from row.problems
+                else:
+                    yield test
+
+
+test_rows.__test__ = False  # type: ignore[attr-defined]  # a test runner must not take it for a test
+
+
+def _test_row(row: Row, columns: tuple[tuple[Substance, Column], ...]) -> TestRow | None:
+    who = person_of(row)
+    moment = row.moment("collected")
+    row.need("collected", "date", moment)
+    clock = row.read("collected_time", "time", parse_time)
+    words: list[ResultWord] = []
+    results = [*_wide(row, columns, words), *_long(row, words)]
+    overall = _overall(row, words)
+    status = _status(row, words, read_something=bool(results) or overall is not None)
+    validity = row.term("validity", "validity", Validity)
+    said = [word.validity for word in words if word.validity]
+    numbers = [row.read(key, "number", parse_number) for key in ("creatinine", "specific_gravity")]
+    if moment is None:
+        return None
+    return TestRow(
+        row=row.number,
+        rows=(row.number,),
+        who=who,
+        collected_on=moment[0],
+        collected_time=clock or moment[1],
+        specimen_id=row.text("specimen_id"),
+        matrix=row.term("matrix", "matrix", Matrix),
+        reason=row.term("reason", "test_reason", TestReason),
+        status=status,
+        validity=validity or (said[0] if said else Validity.NOT_CHECKED),
+        creatinine=numbers[0],
+        specific_gravity=numbers[1],
+        temperature_ok=row.read("temperature_ok", "yes or no", parse_temperature),
+        collector=row.text("collector"),
+        observed=row.read("observed", "yes or no", parse_yes_no),
+        overall=overall,
+        results=_merged(results),
+    )
+
+
+def _wide(
+    row: Row, columns: tuple[tuple[Substance, Column], ...], words: list[ResultWord]
+) -> Iterator[SubstanceReading]:
+    for substance, column in columns:
+        word = row.parse(column, "result", parse_result)
+        if word is None:
+            continue
+        words.append(word)
+        if word.result is not None:
+            yield SubstanceReading(substance, word.result, word.confirmation, column.heading)
+
+
+def _long(row: Row, words: list[ResultWord]) -> Iterator[SubstanceReading]:
+    named = row.text("substance")
+    if not named:
+        return
+    word = row.read("result", "result", parse_result)
+    if word is None:
+        row.need("result", "result", None)
+        return
+    words.append(word)
+    substance = substance_words().get(normal(named), Substance.OTHER)
+    confirmation = row.term("confirmation", "confirmation", Confirmation) or word.confirmation
+    if word.result is not None:
+        yield SubstanceReading(substance, word.result, confirmation, named)
+
+
+def _overall(row: Row, words: list[ResultWord]) -> AnalyteResult | None:
+    if row.text("substance"):
+        return None
+    word = row.read("result", "result", parse_result)
+    if word is None:
+        return None
+    words.append(word)
+    return word.result
+
+
+def _status(row: Row, words: list[ResultWord], *, read_something: bool) -> CollectionStatus:
+    """What happened at collection; a result and a missed test in one row contradict each other."""
+    said = {word.status for word in words if word.status}
+    told = row.term("status", "collection_status", CollectionStatus)
+    if told:
+        said.add(told)
+    empty_handed = said - {CollectionStatus.COLLECTED, CollectionStatus.SCHEDULED}
+    if len(empty_handed) > 1 or (read_something and empty_handed - {CollectionStatus.ADMITTED}):
+        row.refuse("status", "status", "The row tells of a result and of no specimen at once.")
+    if empty_handed:
+        return min(empty_handed)
+    if told is CollectionStatus.SCHEDULED and not read_something:
+        return told
+    return CollectionStatus.COLLECTED
+
+
+def _merged(readings: Iterable[SubstanceReading]) -> tuple[SubstanceReading, ...]:
+    """One reading for each substance (other substances by their name); the weightier one stays."""
+    found: dict[tuple[Substance, str], SubstanceReading] = {}
+    for reading in readings:
+        named = normal(reading.named) if reading.substance is Substance.OTHER else ""
+        key = (reading.substance, named)
+        other = found.get(key)
+        if other is None or _WEIGHT.index(reading.result) > _WEIGHT.index(other.result):
+            found[key] = reading
+    return tuple(found.values())
+
+
+def _joined(read: Iterable[tuple[Row, TestRow | None]]) -> Iterator[TestRow | RowProblem]:
+    """The rows of one specimen as one test, in the order in which their first rows stand."""
+    groups: dict[object, list[tuple[Row, TestRow | None]]] = {}
+    for row, test in read:
+        key: object = row.number
+        if test is not None:
+            key = (test.who, test.collected_on, test.collected_time, test.specimen_id)
+        groups.setdefault(key, []).append((row, test))
+    spoiled = {
+        _specimen(test) for group in groups.values() for row, test in group if row.problems and test
+    }
+    for group in groups.values():
+        tests = [test for row, test in group if test and not row.problems]
+        if len(tests) == len(group) and _specimen(tests[0]) not in spoiled:
+            yield _one(tests)
+            continue
+        for row, _test in group:
+            yield from row.problems or [
+                RowProblem(
+                    row.number,
+                    "",
+                    "specimen",
+                    "Another row of the same specimen can't be read, so all of it is kept out.",
+                )
+            ]
+
+
+def _specimen(test: TestRow) -> tuple[Person, date, str]:
+    return test.who, test.collected_on, test.specimen_id
+
+
+def _one(tests: list[TestRow]) -> TestRow:
+    first = tests[0]
+    told = [test.status for test in tests if test.status is not CollectionStatus.COLLECTED]
+    valid = [test.validity for test in tests if test.validity is not Validity.NOT_CHECKED]
+    return replace(
+        first,
+        rows=tuple(test.row for test in tests),
+        status=told[0] if told else first.status,
+        validity=valid[0] if valid else first.validity,
+        results=_merged(reading for test in tests for reading in test.results),
+    )

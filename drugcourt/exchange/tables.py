@@ -1,0 +1,120 @@
+"""What stands in someone else's spreadsheet, as plain rows with the numbers their owner sees."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from python_calamine import (
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from drugcourt.errors import Refusal
+from drugcourt.exchange.delimited import read_delimited
+from drugcourt.exchange.values import Cell, clean_text
+from drugcourt.exchange.workbook_guard import FileForm, check_workbook, form_of
+
+MOST_FILE_BYTES = 64 * 2**20
+"""A caseload of 100,000 tests is a file of some 10 MB; what is far larger is not one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """One sheet. `row_numbers[i]` is the number of `rows[i]` as a spreadsheet shows it.
+
+    Wholly blank rows are left out. An empty cell is "". A hidden sheet is named but not read.
+    """
+
+    name: str
+    hidden: bool
+    rows: list[list[Cell]]
+    row_numbers: list[int]
+
+
+def read_tables(path: Path) -> list[SheetTable]:
+    """All sheets of a CSV, TSV, XLSX, XLS or ODS file; what it is is told by its content.
+
+    Raises a Refusal, with what to do, for a file that is missing, blank, cut off, foreign,
+    locked with a password, or that would not fit into memory.
+    """
+    path = Path(path)
+    data = _bytes_of(path)
+    form = form_of(data)
+    if form is FileForm.TEXT:
+        rows = read_delimited(data, path.name)
+        tables = [_numbered("", list(enumerate(rows, start=1)))]
+    else:
+        check_workbook(data, form, path.name)
+        tables = _read_workbook(data, path.name)
+    if not any(table.rows for table in tables):
+        raise Refusal(f"“{path.name}” holds no rows; choose a file that has been filled in.")
+    return tables
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise Refusal(f"There is no file “{path.name}” there; choose the file again.")
+        if path.stat().st_size > MOST_FILE_BYTES:
+            raise Refusal(
+                f"“{path.name}” is larger than {MOST_FILE_BYTES // 2**20} MB; "
+                "split it into smaller files."
+            )
+        data = path.read_bytes()
+    except (OSError, ValueError) as problem:
+        raise Refusal(
+            f"“{path.name}” can't be read; close it in other programs and try again."
+        ) from problem
+    if not data.strip(b"\x00 \t\r\n"):
+        raise Refusal(f"“{path.name}” is blank; choose a file that has been filled in.")
+    return data
+
+
+def _read_workbook(data: bytes, name: str) -> list[SheetTable]:
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            return [
+                _read_sheet(book, info)
+                for info in book.sheets_metadata
+                if info.typ is SheetTypeEnum.WorkSheet
+            ]
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    # A panic in the reader's Rust code is no Exception; a damaged file must still be a sentence.
+    except BaseException as problem:
+        if "password" in str(problem).casefold():
+            raise Refusal(
+                f"“{name}” is locked with a password; save a copy without one and choose that."
+            ) from problem
+        raise Refusal(
+            f"“{name}” is damaged or cut off and can't be read; open it in the program that made "
+            "it and save it again."
+        ) from problem
+
+
+def _read_sheet(book: CalamineWorkbook, info: SheetMetadata) -> SheetTable:
+    if info.visible is not SheetVisibleEnum.Visible:
+        return SheetTable(info.name, hidden=True, rows=[], row_numbers=[])
+    sheet: CalamineSheet = book.get_sheet_by_name(info.name)
+    first = sheet.start[0] + 1 if sheet.start else 1
+    numbered = enumerate(sheet.to_python(skip_empty_area=True), start=first)
+    return _numbered(info.name, [(n, [_plain(c) for c in row]) for n, row in numbered])
+
+
+def _numbered(name: str, rows: list[tuple[int, list[Cell]]]) -> SheetTable:
+    kept = [(n, row) for n, row in rows if any(cell != "" for cell in row)]
+    return SheetTable(
+        name, hidden=False, rows=[row for _, row in kept], row_numbers=[n for n, _ in kept]
+    )
+
+
+def _plain(cell: Cell) -> Cell:
+    """Whole numbers as such (spreadsheets keep 5 as 5.0), text without control characters."""
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() and abs(cell) < 1e15 else cell
+    return clean_text(cell) if isinstance(cell, str) else cell

@@ -1,0 +1,14 @@
+"""How a court's own list (its phases, its milestones, its cases) becomes choices of a field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from drugcourt.domain.terms import Term
+
+
+def closed_list(name: str, pairs: Iterable[tuple[str, str]]) -> type[Term]:
+    """A list of (key, label) pairs as a Term; the members are strings equal to their keys."""
+    members = {f"M{place}": (key, label) for place, (key, label) in enumerate(pairs)}
+    made: type[Term] = Term(name, members)  # type: ignore[call-overload]  # enum's call form
+    return made

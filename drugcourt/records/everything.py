@@ -1,0 +1,52 @@
+"""All record classes by table name: one import that completes the metadata."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drugcourt.records import (
+    cases,
+    courts,
+    episodes,
+    fees,
+    hearings,
+    history,
+    medications,
+    milestones,
+    notes,
+    people,
+    phases,
+    programs,
+    responses,
+    specimens,
+    supervision,
+    treatment,
+)
+from drugcourt.records.base import Base
+
+ROOMS = (
+    cases,
+    courts,
+    episodes,
+    fees,
+    hearings,
+    history,
+    medications,
+    milestones,
+    notes,
+    people,
+    phases,
+    programs,
+    responses,
+    specimens,
+    supervision,
+    treatment,
+)
+
+
+METADATA = Base.metadata
+
+
+def by_table() -> dict[str, type[Any]]:
+    """Record class for each table name."""
+    return {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}

@@ -1,0 +1,291 @@
+"""Who changed what, when and why: written by the database session itself, chained, append-only."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Index,
+    Insert,
+    String,
+    Table,
+    Text,
+    delete,
+    event,
+    func,
+    insert,
+    inspect,
+    select,
+)
+from sqlalchemy.orm import InstanceState, Mapped, ORMExecuteState, Session, mapped_column
+
+from drugcourt.records.base import Base, Numbered
+from drugcourt.records.people import Alias, Person, SearchName
+from drugcourt.records.search import folded_names
+
+FIRST_LINK = b"drugcourt history"
+
+
+class HistoryEntry(Numbered, Base):
+    """One change of one record. `before` and `after` hold the columns that changed."""
+
+    __tablename__ = "history_entry"
+    __table_args__ = (Index("ix_history_record", "kind", "record_id"),)
+    tracked = False
+
+    at: Mapped[datetime]
+    who: Mapped[str] = mapped_column(String(100))
+    act: Mapped[str] = mapped_column(String(60))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    change: Mapped[str] = mapped_column(String(10))
+    kind: Mapped[str] = mapped_column(String(60))
+    record_id: Mapped[int | None]
+    episode_id: Mapped[int | None] = mapped_column(index=True)
+    before: Mapped[str] = mapped_column(Text, default="{}")
+    after: Mapped[str] = mapped_column(Text, default="{}")
+    mac: Mapped[str] = mapped_column(String(64))
+
+
+@dataclass(slots=True)
+class Logbook:
+    """What one database session knows of the act it carries: kept in `db.info["logbook"]`.
+
+    `touched` collects the kinds of record changed and `episodes` whose they are; both are what the
+    workspace announces and re-derives after the act.
+    """
+
+    key: bytes
+    at: datetime
+    who: str
+    act: str
+    reason: str = ""
+    touched: set[str] = field(default_factory=set)
+    episodes: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where the chain does not hold: the entry's number and what is wrong with it."""
+
+    entry: int
+    sentence: str
+
+
+def watch(session: type[Session] | Any) -> None:
+    """Make a session class write history for every flush and every bulk insert."""
+    event.listen(session, "after_flush", _after_flush)
+    event.listen(session, "do_orm_execute", _on_execute)
+
+
+def remove_imported(db: Session, record: type[Base], batch_id: int) -> int:
+    """Take back all rows of a table that one import brought in; returns how many."""
+    return remove_rows(db, record, _table(record).c.import_id == batch_id, batch_id)
+
+
+def remove_rows(db: Session, record: type[Base], mine: ColumnElement[bool], batch_id: int) -> int:
+    """Take back the rows of one import that a condition names, with one entry; returns how many."""
+    book: Logbook = db.info["logbook"]
+    table = _table(record)
+    if "episode_id" in table.c:
+        book.episodes.update(db.scalars(select(table.c.episode_id).where(mine).distinct()))
+    count = int(db.scalar(select(func.count()).select_from(table).where(mine)) or 0)
+    if count:
+        db.connection().execute(delete(table).where(mine))
+    if count and record.tracked:
+        book.touched.add(table.name)
+        before = {"rows": count, "import": [batch_id]}
+        change = {"change": "removed", "kind": table.name, "record_id": None, "episode_id": None}
+        _write(db, book, [{**change, "before": before, "after": {}}])
+    return count
+
+
+def check_chain(db: Session, key: bytes) -> Break | None:
+    """The first entry that was edited, removed or slipped in; None when the chain holds."""
+    link, expected = FIRST_LINK.hex(), 1
+    rows = select(HistoryEntry).order_by(HistoryEntry.id).execution_options(yield_per=2000)
+    for entry in db.scalars(rows):
+        if entry.id != expected:
+            return Break(expected, f"Entry {expected:,} of the history is missing.")
+        link = _mac(key, link, _body(_columns(entry)))
+        if not hmac.compare_digest(link, entry.mac):
+            return Break(entry.id, f"Entry {entry.id:,} of the history was changed.")
+        expected += 1
+    return None
+
+
+def _columns(entry: HistoryEntry) -> dict[str, Any]:
+    names = ("at", "who", "act", "reason", "change", "kind", "record_id", "episode_id")
+    return {name: getattr(entry, name) for name in (*names, "before", "after")}
+
+
+def _body(columns: Mapping[str, Any]) -> bytes:
+    parts = {name: _plain(value) for name, value in columns.items()}
+    return json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()
+
+
+def _mac(key: bytes, link: str, body: bytes) -> str:
+    return hmac.new(key, link.encode() + b"\n" + body, hashlib.sha256).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """A JSON value for a column value; words by key, days and moments in ISO."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, str):
+        return str(value)
+    return value
+
+
+def _after_flush(db: Session, _context: object) -> None:
+    """Write one entry for each record of this flush, while it still knows what changed."""
+    book: Logbook | None = db.info.get("logbook")
+    touched = (*db.new, *db.dirty, *db.deleted)
+    changes = [change for record in touched if (change := _change(db, record))]
+    people = {r for r in (*db.new, *db.dirty) if isinstance(r, Person)}
+    people |= {r.person for r in touched if isinstance(r, Alias) and r.person}
+    if book is None:
+        if changes:
+            raise RuntimeError("a record changed outside an act: no logbook in this session")
+        return
+    for change in changes:
+        _note_touched(book, change)
+    _write(db, book, changes)
+    _index_names(db, people)
+
+
+def _change(db: Session, record: Any) -> dict[str, Any] | None:
+    if not getattr(type(record), "tracked", False):
+        return None
+    state: InstanceState[Any] = inspect(record)
+    if record in db.new:
+        before, after, change = {}, _values(state), "added"
+    elif record in db.deleted:
+        before, after, change = _values(state), {}, "removed"
+    else:
+        before, after = _differences(state)
+        change = "changed"
+        if not after:
+            return None
+    return {
+        "change": change,
+        "kind": record.__tablename__,
+        "record_id": record.id,
+        "episode_id": _episode_of(record),
+        "before": before,
+        "after": after,
+    }
+
+
+def _episode_of(record: Any) -> int | None:
+    if record.__tablename__ == "episode":
+        return int(record.id)
+    owner = getattr(record, "episode_id", None)
+    if owner is None:
+        for parent in ("specimen", "case"):
+            holder = getattr(record, parent, None)
+            owner = getattr(holder, "episode_id", None) if holder is not None else owner
+    return owner
+
+
+def _values(state: InstanceState[Any]) -> dict[str, Any]:
+    values = {key: _plain(state.dict.get(key)) for key in _column_keys(state)}
+    return {key: value for key, value in values.items() if value not in (None, "", [], {})}
+
+
+def _column_keys(state: InstanceState[Any]) -> list[str]:
+    return [attribute.key for attribute in state.mapper.column_attrs]
+
+
+def _differences(state: InstanceState[Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    before, after = {}, {}
+    for attribute in state.mapper.column_attrs:
+        if attribute.key == "revision":
+            continue
+        past = state.attrs[attribute.key].history
+        if past.has_changes():
+            before[attribute.key] = _plain(past.deleted[0]) if past.deleted else None
+            after[attribute.key] = _plain(past.added[0]) if past.added else None
+    return before, after
+
+
+def _note_touched(book: Logbook, change: Mapping[str, Any]) -> None:
+    book.touched.add(change["kind"])
+    if change["episode_id"] is not None:
+        book.episodes.add(change["episode_id"])
+
+
+def _write(db: Session, book: Logbook, changes: Iterable[Mapping[str, Any]]) -> None:
+    changes = list(changes)
+    if not changes:
+        return
+    latest = select(HistoryEntry.id, HistoryEntry.mac).order_by(HistoryEntry.id.desc()).limit(1)
+    last = db.connection().execute(latest).first()
+    number, link = (last.id, last.mac) if last else (0, FIRST_LINK.hex())
+    rows = []
+    for change in changes:
+        number += 1
+        columns = {
+            "at": book.at,
+            "who": book.who,
+            "act": book.act,
+            "reason": book.reason,
+            **change,
+            "before": json.dumps(change["before"], ensure_ascii=False),
+            "after": json.dumps(change["after"], ensure_ascii=False),
+        }
+        link = _mac(book.key, link, _body(columns))
+        rows.append({"id": number, **columns, "mac": link})
+    db.connection().execute(insert(_table(HistoryEntry)), rows)
+
+
+def _table(record: type[Base]) -> Table:
+    """The record's table: its rows are written past the session, which is busy flushing."""
+    table = record.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+def _index_names(db: Session, people: Iterable[Person]) -> None:
+    """Keep the search index of each person in step, in the same transaction."""
+    names = _table(SearchName)
+    for person in people:
+        db.connection().execute(delete(names).where(names.c.person_id == person.id))
+        rows = [{"person_id": person.id, **row} for row in folded_names(person)]
+        if rows:
+            db.connection().execute(insert(names), rows)
+
+
+def _on_execute(state: ORMExecuteState) -> None:
+    """Bulk inserts get one entry a table; bulk changes past the session's sight are refused."""
+    if state.is_select or not state.is_orm_statement:
+        return
+    mapper = state.bind_mapper
+    record = mapper.class_ if mapper is not None else None
+    if record is None or not getattr(record, "tracked", False):
+        return
+    if not (state.is_insert and isinstance(state.statement, Insert)):
+        raise RuntimeError("court records are amended one by one, so that history can keep both")
+    book: Logbook | None = state.session.info.get("logbook")
+    if book is None:
+        raise RuntimeError("a record changed outside an act: no logbook in this session")
+    given: Any = state.parameters
+    rows: list[dict[str, Any]] = given if isinstance(given, list) else [given or {}]
+    book.touched.add(record.__tablename__)
+    book.episodes.update(row["episode_id"] for row in rows if row.get("episode_id") is not None)
+    imports = sorted({row["import_id"] for row in rows if row.get("import_id") is not None})
+    change = {
+        "change": "added",
+        "kind": record.__tablename__,
+        "record_id": None,
+        "episode_id": None,
+        "before": {},
+        "after": {"rows": len(rows), "import": imports},
+    }
+    _write(state.session, book, [change])

@@ -1,0 +1,78 @@
+"""Every test: what happened at collection, whether it was valid, and what each substance said."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from drugcourt.domain.terms import (
+    AnalyteResult,
+    CollectionStatus,
+    Confirmation,
+    Explanation,
+    Matrix,
+    Substance,
+    TestReason,
+    Validity,
+    YesNo,
+)
+from drugcourt.records.base import Amended, Base, import_key, words
+
+
+class Specimen(Amended, Base):
+    """One test. `collected_on` is the day it was due when nothing was collected."""
+
+    __tablename__ = "specimen"
+    __table_args__ = (Index("ix_specimen_episode_day", "episode_id", "collected_on"),)
+
+    episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"))
+    number: Mapped[str] = mapped_column(String(60), default="", index=True)
+    collected_on: Mapped[date] = mapped_column(index=True)
+    collected_at: Mapped[datetime | None]
+    status: Mapped[CollectionStatus] = words(CollectionStatus)
+    validity: Mapped[Validity] = words(Validity, default=Validity.NOT_CHECKED)
+    excused: Mapped[bool] = mapped_column(default=False)
+    excused_reason: Mapped[str] = mapped_column(String(300), default="")
+    matrix: Mapped[Matrix] = words(Matrix, default=Matrix.URINE)
+    reason: Mapped[TestReason] = words(TestReason, default=TestReason.RANDOM)
+    panel: Mapped[str] = mapped_column(String(60), default="")
+    laboratory: Mapped[str] = mapped_column(String(120), default="")
+    collector: Mapped[str] = mapped_column(String(100), default="")
+    observed: Mapped[YesNo] = words(YesNo, default=YesNo.UNKNOWN)
+    temperature_in_range: Mapped[YesNo] = words(YesNo, default=YesNo.UNKNOWN)
+    creatinine: Mapped[float | None]
+    specific_gravity: Mapped[float | None]
+    ph: Mapped[float | None]
+    received_on: Mapped[date | None]
+    reported_on: Mapped[date | None]
+    remarks: Mapped[str] = mapped_column(Text, default="")
+    import_id: Mapped[int | None] = import_key()
+
+    results: Mapped[list[SpecimenResult]] = relationship(
+        back_populates="specimen",
+        cascade="all, delete-orphan",
+        lazy="selectin",
+        order_by="SpecimenResult.id",
+    )
+
+
+class SpecimenResult(Amended, Base):
+    """One substance of one specimen; result, confirmation and explanation are three things."""
+
+    __tablename__ = "specimen_result"
+    __table_args__ = (UniqueConstraint("specimen_id", "substance"),)
+
+    specimen_id: Mapped[int] = mapped_column(ForeignKey("specimen.id"))
+    substance: Mapped[Substance] = words(Substance)
+    result: Mapped[AnalyteResult] = words(AnalyteResult)
+    confirmation: Mapped[Confirmation] = words(Confirmation, default=Confirmation.NONE)
+    confirmed_on: Mapped[date | None]
+    explanation: Mapped[Explanation] = words(Explanation, default=Explanation.NONE)
+    level: Mapped[float | None]
+    unit: Mapped[str] = mapped_column(String(20), default="")
+    cutoff: Mapped[float | None]
+    reported_as: Mapped[str] = mapped_column(String(120), default="")
+
+    specimen: Mapped[Specimen] = relationship(back_populates="results")

@@ -1,0 +1,93 @@
+"""How the frame of each paper is filled: court, judge, reader, notice, the state of the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from drugcourt.casework.letterhead import Letterhead
+from drugcourt.casework.progress import Sitting
+from drugcourt.exchange.notices import notices
+from drugcourt.reports.paper import Paper
+
+TEAM = "treatment court team"
+SCOPE = (
+    "Scope: for the purpose and the people named in the participant's written consent on file "
+    "with the court."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One copy of a paper: who it is for, who printed it, on which day."""
+
+    reader: str
+    printed_by: str
+    printed_on: date
+
+    @property
+    def foot(self) -> str:
+        """The line that traces a copy back."""
+        on = short_day(self.printed_on)
+        return f"For {self.reader} · {self.printed_by}, {on}"
+
+
+def protected_paper(
+    title: str,
+    head: Letterhead,
+    copy: Copy,
+    *,
+    right: tuple[str, ...] = (),
+    judge: str | None = None,
+    landscape: bool = False,
+    marked: str = "",
+) -> Paper:
+    """The frame of a paper with protected content: red line, notice and scope on every page."""
+    words = ["CONFIDENTIAL", f"FOR THE {TEAM.upper()}"]
+    if copy.reader.casefold() not in (TEAM, f"the {TEAM}"):
+        words.append(f"COPY FOR {copy.reader.upper()}")
+    if marked:
+        words.insert(0, marked)
+    if head.court.demonstration:
+        words.append("DEMONSTRATION, INVENTED PEOPLE")
+    return Paper(
+        title=title,
+        court=head.court.name,
+        judge=head.court.judge if judge is None else judge,
+        subtitle_right=right,
+        confidential=" · ".join(words),
+        notice=f"{notices().short} {SCOPE}",
+        reader=copy.foot,
+        state=head.state,
+        landscape=landscape,
+    )
+
+
+def hearing_line(at: Sitting) -> str:
+    """`Hearing Tue Nov 24, 2026, 1:30 PM`."""
+    return f"Hearing {weekday(at.held_on)}, {clock(at.starts_at)}"
+
+
+def weekday(day: date) -> str:
+    """`Tue Nov 24, 2026`."""
+    return f"{day:%a} {short_day(day)}"
+
+
+def short_day(day: date) -> str:
+    """`Nov 24, 2026`."""
+    return f"{day:%b} {day.day}, {day.year}"
+
+
+def clock(starts_at: str) -> str:
+    """`1:30 PM` for `13:30`; text that is no time of day stays as it is."""
+    hour, _, minute = starts_at.partition(":")
+    if not (hour.isdigit() and minute.isdigit()):
+        return starts_at
+    half = "AM" if int(hour) % 24 < 12 else "PM"
+    return f"{int(hour) % 12 or 12}:{minute} {half}"
+
+
+def span(first: date, last: date) -> str:
+    """`Nov 10 – Nov 24, 2026`; the year of the first day only where it differs."""
+    start = f"{first:%b} {first.day}" if first.year == last.year else short_day(first)
+    return f"{start} – {short_day(last)}"

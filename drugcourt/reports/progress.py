@@ -1,0 +1,320 @@
+"""The court progress report: one participant, one page where it can be one, facts first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reportlab.platypus import Flowable
+from sqlalchemy.orm import Session
+
+from drugcourt.casework.letterhead import Letterhead, letterhead
+from drugcourt.casework.progress import Sheet, Sitting, TestLine, sheets, sitting
+from drugcourt.domain.dates import counted, short
+from drugcourt.domain.findings import Finding, Verdict
+from drugcourt.domain.terms import EpisodeStatus, ResponseFamily
+from drugcourt.reports.layout import Mark, boxed, fact_grid, signature_lines, two_columns
+from drugcourt.reports.letterhead import Copy, hearing_line, protected_paper, short_day, span
+from drugcourt.reports.paper import Paper, Section
+from drugcourt.reports.recommendation import next_phase, next_steps, recommendation
+from drugcourt.reports.style import HALF, gap, marked, para, section, styles
+from drugcourt.reports.tables import Column, data_table
+from drugcourt.reports.type import safe, strong
+
+TITLE = "Court progress report"
+_MARKS: dict[Verdict, str] = {
+    Verdict.MET: "met",
+    Verdict.WAIVED: "met",
+    Verdict.UNMET: "unmet",
+    Verdict.FAILED: "unmet",
+    Verdict.UNKNOWN: "unknown",
+}
+_WORDS = {
+    Verdict.MET: "Met",
+    Verdict.WAIVED: "Waived",
+    Verdict.UNMET: "Open",
+    Verdict.FAILED: "Failed",
+    Verdict.UNKNOWN: "Unknown",
+}
+_WEEKEND = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a file of progress reports is made from."""
+
+    head: Letterhead
+    at: Sitting | None
+    sheets: tuple[Sheet, ...]
+
+
+def gather(
+    db: Session, *, episode_ids: Sequence[int], session_id: int | None, today: date
+) -> Figures:
+    """The sheets of these participants for this session, or as of today without one."""
+    at = None if session_id is None else sitting(db, session_id=session_id)
+    found = sheets(db, episode_ids=episode_ids, today=today, at=at)
+    return Figures(letterhead(db), at, tuple(found))
+
+
+def paper(figures: Figures, copy: Copy) -> Paper:
+    """The frame; each section names its own period."""
+    at = figures.at
+    return protected_paper(
+        TITLE, figures.head, copy, judge=at.judge if at is not None and at.judge else None
+    )
+
+
+def sections(figures: Figures) -> list[Section]:
+    """One section a participant, found in the outline by case or participant number."""
+    return [
+        Section(
+            sheet.cases[0] if sheet.cases else sheet.reference,
+            story(sheet),
+            _right(sheet, figures.at),
+        )
+        for sheet in figures.sheets
+    ]
+
+
+def _right(sheet: Sheet, at: Sitting | None) -> tuple[str, ...]:
+    first = hearing_line(at) if at is not None else f"As of {short_day(sheet.as_of)}"
+    return first, f"Period {span(sheet.since, sheet.as_of)}"
+
+
+def story(sheet: Sheet) -> list[Flowable]:
+    """The report in its fixed order: status, recommendation, facts, requirements, next steps."""
+    said = recommendation(sheet)
+    flowables: list[Flowable] = [
+        fact_grid(_facts(sheet)),
+        boxed([marked(f"{strong(said.lead)} {safe(said.text)}")]),
+    ]
+    if sheet.judgement is None:
+        return [*flowables, *_closing(sheet)]
+    flowables += two_columns(_attendance(sheet), _tests(sheet))
+    flowables += _requirements(sheet)
+    flowables += two_columns(_responses(sheet), _tasks(sheet))
+    return [*flowables, *_closing(sheet)]
+
+
+# Blocks ---------------------------------------------------------------------------------------
+
+
+def _facts(sheet: Sheet) -> list[tuple[object, object]]:
+    unnamed = f"{sheet.reference}, name not recorded"
+    name = unnamed if sheet.name == sheet.reference else marked(strong(sheet.name))
+    return [
+        ("Participant", name),
+        ("Case", ", ".join(sheet.cases) or "Not recorded"),
+        ("Track", sheet.track.label if sheet.track else "Not recorded"),
+        ("Phase", _phase(sheet)),
+        ("Admitted", short_day(sheet.admitted_on) if sheet.admitted_on else "Not admitted"),
+        ("In program", _in_program(sheet)),
+        ("Sober since", _sober(sheet)),
+        ("Manager", sheet.case_manager or "Not assigned"),
+        ("Next hearing", short_day(sheet.next_hearing) if sheet.next_hearing else "Not set"),
+        *([("Status", sheet.status.label)] if _away(sheet) else []),
+    ]
+
+
+def _away(sheet: Sheet) -> bool:
+    return sheet.judgement is not None and sheet.status is not EpisodeStatus.ACTIVE
+
+
+def _phase(sheet: Sheet) -> str:
+    if sheet.judgement is None:
+        return sheet.status.label
+    current = [item for item in sheet.judgement.phase_track if str(item.state) == "current"]
+    if not current:
+        return "No phase recorded"
+    item = current[0]
+    least = f" of at least {item.at_least.removesuffix(' days')}" if item.at_least else ""
+    entered = item.entered or sheet.as_of
+    days = (sheet.as_of - entered).days
+    return f"{item.number} of {len(sheet.program.phases)}, day {days}{least}"
+
+
+def _in_program(sheet: Sheet) -> str:
+    if sheet.judgement is None:
+        return "Not admitted"
+    out = ", ".join(f"{n} {status.label.lower()}" for status, n in sheet.judgement.out)
+    days = counted(sheet.judgement.days, "day")
+    return f"{days} ({out})" if out else days
+
+
+def _sober(sheet: Sheet) -> str:
+    if sheet.judgement is None:
+        return "Not counted yet"
+    clock = sheet.judgement.clock
+    since = short_day(clock.sober_date or clock.count_from)
+    sure = ", provisional" if clock.provisional_since is not None else ""
+    return f"{since} · {counted(clock.days, 'day')}{sure}"
+
+
+def _attendance(sheet: Sheet) -> list[Flowable]:
+    rows = [
+        (line.label, "–", line.kept, "", "")
+        if line.due is None
+        else (line.label, line.due, line.kept, line.excused, line.missed)
+        for line in sheet.attendance
+    ]
+    return [
+        section(f"Attendance since {short(sheet.since, sheet.as_of)}"),
+        *data_table(
+            [
+                Column("", 3.1),
+                Column("Due", 0.6, number=True),
+                Column("Kept", 0.7, number=True),
+                Column("Excused", 1, number=True),
+                Column("Missed", 0.95, number=True),
+            ],
+            rows,
+            "Nothing was due in this period.",
+            width=HALF,
+        ),
+    ]
+
+
+def _tests(sheet: Sheet) -> list[Flowable]:
+    rows = [(test_day(test, sheet.as_of), specimen_words(test), test.text) for test in sheet.tests]
+    return [
+        section("Drug and alcohol tests"),
+        *data_table(
+            [Column("Collected", 49), Column("Specimen", 60), Column("Result", 129)],
+            rows,
+            _no_tests(sheet),
+            width=HALF,
+        ),
+    ]
+
+
+def _no_tests(sheet: Sheet) -> str:
+    if sheet.last_test is None:
+        return "No test is recorded."
+    last = sheet.last_test
+    said = f"{short(last.on, sheet.as_of)}: {last.text}"
+    return f"No test in this period. The last one was on {said}."
+
+
+def test_day(test: TestLine, as_of: date) -> str:
+    """`Nov 23`; a weekend day is marked, as random testing has to reach weekends."""
+    day = short(test.on, as_of)
+    return f"{day} ({test.on:%a})" if test.on.weekday() >= _WEEKEND else day
+
+
+test_day.__test__ = False  # type: ignore[attr-defined]  # a helper, though pytest meets it by name
+
+
+def specimen_words(test: TestLine) -> str:
+    """`Urine, observed`."""
+    if not test.collected:
+        return "–"
+    return f"{test.matrix.label}, observed" if test.observed else test.matrix.label
+
+
+def _requirements(sheet: Sheet) -> list[Flowable]:
+    judgement = sheet.judgement
+    assert judgement is not None
+    if judgement.phase is None:
+        return [section("Requirements"), para("No phase is recorded, so nothing can be judged.")]
+    program = sheet.program
+    return [
+        section(f"Requirements for {next_phase(sheet)}", f"{program.name}, {program.version}"),
+        *requirement_table(judgement.phase.findings, sheet.decisions, sheet.as_of),
+    ]
+
+
+def requirement_table(
+    findings: Sequence[Finding],
+    decisions: frozenset[str],
+    as_of: date,
+    width: float | None = None,
+) -> list[Flowable]:
+    """Findings in the handbook's order: mark, verdict, requirement, what was found, since when."""
+    rows = [
+        (
+            Mark(_MARKS[f.verdict]),  # type: ignore[arg-type]  # the values are Mark's own words
+            verdict_word(f, decisions),
+            f.requirement,
+            f.text,
+            met_on(f, as_of),
+        )
+        for f in findings
+    ]
+    return data_table(
+        [
+            Column("", 0.18),
+            Column("", 0.72),
+            Column("Requirement", 3.15),
+            Column("Found", 3),
+            Column("Met on", 1.2),
+        ],
+        rows,
+        "The handbook asks for nothing here.",
+        width=width,
+    )
+
+
+def verdict_word(finding: Finding, decisions: frozenset[str]) -> str:
+    """The verdict in a word; a decision that is still due is told from a fact that is missing."""
+    waits = finding.verdict is Verdict.UNKNOWN and finding.rule in decisions
+    return "To decide" if waits else _WORDS[finding.verdict]
+
+
+def met_on(finding: Finding, as_of: date) -> str:
+    """The day it was met, or the first day on which it can be."""
+    if finding.met_from is None:
+        return ""
+    day = short(finding.met_from, as_of)
+    return day if finding.verdict.satisfied else f"from {day}"
+
+
+def _responses(sheet: Sheet) -> list[Flowable]:
+    rows = [
+        (
+            short(line.on, sheet.as_of),
+            f"{line.family.label}: {line.title}" + (f", {line.behavior}" if line.behavior else ""),
+        )
+        for line in sheet.responses
+    ]
+    return [
+        section("Incentives, sanctions and adjustments"),
+        *data_table([Column("", 0.8), Column("", 4)], rows, "None in this period.", width=HALF),
+        gap(2),
+        para(f"Since admission: {_totals(sheet)}.", styles().muted),
+    ]
+
+
+def _totals(sheet: Sheet) -> str:
+    words = {
+        ResponseFamily.INCENTIVE: "incentive",
+        ResponseFamily.SANCTION: "sanction",
+        ResponseFamily.SERVICE_ADJUSTMENT: "service adjustment",
+    }
+    return ", ".join(counted(n, words[family]) for family, n in sheet.totals)
+
+
+def _tasks(sheet: Sheet) -> list[Flowable]:
+    rows = [
+        (task.text, _due(task.due, sheet.as_of) if task.due else f"for {next_phase(sheet)}")
+        for task in sheet.tasks
+    ]
+    return [
+        section("Open tasks"),
+        *data_table(
+            [Column("", 3), Column("", 1.5, number=True)], rows, "Nothing is open.", width=HALF
+        ),
+    ]
+
+
+def _due(day: date, as_of: date) -> str:
+    return short(day, as_of) if day >= as_of else f"{short(day, as_of)}, past due"
+
+
+def _closing(sheet: Sheet) -> list[Flowable]:
+    return [
+        section("Next steps"),
+        para(" ".join(next_steps(sheet))),
+        signature_lines(["Coordinator", "Case manager", "Date"]),
+    ]

@@ -1,0 +1,108 @@
+"""What was known of a participant on a given day: the facts without what came later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from drugcourt.domain.facts import (
+    MedicationFacts,
+    ParticipantFacts,
+    PhaseStayFacts,
+    PlanFacts,
+    ResultFacts,
+    SpecimenFacts,
+    StatusFacts,
+    TreatmentFacts,
+    WorkFacts,
+)
+from drugcourt.domain.terms import Confirmation
+
+_Spell = TypeVar("_Spell", StatusFacts, MedicationFacts, PlanFacts, WorkFacts, TreatmentFacts)
+_Dated = TypeVar("_Dated")
+
+
+def judging_day(facts: ParticipantFacts, as_of: date) -> date:
+    """The day that facts are judged on: `as_of`, or the exit day once the episode has ended."""
+    return as_of if facts.exited_on is None else min(as_of, facts.exited_on)
+
+
+def known_on(facts: ParticipantFacts, as_of: date) -> ParticipantFacts:
+    """The facts as a reader knew them on the evening of `as_of`.
+
+    Records dated later are left out, spans that end later are still open, and a confirmation
+    that came back later is still pending. After an exit everything stands as on the exit day:
+    spans that the exit itself closed are open again.
+    """
+    day = judging_day(facts, as_of)
+    exited = facts.exited_on if facts.exited_on is not None and facts.exited_on <= as_of else None
+    ends_after = day if exited is None else date.fromordinal(max(1, exited.toordinal() - 1))
+    return replace(
+        facts,
+        exited_on=exited,
+        statuses=_spells(facts.statuses, day, ends_after),
+        stays=_stays(facts.stays, day, ends_after),
+        specimens=_specimens(facts.specimens, day),
+        medications=_spells(facts.medications, day, ends_after),
+        responses=_until(facts.responses, day, lambda item: item.on),
+        sessions=_until(facts.sessions, day, lambda item: item.on),
+        milestones=_until(facts.milestones, day, lambda item: item.done_on),
+        ledger=_until(facts.ledger, day, lambda item: item.on),
+        plans=_spells(facts.plans, day, ends_after),
+        work=_work(facts.work, day, ends_after),
+        decisions=_until(facts.decisions, day, lambda item: item.on),
+        waivers=_until(facts.waivers, day, lambda item: item.on),
+        treatments=_spells(facts.treatments, day, ends_after),
+    )
+
+
+def _until(
+    items: tuple[_Dated, ...], day: date, dated: Callable[[_Dated], date]
+) -> tuple[_Dated, ...]:
+    return tuple(item for item in items if dated(item) <= day)
+
+
+def _spells(items: Iterable[_Spell], day: date, ends_after: date) -> tuple[_Spell, ...]:
+    return tuple(
+        replace(item, end=None) if item.end is not None and item.end > ends_after else item
+        for item in items
+        if item.start <= day
+    )
+
+
+def _work(items: Iterable[WorkFacts], day: date, ends_after: date) -> tuple[WorkFacts, ...]:
+    return tuple(
+        replace(item, verified_on=None)
+        if item.verified_on is not None and item.verified_on > day
+        else item
+        for item in _spells(items, day, ends_after)
+    )
+
+
+def _stays(
+    items: Iterable[PhaseStayFacts], day: date, ends_after: date
+) -> tuple[PhaseStayFacts, ...]:
+    return tuple(
+        replace(item, left=None) if item.left is not None and item.left > ends_after else item
+        for item in items
+        if item.entered <= day
+    )
+
+
+def _specimens(items: Iterable[SpecimenFacts], day: date) -> tuple[SpecimenFacts, ...]:
+    return tuple(_known_specimen(item, day) for item in items if item.on <= day)
+
+
+def _known_specimen(item: SpecimenFacts, day: date) -> SpecimenFacts:
+    for result in item.results:
+        if result.confirmed_on is not None and result.confirmed_on > day:
+            return replace(item, results=tuple(_known_result(r, day) for r in item.results))
+    return item
+
+
+def _known_result(result: ResultFacts, day: date) -> ResultFacts:
+    if result.confirmed_on is None or result.confirmed_on <= day:
+        return result
+    return replace(result, confirmation=Confirmation.PENDING, confirmed_on=None)

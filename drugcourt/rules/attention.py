@@ -1,0 +1,314 @@
+"""What a coordinator has to look at about one participant, the most urgent first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from drugcourt.domain.dates import counted, short
+from drugcourt.domain.facts import ParticipantFacts, ResultFacts, SpecimenFacts, StatusFacts
+from drugcourt.domain.findings import Readiness, Ref
+from drugcourt.domain.program import Elapsed, Program, Requirement
+from drugcourt.domain.terms import (
+    Attendance,
+    CollectionStatus,
+    Confirmation,
+    EpisodeStatus,
+    Reading,
+    Tone,
+)
+from drugcourt.rules.phases import Judgement, waits_for_decisions_only
+from drugcourt.rules.requirements.case import Case
+from drugcourt.rules.requirements.time import over_most
+from drugcourt.rules.specimens import substance_word
+
+_AWAY = frozenset({EpisodeStatus.IN_CUSTODY, EpisodeStatus.ABSCONDED, EpisodeStatus.MEDICAL_LEAVE})
+_USE = frozenset({Reading.UNEXPECTED_POSITIVE, Reading.ADMITTED, Reading.TAMPERED})
+_NOT_GIVEN = frozenset({Reading.MISSED, Reading.REFUSED})
+_RETURNED = frozenset({Confirmation.CONFIRMED, Confirmation.NOT_CONFIRMED})
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionPolicy:
+    """When something asks for a look; all in days or counts, each a court may change.
+
+    `release_watch_days`: the watch after release of features section 6 (marked S, read in its
+    source). `missed_days`, `missed_alarm`: the week of the Today screen; two make an alarm, our
+    choice. `absence_days`, `absence_alarm`: as for missed tests, our choice. `no_test_days`: the
+    longest silence that a program testing twice a week should leave, four tests; our choice.
+    `confirmation_days`: the 48 hours to a result of features section 6 (K) with room for the
+    laboratory's second method; our choice. `most_warning_days`: a month's notice before the upper
+    end of a span; our choice.
+    """
+
+    release_watch_days: int = 14
+    missed_days: int = 7
+    missed_alarm: int = 2
+    absence_days: int = 7
+    absence_alarm: int = 2
+    no_test_days: int = 14
+    confirmation_days: int = 7
+    most_warning_days: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """One thing to look at: how urgent, which, the word on the chip, the sentence, its records.
+
+    `since` is the day it began, where there is one.
+    """
+
+    tone: Tone
+    key: str
+    word: str
+    text: str
+    evidence: tuple[Ref, ...] = ()
+    since: date | None = None
+
+
+def attention(
+    facts: ParticipantFacts,
+    judgement: Judgement,
+    program: Program,
+    as_of: date,
+    since: date,
+    policy: AttentionPolicy | None = None,
+) -> tuple[Attention, ...]:
+    """What to look at on `as_of`; news is what came on or after `since`, such as the last hearing.
+
+    Nothing before admission and nothing once the episode has ended by `as_of`. Alarms come
+    first, then what is good news to act on, then what to watch; within each in the order of the
+    court's own urgency. `facts` may be cut or whole: the judgement's own case is read.
+    """
+    case = judgement.case
+    ended = facts.exited_on is not None and facts.exited_on <= as_of
+    if ended or as_of < facts.admitted_on:
+        return ()
+    rules = policy or AttentionPolicy()
+    items = [
+        *_standing(case, rules),
+        *_use(case, since),
+        *_missed_tests(case, rules),
+        *_absences(case, rules),
+        *_ready(judgement, program),
+        *_returned(judgement, since),
+        *_waiting(case, rules),
+        *_medicine_absent(case, since),
+        *_too_long(case, rules),
+        *_untested(case, rules),
+    ]
+    return tuple(sorted(items, key=lambda item: _ORDER.index(item.tone)))
+
+
+_ORDER = (Tone.ALARM, Tone.GOOD, Tone.WATCH, Tone.INFO, Tone.PLAIN)
+
+
+def _standing(case: Case, rules: AttentionPolicy) -> Iterator[Attention]:
+    """Absconded, in custody, or released not long ago."""
+    current = [s for s in case.facts.statuses if s.end is None or s.end > case.as_of]
+    for status in (s for s in current if s.status is EpisodeStatus.ABSCONDED):
+        yield _status_item(case, status, Tone.ALARM, "absconded", "Absconded")
+    in_custody = [s for s in current if s.status is EpisodeStatus.IN_CUSTODY]
+    for status in in_custody:
+        yield _status_item(case, status, Tone.WATCH, "in_custody", "In custody")
+    released = [
+        (s.end, s)
+        for s in case.facts.statuses
+        if s.status is EpisodeStatus.IN_CUSTODY and s.end is not None and s.end <= case.as_of
+    ]
+    if not released or in_custody:
+        return
+    end, span = max(released, key=lambda item: item[0])
+    day = (case.as_of - end).days
+    if day <= rules.release_watch_days:
+        watch = f"{rules.release_watch_days}-day watch"
+        text = f"Released from custody {short(end, case.as_of)}, day {day} of the {watch}."
+        yield Attention(
+            Tone.ALARM, "release_watch", "Safety watch", text, _status_refs(span), since=end
+        )
+
+
+def _status_item(case: Case, status: StatusFacts, tone: Tone, key: str, word: str) -> Attention:
+    days = counted((case.as_of - status.start).days, "day")
+    text = f"{word} since {short(status.start, case.as_of)}, {days}."
+    return Attention(tone, key, word, text, _status_refs(status), since=status.start)
+
+
+def _status_refs(status: StatusFacts) -> tuple[Ref, ...]:
+    return (Ref("status_span", status.id),) if status.id else ()
+
+
+def _use(case: Case, since: date) -> Iterator[Attention]:
+    news = [(s, r) for s, r in case.readings if s.on >= since and r.reading in _USE]
+    if news:
+        said = ". ".join(f"{short(s.on, case.as_of)}: {r.text}" for s, r in reversed(news))
+        yield Attention(
+            Tone.ALARM,
+            "unexpected_positive",
+            "Respond",
+            f"{said}.",
+            _specimens(s for s, _ in news),
+            since=news[0][0].on,
+        )
+
+
+def _missed_tests(case: Case, rules: AttentionPolicy) -> Iterator[Attention]:
+    first = case.as_of - timedelta(days=rules.missed_days - 1)
+    missed = [s for s, r in case.readings if s.on >= first and r.reading in _NOT_GIVEN]
+    if missed:
+        days = ", ".join(short(s.on, case.as_of) for s in missed)
+        tests = counted(len(missed), "test")
+        yield Attention(
+            Tone.ALARM if len(missed) >= rules.missed_alarm else Tone.WATCH,
+            "missed_tests",
+            "Respond",
+            f"{tests} missed or refused in {counted(rules.missed_days, 'day')} ({days}).",
+            _specimens(missed),
+            since=missed[0].on,
+        )
+
+
+def _absences(case: Case, rules: AttentionPolicy) -> Iterator[Attention]:
+    first = case.as_of - timedelta(days=rules.absence_days - 1)
+    absent = [s for s in case.sessions if s.on >= first and s.attendance is Attendance.ABSENT]
+    if absent:
+        said = ", ".join(f"{s.kind.label.lower()} {short(s.on, case.as_of)}" for s in absent)
+        yield Attention(
+            Tone.ALARM if len(absent) >= rules.absence_alarm else Tone.WATCH,
+            "unexcused_absences",
+            "Respond",
+            f"{counted(len(absent), 'unexcused absence')} in "
+            f"{counted(rules.absence_days, 'day')} ({said}).",
+            tuple(Ref("attendance_line", s.id) for s in absent),
+            since=absent[0].on,
+        )
+
+
+def _ready(judgement: Judgement, program: Program) -> Iterator[Attention]:
+    dismissal, phase = judgement.dismissal, judgement.phase
+    evidence = (judgement.case.episode_ref(),)
+    if dismissal.ready or waits_for_decisions_only(dismissal, program):
+        text = _ready_text(dismissal, "graduation", "The papers are ready to print.")
+        word = "Dismissal eligible" if dismissal.ready else "Graduation: decide"
+        key = "dismissal_eligible" if dismissal.ready else "dismissal_decision"
+        yield Attention(Tone.GOOD, key, word, text, evidence, since=_ready_since(dismissal))
+    elif phase is not None and (phase.ready or waits_for_decisions_only(phase, program)):
+        text = _ready_text(phase, "the next phase", f"Next: {phase.title}.")
+        since = _ready_since(phase)
+        yield Attention(Tone.GOOD, "phase_ready", "Phase ready", text, evidence, since=since)
+
+
+def _ready_since(asked: Readiness) -> date | None:
+    return max((f.met_from for f in asked.findings if f.met_from is not None), default=None)
+
+
+def _ready_text(asked: Readiness, what: str, then: str) -> str:
+    number = len(asked.findings)
+    if asked.ready:
+        return f"All {counted(number, 'requirement')} for {what} are met. {then}"
+    left = "; ".join(f.text for f in asked.open)
+    return f"{asked.met_count} of {number} requirements for {what} are met; {left}."
+
+
+def _returned(judgement: Judgement, since: date) -> Iterator[Attention]:
+    """Confirmations that came back since then; without a day of their own, since the collection."""
+    case, clock = judgement.case, judgement.clock
+    for specimen, _ in reversed(case.readings):
+        back = [
+            result
+            for result in specimen.results
+            if result.confirmation in _RETURNED and (result.confirmed_on or specimen.on) >= since
+        ]
+        if back:
+            said = ", ".join(_outcome(result) for result in back)
+            on = short(specimen.on, case.as_of)
+            yield Attention(
+                Tone.WATCH,
+                "confirmation_returned",
+                "Review result",
+                f"Confirmation back for {on}: {said}. Sober time: {clock.text}.",
+                _specimens([specimen]),
+                since=max((r.confirmed_on or specimen.on) for r in back),
+            )
+
+
+def _outcome(result: ResultFacts) -> str:
+    return f"{substance_word(result.substance)} {result.confirmation.label.lower()}"
+
+
+def _waiting(case: Case, rules: AttentionPolicy) -> Iterator[Attention]:
+    for specimen, reading in reversed(case.readings):
+        if reading.pending and specimen.on >= case.facts.admitted_on:
+            days = (case.as_of - specimen.on).days
+            named = ", ".join(substance_word(item) for item in reading.pending)
+            yield Attention(
+                Tone.WATCH if days > rules.confirmation_days else Tone.INFO,
+                "confirmation_waiting",
+                "Confirmation waiting",
+                f"{named[0].upper()}{named[1:]} of {short(specimen.on, case.as_of)} waits for its "
+                f"confirmation, {counted(days, 'day')}.",
+                _specimens([specimen]),
+                since=specimen.on,
+            )
+
+
+def _medicine_absent(case: Case, since: date) -> Iterator[Attention]:
+    """A prescribed medicine not found is for treatment to look at, not for the court."""
+    news = [(s, r) for s, r in case.readings if s.on >= since and r.absent]
+    if news:
+        said = "; ".join(
+            f"{short(s.on, case.as_of)} {', '.join(m.name for m in r.absent)}" for s, r in news
+        )
+        medicines = dict.fromkeys(Ref("medication", m.id) for _, r in news for m in r.absent)
+        yield Attention(
+            Tone.WATCH,
+            "unexpected_negative",
+            "To treatment",
+            f"Prescribed medicine not found: {said}.",
+            (*_specimens(s for s, _ in news), *medicines),
+            since=news[0][0].on,
+        )
+
+
+def _too_long(case: Case, rules: AttentionPolicy) -> Iterator[Attention]:
+    """The upper end of a span, where the handbook writes one, is near or past."""
+    for requirement in _spans(case):
+        rule = requirement.rule
+        limit = over_most(rule, case) if isinstance(rule, Elapsed) else None
+        if limit is None or not isinstance(rule, Elapsed):
+            continue
+        left = (limit - case.as_of).days
+        if left <= rules.most_warning_days:
+            when = short(limit, case.as_of)
+            text = f"The most of {rule.most} since {rule.since.label} "
+            text += f"was reached {when}." if left < 0 else f"is reached {when}."
+            refs = (*case.stay_refs(), case.episode_ref())
+            yield Attention(Tone.WATCH, "over_most", "Time limit", text, refs, since=limit)
+
+
+def _spans(case: Case) -> Iterable[Requirement]:
+    asked = {r.key: r for r in (() if case.phase is None else case.phase.advance)}
+    return {**asked, **{r.key: r for r in case.program.graduation}}.values()
+
+
+def _untested(case: Case, rules: AttentionPolicy) -> Iterator[Attention]:
+    """Nothing collected for long, of someone who could have been tested all the while."""
+    away = any(
+        s.status in _AWAY and (s.end is None or s.end > case.as_of) for s in case.facts.statuses
+    )
+    if away:
+        return
+    collected = [s.on for s, _ in case.readings if s.status is CollectionStatus.COLLECTED]
+    back = [s.end for s in case.facts.statuses if s.status in _AWAY and s.end is not None]
+    last = max(collected, default=None)
+    start = max([case.facts.admitted_on, *back, *([last] if last is not None else [])])
+    days = (case.as_of - start).days
+    if days > rules.no_test_days:
+        since = f"since {short(start, case.as_of)}, {counted(days, 'day')}"
+        text = f"No test {since}." if last is not None else f"No test yet, {since}."
+        yield Attention(Tone.WATCH, "no_test", "No test", text, (case.episode_ref(),), since=start)
+
+
+def _specimens(specimens: Iterable[SpecimenFacts]) -> tuple[Ref, ...]:
+    return tuple(Ref("specimen", s.id) for s in specimens)

@@ -1,0 +1,79 @@
+"""What in a record contradicts itself, said as findings so that nobody is judged on a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from drugcourt.domain.dates import short
+from drugcourt.domain.facts import PhaseStayFacts
+from drugcourt.domain.findings import Finding, Ref, Verdict
+from drugcourt.domain.terms import EXIT_STATUSES, EpisodeStatus
+from drugcourt.rules.requirements.case import Case
+
+_ASKED = "The record of phases agrees with itself"
+_BASIS = "The court's own record"
+
+
+def contradictions(case: Case) -> tuple[Finding, ...]:
+    """Everything about the phase stays that can't be true at once, as findings to be decided."""
+    return tuple(_contradictions(case))
+
+
+def ended_otherwise(case: Case) -> Finding | None:
+    """The finding that an episode ended by something other than graduation, if it did."""
+    if case.facts.exited_on is None:
+        return None
+    exits = [s for s in case.facts.statuses if s.status in EXIT_STATUSES]
+    last = max(exits, key=lambda item: (item.start, item.id), default=None)
+    if last is not None and last.status is EpisodeStatus.GRADUATED:
+        return None
+    how = last.status.label if last is not None else "reason not recorded"
+    return Finding(
+        rule="episode.open",
+        verdict=Verdict.FAILED if last is not None else Verdict.UNKNOWN,
+        requirement="In the program, or graduated from it",
+        text=f"left the program on {short(case.facts.exited_on, case.as_of)} ({how.lower()})",
+        basis=_BASIS,
+        evidence=(Ref("episode", case.facts.episode_id),),
+    )
+
+
+def _contradictions(case: Case) -> Iterator[Finding]:
+    stays = sorted(case.facts.stays, key=lambda item: (item.entered, item.id))
+    if case.stay is None:
+        day = short(case.as_of)
+        yield _found("record.no_phase", case, f"no phase is recorded for {day}; enter one", ())
+    elif case.phase is None:
+        text = f"“{case.stay.phase}” is not a phase of {case.program.name}, {case.program.version}"
+        yield _found("record.unknown_phase", case, text, (case.stay,))
+    for stay in stays:
+        if stay.entered < case.facts.admitted_on:
+            text = (
+                f"the phase entered {short(stay.entered, case.as_of)} begins before admission on "
+                f"{short(case.facts.admitted_on, case.as_of)}; time counts from admission"
+            )
+            yield _found("record.stay_before_admission", case, text, (stay,))
+        if stay.left is not None and stay.left < stay.entered:
+            text = f"the phase entered {short(stay.entered, case.as_of)} ends before it begins"
+            yield _found("record.backwards_stay", case, text, (stay,))
+    for earlier, later in pairwise(stays):
+        if earlier.left is None or earlier.left > later.entered:
+            text = (
+                f"the phases entered {short(earlier.entered, case.as_of)} and "
+                f"{short(later.entered, case.as_of)} overlap; the later one is used"
+            )
+            yield _found("record.overlapping_stays", case, text, (earlier, later))
+
+
+def _found(rule: str, case: Case, text: str, stays: tuple[PhaseStayFacts, ...]) -> Finding:
+    refs = tuple(Ref("phase_stay", stay.id) for stay in stays)
+    return Finding(
+        rule=rule,
+        verdict=Verdict.UNKNOWN,
+        requirement=_ASKED,
+        text=text,
+        basis=_BASIS,
+        evidence=refs or (case.episode_ref(),),
+        if_acted=case.as_of,
+    )

@@ -1,0 +1,223 @@
+"""Who may leave the phase they are in, who may have the charges dismissed, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from drugcourt.domain.dates import short
+from drugcourt.domain.facts import ParticipantFacts
+from drugcourt.domain.findings import Finding, Readiness, Verdict
+from drugcourt.domain.program import Decided, Phase, Program, Requirement
+from drugcourt.domain.terms import EpisodeStatus
+from drugcourt.rules.contradictions import contradictions, ended_otherwise
+from drugcourt.rules.projection import PhaseTrackItem, coming_entries, days_out, phase_track
+from drugcourt.rules.requirements.case import Case, build_case
+from drugcourt.rules.requirements.judge import judge_all
+from drugcourt.rules.sobriety import SoberClock
+
+GRADUATION = "graduation"
+DISMISSAL = "dismissal"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Everything the rules say of one person on one day, worked out once.
+
+    `as_of` is the exit day for someone who has left by then. `phase` is None before admission.
+    `days` are whole days since admission, `out` the days of them in custody, absconded or on
+    medical leave. `graduation` is the earliest day for it, acts and decisions taken as done.
+    """
+
+    as_of: date
+    clock: SoberClock
+    phase: Readiness | None
+    dismissal: Readiness
+    phase_track: tuple[PhaseTrackItem, ...]
+    graduation: date | None
+    days: int
+    out: tuple[tuple[EpisodeStatus, int], ...]
+    case: Case
+
+
+def judge_person(facts: ParticipantFacts, program: Program, as_of: date) -> Judgement:
+    """Phase, dismissal and track of one person on one day."""
+    case = build_case(facts, program, as_of)
+    record = contradictions(case)
+    admitted = case.facts.admitted_on
+    following = None if case.phase is None else program.after(case.phase.key)
+    leaving: Readiness | None = None
+    if case.phase is None or following is not None:
+        leaving = _leaving(case, following, record)
+    entries = coming_entries(case, _not_before(leaving, case) if leaving else None)
+    dismissal = _dismissal(case, record, entries)
+    if leaving is None:
+        leaving = _graduating(case, dismissal)
+    return Judgement(
+        as_of=case.as_of,
+        clock=case.clock,
+        phase=leaving if admitted <= case.as_of else None,
+        dismissal=dismissal,
+        phase_track=phase_track(case, entries),
+        graduation=None if case.facts.exited_on is not None else _not_before(dismissal, case),
+        days=max(0, (case.as_of - admitted).days),
+        out=days_out(case, admitted, case.as_of),
+        case=case,
+    )
+
+
+def phase_readiness(facts: ParticipantFacts, program: Program, as_of: date) -> Readiness | None:
+    """What it takes to leave the present phase; of the last one, to graduate.
+
+    None before admission. Someone without a phase gets the finding that says so.
+    """
+    return judge_person(facts, program, as_of).phase
+
+
+def dismissal_eligibility(facts: ParticipantFacts, program: Program, as_of: date) -> Readiness:
+    """All that graduation asks: the last phase reached, what it takes to leave it, and the rest."""
+    return judge_person(facts, program, as_of).dismissal
+
+
+def readiness(goal: str, title: str, findings: tuple[Finding, ...], as_of: date) -> Readiness:
+    """Put findings together: the earliest day of all of them and the one that sets it.
+
+    For a person who is ready, `earliest` is the day since which everything is met.
+    """
+    open_ = [f for f in findings if not f.verdict.satisfied]
+    if not open_:
+        last = max(findings, key=lambda f: f.met_from or date.min, default=None)
+        since = as_of if last is None else (last.met_from or as_of)
+        return Readiness(goal, title, as_of, findings, since, since, last)
+    return Readiness(
+        goal=goal,
+        title=title,
+        as_of=as_of,
+        findings=findings,
+        earliest=_latest((f.met_from for f in open_), as_of),
+        if_acted=_latest((f.if_acted for f in open_), as_of),
+        binding=max(open_, key=_binds),
+    )
+
+
+def waits_for_decisions_only(asked: Readiness, program: Program) -> bool:
+    """Whether everything is met but for decisions that people still have to make.
+
+    A fact that is missing, or a record that contradicts itself, is no decision.
+    """
+    keys = {
+        r.key
+        for r in (*program.graduation, *(r for p in program.phases for r in p.advance))
+        if isinstance(r.rule, Decided)
+    }
+    return not asked.ready and all(
+        f.verdict is Verdict.UNKNOWN and f.rule in keys for f in asked.open
+    )
+
+
+def _leaving(case: Case, following: Phase | None, record: tuple[Finding, ...]) -> Readiness:
+    if case.phase is None or following is None:
+        return readiness("phase", "Next phase", record, case.as_of)
+    number = case.program.index(following.key) + 1
+    findings = _with_exit(case, (*record, *judge_all(case.phase.advance, case)))
+    return readiness(following.key, f"Phase {number}: {following.name}", findings, case.as_of)
+
+
+def _dismissal(
+    case: Case, record: tuple[Finding, ...], entries: dict[str, date | None]
+) -> Readiness:
+    title = "Dismissal of the charges"
+    if not case.program.phases:
+        findings = (*record, *judge_all(case.program.graduation, case))
+        return readiness(DISMISSAL, title, _with_exit(case, findings), case.as_of)
+    last = case.program.phases[-1]
+    entry = entries.get(last.key)
+    there = case.phase is not None and case.phase.key == last.key
+    at_end = case if there else case.for_phase(last, entry)
+    asked = _without_repeats((*last.advance, *case.program.graduation), case)
+    findings = (*record, _last_phase(case, last, entry), *judge_all(asked, at_end))
+    return readiness(DISMISSAL, title, _with_exit(case, findings), case.as_of)
+
+
+def _graduating(case: Case, dismissal: Readiness) -> Readiness:
+    findings = tuple(f for f in dismissal.findings if f.rule != "phase.last")
+    return readiness(GRADUATION, "Graduation", findings, case.as_of)
+
+
+def _with_exit(case: Case, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    ended = ended_otherwise(case)
+    return findings if ended is None else (ended, *findings)
+
+
+def _last_phase(case: Case, last: Phase, entry: date | None) -> Finding:
+    """All earlier phases are complete: the person is in the last one."""
+    program = case.program
+    count = len(program.phases)
+    if case.phase is None:
+        verdict, text, since = Verdict.UNMET, "no phase is recorded", None
+    elif case.phase.key == last.key:
+        verdict, since = Verdict.MET, case.entered
+        text = f"in {last.name} since {short(since, case.as_of)}" if since else f"in {last.name}"
+    else:
+        number = program.index(case.phase.key) + 1
+        verdict, text, since = Verdict.UNMET, f"in phase {number} of {count}", None
+    here = case.phase.key if case.phase is not None else ""
+    place = program.index(here) + 1 if here else 0
+    return Finding(
+        rule="phase.last",
+        verdict=verdict,
+        requirement="All earlier phases complete",
+        text=text,
+        basis=last.basis or f"{program.name}, {program.version}",
+        met_from=since,
+        if_acted=since if verdict is Verdict.MET else entry,
+        evidence=case.stay_refs() or (case.episode_ref(),),
+        achieved=f"{place} / {count}",
+    )
+
+
+def _without_repeats(asked: Iterable[Requirement], case: Case) -> tuple[Requirement, ...]:
+    """One line for each thing asked: by key, and by rule where two sentences ask the same.
+
+    Decisions are told apart by their key alone, and a waived sentence keeps its own line.
+    """
+    kept: list[Requirement] = []
+    for requirement in asked:
+        same = (
+            other
+            for other in kept
+            if other.key == requirement.key
+            or (
+                other.rule == requirement.rule
+                and other.only_if == requirement.only_if
+                and not isinstance(requirement.rule, Decided)
+                and requirement.key not in case.waivers
+                and other.key not in case.waivers
+            )
+        )
+        if next(same, None) is None:
+            kept.append(requirement)
+    return tuple(kept)
+
+
+def _not_before(asked: Readiness, case: Case) -> date | None:
+    return None if asked.if_acted is None else max(asked.if_acted, case.as_of)
+
+
+def _latest(days: Iterable[date | None], as_of: date) -> date | None:
+    latest = as_of
+    for day in days:
+        if day is None:
+            return None
+        latest = max(latest, day)
+    return latest
+
+
+def _binds(finding: Finding) -> tuple[bool, date, bool]:
+    """What can't be met binds first, then the latest date, then a fact before a decision."""
+    return (
+        finding.verdict is Verdict.FAILED,
+        finding.if_acted or date.max,
+        finding.verdict is Verdict.UNMET,
+    )

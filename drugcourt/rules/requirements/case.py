@@ -1,0 +1,171 @@
+"""What every rule looks at: one person's facts on one day, with what is worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from drugcourt.domain.dates import Amount, add
+from drugcourt.domain.facts import (
+    DecisionFacts,
+    ParticipantFacts,
+    PhaseStayFacts,
+    SessionFacts,
+    WaiverFacts,
+)
+from drugcourt.domain.findings import Finding, Ref, Verdict
+from drugcourt.domain.program import Completes, Phase, Program, Requirement, Rule
+from drugcourt.domain.terms import Attendance, SessionKind
+from drugcourt.rules.as_of import judging_day, known_on
+from drugcourt.rules.sobriety import Readings, SoberClock, clock_of, read_all
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One person on one day. `facts` are cut to the day; sessions are sorted, none cancelled.
+
+    `phase` is the phase whose requirements are judged and `entered` the day its clock starts:
+    the day the present stay began (never before admission), or None when the person is not in
+    that phase. For a phase that has not begun, `expected_entry` is the day it may begin if
+    nothing goes wrong, with open acts and decisions taken as done on the day asked. `remembered`
+    holds what was found by rules that look at the whole program, whatever the phase.
+    """
+
+    facts: ParticipantFacts
+    program: Program
+    as_of: date
+    clock: SoberClock
+    readings: Readings
+    phase: Phase | None
+    stay: PhaseStayFacts | None
+    entered: date | None
+    sessions: tuple[SessionFacts, ...]
+    decisions: Mapping[str, tuple[DecisionFacts, ...]]
+    waivers: Mapping[str, WaiverFacts]
+    expected_entry: date | None = None
+    remembered: dict[Rule, Finding] = field(default_factory=dict, compare=False, repr=False)
+    _by_kinds: dict[frozenset[SessionKind], tuple[SessionFacts, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    def sessions_of(self, kinds: frozenset[SessionKind]) -> tuple[SessionFacts, ...]:
+        """Sessions of the kinds, oldest first; an empty set means every kind."""
+        if not kinds:
+            return self.sessions
+        if kinds not in self._by_kinds:
+            self._by_kinds[kinds] = tuple(s for s in self.sessions if s.kind in kinds)
+        return self._by_kinds[kinds]
+
+    def plus(self, start: date, amount: Amount) -> date:
+        """The day `amount` after `start`, a month counted as this handbook counts it."""
+        return add(start, amount, self.program.month_days)
+
+    def completed(self, start: date, amount: Amount) -> date:
+        """The day that completes a span begun on `start`, as this handbook completes spans."""
+        return self.completing(self.plus(start, amount))
+
+    def completing(self, day_after: date) -> date:
+        """The completing day of a span of which `day_after` is the first day past it."""
+        if self.program.completes is Completes.LAST_DAY and day_after > date.min:
+            return day_after - timedelta(days=1)
+        return day_after
+
+    def stay_refs(self) -> tuple[Ref, ...]:
+        """The record that says since when the person is in the phase."""
+        return () if self.stay is None else (Ref("phase_stay", self.stay.id),)
+
+    def episode_ref(self) -> Ref:
+        return Ref("episode", self.facts.episode_id)
+
+    def for_phase(self, phase: Phase, expected_entry: date | None) -> Case:
+        """The same person looked at for a phase that has not begun."""
+        return replace(self, phase=phase, stay=None, entered=None, expected_entry=expected_entry)
+
+
+def build_case(facts: ParticipantFacts, program: Program, as_of: date) -> Case:
+    """Everything the rules share, worked out once. The clock is `clock_of` the same facts."""
+    known = known_on(facts, as_of)
+    day = judging_day(facts, as_of)
+    readings = read_all(known)
+    stay = known.stay_on(day)
+    return Case(
+        facts=known,
+        program=program,
+        as_of=day,
+        clock=clock_of(known, readings, program.sober, day),
+        readings=readings,
+        phase=program.phase(stay.phase) if stay is not None else None,
+        stay=stay,
+        entered=max(stay.entered, known.admitted_on) if stay is not None else None,
+        sessions=_due(known.sessions, known.admitted_on),
+        decisions=_by_requirement(known.decisions),
+        waivers=_first_waivers(known.waivers),
+    )
+
+
+def _due(sessions: Iterable[SessionFacts], admitted: date) -> tuple[SessionFacts, ...]:
+    """Sessions that were due in the program, oldest first; a cancelled one was never due."""
+    due = [s for s in sessions if s.attendance is not Attendance.CANCELLED and s.on >= admitted]
+    return tuple(sorted(due, key=lambda item: (item.on, item.id)))
+
+
+def _by_requirement(items: Iterable[DecisionFacts]) -> dict[str, tuple[DecisionFacts, ...]]:
+    sorted_items: dict[str, tuple[DecisionFacts, ...]] = {}
+    for item in sorted(items, key=lambda decision: (decision.on, decision.id)):
+        sorted_items[item.requirement] = (*sorted_items.get(item.requirement, ()), item)
+    return sorted_items
+
+
+def _first_waivers(items: Iterable[WaiverFacts]) -> dict[str, WaiverFacts]:
+    first: dict[str, WaiverFacts] = {}
+    for item in sorted(items, key=lambda waiver: (waiver.on, waiver.id)):
+        first.setdefault(item.requirement, item)
+    return first
+
+
+# How a finding is written down ------------------------------------------------------------------
+
+
+def found(
+    requirement: Requirement,
+    verdict: Verdict,
+    text: str,
+    *,
+    met_from: date | None = None,
+    if_acted: date | None = None,
+    achieved: str = "",
+    evidence: Iterable[Ref] = (),
+    parts: tuple[Finding, ...] = (),
+) -> Finding:
+    """A finding on a requirement; where nothing waits for an act, `if_acted` is `met_from`."""
+    return Finding(
+        rule=requirement.key,
+        verdict=verdict,
+        requirement=requirement.text,
+        text=text,
+        basis=requirement.basis,
+        met_from=met_from,
+        evidence=tuple(dict.fromkeys(evidence)),
+        parts=parts,
+        achieved=achieved,
+        if_acted=if_acted if if_acted is not None or verdict is Verdict.FAILED else met_from,
+    )
+
+
+def reached(day: date, case: Case) -> Verdict:
+    """MET from the day on, UNMET before it."""
+    return Verdict.MET if day <= case.as_of else Verdict.UNMET
+
+
+def not_begun(requirement: Requirement, case: Case, least: Amount | None = None) -> Finding:
+    """The finding on a phase's requirement for someone who is not in that phase yet.
+
+    With `least`, a span that counts from entry to the phase; the day is the earliest that can
+    be expected, and says nothing that a decision still to be made could not change.
+    """
+    phase = case.phase
+    name = f"{phase.name} has not begun" if phase is not None else "No phase is recorded"
+    entry = case.expected_entry
+    day = None if entry is None else (entry if least is None else case.completed(entry, least))
+    return found(requirement, Verdict.UNMET, name, if_acted=day, evidence=(case.episode_ref(),))

@@ -1,0 +1,132 @@
+"""Whether the person works or learns as the handbook asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from drugcourt.domain.dates import short
+from drugcourt.domain.facts import WorkFacts
+from drugcourt.domain.findings import Finding, Ref, Verdict
+from drugcourt.domain.program import Requirement, Working
+from drugcourt.domain.terms import WorkKind
+from drugcourt.rules.requirements.breakpoints import first_met
+from drugcourt.rules.requirements.case import Case, found
+
+
+def working(requirement: Requirement, rule: Working, case: Case) -> Finding:
+    """Work or school of the kinds today; hours of several spells at once add up.
+
+    With `hours` and `over` the hours have to be held without a gap for the whole of `over`; a
+    change of job without a day between is no gap. Someone excused counts as full time where the
+    kinds name it. `verified` asks that a spell was verified by the day asked; once verified it
+    counts from its own start. Hours that nobody recorded make the finding UNKNOWN, unless the
+    recorded ones are enough.
+    """
+    spells = sorted(
+        (s for s in case.facts.work if s.kind in rule.kinds), key=lambda item: (item.start, item.id)
+    )
+    usable = [s for s in spells if s.verified_on is not None] if rule.verified else spells
+    current = _on(spells, case.as_of)
+
+    def holds(day: date) -> bool:
+        known = [s for s in usable if not rule.verified or _verified(s, day)]
+        run = first_met(
+            lambda inner: _enough(rule, _on(known, inner)),
+            _edges(known),
+            min((s.start for s in known), default=day),
+            day,
+        )
+        return (
+            run is not None
+            and run <= day
+            and (rule.over is None or case.completed(run, rule.over) <= day)
+        )
+
+    changes = _changes(rule, case, usable)
+    met = holds(case.as_of)
+    start = min((s.start for s in usable), default=case.as_of)
+    day = first_met(holds, changes, start, case.as_of)
+    unknown = not met and _hours_missing(rule, current)
+    verdict = Verdict.MET if met else Verdict.UNKNOWN if unknown else Verdict.UNMET
+    return found(
+        requirement,
+        verdict,
+        _text(rule, case, current),
+        met_from=None if unknown else day,
+        if_acted=day or _if_acted(rule, case, current),
+        achieved=_achieved(current),
+        evidence=tuple(Ref("work_spell", s.id) for s in current) or (case.episode_ref(),),
+    )
+
+
+def _on(spells: Iterable[WorkFacts], day: date) -> list[WorkFacts]:
+    return [s for s in spells if s.start <= day and (s.end is None or day < s.end)]
+
+
+def _verified(spell: WorkFacts, day: date) -> bool:
+    return spell.verified_on is not None and spell.verified_on <= day
+
+
+def _enough(rule: Working, spells: list[WorkFacts]) -> bool:
+    if rule.hours is None:
+        return bool(spells)
+    if any(s.kind is WorkKind.EXCUSED for s in spells):
+        return True
+    return sum(s.hours or 0 for s in spells) >= rule.hours
+
+
+def _hours_missing(rule: Working, current: list[WorkFacts]) -> bool:
+    return rule.hours is not None and any(
+        s.hours is None and s.kind is not WorkKind.EXCUSED for s in current
+    )
+
+
+def _edges(spells: Iterable[WorkFacts]) -> list[date]:
+    return [day for s in spells for day in (s.start, s.end) if day is not None]
+
+
+def _changes(rule: Working, case: Case, spells: Iterable[WorkFacts]) -> list[date]:
+    days = _edges(spells)
+    if rule.over is not None:
+        days += [case.completed(day, rule.over) for day in days]
+    return [*days, *(s.verified_on for s in spells if s.verified_on is not None)]
+
+
+def _if_acted(rule: Working, case: Case, current: list[WorkFacts]) -> date:
+    """Work found, verified or written down on the day asked; then the span has to be held."""
+    if rule.over is None:
+        return case.as_of
+    begun = min((s.start for s in current), default=case.as_of)
+    if current and (rule.verified or _hours_missing(rule, current)) and _would_do(rule, current):
+        return max(case.as_of, case.completed(begun, rule.over))
+    return case.completed(case.as_of, rule.over)
+
+
+def _would_do(rule: Working, current: list[WorkFacts]) -> bool:
+    """Whether what runs now is enough once it is verified and its hours are written down."""
+    return _hours_missing(rule, current) or _enough(rule, current)
+
+
+def _text(rule: Working, case: Case, current: list[WorkFacts]) -> str:
+    if not current:
+        return "no work or school recorded"
+    as_of = case.as_of
+    kinds = " and ".join(dict.fromkeys(s.kind.label.lower() for s in current))
+    text = f"{kinds} since {short(current[0].start, as_of)}"
+    hours = sum(s.hours or 0 for s in current)
+    if hours:
+        text = f"{hours:g} hours a week, {text}"
+    if _hours_missing(rule, current):
+        text += ", hours not recorded"
+    verified = [s.verified_on for s in current if s.verified_on is not None]
+    if verified:
+        text += f", verified {short(max(verified), as_of)}"
+    elif rule.verified:
+        text += ", not verified"
+    return text
+
+
+def _achieved(current: list[WorkFacts]) -> str:
+    hours = sum(s.hours or 0 for s in current)
+    return f"{hours:g} h" if hours else ""

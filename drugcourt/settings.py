@@ -1,0 +1,107 @@
+"""What this computer remembers for the person at it: last court, look, window, column widths.
+
+Never anything about a participant: the file is plain text outside the encrypted court.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+log = logging.getLogger(__name__)
+
+MOST_RECENT = 8
+_NAME = "drugcourt"
+
+
+@dataclass
+class Settings:
+    """The choices; `layouts` keeps widths and order of table columns under the table's name."""
+
+    last_court: str = ""
+    recent_courts: list[str] = field(default_factory=list)
+    theme: str = "system"
+    window: str = ""
+    layouts: dict[str, str] = field(default_factory=dict)
+
+    def opened(self, court: Path) -> None:
+        """Put a court first among the recent ones."""
+        name = str(court)
+        self.last_court = name
+        self.recent_courts = [name, *(other for other in self.recent_courts if other != name)]
+        del self.recent_courts[MOST_RECENT:]
+
+
+def config_folder() -> Path:
+    """Where the choices stand; DRUGCOURT_HOME moves everything, as tests do."""
+    home = os.environ.get("DRUGCOURT_HOME")
+    return Path(home) if home else platformdirs.user_config_path(_NAME, appauthor=False)
+
+
+def state_folder() -> Path:
+    """Where the log of the program stands."""
+    home = os.environ.get("DRUGCOURT_HOME")
+    return Path(home) / "state" if home else platformdirs.user_log_path(_NAME, appauthor=False)
+
+
+def courts_folder() -> Path:
+    """Where a new court is offered to stand: the person's documents, if there are any."""
+    home = os.environ.get("DRUGCOURT_HOME")
+    if home:
+        return Path(home)
+    documents = platformdirs.user_documents_path()
+    return documents if documents.is_dir() else Path.home()
+
+
+def demonstration_folder() -> Path:
+    """Where the demonstration court stands, away from the person's own documents."""
+    home = os.environ.get("DRUGCOURT_HOME")
+    return Path(home) if home else platformdirs.user_data_path(_NAME, appauthor=False)
+
+
+def load() -> Settings:
+    """The choices kept on this computer; what is missing or damaged is as at the first start."""
+    try:
+        kept = json.loads(_file().read_text("utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(kept, dict):
+        return Settings()
+    plain = asdict(Settings())
+    return Settings(
+        **{f.name: kept[f.name] for f in fields(Settings) if _fits(kept.get(f.name), plain[f.name])}
+    )
+
+
+def save(settings: Settings) -> None:
+    """Keep the choices; a disk that refuses costs only the choices, so it is noted, not said."""
+    target = _file()
+    fresh = target.with_name(target.name + ".new")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_text(json.dumps(asdict(settings), indent=1), "utf-8")
+        fresh.replace(target)
+    except OSError as trouble:
+        log.warning("settings were not kept: %s", type(trouble))
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+
+
+def _file() -> Path:
+    return config_folder() / "settings.json"
+
+
+def _fits(value: Any, plain: Any) -> bool:
+    """Whether a kept value has the shape of the value it stands for."""
+    if isinstance(plain, list):
+        return isinstance(value, list) and all(isinstance(part, str) for part in value)
+    if isinstance(plain, dict):
+        return isinstance(value, dict) and all(isinstance(part, str) for part in value.values())
+    return isinstance(value, str)

@@ -1,0 +1,89 @@
+"""How the program with windows begins, changes from sign-in to a court and back, and ends."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from drugcourt import journal, settings
+from drugcourt.ui import trouble
+from drugcourt.ui.kit import tasks, theme
+from drugcourt.ui.welcome.frame import PRODUCT
+from drugcourt.ui.welcome.window import WelcomeWindow
+
+
+class Desk(QObject):
+    """Holds the one window that is open, and this computer's choices."""
+
+    def __init__(self, as_of: date | None = None) -> None:
+        super().__init__()
+        self.kept = settings.load()
+        self.as_of = as_of
+        self.window: QWidget | None = None
+
+    def begin(self, path: Path | None, password: str | None = None) -> WelcomeWindow:
+        """Show the sign-in of a court or the first choice; with a password, open at once."""
+        welcome = WelcomeWindow(self.kept, self.as_of)
+        welcome.opened.connect(self.enter)
+        welcome.begin(path)
+        self._replace(welcome)
+        if path is not None and password is not None:
+            welcome.sign_in(path, password)
+        return welcome
+
+    def last_court(self) -> Path | None:
+        """The court opened last, if its file is still where it was."""
+        last = Path(self.kept.last_court) if self.kept.last_court else None
+        return last if last is not None and last.exists() else None
+
+    def enter(self, workspace: Any) -> None:
+        """A court is open: show its window in place of the sign-in."""
+        from drugcourt.ui.main_window import MainWindow  # here: loaded while the person typed
+
+        self.kept.opened(workspace.path)
+        settings.save(self.kept)
+        window = MainWindow(workspace, self.kept)
+        window.left.connect(self.leave)
+        self._replace(window)
+
+    def leave(self, where: str) -> None:
+        """The court was closed: back to its sign-in, or to the choice of another."""
+        self.begin(self.last_court() if where == "sign-in" else None)
+
+    def _replace(self, window: QWidget) -> None:
+        """Show the next window before the last one goes, so that the program does not end."""
+        before, self.window = self.window, window
+        window.show()
+        if before is not None:
+            before.close()
+
+
+def dress(application: QApplication, kept: settings.Settings) -> None:
+    """Name the program and give it the chosen look."""
+    application.setApplicationName(PRODUCT)
+    application.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, True)
+    theme.apply(application, _scheme(kept.theme))
+
+
+def _scheme(chosen: str) -> theme.Scheme:
+    return next((s for s in theme.Scheme if s.value == chosen), theme.Scheme.SYSTEM)
+
+
+def run(path: Path | None, as_of: date | None, password: str | None = None) -> int:
+    """Run until the last window closes. Without a path the last court is offered."""
+    trouble.install()
+    journal.start(settings.state_folder())
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    desk = Desk(as_of)
+    dress(application, desk.kept)
+    desk.begin(path or desk.last_court(), password)
+    status = application.exec()
+    tasks.cancel_all()
+    tasks.wait_for_all()
+    return status

@@ -1,0 +1,60 @@
+"""What the window can do by a typed word: its pages, its dialogs, its look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from drugcourt.ui.finder import Command
+from drugcourt.ui.kit.theme import Scheme
+from drugcourt.ui.pages import IMPORT_WIZARD, PageEntry, present
+
+
+def commands(entries: Iterable[PageEntry]) -> tuple[Command, ...]:
+    """Every command of a window with these pages; each names a method of the window."""
+    named = list(entries)
+    names = {entry.name for entry in named}
+    found = [
+        Command(entry.title, "open_page", (entry.name,), entry.keys, f"go {entry.words}")
+        for entry in named
+        if entry.keys
+    ]
+    if "participants" in names:
+        found.append(
+            Command("New candidate…", "new_candidate", words="add referral person participant")
+        )
+    if present(IMPORT_WIZARD):
+        found += [
+            Command(f"Import {what}…", "open_import", (kind,), words="spreadsheet excel csv file")
+            for kind, what in IMPORTS
+        ]
+    if "reports" in names:
+        found += [
+            Command(title, "open_report", (key,), words=f"report print pdf {words}")
+            for key, title, words in REPORTS
+        ]
+    found += [
+        Command(f"Look: {scheme.label.lower()}", "choose_theme", (scheme.value,), words="theme")
+        for scheme in Scheme
+    ]
+    return (
+        *found,
+        Command("Court details…", "show_court_details", words="judge courtroom name settings"),
+        Command("Keyboard shortcuts", "show_shortcuts", keys="F1", words="help keys"),
+        Command("Open another court…", "open_another", words="file switch"),
+        Command("Close court", "close_court", words="sign out lock"),
+        Command("About", "show_about", words="version licence"),
+    )
+
+
+IMPORTS = (
+    ("people", "people"),
+    ("tests", "test results"),
+    ("attendance", "attendance"),
+    ("medications", "medications"),
+)
+REPORTS = (
+    ("progress", "Court progress report", "judge participant"),
+    ("docket", "Docket", "session list"),
+    ("eligibility", "Eligibility list", "dismissal ready"),
+    ("caseload", "Caseload summary", "figures numbers"),
+)

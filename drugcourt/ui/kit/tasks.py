@@ -1,0 +1,159 @@
+"""The only room that touches threads: work goes out, its result or error comes back here."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import MethodType
+from typing import Any
+from weakref import WeakMethod
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
+from shiboken6 import isValid
+
+Report = Callable[[Any], None]
+
+
+class CancelledError(Exception):
+    """Raised inside the work when it reports progress after it was cancelled."""
+
+
+def _hold(callback: Callable[[Any], object] | None) -> Callable[[], Callable[..., Any] | None]:
+    """A bound method is held weakly, so that work under way keeps no page alive."""
+    if isinstance(callback, MethodType):
+        return WeakMethod(callback)
+    return lambda: callback
+
+
+class Handle(QObject):
+    """Work under way. Its callbacks run on the main thread, and never after `cancel`."""
+
+    _done = Signal(object)
+    _failed = Signal(object)
+    _progress = Signal(object)
+
+    def __init__(
+        self,
+        on_done: Callable[[Any], object] | None,
+        on_error: Callable[[Exception], object] | None,
+        on_progress: Callable[[Any], object] | None,
+    ) -> None:
+        super().__init__()
+        self._on_done, self._on_error = _hold(on_done), _hold(on_error)
+        self._on_progress = _hold(on_progress)
+        self._wants_errors = on_error is not None
+        self.cancelled = False
+        self.finished = False
+        self._done.connect(self._arrive_done)
+        self._failed.connect(self._arrive_failed)
+        self._progress.connect(self._arrive_progress)
+
+    def cancel(self) -> None:
+        """Want no answer any more; work that reports progress also stops early."""
+        self.cancelled = True
+
+    def report(self, what: Any) -> None:
+        """Called by the work, from its own thread."""
+        if self.cancelled:
+            raise CancelledError
+        self._progress.emit(what)
+
+    @Slot(object)
+    def _arrive_done(self, result: Any) -> None:
+        self._finish()
+        self._tell(self._on_done, result)
+
+    @Slot(object)
+    def _arrive_failed(self, problem: Exception) -> None:
+        self._finish()
+        if self.cancelled or isinstance(problem, CancelledError):
+            return
+        if self._wants_errors:
+            self._tell(self._on_error, problem)
+        else:
+            sys.excepthook(type(problem), problem, problem.__traceback__)
+
+    @Slot(object)
+    def _arrive_progress(self, what: Any) -> None:
+        self._tell(self._on_progress, what)
+
+    def _finish(self) -> None:
+        self.finished = True
+        _under_way.discard(self)
+
+    def _tell(self, held: Callable[[], Callable[..., Any] | None], what: Any) -> None:
+        callback = held()
+        if callback is None or self.cancelled:
+            return
+        owner = getattr(callback, "__self__", None)
+        if not isinstance(owner, QObject) or isValid(owner):
+            callback(what)
+
+
+class _Work(QRunnable):
+    def __init__(self, func: Callable[..., Any], handle: Handle, *, reports: bool) -> None:
+        super().__init__()
+        self._func, self._handle, self._reports = func, handle, reports
+
+    def run(self) -> None:
+        handle = self._handle
+        try:
+            if handle.cancelled:
+                raise CancelledError
+            result = self._func(handle.report) if self._reports else self._func()
+        except Exception as problem:  # noqa: BLE001 - carried to the main thread and told there
+            handle._failed.emit(problem)
+        else:
+            handle._done.emit(result)
+
+
+_under_way: set[Handle] = set()
+_pools: dict[str, QThreadPool] = {}
+
+
+def _pool(name: str) -> QThreadPool:
+    if name not in _pools:
+        pool = QThreadPool()
+        pool.setMaxThreadCount(1)
+        _pools[name] = pool
+    return _pools[name]
+
+
+def run(
+    func: Callable[..., Any],
+    on_done: Callable[[Any], object] | None = None,
+    on_error: Callable[[Exception], object] | None = None,
+    on_progress: Callable[[Any], object] | None = None,
+    *,
+    queue: str = "court file",
+) -> Handle:
+    """Run `func()` on the one worker of a queue and call back on the main thread.
+
+    With `on_progress`, `func(report)` is called and may report as often as it likes. An error
+    that nobody asked for reaches `sys.excepthook`. Works of one queue run one after another.
+    """
+    handle = Handle(on_done, on_error, on_progress)
+    _under_way.add(handle)
+    _pool(queue).start(_Work(func, handle, reports=on_progress is not None))
+    return handle
+
+
+def busy() -> int:
+    """How many works have not come back yet."""
+    return len(_under_way)
+
+
+def wait_for_all(milliseconds: int = 30_000) -> bool:
+    """Wait until every queue is empty, for closing and for tests; answers are then on their way."""
+    return all(pool.waitForDone(milliseconds) for pool in _pools.values())
+
+
+def cancel_all() -> None:
+    """Want no answers any more, because the program closes."""
+    for handle in list(_under_way):
+        handle.cancel()
+
+
+def later(method: Callable[[], object], milliseconds: int = 0) -> None:
+    """Call a bound method once the window has caught up."""
+    QTimer.singleShot(milliseconds, method)

@@ -1,0 +1,270 @@
+"""What is around the pages: the bar, the sidebar, the status line, and the way between pages."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from drugcourt import settings
+from drugcourt.casework import courts, today
+from drugcourt.domain.dates import counted
+from drugcourt.domain.terms import Tone
+from drugcourt.errors import Refusal
+from drugcourt.ui import court_details, pages
+from drugcourt.ui.about import AboutDialog
+from drugcourt.ui.catching_up import CatchingUp
+from drugcourt.ui.commands import commands
+from drugcourt.ui.drafts import CourtDrafts
+from drugcourt.ui.finder import Command, Finder
+from drugcourt.ui.kit import tasks, theme
+from drugcourt.ui.kit.flow import rule
+from drugcourt.ui.kit.labels import Muted
+from drugcourt.ui.kit.notices import StatusLine
+from drugcourt.ui.kit.page import Page
+from drugcourt.ui.kit.shortcuts import Shortcuts
+from drugcourt.ui.kit.suggest import Result
+from drugcourt.ui.kit.theme import px
+from drugcourt.ui.sidebar import Sidebar
+from drugcourt.ui.top_bar import TopBar
+from drugcourt.ui.welcome.frame import PRODUCT
+from drugcourt.workspace import Workspace
+
+log = logging.getLogger(__name__)
+A_MINUTE = 60_000
+DERIVED = frozenset({"standing", "attention_item", "episode"})
+FAILED = "This page could not be filled because of a fault in the program. Nothing was changed."
+
+
+class MainWindow(QWidget):
+    """The window of one open court, and the Shell that its pages know.
+
+    `left` carries where to go once the court is closed: `sign-in` or `choices`.
+    """
+
+    left = Signal(str)
+    heard = Signal(object)
+
+    def __init__(self, workspace: Workspace, kept: settings.Settings) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.workspace = workspace
+        self.kept = kept
+        self.layouts = kept.layouts
+        self.shortcuts = Shortcuts(self)
+        self.drafts = CourtDrafts(workspace)
+        self.entries = {entry.name: entry for entry in pages.shown()}
+        self._made: dict[str, Page] = {}
+        self._been: list[str] = []
+        self._day = workspace.today
+        self.catching_up = CatchingUp(workspace)
+        self.catching_up.done.connect(self._caught_up)
+        self._build()
+        self._bind_keys()
+        self.heard.connect(self._touched)
+        workspace.listen(self.heard.emit)
+        self._clock = QTimer(self)
+        self._clock.setInterval(A_MINUTE)
+        self._clock.timeout.connect(self.look_at_the_day)
+        self._clock.start()
+        self._show_frame()
+        self._restore_window()
+        self.open_page("today")
+
+    # What the pages ask -----------------------------------------------------------------------
+
+    def open_page(self, name: str) -> None:
+        """Show a page by its name."""
+        self._go(name, None)
+
+    def open_participant(self, episode_id: int, tab: str = "overview") -> None:
+        """Show a participant's file, at a tab."""
+        self._go("file", lambda page: page.open_file(episode_id, tab))
+
+    def open_docket(self, day: date | None = None) -> None:
+        """Show the docket of a day, or of the next session."""
+        self._go("docket", lambda page: page.open_day(day))
+
+    def open_report(self, report: str, **wanted: Any) -> None:
+        """Show the Reports page with this report made for these wishes."""
+        self._go("reports", lambda page: page.open_report(report, **wanted))
+
+    def open_import(self, kind: str = "") -> None:
+        """Start the import wizard."""
+        pages.load(pages.IMPORT_WIZARD)(self, kind).open()
+
+    def say(self, sentence: str, tone: Tone = Tone.INFO) -> None:
+        """Say something in the status line."""
+        self.status.say(sentence)
+
+    def window_widget(self) -> QWidget:
+        """The widget that dialogs belong to."""
+        return self
+
+    # What the menu and the search do ----------------------------------------------------------
+
+    def new_candidate(self) -> None:
+        """Open the form of a new candidate on the Participants page."""
+        self._go("participants", lambda page: page.new_candidate())
+
+    def show_court_details(self) -> None:
+        """What the court is called, who presides, when it sits."""
+        court_details.court_details(self.workspace, self).open()
+
+    def show_shortcuts(self) -> None:
+        """The list of keys."""
+        self.shortcuts.show_list()
+
+    def show_about(self) -> None:
+        """Versions and licences."""
+        AboutDialog(self).open()
+
+    def choose_theme(self, scheme: str) -> None:
+        """Light, dark, or as the desktop; kept for the next start."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        theme.apply(application, theme.Scheme(scheme))
+        self.kept.theme = scheme
+        settings.save(self.kept)
+
+    def close_court(self) -> None:
+        """Close the court and go back to its sign-in."""
+        self._leave("sign-in")
+
+    def open_another(self) -> None:
+        """Close the court and choose another one."""
+        self._leave("choices")
+
+    def go_back(self) -> None:
+        """The page shown before this one."""
+        if len(self._been) > 1:
+            self._been.pop()
+            self._go(self._been.pop(), None)
+
+    def find(self) -> None:
+        """Put the keyboard into the search box."""
+        self.bar.search.begin()
+
+    def look_at_the_day(self) -> None:
+        """At midnight, and at the first painting: derive again what counts days, then reload."""
+        if self.workspace.today != self._day:
+            self._day = self.workspace.today
+            self._touched(DERIVED)
+        self.catching_up.start()
+
+    # Between pages ----------------------------------------------------------------------------
+
+    def page(self, name: str) -> Page:
+        """The page of this name, made at its first showing."""
+        if name not in self._made:
+            made: Page = pages.load(self.entries[name].place)(self)
+            self._made[name] = made
+            self.stack.addWidget(made)
+        return self._made[name]
+
+    def _go(self, name: str, ask: Callable[[Any], object] | None) -> None:
+        if name not in self.entries:
+            self.say("This page is not part of the installation.", Tone.WATCH)
+            return
+        page = self.page(name)
+        if ask is not None:
+            self._guarded(page, lambda: ask(page))
+        self._guarded(page, page.bring_up_to_date)
+        self.stack.setCurrentWidget(page)
+        self.sidebar.show_chosen(name)
+        if self._been[-1:] != [name]:
+            self._been = [*self._been, name][-20:]
+
+    def _guarded(self, page: Page, step: Callable[[], object]) -> None:
+        """A page that fails says so in its own place; the other pages go on working."""
+        try:
+            step()
+        except Refusal as refusal:
+            page.notices.say(str(refusal), Tone.WATCH, key="frame")
+        except Exception:
+            log.exception("a page failed")
+            again = ("Try again", _Again(self, page))
+            page.notices.say(FAILED, Tone.ALARM, again, key="frame", closable=False)
+        else:
+            page.notices.take_back("frame")
+
+    def try_again(self, page: Page) -> None:
+        """Fill a page again that could not be filled."""
+        page.stale = True
+        self._guarded(page, page.bring_up_to_date)
+
+    def _touched(self, kinds: Any) -> None:
+        for page in list(self._made.values()):
+            self._guarded(page, lambda page=page: page.touched(kinds))  # type: ignore[misc]
+        self._show_frame()
+
+    def _caught_up(self, number: int) -> None:
+        if number:
+            self.workspace.announce(DERIVED)
+
+    # The frame --------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        shown = [entry for entry in self.entries.values() if entry.keys]
+        self.bar = TopBar(Finder(self.workspace, commands(self.entries.values())))
+        self.bar.search.chosen.connect(self._chosen)
+        self.sidebar = Sidebar(shown)
+        self.sidebar.wanted.connect(self.open_page)
+        self.stack = QStackedWidget()
+        self.status = StatusLine("Saved · encrypted")
+        self.figures = Muted("", wrap=False, small=True)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(px(14), px(4), px(14), px(5))
+        foot.setSpacing(px(18))
+        foot.addWidget(self.status)
+        foot.addWidget(self.figures)
+        foot.addStretch(1)
+        foot.addWidget(Muted("Ctrl+K search · F1 shortcuts", wrap=False, small=True))
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.sidebar)
+        middle.addWidget(self.stack, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.bar)
+        outer.addLayout(middle, 1)
+        outer.addWidget(rule())
+        held = QFrame()
+        held.setLayout(foot)
+        outer.addWidget(held)
+        self.bar.add_lines([("Court details…", self.show_court_details, "")])
+        self.bar.add_lines(
+            [(s.label, _Chosen(self, s.value), "") for s in theme.Scheme]
+        )
+        self.bar.add_lines(
+            [("Keyboard shortcuts", self.show_shortcuts, "F1"), ("About", self.show_about, "")]
+        )
+        self.bar.add_lines(
+            [
+                ("Open another court…", self.open_another, ""),
+                ("Close court", self.close_court, "Ctrl+W"),
+                ("Quit", self.close, "Ctrl+Q"),
+            ]
+        )
+
+    def _bind_keys(self) -> None:
+        self.shortcuts.note("Ctrl+K", "Find a participant, case or command", self)
+        for entry in self.entries.values():
+            if entry.keys:
+                self.shortcuts.add(entry.keys, entry.title, _Opening(self, entry.name), self)
+        self.shortcuts.add("Alt+Left", "Back to the page before", self.go_back, self)
+        self.shortcuts.add("Ctrl+W", "Close court", self.close_court, self)
+        self.shortcuts.add("Ctrl+Q", "Quit", self.close, self)

@@ -1,0 +1,92 @@
+"""Which pages the window has, in which order, and where each is found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One page: `place` is `module:class`. Without `keys` it has no line in the sidebar."""
+
+    name: str
+    title: str
+    icon: str
+    place: str
+    keys: str = ""
+    words: str = ""
+    second_group: bool = False
+
+
+PAGES = (
+    PageEntry("today", "Today", "sun-horizon", "drugcourt.ui.today.page:TodayPage", "Ctrl+1"),
+    PageEntry(
+        "docket",
+        "Docket",
+        "gavel",
+        "drugcourt.ui.docket.page:DocketPage",
+        "Ctrl+2",
+        "hearing court session calendar",
+    ),
+    PageEntry(
+        "participants",
+        "Participants",
+        "users",
+        "drugcourt.ui.participants.page:ParticipantsPage",
+        "Ctrl+3",
+        "people caseload candidates list",
+    ),
+    PageEntry(
+        "file", "Participant", "user", "drugcourt.ui.participants.file_page:ParticipantFilePage"
+    ),
+    PageEntry(
+        "testing",
+        "Testing",
+        "test-tube",
+        "drugcourt.ui.testing.page:TestingPage",
+        "Ctrl+4",
+        "tests specimens results drug",
+    ),
+    PageEntry(
+        "reports",
+        "Reports",
+        "file-text",
+        "drugcourt.ui.reports.page:ReportsPage",
+        "Ctrl+5",
+        "print pdf paper",
+        second_group=True,
+    ),
+    PageEntry(
+        "programs",
+        "Program setup",
+        "books",
+        "drugcourt.ui.programs.page:ProgramsPage",
+        "Ctrl+6",
+        "handbook rules phases requirements",
+        second_group=True,
+    ),
+)
+IMPORT_WIZARD = "drugcourt.ui.imports.wizard:ImportWizard"
+
+
+def present(place: str) -> bool:
+    """Whether the module is part of this installation; the class is not loaded yet."""
+    module = place.partition(":")[0]
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:  # not even the folder it lies in
+        return False
+
+
+def load(place: str) -> Any:
+    """The class at `module:class`; its libraries are loaded now and not before."""
+    module, _, name = place.partition(":")
+    return getattr(import_module(module), name)
+
+
+def shown() -> tuple[PageEntry, ...]:
+    """The pages of this installation."""
+    return tuple(entry for entry in PAGES if present(entry.place))

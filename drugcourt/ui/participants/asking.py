@@ -1,0 +1,65 @@
+"""How the dialogs of a participant's file are asked: fields, an act, and what is said when done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from drugcourt.domain.findings import Finding
+from drugcourt.domain.terms import Tone
+from drugcourt.fields.answers import answers
+from drugcourt.fields.field import Field
+from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.kit.form import Form
+from drugcourt.ui.shell import Shell
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Opens dialogs over the window; it holds the shell and no page, so pages can be freed."""
+
+    shell: Shell
+
+    def open(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        act: Callable[[dict[str, Any]], object],
+        *,
+        said: str,
+        values: Mapping[str, Any] | None = None,
+        detail: str = "",
+        confirm: str = "Save",
+        danger: bool = False,
+        draft: str = "",
+        columns: int = 1,
+        findings: tuple[Finding, ...] = (),
+    ) -> EditDialog:
+        """Open a dialog; `act` gets the answers as acts take them, `said` follows in the window.
+
+        `draft` names what is kept while it is typed, so that a crash loses nothing.
+        """
+        form = Form(fields, self.shell.workspace.today, columns=columns)
+        form.set_values(values or {})
+        shell, asked = self.shell, tuple(fields)
+
+        def done(given: dict[str, Any]) -> object:
+            outcome = act(answers(asked, given))
+            shell.say(said, Tone.GOOD)
+            return outcome
+
+        dialog = EditDialog(
+            title,
+            form,
+            done,
+            confirm,
+            shell.window_widget(),
+            detail=detail,
+            danger=danger,
+            drafts=shell.drafts if draft else None,
+            draft_name=draft,
+        )
+        dialog.findings.show_findings(findings)
+        dialog.open()
+        return dialog

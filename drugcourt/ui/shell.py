@@ -1,0 +1,47 @@
+"""What a page may ask of the window around it: go somewhere, say something, print something."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from datetime import date
+from typing import Any, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from drugcourt.domain.terms import Tone
+from drugcourt.ui.kit.dialogs import DraftStore
+from drugcourt.ui.kit.shortcuts import Shortcuts
+from drugcourt.workspace import Workspace
+
+
+class Shell(Protocol):
+    """The window as its pages know it. Pages never know each other.
+
+    `layouts` goes to every DataTable: this computer remembers the columns there.
+    """
+
+    workspace: Workspace
+    shortcuts: Shortcuts
+    drafts: DraftStore
+    layouts: MutableMapping[str, str]
+
+    def open_page(self, name: str) -> None:
+        """Show a page by its name: today, docket, participants, testing, reports, programs."""
+
+    def open_participant(self, episode_id: int, tab: str = "overview") -> None:
+        """Show a participant's file, at a tab."""
+
+    def open_docket(self, day: date | None = None) -> None:
+        """Show the docket of a day, or of the next session."""
+
+    def open_report(self, report: str, **wanted: Any) -> None:
+        """Show the Reports page with this report made for these wishes (episode_id, session_day)."""
+
+    def open_import(self, kind: str = "") -> None:
+        """Start the import wizard."""
+
+    def say(self, sentence: str, tone: Tone = Tone.INFO) -> None:
+        """Say something in the window's status line."""
+
+    def window_widget(self) -> QWidget:
+        """The widget that dialogs belong to."""

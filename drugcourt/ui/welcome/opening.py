@@ -1,0 +1,77 @@
+"""How a court is opened or made away from the window, so that no key or disk freezes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # the libraries behind it are loaded while the person types
+    from drugcourt.workspace import Workspace
+
+EXTENSION = ".court"
+FILTERS = f"Court files (*{EXTENSION});;All files (*)"
+DEMONSTRATION_PASSWORD = "demo"  # noqa: S105 - said on screen; it protects invented people only
+
+
+def warm_up() -> None:
+    """Load what opening a court needs; run in the background once the sign-in is painted."""
+    for name in ("drugcourt.casework.desk", "drugcourt.ui.main_window", "drugcourt.ui.today.page"):
+        import_module(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A court to open with a password."""
+
+    path: Path
+    password: str = field(repr=False)
+    as_of: date | None = None
+
+    def open(self) -> Workspace:
+        """The open court; Refusal with its sentence otherwise."""
+        desk = import_module("drugcourt.casework.desk")
+        opened: Workspace = desk.open_desk(self.path, self.password, as_of=self.as_of)
+        return opened
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """A new court to make; `about` is what the court says of itself."""
+
+    path: Path
+    password: str = field(repr=False)
+    program_text: str
+    staff_name: str
+    about: Mapping[str, Any]
+    as_of: date | None = None
+
+    def found(self) -> Workspace:
+        """The new court, open; Refusal with its sentence otherwise, and nothing is left."""
+        desk = import_module("drugcourt.casework.desk")
+        about = {key: value for key, value in self.about.items() if value not in (None, "")}
+        made: Workspace = desk.new_desk(
+            self.path,
+            self.password,
+            court=about.pop("name", ""),
+            program_text=self.program_text,
+            staff_name=self.staff_name,
+            as_of=self.as_of,
+            **about,
+        )
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """The invented court in a folder; one of another day is made anew beside it."""
+
+    folder: Path
+    as_of: date | None = None
+
+    def open(self, report: Callable[[str], object]) -> Workspace:
+        """The demonstration court, open; made first when there is none of this day."""
+        raise NotImplementedError

@@ -1,0 +1,159 @@
+"""What stands before a court is open: sign-in, the first choice, or the form of a new court."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QCursor, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from drugcourt import settings
+from drugcourt.domain.terms import Tone
+from drugcourt.ui.kit import messages, tasks
+from drugcourt.ui.kit.theme import px
+from drugcourt.ui.welcome import opening
+from drugcourt.ui.welcome.first_run import FirstRun
+from drugcourt.ui.welcome.frame import PRODUCT
+from drugcourt.ui.welcome.opening import Demonstration, Founding, Opening
+from drugcourt.ui.welcome.sign_in import SignIn
+
+
+class WelcomeWindow(QWidget):
+    """One page at a time. `opened` carries the open workspace; then the window may close."""
+
+    opened = Signal(object)
+
+    def __init__(self, kept: settings.Settings, as_of: date | None = None) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(PRODUCT)
+        self._kept, self._as_of = kept, as_of
+        self._handle: tasks.Handle | None = None
+        self._warm = False
+        self.stack = QStackedWidget()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.stack)
+        room = QGuiApplication.primaryScreen().availableGeometry().size()
+        self.resize(min(px(1_000), room.width()), min(px(700), room.height()))
+
+    def begin(self, path: Path | None) -> None:
+        """Show the sign-in of this court, or the first choice when there is none."""
+        if path is None:
+            self.show_choices()
+        else:
+            self.show_sign_in(path)
+
+    def page(self) -> Any:
+        """The page that is shown."""
+        return self.stack.currentWidget()
+
+    def show_choices(self) -> None:
+        """Demonstration, new court, or an existing one."""
+        recent = [Path(name) for name in self._kept.recent_courts]
+        page = FirstRun([path for path in recent if path.exists()])
+        page.demonstration.connect(self.open_demonstration)
+        page.new_court.connect(self.show_new_court)
+        page.another.connect(self.choose_court)
+        page.recent.connect(self._show_recent)
+        self._show(page)
+
+    def show_sign_in(self, path: Path) -> None:
+        """Ask for the password of this court."""
+        page = SignIn(path)
+        page.given.connect(self._password_given)
+        page.another.connect(self.choose_court)
+        page.choices.connect(self.show_choices)
+        self._path = path
+        self._show(page)
+
+    def show_new_court(self) -> None:
+        """The form of a new court."""
+        from drugcourt.ui.welcome.new_court import NewCourt  # here: forms cost the sign-in time
+
+        page = NewCourt(self._as_of)
+        page.wanted.connect(self.found)
+        page.back.connect(self.show_choices)
+        self._show(page)
+
+    def choose_court(self) -> None:
+        """Ask which file to open."""
+        folder = Path(self._kept.last_court).parent if self._kept.last_court else None
+        start = folder if folder and folder.is_dir() else settings.courts_folder()
+        path = messages.choose_open_path(self, "Open a court", start, opening.FILTERS)
+        if path is not None:
+            self.show_sign_in(path)
+
+    def sign_in(self, path: Path, password: str) -> None:
+        """Open a court with its password, away from the window."""
+        self._work(Opening(path, password, self._as_of).open)
+
+    def found(self, founding: Founding) -> None:
+        """Make a new court and open it."""
+        self._work(founding.found)
+
+    def open_demonstration(self) -> None:
+        """Open the demonstration court; it is made first when this day has none."""
+        making = Demonstration(settings.demonstration_folder(), self._as_of)
+        self._work(making.open, self._told)
+
+    def _work(self, func: Any, on_progress: Any = None) -> None:
+        page = self.page()
+        if isinstance(page, FirstRun):
+            page.work("Preparing the demonstration court…")
+        else:
+            page.work()
+        self.setCursor(QCursor(Qt.CursorShape.BusyCursor))
+        self._handle = tasks.run(func, self._came, self._refused, on_progress)
+
+    def _told(self, words: str) -> None:
+        if isinstance(page := self.page(), FirstRun):
+            page.work(words)
+
+    def _came(self, workspace: Any) -> None:
+        self.unsetCursor()
+        self._handle = None
+        self.opened.emit(workspace)
+
+    def _refused(self, problem: Exception) -> None:
+        self.unsetCursor()
+        self._handle = None
+        page = self.page()
+        if isinstance(page, FirstRun):
+            page.work("")
+            page.notices.say(str(problem), Tone.ALARM, key="refused")
+        else:
+            page.refuse(problem)
+
+    def _password_given(self, password: str) -> None:
+        self.sign_in(self._path, password)
+
+    def _show_recent(self, path: str) -> None:
+        self.show_sign_in(Path(path))
+
+    def _show(self, page: QWidget) -> None:
+        before = self.stack.currentWidget()
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        if before is not None:
+            self.stack.removeWidget(before)
+            before.deleteLater()
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._warm:
+            self._warm = True
+            tasks.later(self._warm_up, 50)
+
+    def _warm_up(self) -> None:
+        """The sign-in stands; load the rest while the person reads and types."""
+        tasks.run(opening.warm_up)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._handle is not None:
+            self._handle.cancel()
+        super().closeEvent(event)

@@ -1,0 +1,55 @@
+"""What every test starts from: no screen, an empty home, no network, and a small real court."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from drugcourt.casework import desk
+from drugcourt.exchange.resources import resource
+from drugcourt.records.keys import Cost
+from drugcourt.workspace import Workspace
+
+TODAY = date(2026, 11, 24)
+PASSWORD = "four small words here"
+CHEAP = Cost(1, 8_192, 1)  # the real cost is proved once, in tests/records/test_keys.py
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DRUGCOURT_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("DRUGCOURT_PASSWORD", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: object, **_wanted: object) -> None:
+        raise AssertionError("the product called the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    """An empty court on the five-phase program; today is 24 November 2026."""
+    opened = desk.new_desk(
+        tmp_path / "cedar.court",
+        PASSWORD,
+        court="Cedar County Recovery Court",
+        program_text=resource("programs", "five-phase.toml").read_text("utf-8"),
+        as_of=TODAY,
+        staff_name="R. Alvarez",
+        judge="Hon. M. Whitfield",
+        courtroom="Courtroom 4",
+        weekday=1,
+        cost=CHEAP,
+    )
+    yield opened
+    opened.close()

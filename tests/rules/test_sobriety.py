@@ -1,0 +1,242 @@
+"""The sober clock follows the court's own rules, and every day of it can be shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drugcourt.domain.program import Effect, NewCount, SoberEvent
+from drugcourt.domain.terms import CollectionStatus, Confirmation, Explanation, Validity
+from drugcourt.rules.sobriety import days_with_reason, sober_clock
+from tests.builders import (
+    ADMITTED,
+    STRICT,
+    later,
+    medication,
+    missed_test,
+    participant,
+    positive,
+    program,
+    result,
+    specimen,
+)
+from tests.rules.strategies import AS_OF, facts_of_tests
+
+HANDBOOK = program()
+SAME_DAY = program(sober=replace(STRICT, new_count=NewCount.SAME_DAY))
+LENIENT = program(sober=replace(STRICT, pending_resets=False))
+EVENT = later(ADMITTED, 40)
+
+
+def test_without_any_event_sober_time_begins_with_admission():
+    clock = sober_clock(participant(), HANDBOOK, later(ADMITTED, 45))
+    assert (clock.sober_date, clock.days, clock.longest, clock.total) == (ADMITTED, 45, 45, 45)
+    assert clock.last_event is None
+
+
+def test_before_admission_there_is_no_sober_date():
+    clock = sober_clock(participant(), HANDBOOK, later(ADMITTED, -1))
+    assert (clock.sober_date, clock.days, clock.total) == (None, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("handbook", "as_of", "sober_date", "days"),
+    [
+        (HANDBOOK, later(EVENT, -1), ADMITTED, 39),
+        (HANDBOOK, EVENT, None, 0),
+        (HANDBOOK, later(EVENT, 1), later(EVENT, 1), 0),
+        (HANDBOOK, later(EVENT, 46), later(EVENT, 1), 45),
+        (SAME_DAY, EVENT, EVENT, 0),
+        (SAME_DAY, later(EVENT, 45), EVENT, 45),
+    ],
+)
+def test_a_positive_starts_the_count_on_the_day_the_handbook_says(
+    handbook, as_of, sober_date, days
+):
+    clock = sober_clock(participant(specimens=(specimen(EVENT, positive()),)), handbook, as_of)
+    assert (clock.sober_date, clock.days) == (sober_date, days)
+
+
+def test_longest_and_total_look_at_all_days_since_admission():
+    tests = (specimen(EVENT, positive()), specimen(later(EVENT, 11), positive()))
+    clock = sober_clock(participant(specimens=tests), HANDBOOK, later(EVENT, 20))
+    assert (clock.days, clock.longest, clock.total) == (8, 40, 58)
+
+
+@pytest.mark.parametrize(
+    ("test", "resets"),
+    [
+        (specimen(EVENT), False),
+        (specimen(EVENT, positive()), True),
+        (specimen(EVENT, positive(explanation=Explanation.PRESCRIPTION)), False),
+        (specimen(EVENT, positive(explanation=Explanation.RESIDUAL)), False),
+        (specimen(EVENT, positive(confirmation=Confirmation.NOT_CONFIRMED)), False),
+        (
+            specimen(EVENT, positive(explanation=Explanation.ACCEPTED)),
+            True,
+        ),
+        (missed_test(EVENT), True),
+        (missed_test(EVENT, excused=True), False),
+        (specimen(EVENT, status=CollectionStatus.REFUSED), True),
+        (specimen(EVENT, status=CollectionStatus.ADMITTED), True),
+        (specimen(EVENT, validity=Validity.SUBSTITUTED), True),
+        (specimen(EVENT, validity=Validity.DILUTE), False),
+        (specimen(EVENT, positive(), validity=Validity.DILUTE), True),
+        (specimen(EVENT, positive(), validity=Validity.INVALID), False),
+    ],
+)
+def test_each_event_does_what_the_policy_says(test, resets):
+    clock = sober_clock(participant(specimens=(test,)), HANDBOOK, later(EVENT, 10))
+    assert clock.sober_date == (later(EVENT, 1) if resets else ADMITTED)
+
+
+def test_a_policy_may_count_a_dilute_specimen():
+    policy = replace(STRICT, effects={**STRICT.effects, SoberEvent.DILUTE: Effect.RESET})
+    facts = participant(specimens=(specimen(EVENT, validity=Validity.DILUTE),))
+    clock = sober_clock(facts, program(sober=policy), later(EVENT, 10))
+    assert clock.count_from == later(EVENT, 1)
+
+
+@pytest.mark.parametrize(
+    ("on", "sober_date"),
+    [
+        (later(ADMITTED, -1), ADMITTED),
+        (ADMITTED, later(ADMITTED, 1)),
+        (later(ADMITTED, 1), later(ADMITTED, 2)),
+    ],
+)
+def test_tests_before_admission_are_screening_and_the_admission_day_counts(on, sober_date):
+    facts = participant(specimens=(specimen(on, positive()),))
+    assert sober_clock(facts, HANDBOOK, later(ADMITTED, 20)).sober_date == sober_date
+
+
+@pytest.mark.parametrize(
+    ("handbook", "counted_from"), [(HANDBOOK, later(EVENT, 1)), (LENIENT, ADMITTED)]
+)
+def test_a_pending_confirmation_makes_the_date_provisional_either_way(handbook, counted_from):
+    facts = participant(specimens=(specimen(EVENT, positive(confirmation=Confirmation.PENDING)),))
+    clock = sober_clock(facts, handbook, later(EVENT, 5))
+    assert clock.count_from == counted_from
+    assert clock.provisional_since == EVENT
+    assert (clock.if_confirmed, clock.if_cleared) == (later(EVENT, 1), ADMITTED)
+    assert "provisional" in clock.text
+
+
+def test_a_later_definite_positive_settles_what_was_pending():
+    tests = (
+        specimen(EVENT, positive(confirmation=Confirmation.PENDING)),
+        specimen(later(EVENT, 3), positive()),
+    )
+    clock = sober_clock(participant(specimens=tests), HANDBOOK, later(EVENT, 9))
+    assert (clock.count_from, clock.provisional_since) == (later(EVENT, 4), None)
+
+
+def test_a_confirmation_is_pending_until_the_day_it_came_back():
+    back = positive(confirmation=Confirmation.NOT_CONFIRMED, confirmed_on=later(EVENT, 4))
+    facts = participant(specimens=(specimen(EVENT, back),))
+    before = sober_clock(facts, HANDBOOK, later(EVENT, 3))
+    after = sober_clock(facts, HANDBOOK, later(EVENT, 4))
+    assert (before.count_from, before.provisional_since) == (later(EVENT, 1), EVENT)
+    assert (after.count_from, after.provisional_since) == (ADMITTED, None)
+
+
+def test_two_specimens_of_one_day_count_as_one_event_day():
+    tests = (specimen(EVENT), specimen(EVENT, positive()), specimen(EVENT, positive()))
+    clock = sober_clock(participant(specimens=tests), HANDBOOK, later(EVENT, 10))
+    assert (clock.days, clock.total) == (9, 49)
+
+
+def test_the_clock_stops_on_the_day_of_exit():
+    facts = participant(exited_on=later(ADMITTED, 100))
+    assert sober_clock(facts, HANDBOOK, later(ADMITTED, 500)).days == 100
+
+
+def test_a_medicine_keeps_the_streak_only_while_it_is_in_force():
+    drug = result().substance
+    medicine = medication(ADMITTED, EVENT, substances=(drug,))
+    tests = (specimen(later(EVENT, -1), positive(drug)), specimen(EVENT, positive(drug)))
+    clock = sober_clock(
+        participant(specimens=tests, medications=(medicine,)), HANDBOOK, later(EVENT, 1)
+    )
+    assert clock.last_event is not None
+    assert clock.last_event.on == EVENT
+    assert clock.longest == 40
+
+
+def test_every_day_has_its_reason():
+    tests = (specimen(EVENT, positive()), specimen(later(EVENT, 2)))
+    shown = days_with_reason(
+        participant(specimens=tests), HANDBOOK, later(EVENT, -1), later(EVENT, 3)
+    )
+    assert [(day.sober, day.count) for day in shown] == [
+        (True, 40),
+        (False, 0),
+        (True, 1),
+        (True, 2),
+    ]
+    assert [day.reason for day in shown] == [
+        f"No test; in the program since {ADMITTED:%b} {ADMITTED.day}",
+        "Positive: THC",
+        "No test; the count began Mar 23",
+        "Negative",
+    ]
+    assert [ref.id for ref in shown[3].evidence] == [tests[1].id]
+
+
+def test_days_before_admission_are_not_sober_days_of_the_program():
+    shown = days_with_reason(participant(), HANDBOOK, later(ADMITTED, -1), later(ADMITTED, 1))
+    assert next((day.sober, day.reason) for day in shown) == (False, "Before admission")
+    assert shown[1].count == 1
+
+
+@given(facts_of_tests())
+def test_the_days_shown_add_up_to_the_clock(facts):
+    clock = sober_clock(facts, HANDBOOK, AS_OF)
+    known = replace(facts, specimens=tuple(s for s in facts.specimens if s.on < AS_OF))
+    shown = days_with_reason(known, HANDBOOK, facts.admitted_on, AS_OF)
+    assert sum(day.sober for day in shown) == clock.total
+    yesterday = sober_clock(known, HANDBOOK, AS_OF)
+    assert shown[-1].count == yesterday.days
+
+
+@given(facts_of_tests())
+def test_the_evidence_alone_gives_the_same_clock(facts):
+    clock = sober_clock(facts, HANDBOOK, AS_OF)
+    numbers = {ref.id for ref in clock.evidence if ref.kind == "specimen"}
+    kept = tuple(s for s in facts.specimens if s.id in numbers)
+    again = sober_clock(replace(facts, specimens=kept), HANDBOOK, AS_OF)
+    assert (again.count_from, again.days, again.longest, again.total, again.provisional_since) == (
+        clock.count_from,
+        clock.days,
+        clock.longest,
+        clock.total,
+        clock.provisional_since,
+    )
+
+
+@given(facts_of_tests(), st.randoms(use_true_random=False))
+def test_the_order_of_specimens_does_not_matter(facts, random):
+    shuffled = list(facts.specimens)
+    random.shuffle(shuffled)
+    mixed = replace(facts, specimens=tuple(shuffled))
+    assert sober_clock(mixed, HANDBOOK, AS_OF) == sober_clock(facts, HANDBOOK, AS_OF)
+
+
+@given(facts_of_tests(), st.integers(0, 400))
+def test_later_tests_do_not_change_the_answer_of_an_earlier_day(facts, back):
+    day = date.fromordinal(AS_OF.toordinal() - back)
+    then = replace(facts, specimens=tuple(s for s in facts.specimens if s.on <= day))
+    assert sober_clock(facts, HANDBOOK, day) == sober_clock(then, HANDBOOK, day)
+
+
+@given(facts_of_tests())
+def test_a_quiet_day_adds_one_day(facts):
+    quiet = replace(facts, specimens=tuple(s for s in facts.specimens if s.on < AS_OF))
+    today = sober_clock(quiet, HANDBOOK, AS_OF)
+    tomorrow = sober_clock(quiet, HANDBOOK, later(AS_OF, 1))
+    assert tomorrow.days == today.days + 1
+    assert tomorrow.longest >= today.longest
