@@ -20,13 +20,14 @@ from drugcourt.casework.checking import check_court
 from drugcourt.casework.imports.batches import ReadFile, import_file, preview, read_file
 from drugcourt.casework.imports.lines import ImportReport
 from drugcourt.casework.readiness import find_episode, readiness
-from drugcourt.demo.make import make_demonstration
+from drugcourt.demo.court import make_demonstration
 from drugcourt.errors import DiskTrouble, Refusal
 from drugcourt.exchange.mapping import load_mapping
 from drugcourt.exchange.program_files import ProgramRefusal, load_program, shipped_programs
 from drugcourt.exchange.rejects import write_rejects
+from drugcourt.fields.exports import Export, Format
 from drugcourt.fields.imports import ImportKind
-from drugcourt.reports.exporting import EXPORTS, FORMATS, export
+from drugcourt.reports.exporting import export
 from drugcourt.reports.registry import REPORTS, make_report
 from drugcourt.settings import demonstration_folder
 from drugcourt.workspace import Workspace
@@ -93,7 +94,8 @@ def demo(said: Anywhere, to: Path | None, people: int, seed: int) -> int:
     if to is not None or not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         made = make_demonstration(target, people=people, seed=seed, today=today)
-        made.close()
+        if made is not None:
+            made.close()
         click.echo(f"The demonstration court is made: {people:,} invented people in {target.name}.")
     click.echo(f"Its password is: {desk.DEMONSTRATION_PASSWORD}")
     if to is not None:
@@ -144,7 +146,6 @@ def import_command(
     """Bring in people, tests, attendance or medications from a spreadsheet or CSV file."""
     saved = load_mapping(mapping) if mapping else None
     read = read_file(file, ImportKind(kind), saved)
-    _answer_first(read)
     with closing(_open(said, court)) as workspace:
         if dry_run:
             done, _lines = workspace.read(preview, file=read, today=workspace.today)
@@ -200,11 +201,12 @@ def report_command(
 ) -> int:
     """Print a report as PDF."""
     if listed:
-        for report in REPORTS.values():
+        for report in REPORTS:
             click.echo(f"{report.key:<16}{report.title}. {report.description}")
         return 0
-    if key not in REPORTS:
-        names = ", ".join(REPORTS)
+    keys = [report.key for report in REPORTS]
+    if key not in keys:
+        names = ", ".join(keys)
         raise click.UsageError(f"There is no such report. The reports are: {names}.")
     if court is None or output is None:
         raise click.UsageError("A report needs --court FILE and -o PDF.")
@@ -218,9 +220,9 @@ def report_command(
 
 
 @commands.command("export")
-@click.argument("what", type=click.Choice(list(EXPORTS)))
+@click.argument("what", type=click.Choice([str(item) for item in Export]))
 @court_option
-@click.option("--format", "kind", type=click.Choice(list(FORMATS)), required=True)
+@click.option("--format", "kind", type=click.Choice([str(item) for item in Format]), required=True)
 @click.option("-o", "--output", "output", type=FILE, required=True)
 @click.pass_obj
 def export_command(said: Anywhere, what: str, court: Path, kind: str, output: Path) -> int:
@@ -337,21 +339,6 @@ def _program_text(program: str) -> str:
         raise Refusal(
             f"There is no program file {path.name} to read. The shipped programs are: {names}."
         ) from trouble
-
-
-def _answer_first(read: ReadFile) -> None:
-    """A column of dates that reads two ways is a question; a command can only ask for the map."""
-    for question in read.proposal.questions:
-        raise Refusal(
-            f"The dates in the column “{question.column}” read two ways. Say which in a mapping "
-            'file: date_order = "month_first" or "day_first", and give it with --map.'
-        )
-    if not read.proposal.ready:
-        missing = ", ".join(read.proposal.missing)
-        raise Refusal(
-            f"The file has no column for: {missing}. Name the columns in a mapping file and give "
-            "it with --map."
-        )
 
 
 def _keep_rejects(

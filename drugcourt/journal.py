@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import logging
-import platform
 import re
 import sys
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -43,6 +41,8 @@ def start(folder: Path) -> None:
 
     Where nothing can be written the program goes on without.
     """
+    from logging.handlers import RotatingFileHandler  # here: it costs a start its first painting
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(
@@ -76,6 +76,8 @@ def places(kind: type[BaseException], trace: TracebackType | None) -> str:
 
 def report(kind: type[BaseException], trace: TracebackType | None) -> str:
     """A report that may be sent to whoever maintains the program: versions and places only."""
+    import platform  # here: asked once in a rare while
+
     parts = [
         f"Drug Court Docket {_version('drugcourt')}",
         f"Python {platform.python_version()} on {platform.system()} {platform.release()}",

@@ -73,9 +73,7 @@ def cup(
     court: Workspace, episode_id: int, day: date, *positive: Substance, confirm: bool = False
 ) -> int:
     """A collected urine cup, negative but for the substances named; returns the specimen."""
-    results = {
-        s: AnalyteResult.POSITIVE if s in positive else AnalyteResult.NEGATIVE for s in CUP
-    }
+    results = {s: AnalyteResult.POSITIVE if s in positive else AnalyteResult.NEGATIVE for s in CUP}
     return court.perform(
         specimens.record_test,
         episode_id=episode_id,

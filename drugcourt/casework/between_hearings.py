@@ -41,10 +41,11 @@ def since_lines(
     db: Session, facts: ParticipantFacts, program: Program, since: date, as_of: date
 ) -> tuple[SinceLine, ...]:
     """The lines from the day `since` to `as_of`, both included; a silent part says so."""
+    duties = _duties(facts, since, as_of)
     return (
         _tests(facts, since, as_of),
         _treatment(facts, since, as_of),
-        _duties(facts, since, as_of),
+        *((duties,) if duties is not None else ()),
         _contacts(db, facts.episode_id, since, as_of),
         _life(facts, program, since, as_of),
     )
@@ -93,8 +94,11 @@ def _treatment(facts: ParticipantFacts, since: date, as_of: date) -> SinceLine:
     return SinceLine("Treatment", strong, ": ".join(part for part in (where, text) if part))
 
 
-def _duties(facts: ParticipantFacts, since: date, as_of: date) -> SinceLine:
+def _duties(facts: ParticipantFacts, since: date, as_of: date) -> SinceLine | None:
+    """Meetings and classes; None where none were due."""
     due = [s for s in facts.sessions if since <= s.on <= as_of and s.kind not in TREATMENT_KINDS]
+    if not due:
+        return None
     strong, text = _attendance(due, as_of)
     return SinceLine("Meetings", strong, text)
 

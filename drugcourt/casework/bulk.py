@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.participants import not_after, set_aliases
 from drugcourt.domain.terms import CollectionStatus
 from drugcourt.errors import FieldRefusal, Refusal
+from drugcourt.records import history
 from drugcourt.records.base import Base
 from drugcourt.records.episodes import Episode
 from drugcourt.records.people import Person
@@ -85,7 +86,7 @@ def enter_in_bulk(
 ) -> None:
     """Write rows of one court record; columns that a row leaves out get the record's default."""
     if rows:
-        db.execute(insert(record), _even(record, rows), execution_options={"render_nulls": True})
+        history.add_rows(db, record, _even(record, rows))
 
 
 def next_numbers(db: Session, record: type[Base], count: int) -> range:
@@ -110,7 +111,7 @@ def _default(record: type[Base], name: str) -> Any:
     default = record.__table__.c[name].default
     if default is None:
         return None
-    return default.arg(None) if default.is_callable else default.arg  # type: ignore[attr-defined]  # a scalar or a function, by is_callable
+    return default.arg(None) if default.is_callable else default.arg
 
 
 def _known_episodes(db: Session, rows: Iterable[Row]) -> None:

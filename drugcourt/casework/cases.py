@@ -43,13 +43,10 @@ def add_case(
 ) -> int:
     """Add a case with its charges; the outcome of graduation follows the program's track table."""
     episode = open_episode(db, episode_id)
-    if not number.strip():
-        raise FieldRefusal("number", "Enter the case number.")
-    clash = select(CourtCase.id).where(
-        CourtCase.number == number.strip(), CourtCase.episode_id == episode_id
-    )
-    if db.scalar(clash) is not None:
-        raise FieldRefusal("number", "That case is in this file already.")
+    unknown = set(values) - CASE_FIELDS
+    if unknown:
+        raise FieldRefusal(sorted(unknown)[0], "That is not a field of a case.")
+    _number_is_free(db, episode_id, number, 0)
     track: LegalTrack | None = values.get("track") or episode.track
     values["track"] = track
     if "if_graduated" not in values and track is not None:
@@ -67,6 +64,8 @@ def add_case(
 def amend_case(db: Session, context: Context, *, case_id: int, changes: Mapping[str, Any]) -> None:
     """Correct a case; history keeps what stood before."""
     case = _case(db, case_id)
+    if "number" in changes:
+        _number_is_free(db, case.episode_id, changes["number"], case.id)
     for key, value in changes.items():
         if key not in CASE_FIELDS:
             raise FieldRefusal(key, "That is not a field of a case.")
@@ -93,7 +92,8 @@ def record_outcome(
     case = _case(db, case_id)
     if on > context.today:
         raise FieldRefusal("on", "That day has not come yet.")
-    case.outcome, case.outcome_on = outcome, on
+    case.outcome = outcome
+    case.outcome_on = None if outcome is CaseOutcome.PENDING else on
     for charge in case.charges:
         charge.outcome = outcome
 
@@ -111,6 +111,19 @@ def _raise_level(episode: Any, case: CourtCase) -> None:
     )
     if order.index(gravest) > order.index(episode.charge_level):
         episode.charge_level = gravest
+
+
+def _number_is_free(db: Session, episode_id: int, number: str, mine: int) -> None:
+    """A case number is given, and stands in the file once."""
+    if not number.strip():
+        raise FieldRefusal("number", "Enter the case number.")
+    clash = select(CourtCase.id).where(
+        CourtCase.number == number.strip(),
+        CourtCase.episode_id == episode_id,
+        CourtCase.id != mine,
+    )
+    if db.scalar(clash) is not None:
+        raise FieldRefusal("number", "That case is in this file already.")
 
 
 def _case(db: Session, case_id: int) -> CourtCase:

@@ -47,6 +47,7 @@ _CHANGES = {"added": "added", "changed": "changed", "removed": "taken back"}
 _SILENT = frozenset(
     {"id", "revision", "episode_id", "person_id", "program_id", "import_id", "specimen_id"}
     | {"case_id", "session_id", "docket_entry_id", "findings", "position"}
+    | {"written_at", "heard_at", "author"}
 )
 _LONGEST = 160
 

@@ -19,6 +19,21 @@ from drugcourt.records.episodes import AttentionItem, Episode, Standing
 from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.people import Person, listed_name
 
+# What a chip in the narrow list says; the whole sentence stands beside the person.
+FLAGS = {
+    "dismissal_eligible": "Dismissal",
+    "dismissal_decision": "Dismissal",
+    "phase_ready": "Advance",
+    "unexpected_positive": "Positive",
+    "confirmation_returned": "Lab back",
+    "confirmation_waiting": "At the lab",
+    "missed_tests": "Missed tests",
+    "unexcused_absences": "Absences",
+    "release_watch": "Just released",
+    "unexpected_negative": "Medicine",
+    "over_most": "Time limit",
+}
+
 # What a public list may say of a hearing: nothing that tells how somebody is doing.
 PUBLIC_WORDS = {HearingKind.ENTRY: "First appearance", HearingKind.REVIEW: "Review hearing"}
 
@@ -287,14 +302,14 @@ def _entries(session_id: int, *more: Any) -> Select[Any]:
 def _flags(db: Session, session_id: int) -> dict[int, list[tuple[str, Tone]]]:
     """What needs a look, by episode, the most urgent first."""
     asked = (
-        select(AttentionItem.episode_id, AttentionItem.word, AttentionItem.tone)
+        select(AttentionItem.episode_id, AttentionItem.key, AttentionItem.word, AttentionItem.tone)
         .join(DocketEntry, DocketEntry.episode_id == AttentionItem.episode_id)
         .where(DocketEntry.session_id == session_id)
         .order_by(AttentionItem.rank, AttentionItem.id)
     )
     found: dict[int, list[tuple[str, Tone]]] = {}
-    for episode_id, word, tone in db.execute(asked):
-        found.setdefault(episode_id, []).append((word, Tone(tone)))
+    for episode_id, key, word, tone in db.execute(asked):
+        found.setdefault(episode_id, []).append((FLAGS.get(key, word), Tone(tone)))
     return found
 
 

@@ -65,6 +65,11 @@ class Line:
     decided_by: DecisionBy | None = None
     waivable: bool = True
 
+    @property
+    def id(self) -> str:
+        """The rule's key, by which a list finds the line again."""
+        return self.finding.rule
+
 
 @dataclass(frozen=True, slots=True)
 class TestDay:
@@ -91,6 +96,8 @@ class Overview:
     lines: tuple[Line, ...]
     moves: str
     dismissal: Readiness
+    dismissal_lines: tuple[Line, ...]
+    dismissal_moves: str
     track: tuple[Step, ...]
     sober_title: str
     sober_detail: str
@@ -280,6 +287,8 @@ def _overview(db: Session, facts: ParticipantFacts, handbook: Program, today: da
         lines=tuple(_line(f, handbook) for f in asked.findings) if asked else (),
         moves=_moves(asked, day, ended=facts.exited_on is not None),
         dismissal=judgement.dismissal,
+        dismissal_lines=tuple(_line(f, handbook) for f in judgement.dismissal.findings),
+        dismissal_moves=_moves(judgement.dismissal, day, ended=facts.exited_on is not None),
         track=_steps(judgement, day),
         sober_title=title,
         sober_detail=detail,
@@ -356,9 +365,8 @@ def _sober_words(
     read = [reading for _, reading in readings][-LATELY:]
     good = sum(1 for r in read if reading_tone(r.reading) is Tone.GOOD)
     detail = f"{counted(clock.days, 'day')} · longest {clock.longest}"
-    if read:
-        among = f"last {len(read)} tests" if len(read) > 1 else "1 test"
-        detail += f" · {good} of {among} negative or explained"
+    if len(read) > 1:
+        detail += f" · {good} of last {len(read)} tests negative or as prescribed"
     return title, detail
 
 

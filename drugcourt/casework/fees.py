@@ -128,7 +128,7 @@ def debt_rows(db: Session, *, episode_id: int, today: date) -> list[DebtRow]:
         .where(FeeEntry.episode_id == episode_id)
         .group_by(FeeEntry.debt, FeeEntry.kind)
     )
-    for debt, kind, cents in db.execute(asked).tuples():
+    for debt, kind, cents in db.execute(asked):
         sums.setdefault(debt, {})[kind] = int(cents)
     plans = {
         plan.debt: f"{dollars(plan.cents_each)} every {_rhythm(plan.every)}"

@@ -36,7 +36,7 @@ def file_hearings(db: Session, *, episode_id: int) -> list[HearingRow]:
         .join(CourtSession, CourtSession.id == DocketEntry.session_id)
         .where(DocketEntry.episode_id == episode_id)
         .order_by(CourtSession.held_on.desc(), DocketEntry.id.desc())
-    ).tuples()
+    )
     return [
         HearingRow(
             entry.id,

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.facts import gather_one
 from drugcourt.casework.programs import program
 from drugcourt.domain.facts import MedicationFacts, ResultFacts, SpecimenFacts
+from drugcourt.domain.program import SoberEvent
 from drugcourt.domain.terms import (
     AnalyteResult,
     CollectionStatus,
@@ -115,7 +116,10 @@ def one_test(db: Session, *, specimen_id: int) -> dict[str, object] | None:
 
 
 def sober_proof(db: Session, *, episode_id: int, today: date) -> Proof | None:
-    """The sober clock's own account, newest event first; None for a candidate."""
+    """The sober clock's own account, newest event first; None for a candidate.
+
+    Findings that a prescription explains are left out: there is one on most days.
+    """
     facts = gather_one(db, episode_id)
     program_id = db.scalar(select(Episode.program_id).where(Episode.id == episode_id))
     if facts is None or program_id is None:
@@ -132,6 +136,7 @@ def sober_proof(db: Session, *, episode_id: int, today: date) -> Proof | None:
             mark.sentence,
         )
         for place, mark in enumerate(reversed(clock.marks))
+        if mark.event is not SoberEvent.EXPECTED_POSITIVE
     )
     return Proof(clock.text, handbook.sober.origin, marks)
 
@@ -168,6 +173,23 @@ def read_record(specimen: Specimen, medicines: Sequence[MedicationFacts]) -> Spe
         results=results,
     )
     return read_specimen(facts, medicines)
+
+
+def short_word(reading: Reading) -> str:
+    """The reading in a word or two, for a chip; the sentence beside it says the rest."""
+    return _SHORT.get(reading, reading.label)
+
+
+_SHORT = {
+    Reading.EXPECTED_POSITIVE: "As prescribed",
+    Reading.UNEXPECTED_NEGATIVE: "Medicine absent",
+    Reading.PENDING: "Pending",
+    Reading.RESIDUAL: "Residual",
+    Reading.TAMPERED: "Tampered",
+    Reading.UNABLE: "Unable",
+    Reading.EXCUSED: "Excused",
+    Reading.NO_RESULT: "No result",
+}
 
 
 def how_taken(specimen: Specimen) -> str:

@@ -40,7 +40,7 @@ class FollowUps:
     total: int
 
 
-Asked = tuple[Select[Any], Callable[[Any, date], str], Tone, str]
+Asked = tuple[Select[*tuple[Any, ...]], Callable[[Any, date], str], Tone, str]
 
 
 def follow_ups(db: Session, *, today: date, each: int) -> FollowUps:
@@ -71,7 +71,7 @@ def _sorts(today: date) -> Sequence[Asked]:
     )
 
 
-def _orders(today: date) -> Select[Any]:
+def _orders(today: date) -> Select[*tuple[Any, ...]]:
     return (
         select(Episode.id, Response.due_on, Response.title)
         .select_from(Response)
@@ -83,7 +83,7 @@ def _orders(today: date) -> Select[Any]:
     )
 
 
-def _no_hearing(today: date) -> Select[Any]:
+def _no_hearing(today: date) -> Select[*tuple[Any, ...]]:
     """Active participants for whom no hearing lies ahead."""
     ahead = (
         select(DocketEntry.episode_id)
@@ -97,7 +97,7 @@ def _no_hearing(today: date) -> Select[Any]:
     )
 
 
-def _attention(key: str) -> Select[Any]:
+def _attention(key: str) -> Select[*tuple[Any, ...]]:
     return (
         select(Episode.id, AttentionItem.since, AttentionItem.text)
         .select_from(AttentionItem)
@@ -107,7 +107,7 @@ def _attention(key: str) -> Select[Any]:
     )
 
 
-def _work() -> Select[Any]:
+def _work() -> Select[*tuple[Any, ...]]:
     return (
         select(Episode.id, WorkSpell.started_on, WorkSpell.kind)
         .select_from(WorkSpell)
@@ -121,7 +121,7 @@ def _work() -> Select[Any]:
     )
 
 
-def _candidates(today: date) -> Select[Any]:
+def _candidates(today: date) -> Select[*tuple[Any, ...]]:
     return (
         select(Episode.id, Episode.referred_on, Episode.status)
         .where(

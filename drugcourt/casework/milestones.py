@@ -75,6 +75,7 @@ def decide(
     episode = open_episode(db, episode_id)
     day = on or context.today
     within_episode(context, episode, "on", day)
+    _asked_by_program(db, episode, requirement)
     db.add(
         Decision(
             episode_id=episode_id,
@@ -106,9 +107,17 @@ def waive(
         raise FieldRefusal("by", "Name the person who waived it.")
     if not reason.strip():
         raise FieldRefusal("reason", "Say why, so that the record can be understood later.")
+    _asked_by_program(db, episode, requirement)
     db.add(
         Waiver(episode_id=episode_id, requirement=requirement, by=by, waived_on=day, reason=reason)
     )
+
+
+def _asked_by_program(db: Session, episode: Episode, requirement: str) -> None:
+    handbook = program(db, episode.program_id)
+    phases = [asked for phase in handbook.phases for asked in phase.advance]
+    if requirement not in {asked.key for asked in (*phases, *handbook.graduation)}:
+        raise FieldRefusal("requirement", "The program asks for no such thing.")
 
 
 def milestones_open(db: Session, *, episode_id: int) -> list[tuple[str, str]]:

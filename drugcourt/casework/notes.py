@@ -40,6 +40,7 @@ def write_note(
         earlier = db.get(Note, addendum_to)
         if earlier is None or earlier.episode_id != episode_id:
             raise Refusal("The note to add to is not in this file.")
+        addendum_to = earlier.addendum_to or earlier.id  # a word to an addendum is one more
     note = Note(
         episode_id=episode_id,
         kind=kind,

@@ -14,6 +14,7 @@ from drugcourt.casework.programs import program
 from drugcourt.domain.terms import (
     CANDIDATE_STATUSES,
     EXIT_STATUSES,
+    OPEN_STATUSES,
     ChargeLevel,
     EpisodeStatus,
     LegalTrack,
@@ -28,6 +29,7 @@ from drugcourt.records.phases import PhaseStay
 from drugcourt.workspace import Context
 
 OLDEST = 120  # years; nobody in a court file was born earlier
+_NAMED = ("family_name", "given_name", "reference")
 PERSON_FIELDS = frozenset(
     {
         "reference",
@@ -149,6 +151,7 @@ def set_status(
         raise FieldRefusal("status", "Leaving the program is recorded as an exit, with its reason.")
     if status is episode.status:
         raise FieldRefusal("status", f"The status is {status.label.lower()} already.")
+    _fits(episode, status)
     move_status(db, episode, status, day, reason)
     if status is EpisodeStatus.DECLINED:
         episode.exited_on = day
@@ -163,7 +166,11 @@ def amend_person(
         raise Refusal("That person is not in this court.")
     values = dict(changes)
     aliases = values.pop("aliases", None)
-    _check_person(context, values)
+    _check_birth(context, values)
+    if any(key in values for key in _NAMED):
+        _check_named({key: values.get(key, getattr(person, key)) for key in _NAMED})
+    if "reference" in values and not str(values["reference"] or "").strip():
+        raise FieldRefusal("reference", "Enter the participant number.")
     for key, value in values.items():
         if key not in PERSON_FIELDS:
             raise FieldRefusal(key, "That is not a field of a person.")
@@ -203,7 +210,8 @@ def new_person(db: Session, context: Context, values: Mapping[str, Any]) -> Pers
     """A new person; without a participant number the next free one is given."""
     given = dict(values)
     aliases = given.pop("aliases", ())
-    _check_person(context, given)
+    _check_birth(context, given)
+    _check_named(given)
     unknown = set(given) - PERSON_FIELDS
     if unknown:
         raise FieldRefusal(sorted(unknown)[0], "That is not a field of a person.")
@@ -302,14 +310,23 @@ def _reference_is_free(db: Session, person: Person) -> None:
         raise FieldRefusal("reference", "Another person has that participant number.")
 
 
-def _check_person(context: Context, values: Mapping[str, Any]) -> None:
+def _fits(episode: Episode, status: EpisodeStatus) -> None:
+    """A candidate becomes a participant by admission only, and nobody goes back to candidate."""
+    candidate = episode.status in CANDIDATE_STATUSES
+    if candidate and status not in CANDIDATE_STATUSES | {EpisodeStatus.DECLINED}:
+        raise FieldRefusal("status", "A candidate enters the program by being admitted.")
+    if not candidate and status not in OPEN_STATUSES:
+        raise FieldRefusal("status", "That status is for candidates; this person is admitted.")
+
+
+def _check_birth(context: Context, values: Mapping[str, Any]) -> None:
     born = values.get("birth_date")
     if born is not None and not (context.today.year - OLDEST <= born.year and born < context.today):
         raise FieldRefusal("birth_date", "That birth date can't be right. Check the year.")
-    named = ("family_name", "given_name", "reference")
-    if any(key in values for key in named) and not any(
-        str(values.get(key) or "").strip() for key in named
-    ):
+
+
+def _check_named(values: Mapping[str, Any]) -> None:
+    if not any(str(values.get(key) or "").strip() for key in _NAMED):
         raise FieldRefusal("family_name", "Enter a name, or the participant number.")
 
 

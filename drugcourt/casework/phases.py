@@ -88,6 +88,8 @@ def demote(
     episode = open_episode(db, episode_id)
     day = on or context.today
     not_after(context, "on", day)
+    if episode.status in CANDIDATE_STATUSES:
+        raise Refusal("This person has not been admitted yet.")
     handbook = program(db, episode.program_id)
     if handbook.phase(phase) is None or handbook.index(phase) >= handbook.index(episode.phase):
         raise FieldRefusal("phase", "Choose a phase that comes before the present one.")

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.facts import CHUNK, gather
-from drugcourt.casework.programs import programs
+from drugcourt.casework.facts import CHUNK
+from drugcourt.casework.since_hearing import Known, Sitting, ask
 from drugcourt.domain.facts import ParticipantFacts, SpecimenFacts
 from drugcourt.domain.program import Decided, MilestoneDone, Program, Requirement
 from drugcourt.domain.terms import (
@@ -26,33 +25,15 @@ from drugcourt.domain.terms import (
     Reading,
     ResponseFamily,
     SessionKind,
-    YesNo,
 )
-from drugcourt.records.cases import CourtCase
-from drugcourt.records.episodes import Episode
-from drugcourt.records.hearings import CourtSession, DocketEntry
-from drugcourt.records.people import Person, listed_name
-from drugcourt.records.responses import Response
-from drugcourt.records.specimens import Specimen
-from drugcourt.records.supervision import Contact
+from drugcourt.records.people import listed_name
 from drugcourt.rules.attention import Attention, attention
-from drugcourt.rules.phases import Judgement, judge_person, waits_for_decisions_only
+from drugcourt.rules.phases import Judgement, judge_person
 from drugcourt.rules.specimens import read_specimen
 
 _KEPT = frozenset({Attendance.ATTENDED, Attendance.LATE})
 _APPEARED = frozenset({HearingAttendance.PRESENT, HearingAttendance.LATE, HearingAttendance.REMOTE})
 _HELD_ELSEWHERE = frozenset({HearingAttendance.EXCUSED, HearingAttendance.IN_CUSTODY})
-
-
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """The session the papers are made for."""
-
-    id: int
-    held_on: date
-    starts_at: str
-    courtroom: str
-    judge: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +48,8 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class TestLine:
+class SpecimenLine:
     """One test of the period, as it is read."""
-
-    __test__ = False
 
     on: date
     matrix: Matrix
@@ -122,8 +101,8 @@ class Sheet:
     prepared: str
     next_hearing: date | None
     attendance: tuple[Kept, ...] = ()
-    tests: tuple[TestLine, ...] = ()
-    last_test: TestLine | None = None
+    tests: tuple[SpecimenLine, ...] = ()
+    last_test: SpecimenLine | None = None
     responses: tuple[ResponseLine, ...] = ()
     totals: tuple[tuple[ResponseFamily, int], ...] = ()
     tasks: tuple[Task, ...] = ()
@@ -131,57 +110,6 @@ class Sheet:
     waits_for_phase: bool = False
     waits_for_dismissal: bool = False
     decisions: frozenset[str] = frozenset()
-
-
-@dataclass(slots=True)
-class _Known:
-    """What the questions of one chunk brought back, by episode."""
-
-    people: list[Any]
-    facts: dict[int, ParticipantFacts]
-    programs: dict[int, Program]
-    last: dict[int, date]
-    coming: dict[int, date]
-    cases: dict[int, list[str]]
-    prepared: dict[int, str]
-    observed: frozenset[int]
-    contacts: dict[int, list[tuple[date, bool]]]
-    hearings: dict[int, list[tuple[date, HearingAttendance]]]
-    responses: dict[int, list[Any]]
-
-
-def sitting(db: Session, *, session_id: int) -> Sitting:
-    """The session with this number."""
-    columns = (
-        CourtSession.id,
-        CourtSession.held_on,
-        CourtSession.starts_at,
-        CourtSession.courtroom,
-        CourtSession.judge,
-    )
-    return Sitting(*db.execute(select(*columns).where(CourtSession.id == session_id)).one())
-
-
-def docketed(db: Session, *, session_id: int) -> list[int]:
-    """Whose hearings a session has, in their order."""
-    asked = (
-        select(DocketEntry.episode_id)
-        .where(DocketEntry.session_id == session_id)
-        .order_by(DocketEntry.position, DocketEntry.id)
-    )
-    return list(db.scalars(asked))
-
-
-def coming_sitting(db: Session, *, episode_id: int, today: date) -> int | None:
-    """The session in which a participant is heard next, today included."""
-    asked = (
-        select(CourtSession.id)
-        .join(DocketEntry, DocketEntry.session_id == CourtSession.id)
-        .where(DocketEntry.episode_id == episode_id, CourtSession.held_on >= today)
-        .order_by(CourtSession.held_on, CourtSession.starts_at)
-        .limit(1)
-    )
-    return db.scalar(asked)
 
 
 def sheets(
@@ -196,7 +124,7 @@ def sheets(
     found: list[Sheet] = []
     for first in range(0, len(episode_ids), CHUNK):
         ids = episode_ids[first : first + CHUNK]
-        known = _ask(db, ids, as_of, before, at)
+        known = ask(db, ids, as_of, before, at)
         by_number = {row.id: row for row in known.people}
         found += [
             _sheet(by_number[number], known, as_of, before) for number in ids if number in by_number
@@ -204,155 +132,10 @@ def sheets(
     return found
 
 
-# Questions ------------------------------------------------------------------------------------
-
-
-def _ask(db: Session, ids: Sequence[int], as_of: date, before: date, at: Sitting | None) -> _Known:
-    people = db.execute(
-        select(
-            Episode.id,
-            Episode.program_id,
-            Episode.track,
-            Episode.status,
-            Episode.admitted_on,
-            Episode.case_manager,
-            Person.reference,
-            Person.family_name,
-            Person.given_name,
-        )
-        .join(Person, Person.id == Episode.person_id)
-        .where(Episode.id.in_(ids))
-    ).all()
-    last = _last_hearings(db, ids, before)
-    starts = [last.get(row.id) or row.admitted_on or as_of for row in people]
-    earliest = min(starts, default=as_of)
-    cases: dict[int, list[str]] = defaultdict(list)
-    numbers = select(CourtCase.episode_id, CourtCase.number).where(CourtCase.episode_id.in_(ids))
-    for episode_id, number in db.execute(numbers.order_by(CourtCase.id)).tuples():
-        cases[episode_id].append(number)
-    return _Known(
-        people=list(people),
-        facts=gather(db, ids),
-        programs=programs(db),
-        last=last,
-        coming=_coming(db, ids, before),
-        cases=cases,
-        prepared=_prepared(db, ids, at),
-        observed=_observed(db, ids, earliest),
-        contacts=_contacts(db, ids, earliest, as_of),
-        hearings=_hearings(db, ids, earliest, before),
-        responses=_responses(db, ids, earliest, as_of),
-    )
-
-
-def _last_hearings(db: Session, ids: Sequence[int], before: date) -> dict[int, date]:
-    asked = (
-        select(DocketEntry.episode_id, func.max(CourtSession.held_on))
-        .join(CourtSession, CourtSession.id == DocketEntry.session_id)
-        .where(
-            DocketEntry.episode_id.in_(ids),
-            DocketEntry.attendance.is_not(None),
-            CourtSession.held_on < before,
-        )
-        .group_by(DocketEntry.episode_id)
-    )
-    return dict(db.execute(asked).tuples().all())
-
-
-def _coming(db: Session, ids: Sequence[int], after: date) -> dict[int, date]:
-    asked = (
-        select(DocketEntry.episode_id, func.min(CourtSession.held_on))
-        .join(CourtSession, CourtSession.id == DocketEntry.session_id)
-        .where(
-            DocketEntry.episode_id.in_(ids),
-            DocketEntry.attendance.is_(None),
-            CourtSession.held_on > after,
-        )
-        .group_by(DocketEntry.episode_id)
-    )
-    return dict(db.execute(asked).tuples().all())
-
-
-def _prepared(db: Session, ids: Sequence[int], at: Sitting | None) -> dict[int, str]:
-    if at is None:
-        return {}
-    asked = select(DocketEntry.episode_id, DocketEntry.recommendation).where(
-        DocketEntry.session_id == at.id, DocketEntry.episode_id.in_(ids)
-    )
-    return dict(db.execute(asked).tuples().all())
-
-
-def _observed(db: Session, ids: Sequence[int], since: date) -> frozenset[int]:
-    asked = select(Specimen.id).where(
-        Specimen.episode_id.in_(ids),
-        Specimen.collected_on >= since,
-        Specimen.observed == YesNo.YES,
-    )
-    return frozenset(db.scalars(asked))
-
-
-def _contacts(
-    db: Session, ids: Sequence[int], since: date, as_of: date
-) -> dict[int, list[tuple[date, bool]]]:
-    asked = select(Contact.episode_id, Contact.contacted_on, Contact.reached).where(
-        Contact.episode_id.in_(ids), Contact.contacted_on.between(since, as_of)
-    )
-    found: dict[int, list[tuple[date, bool]]] = defaultdict(list)
-    for episode_id, on, reached in db.execute(asked).tuples():
-        found[episode_id].append((on, reached))
-    return found
-
-
-def _hearings(
-    db: Session, ids: Sequence[int], since: date, before: date
-) -> dict[int, list[tuple[date, HearingAttendance]]]:
-    asked = (
-        select(DocketEntry.episode_id, CourtSession.held_on, DocketEntry.attendance)
-        .join(CourtSession, CourtSession.id == DocketEntry.session_id)
-        .where(
-            DocketEntry.episode_id.in_(ids),
-            DocketEntry.attendance.is_not(None),
-            CourtSession.held_on >= since,
-            CourtSession.held_on < before,
-        )
-    )
-    found: dict[int, list[tuple[date, HearingAttendance]]] = defaultdict(list)
-    for episode_id, on, came in db.execute(asked).tuples():
-        if came is not None:
-            found[episode_id].append((on, came))
-    return found
-
-
-def _responses(db: Session, ids: Sequence[int], since: date, as_of: date) -> dict[int, list[Any]]:
-    """Responses given since then, and older orders that are still open."""
-    asked = (
-        select(
-            Response.episode_id,
-            Response.given_on,
-            Response.family,
-            Response.title,
-            Response.behavior,
-            Response.due_on,
-            Response.done_on,
-        )
-        .where(
-            Response.episode_id.in_(ids),
-            Response.given_on <= as_of,
-            (Response.given_on >= since)
-            | (Response.due_on.is_not(None) & Response.done_on.is_(None)),
-        )
-        .order_by(Response.given_on, Response.id)
-    )
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in db.execute(asked):
-        found[row.episode_id].append(row)
-    return found
-
-
 # One sheet ------------------------------------------------------------------------------------
 
 
-def _sheet(row: Any, known: _Known, as_of: date, before: date) -> Sheet:
+def _sheet(row: Any, known: Known, as_of: date, before: date) -> Sheet:
     facts = known.facts.get(row.id)
     program = known.programs[row.program_id]
     last = known.last.get(row.id)
@@ -394,16 +177,20 @@ def _sheet(row: Any, known: _Known, as_of: date, before: date) -> Sheet:
         tasks=_tasks(responses, judgement, program, as_of),
         attention=attention(facts, judgement, program, as_of, since),
         waits_for_phase=judgement.phase is not None
-        and waits_for_decisions_only(judgement.phase, program),
-        waits_for_dismissal=waits_for_decisions_only(judgement.dismissal, program),
+        and judgement.phase.ready_but_for_decisions
+        and not judgement.phase.ready,
+        waits_for_dismissal=judgement.dismissal.ready_but_for_decisions
+        and not judgement.dismissal.ready,
         decisions=decision_keys(program),
         **shared,
     )
 
 
-def _test(specimen: SpecimenFacts, facts: ParticipantFacts, observed: frozenset[int]) -> TestLine:
+def _test(
+    specimen: SpecimenFacts, facts: ParticipantFacts, observed: frozenset[int]
+) -> SpecimenLine:
     read = read_specimen(specimen, facts.medications)
-    return TestLine(
+    return SpecimenLine(
         on=specimen.on,
         matrix=specimen.matrix,
         observed=specimen.id in observed,
@@ -414,7 +201,7 @@ def _test(specimen: SpecimenFacts, facts: ParticipantFacts, observed: frozenset[
 
 
 def _attendance(
-    facts: ParticipantFacts, known: _Known, since: date, as_of: date
+    facts: ParticipantFacts, known: Known, since: date, as_of: date
 ) -> tuple[Kept, ...]:
     """By sort: treatment by provider, meetings, case management, classes, hearings, contacts."""
     counts: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0])

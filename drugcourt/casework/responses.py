@@ -129,7 +129,7 @@ def response_counts(db: Session, *, episode_id: int) -> dict[ResponseFamily, int
         .where(Response.episode_id == episode_id)
         .group_by(Response.family)
     )
-    return dict(db.execute(asked).tuples().all())
+    return dict(db.execute(asked).all())
 
 
 def _row(response: Response, today: date) -> ResponseRow:

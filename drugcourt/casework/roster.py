@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
+from drugcourt.casework.file_tests import short_word
 from drugcourt.casework.programs import programs
 from drugcourt.domain.dates import short
 from drugcourt.domain.program import Program
@@ -72,6 +73,7 @@ class RosterRow:
     status: EpisodeStatus
     phase: str
     phase_name: str
+    phase_short: str
     phase_days: int | None
     sober_days: int | None
     provisional: bool
@@ -108,17 +110,20 @@ def roster(
 ) -> list[RosterRow]:
     """One window of the list; `sort` is a key of `SORTS`, an unknown one sorts by name."""
     kept = programs(db)
-    asked = (
-        select(Episode, Person, Standing, _next_hearing(today).label("next_hearing"))
+    places = (
+        select(Episode.id)
         .join(Person, Person.id == Episode.person_id)
         .outerjoin(Standing, Standing.episode_id == Episode.id)
         .where(*_narrowed(wanted, today))
     )
-    asked = asked.order_by(*_order(sort, today, kept, descending=descending))
-    return [
-        _row(episode, person, standing, hearing, kept[episode.program_id], today)
-        for episode, person, standing, hearing in db.execute(asked.offset(offset).limit(limit))
-    ]
+    if sort == "next_hearing":
+        coming = _hearings(today).subquery()
+        places = places.outerjoin(coming, coming.c.episode_id == Episode.id)
+        places = places.order_by(*_ordered([coming.c.held_on], descending), *_BY_NAME)
+    else:
+        places = places.order_by(*_order(sort, today, kept, descending=descending))
+    ids = list(db.scalars(places.offset(offset).limit(limit)))
+    return _rows(db, ids, kept, today)
 
 
 def roster_count(db: Session, *, wanted: RosterFilter, today: date) -> int:
@@ -221,17 +226,13 @@ def _found(word: str) -> ColumnElement[bool]:
 # Order ----------------------------------------------------------------------------------------
 
 
-def _next_hearing(today: date) -> Any:
+def _hearings(today: date) -> Select[int, date]:
+    """The next hearing of everyone who has one, today's included while it is not held."""
     return (
-        select(func.min(CourtSession.held_on))
-        .join(DocketEntry, DocketEntry.session_id == CourtSession.id)
-        .where(
-            DocketEntry.episode_id == Episode.id,
-            DocketEntry.attendance.is_(None),
-            CourtSession.held_on >= today,
-        )
-        .correlate(Episode)
-        .scalar_subquery()
+        select(DocketEntry.episode_id, func.min(CourtSession.held_on).label("held_on"))
+        .join(CourtSession, CourtSession.id == DocketEntry.session_id)
+        .where(CourtSession.held_on >= today, DocketEntry.attendance.is_(None))
+        .group_by(DocketEntry.episode_id)
     )
 
 
@@ -267,21 +268,44 @@ def _order(sort: str, today: date, kept: dict[int, Program], *, descending: bool
         "phase_entered_on": [Standing.phase_entered_on],
         "sober_date": [Standing.sober_date],
         "last_test_on": [Standing.last_test_on],
-        "next_hearing": [_next_hearing(today)],
         "case_manager": [func.nullif(Episode.case_manager, "")],
         "readiness": [_readiness_order(today), Standing.phase_earliest],
         "exited_on": [Episode.exited_on],
         "referred_on": [Episode.referred_on],
     }
-    by_name = [func.lower(Person.family_name), func.lower(Person.given_name), Episode.id]
     if sort not in columns:
-        return [term.desc() for term in by_name] if descending else by_name
-    down = descending != reversed_
-    chosen = [term.desc() if down else term.asc() for term in columns[sort]]
-    return [*(term.nulls_last() for term in chosen), *by_name]
+        return [term.desc() for term in _BY_NAME] if descending else list(_BY_NAME)
+    return [*_ordered(columns[sort], descending != reversed_), *_BY_NAME]
+
+
+def _ordered(terms: Sequence[Any], descending: bool) -> list[Any]:
+    """Nobody whose value is not known stands before someone whose value is."""
+    return [(term.desc() if descending else term.asc()).nulls_last() for term in terms]
+
+
+_BY_NAME = (func.lower(Person.family_name), func.lower(Person.given_name), Episode.id)
 
 
 # Rows -----------------------------------------------------------------------------------------
+
+
+def _rows(
+    db: Session, ids: Sequence[int], kept: dict[int, Program], today: date
+) -> list[RosterRow]:
+    """The lines of these episodes, in their order."""
+    asked = (
+        select(Episode, Person, Standing)
+        .join(Person, Person.id == Episode.person_id)
+        .outerjoin(Standing, Standing.episode_id == Episode.id)
+        .where(Episode.id.in_(ids))
+    )
+    found = {row[0].id: row for row in db.execute(asked)}
+    coming = dict(db.execute(_hearings(today).where(DocketEntry.episode_id.in_(ids))).all())
+    return [
+        _row(episode, person, standing, coming.get(number), kept[episode.program_id], today)
+        for number in ids
+        for episode, person, standing in [found[number]]
+    ]
 
 
 def _row(
@@ -296,6 +320,7 @@ def _row(
     entered = standing.phase_entered_on if standing else None
     sober = standing.sober_date if standing else None
     word, tone = _last_test(standing)
+    place, words = _phase(program, episode.phase)
     ready, ready_tone = _readiness(episode, standing, program, today)
     return RosterRow(
         id=episode.id,
@@ -306,7 +331,8 @@ def _row(
         birth_date=person.birth_date,
         status=episode.status,
         phase=episode.phase,
-        phase_name=_phase(program, episode.phase)[1],
+        phase_name=words,
+        phase_short=f"Phase {place}" if place else words,
         phase_days=(last - entered).days if entered else None,
         sober_days=_sober_days(episode, standing, sober, last),
         provisional=standing is not None and standing.provisional_since is not None,
@@ -335,7 +361,7 @@ def _last_test(standing: Standing | None) -> tuple[str, Tone]:
     if standing is None or not standing.last_test_reading:
         return "", Tone.PLAIN
     reading = Reading(standing.last_test_reading)
-    return reading.label, reading_tone(reading)
+    return short_word(reading), reading_tone(reading)
 
 
 def _phase(program: Program, key: str) -> tuple[int, str]:

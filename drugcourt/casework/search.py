@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select, union_all
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from drugcourt.casework.today import phase_titles
@@ -70,7 +70,7 @@ def _asked(text: str) -> tuple[list[date], list[str]]:
     return days, fold(text).split()[:MOST_WORDS]
 
 
-def _matching(days: Sequence[date], words: Sequence[str]) -> Select[Any] | None:
+def _matching(days: Sequence[date], words: Sequence[str]) -> Select[*tuple[Any, ...]] | None:
     """Person and rank: the birth date or the longest word decides first, as it fits fewest."""
     if days:
         born = [_born(SearchName.folded, day) for day in days]
@@ -110,10 +110,10 @@ def _rank(words: Sequence[str]) -> ColumnElement[int]:
 def _born(column: Any, day: date) -> ColumnElement[bool]:
     """The index holds `1990 03 07 …`; a range on it is answered without a scan."""
     begins = f"{day:%Y %m %d} "
-    return (column >= begins) & (column < begins[:-1] + "!")
+    return and_(column >= begins, column < begins[:-1] + "!")
 
 
-def _narrowed(asked: Select[Any], person_id: Any, words: Sequence[str]) -> Select[Any]:
+def _narrowed(asked: Select[*tuple[Any, ...]], person_id: Any, words: Sequence[str]) -> Select[*tuple[Any, ...]]:
     """Keep whom each of the other words fits too, in any of their names or cases."""
     for word in words:
         name, owner, court_case = aliased(SearchName), aliased(Episode), aliased(CourtCase)
@@ -148,6 +148,7 @@ def _described(db: Session, people: Sequence[Person], words: Sequence[str]) -> l
         if kept_number is None or _fits(court_case.number, words):
             numbers[court_case.episode_id] = court_case.number
     phases = phase_titles(db)
+    known = [(person, episodes[person.id]) for person in people if person.id in episodes]
     return [
         Found(
             episode.id,
@@ -165,8 +166,7 @@ def _described(db: Session, people: Sequence[Person], words: Sequence[str]) -> l
                 if part
             ),
         )
-        for person in people
-        if (episode := episodes.get(person.id)) is not None
+        for person, episode in known
     ]
 
 

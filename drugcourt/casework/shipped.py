@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from drugcourt.casework.programs import parsed
 from drugcourt.errors import Refusal
-from drugcourt.exchange.resources import resource
+from drugcourt.exchange import program_files
 
 log = logging.getLogger(__name__)
 FIRST = "five-phase"  # the model program is offered before the handbooks of single courts
@@ -26,7 +26,7 @@ class ShippedProgram:
 def shipped_programs() -> list[ShippedProgram]:
     """The programs in resources/programs that can be read, the model first, then by name."""
     found = []
-    for path in sorted(resource("programs").glob("*.toml")):
+    for path in program_files.shipped_programs():
         try:
             text = path.read_text("utf-8")
             program = parsed(text)

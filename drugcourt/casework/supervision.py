@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.participants import open_episode, within_episode
+from drugcourt.casework.participants import not_after, open_episode, within_episode
 from drugcourt.domain.terms import ContactMode, WorkKind
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.episodes import WorkSpell
@@ -77,12 +77,18 @@ def begin_work(
 def verify_work(db: Session, context: Context, *, spell_id: int, verified_on: date) -> None:
     """Somebody saw the proof (pay slip, class list) on this day."""
     spell = _spell(db, spell_id)
+    not_after(context, "verified_on", verified_on)
+    if verified_on < spell.started_on:
+        raise FieldRefusal("verified_on", "It can't be verified before it began.")
     spell.verified_on = verified_on
 
 
 def end_work(db: Session, context: Context, *, spell_id: int, ended_on: date) -> None:
     """The job or schooling ended; `ended_on` is the first day without it."""
     spell = _spell(db, spell_id)
+    if spell.ended_on is not None:
+        raise Refusal("That job or schooling has ended already.")
+    not_after(context, "ended_on", ended_on)
     if ended_on < spell.started_on:
         raise FieldRefusal("ended_on", "It can't end before it began.")
     spell.ended_on = ended_on

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from drugcourt.casework.file_tests import how_taken, read_record
+from drugcourt.casework.file_tests import how_taken, read_record, short_word
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.facts import MedicationFacts
 from drugcourt.domain.money import dollars
@@ -78,7 +78,11 @@ def tell_test(record: Specimen, told: Telling) -> Told:
     """A test, read against its medicines."""
     reading = read_record(record, told.medicines)
     text = reading.text if reading.text != reading.reading.label else ""
-    return reading.reading.label, reading_tone(reading.reading), _sentence(how_taken(record), text)
+    return (
+        short_word(reading.reading),
+        reading_tone(reading.reading),
+        _sentence(how_taken(record), text),
+    )
 
 
 def tell_hearing(record: DocketEntry, told: Telling) -> Told:

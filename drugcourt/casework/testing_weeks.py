@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Select, String, cast, func, select
+from sqlalchemy import Select, String, cast, func, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
 from drugcourt.domain.terms import (
@@ -70,7 +70,7 @@ def _collected(db: Session, start: date) -> int:
     )
 
 
-def _positive_days(start: date, end: date) -> Select[tuple[date, int]]:
+def _positive_days(start: date, end: date) -> Select[date, int]:
     result = aliased(SpecimenResult)
     medicine = (
         select(Medication.id)
@@ -90,7 +90,8 @@ def _positive_days(start: date, end: date) -> Select[tuple[date, int]]:
         .where(
             Specimen.collected_on >= start,
             Specimen.collected_on < end,
-            result.result == AnalyteResult.POSITIVE,
+            # written out, so that the partial index of positives can be used
+            result.result == literal_column(f"'{AnalyteResult.POSITIVE}'"),
             result.confirmation != Confirmation.NOT_CONFIRMED,
             result.explanation.in_((Explanation.NONE, Explanation.ACCEPTED)),
             ~medicine,

@@ -128,14 +128,14 @@ def decisions(db: Session, *, today: date, limit: int) -> list[DecisionRow]:
     bucket = case((most.c.rank < _GOOD, 0), (most.c.rank < _WATCH, 1), else_=2)
     later = case((most.c.episode_id.in_(today_heard), 0), else_=1)
     first = (
-        select(most.c.episode_id, most.c.rank, most.c.items)
+        select(most.c.episode_id, most.c.rank, most.c.things)
         .add_columns(bucket.label("bucket"), later.label("later"))
         .order_by(bucket, later, most.c.rank, most.c.episode_id)
         .limit(limit)
         .subquery()
     )
     asked = (
-        select(first.c.items, AttentionItem, Episode.program_id, Episode.phase, *_NAME)
+        select(first.c.things, AttentionItem, Episode.program_id, Episode.phase, *_NAME)
         .join(
             AttentionItem,
             (AttentionItem.episode_id == first.c.episode_id) & (AttentionItem.rank == first.c.rank),
@@ -257,20 +257,20 @@ def phase_titles(db: Session) -> dict[tuple[int, str], tuple[str, str]]:
 _NAME = (Person.family_name, Person.given_name, Person.reference)
 
 
-def _most_urgent() -> Select[Any]:
+def _most_urgent() -> Select[*tuple[Any, ...]]:
     """Each person's most urgent item that asks for a decision, and how many there are."""
     return (
         select(
             AttentionItem.episode_id,
             func.min(AttentionItem.rank).label("rank"),
-            func.count().label("items"),
+            func.count().label("things"),
         )
         .where(AttentionItem.rank < _INFO, AttentionItem.key.not_in(FOLLOWED_UP))
         .group_by(AttentionItem.episode_id)
     )
 
 
-def _sessions(day: date) -> Select[tuple[CourtSession]]:
+def _sessions(day: date) -> Select[CourtSession]:
     return (
         select(CourtSession)
         .where(CourtSession.held_on == day)

@@ -46,6 +46,8 @@ def end_treatment(
     treatment = db.get(TreatmentEpisode, treatment_id)
     if treatment is None:
         raise Refusal("That treatment is not recorded.")
+    if treatment.ended_on is not None:
+        raise Refusal("That treatment has ended already.")
     not_after(context, "ended_on", ended_on)
     if ended_on < treatment.started_on:
         raise FieldRefusal("ended_on", "It can't end before it began.")
@@ -218,7 +220,7 @@ def attendance_shares(db: Session, *, episode_id: int, today: date) -> list[Atte
         )
         if days is not None:
             asked = asked.where(AttendanceLine.held_on > today - timedelta(days=days))
-        counts = dict(db.execute(asked).tuples().all())
+        counts = dict(db.execute(asked).all())
         kept = counts.get(Attendance.ATTENDED, 0) + counts.get(Attendance.LATE, 0)
         shares.append(AttendanceShare(words, kept, kept + counts.get(Attendance.ABSENT, 0)))
     return shares

@@ -18,6 +18,7 @@ from drugcourt.domain.terms import EpisodeStatus, Term
 
 A_WEEK = timedelta(weeks=1)
 DEMOTED_WEEKS = 6
+WAITING_WEEKS = 8  # from the start of the record to the first admission, for referrals
 
 
 class Step(Term):
@@ -93,7 +94,7 @@ class Course:
 def course_of(sketch: Sketch, frame: Frame, rng: Random) -> Course:
     """Plan the course of an admitted person."""
     lengths = _lengths(sketch, frame, rng)
-    end = _exit_day(sketch, frame, rng)
+    end = _exit_day(sketch, frame, sum(weeks for _, weeks, _ in lengths), rng)
     last = end or frame.today
     entered = last
     stays: list[Stay] = []
@@ -108,13 +109,14 @@ def course_of(sketch: Sketch, frame: Frame, rng: Random) -> Course:
     return course
 
 
-def _exit_day(sketch: Sketch, frame: Frame, rng: Random) -> date | None:
+def _exit_day(sketch: Sketch, frame: Frame, length: int, rng: Random) -> date | None:
+    """The day of exit, a court day; early enough that the whole course lies within the record."""
     if sketch.end is End.OPEN:
         return None
     if sketch.trait is Trait.RETURNING:
         return frame.today - 46 * A_WEEK
-    most = 24 if sketch.end is End.GRADUATED else 48
-    return frame.today - rng.randrange(1, most) * A_WEEK
+    room = (frame.today - frame.start).days // 7 - WAITING_WEEKS - length
+    return frame.today - rng.randrange(1, max(2, min(48, room))) * A_WEEK
 
 
 def _lengths(sketch: Sketch, frame: Frame, rng: Random) -> list[tuple[int, int, Step | None]]:
@@ -233,6 +235,8 @@ def _quiet(sketch: Sketch, course: Course, frame: Frame) -> list[tuple[Quiet, da
     if sketch.trait in ready:
         stay = course.stays[-1]
         spans += _before(frame.today, stay.entered, frame.needs[stay.phase])
+        if sketch.trait is not Trait.PHASE_READY:
+            spans.append((Quiet.USE, frame.today - timedelta(days=212), frame.today))
     elif sketch.trait is not None:
         lately = frame.today - timedelta(days=49)
         spans += [(kind, lately, frame.today) for kind in Quiet]

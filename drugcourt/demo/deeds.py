@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.hearings import (
     Outcome,
+    prepare_entry,
     put_on_docket,
     record_hearing,
     schedule_session,
@@ -66,12 +67,17 @@ class Frame:
 
 @dataclass(slots=True)
 class Life:
-    """One invented episode, as the deeds that make it; `person_of` names the life it continues."""
+    """One invented episode, as the deeds that make it.
+
+    `last_day` is the day of exit, or today: nothing is planned on or after it but what that day
+    itself brings. `person_of` names the life whose person this is, for a second episode.
+    """
 
     number: int
     rng: Random
     case_manager: str
-    ends: date | None = None
+    last_day: date
+    jail_days: list[tuple[date, int]] = field(default_factory=list)
     deeds: list[Deed] = field(default_factory=list)
     person_of: int | None = None
 
@@ -109,3 +115,10 @@ def hear(
     entry = put_on_docket(db, context, session_id=session, episode_id=episode_id, kind=kind)
     record_hearing(db, context, entry_id=entry, outcome=outcome)
     return entry
+
+
+def recommend(db: Session, context: Context, *, episode_id: int, text: str) -> None:
+    """Before today's session: what the team recommends for someone on its docket."""
+    session = schedule_session(db, context, held_on=context.today)
+    entry = put_on_docket(db, context, session_id=session, episode_id=episode_id)
+    prepare_entry(db, context, entry_id=entry, changes={"recommendation": text})

@@ -28,6 +28,7 @@ from drugcourt.domain.terms import (
 DONE = (Trait.DISMISSAL, Trait.DECISION)
 READY = (Trait.PHASE_READY, *DONE)
 _FEE = 300_00
+_AT_THE_END = {"record_check": 20, "exit_interview": 14}  # a record check holds for 30 days
 
 
 def plan_case(life: Life, course: Course, track: LegalTrack, level: ChargeLevel) -> None:
@@ -54,7 +55,9 @@ def plan_case(life: Life, course: Course, track: LegalTrack, level: ChargeLevel)
             plea_on=course.admitted if pleaded else None,
             defense_counsel=rng.choice(phrases.COUNSEL),
             prosecutor=rng.choice(phrases.PROSECUTORS),
-            if_terminated="Sentencing on the charge as pleaded" if pleaded else "Prosecution resumes",
+            if_terminated="Sentencing on the charge as pleaded"
+            if pleaded
+            else "Prosecution resumes",
             charges=charges,
         )
 
@@ -83,15 +86,15 @@ def plan_work(life: Life, sketch: Sketch, course: Course, frame: Frame) -> None:
     seen = min(start + timedelta(days=rng.randrange(7, 22)), last - timedelta(days=2))
     _spell(life, "work", kind, start, float(least + rng.choice((0, 4, 10, 16, 20))), seen)
     change = start + timedelta(days=rng.randrange(70, 150))
+    if asked:
+        change = max(change, (asked[0].left or last) + timedelta(days=1))
     if rng.random() < 0.3 and change + timedelta(days=12) < last and not asked[1:]:
         life.on_record(change, OFFICE + 70, end_work, spell_id=Kept("work"), ended_on=change)
         seen = change + timedelta(days=4)
         _spell(life, "work 2", WorkKind.JOB, change, float(least + rng.choice((4, 12, 20))), seen)
 
 
-def _spell(
-    life: Life, keep: str, kind: WorkKind, start: date, hours: float, seen: date
-) -> None:
+def _spell(life: Life, keep: str, kind: WorkKind, start: date, hours: float, seen: date) -> None:
     places = phrases.EMPLOYERS if kind is WorkKind.JOB else phrases.SCHOOLS
     life.do(
         start,
@@ -116,7 +119,7 @@ def plan_milestones(life: Life, sketch: Sketch, course: Course, frame: Frame) ->
     done: set[str] = set()
     first = [m.key for m in frame.program.milestones][:2]
     for key in first:
-        _reach(life, course.admitted + timedelta(days=rng.randrange(1, 12)), key, done, frame)
+        _reach(life, course.admitted + timedelta(days=rng.randrange(1, 12)), key, done)
     for stay in course.stays:
         asked = frame.needs[stay.phase].milestones
         optional = phrases.ALONG_THE_WAY.get(stay.phase, ())
@@ -126,20 +129,22 @@ def plan_milestones(life: Life, sketch: Sketch, course: Course, frame: Frame) ->
         end = stay.left or frame.today
         length = (end - stay.entered).days
         for key in wanted:
-            application = key.startswith("application")
-            low = length - 7 if application else int(length * 0.25)
+            low = length - _AT_THE_END.get(key, 7) if _is_late(key) else int(length * 0.25)
             day = stay.entered + timedelta(days=rng.randrange(max(1, low), max(2, length - 2)))
             late = sketch.end in (End.TERMINATED, End.LEFT) and stay is course.stays[-1]
             if late or not through:
                 least = frame.needs[stay.phase].days
-                if application or rng.random() > length / max(1, least) * 0.7:
+                if _is_late(key) or rng.random() > length / max(1, least) * 0.7:
                     continue
-            _reach(life, day, key, done, frame)
+            _reach(life, day, key, done)
 
 
-def _reach(life: Life, day: date, key: str, done: set[str], frame: Frame) -> None:
-    last = life.ends or frame.today
-    if key in done or day >= last:
+def _is_late(key: str) -> bool:
+    return key in _AT_THE_END or key.startswith("application")
+
+
+def _reach(life: Life, day: date, key: str, done: set[str]) -> None:
+    if key in done or day >= life.last_day:
         return
     done.add(key)
     life.do(
@@ -183,9 +188,7 @@ def _plan_and_payments(life: Life, course: Course, last: date, debt: DebtKind, c
     if start >= last - timedelta(days=45) and course.end:
         return 0
     if start < last:
-        life.do(
-            start, OFFICE + 90, agree_plan, debt=debt, started_on=start, cents_each=each
-        )
+        life.do(start, OFFICE + 90, agree_plan, debt=debt, started_on=start, cents_each=each)
     paid, day = 0, start
     while day < last - timedelta(days=45) and paid < cents:
         if course.away_on(day) is None and rng.random() < 0.8:

@@ -131,7 +131,9 @@ ORIGINS: tuple[Origin, ...] = (
         Race.WHITE,
         Ethnicity.NOT_HISPANIC,
         ("English", "Polish", "Russian"),
-        _words("Dvořák Jankowski Kowalczyk Lisowski Marković Novák Petrov Sokolov Wójcik Zieliński"),
+        _words(
+            "Dvořák Jankowski Kowalczyk Lisowski Marković Novák Petrov Sokolov Wójcik Zieliński"
+        ),
         _words("Agnieszka Irina Katarzyna Lena Milena Oksana Zofia"),
         _words("Aleksander Bohdan Ivan Jakub Marek Piotr Tomasz"),
     ),

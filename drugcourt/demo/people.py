@@ -99,9 +99,7 @@ def _aliases(rng: Random, given: str, family: str, *, woman: bool) -> list[str]:
 def _gender(rng: Random, *, woman: bool) -> dict[str, Any]:
     chance = rng.random()
     if chance < 0.012:
-        sex, gender = (
-            (Sex.MALE, Gender.TRANS_WOMAN) if woman else (Sex.FEMALE, Gender.TRANS_MAN)
-        )
+        sex, gender = (Sex.MALE, Gender.TRANS_WOMAN) if woman else (Sex.FEMALE, Gender.TRANS_MAN)
         return {"sex": sex, "gender": gender, "pronouns": "she" if woman else "he"}
     if chance < 0.022:
         sex = Sex.FEMALE if woman else Sex.MALE

@@ -11,7 +11,7 @@ from drugcourt.casework.bulk import record_tests_in_bulk
 from drugcourt.casework.specimens import confirm, excuse, explain_result
 from drugcourt.demo.caseload import Sketch
 from drugcourt.demo.cast import Trait
-from drugcourt.demo.course import Course, Quiet
+from drugcourt.demo.course import Course, Quiet, Step
 from drugcourt.demo.deeds import OFFICE, TESTS, Frame, Kept, Life, moment
 from drugcourt.demo.medicine import Prescription
 from drugcourt.domain.terms import (
@@ -97,6 +97,8 @@ def plan_tests(
                 tests.append(_Test(day, found=Substance.THC, residual=True))
             else:
                 hazard = TROUBLE[course.phase_on(day)] * steadiness
+                if course.stay_on(day).step is Step.DEMOTE:
+                    hazard *= 3
                 if course.end and course.stays[-1].phase < len(frame.needs) - 1:
                     hazard *= 1.5
                 tests.append(_drawn(day, sketch, course, hazard, rng))
@@ -243,9 +245,7 @@ def _write(
             reason=said if test.residual else "Admitted when the cup was read.",
         )
     if test.excused:
-        life.on_record(
-            test.on, OFFICE + 30, excuse, specimen_id=specimen, reason=test.excused
-        )
+        life.on_record(test.on, OFFICE + 30, excuse, specimen_id=specimen, reason=test.excused)
 
 
 def _panel(test: _Test, sketch: Sketch, rng: Random) -> tuple[Matrix, tuple[Substance, ...]]:

@@ -65,6 +65,7 @@ class Finding:
     parts: tuple[Finding, ...] = ()
     achieved: str = ""
     if_acted: date | None = None
+    awaits_decision: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class Readiness:
     @property
     def measured(self) -> tuple[Finding, ...]:
         """Findings that facts decide, without those that wait for a person's decision."""
-        return tuple(f for f in self.findings if f.verdict is not Verdict.UNKNOWN)
+        return tuple(f for f in self.findings if not f.awaits_decision)
 
     @property
     def ready(self) -> bool:
@@ -96,8 +97,11 @@ class Readiness:
 
     @property
     def ready_but_for_decisions(self) -> bool:
-        """Everything measured is met; only people's decisions remain."""
-        return all(f.verdict.satisfied or f.verdict is Verdict.UNKNOWN for f in self.findings)
+        """Everything measured is met; at most people's decisions remain.
+
+        A fact that is missing, or a record that contradicts itself, is no decision.
+        """
+        return all(f.verdict.satisfied or f.awaits_decision for f in self.findings)
 
     @property
     def open(self) -> tuple[Finding, ...]:

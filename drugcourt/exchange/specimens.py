@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time
 
@@ -24,6 +24,7 @@ from drugcourt.exchange.problems import RowProblem
 from drugcourt.exchange.results import ResultWord
 from drugcourt.exchange.tables import SheetTable
 from drugcourt.exchange.values import (
+    Cell,
     parse_number,
     parse_result,
     parse_temperature,
@@ -87,7 +88,7 @@ def test_rows(table: SheetTable, mapping: Mapping) -> Iterator[TestRow | RowProb
     """
     for reader in readers_of(table, mapping):
         columns = tuple(
-            (Substance(column.field.removeprefix(SUBSTANCE)), column)
+            (column, _reader_of(column))
             for column in reader.block.columns
             if column.field.startswith(SUBSTANCE)
         )
@@ -105,7 +106,7 @@ def test_rows(table: SheetTable, mapping: Mapping) -> Iterator[TestRow | RowProb
 test_rows.__test__ = False  # type: ignore[attr-defined]  # a test runner must not take it for a test
 
 
-def _test_row(row: Row, columns: tuple[tuple[Substance, Column], ...]) -> TestRow | None:
+def _test_row(row: Row, columns: _Columns) -> TestRow | None:
     who = person_of(row)
     moment = row.moment("collected")
     row.need("collected", "date", moment)
@@ -140,16 +141,31 @@ def _test_row(row: Row, columns: tuple[tuple[Substance, Column], ...]) -> TestRo
     )
 
 
-def _wide(
-    row: Row, columns: tuple[tuple[Substance, Column], ...], words: list[ResultWord]
-) -> Iterator[SubstanceReading]:
-    for substance, column in columns:
-        word = row.parse(column, "result", parse_result)
-        if word is None:
+_Told = tuple[ResultWord, SubstanceReading | None]
+_Columns = tuple[tuple[Column, Callable[[Cell], _Told]], ...]
+
+
+def _reader_of(column: Column) -> Callable[[Cell], _Told]:
+    """Reads the cells of one substance; equal cells share one reading, for there are millions."""
+    substance = Substance(column.field.removeprefix(SUBSTANCE))
+
+    def read(cell: Cell) -> _Told:
+        word = parse_result(cell)
+        if word.result is None:
+            return word, None
+        return word, SubstanceReading(substance, word.result, word.confirmation, column.heading)
+
+    return read
+
+
+def _wide(row: Row, columns: _Columns, words: list[ResultWord]) -> Iterator[SubstanceReading]:
+    for column, read in columns:
+        told = row.parse(column, "result", read)
+        if told is None:
             continue
-        words.append(word)
-        if word.result is not None:
-            yield SubstanceReading(substance, word.result, word.confirmation, column.heading)
+        words.append(told[0])
+        if told[1] is not None:
+            yield told[1]
 
 
 def _long(row: Row, words: list[ResultWord]) -> Iterator[SubstanceReading]:

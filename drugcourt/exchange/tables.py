@@ -101,9 +101,11 @@ def _read_sheet(book: CalamineWorkbook, info: SheetMetadata) -> SheetTable:
     if info.visible is not SheetVisibleEnum.Visible:
         return SheetTable(info.name, hidden=True, rows=[], row_numbers=[])
     sheet: CalamineSheet = book.get_sheet_by_name(info.name)
-    first = sheet.start[0] + 1 if sheet.start else 1
-    numbered = enumerate(sheet.to_python(skip_empty_area=True), start=first)
-    return _numbered(info.name, [(n, [_plain(c) for c in row]) for n, row in numbered])
+    # Row by row: a sheet of a few cells far apart would be millions of empty Python cells at once.
+    rows = (
+        (n, row) for n, row in enumerate(sheet.iter_rows(), start=1) if any(c != "" for c in row)
+    )
+    return _numbered(info.name, [(n, [_plain(cell) for cell in row]) for n, row in rows])
 
 
 def _numbered(name: str, rows: list[tuple[int, list[Cell]]]) -> SheetTable:

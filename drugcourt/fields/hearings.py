@@ -15,7 +15,7 @@ from drugcourt.fields.field import Field, Kind
 LONGEST_TEXT = 4_000
 
 # The docket as a list.
-HEARD = Field("heard", "", help="Whether the hearing has been recorded.", width=3)
+HEARD = Field("heard", "", help="Whether the hearing has been recorded.", width=2)
 NAME = Field("name", "Participant", width=20)
 PHASE = Field("phase_number", "Ph", Kind.WHOLE, help="Phase", width=3)
 SOBER_DAYS = Field("sober_days", "Sober", Kind.WHOLE, help="Sober days today", width=5)

@@ -92,9 +92,7 @@ CANDIDATE = (
 TRACK = Field("track", "Legal track", Kind.CHOICE, choices=LegalTrack)
 LEVEL = Field("charge_level", "Gravest charge", Kind.CHOICE, choices=ChargeLevel)
 QUADRANT = Field("risk_need", "Risk and need", Kind.CHOICE, choices=RiskNeed)
-CASE_MANAGER = Field(
-    "case_manager", "Case manager", max_length=100, sortable="case_manager", width=14
-)
+CASE_MANAGER = Field("case_manager", "Case manager", max_length=100)
 EPISODE = (
     TRACK,
     LEVEL,
@@ -184,18 +182,26 @@ ROSTER_NAME = Field("name", "Participant", width=26, sortable="name")
 STATUS = Field(
     "status", "Status", Kind.CHOICE, choices=EpisodeStatus, tones=STATUS_TONES, sortable="status"
 )
-PHASE = Field("phase_name", "Phase", width=20, sortable="phase")
-PHASE_DAYS = Field("phase_days", "Days in phase", Kind.WHOLE, width=6, sortable="phase_entered_on")
-SOBER_DAYS = Field(
-    "sober_days",
-    "Sober days",
+PHASE = Field("phase_short", "Phase", width=8, sortable="phase")
+PHASE_DAYS = Field(
+    "phase_days",
+    "In phase",
     Kind.WHOLE,
     width=6,
-    help="By the program's own rules. A question mark means that a confirmation is out.",
+    help="Whole days in the present phase.",
+    sortable="phase_entered_on",
+)
+SOBER_DAYS = Field(
+    "sober_days",
+    "Sober",
+    Kind.WHOLE,
+    width=6,
+    help="Sober days by the program's own rules. A question mark: a confirmation is out.",
     sortable="sober_date",
 )
-LAST_TEST = Field("last_test_on", "Last test", Kind.DATE, width=16, sortable="last_test_on")
-NEXT_HEARING = Field("next_hearing", "Next hearing", Kind.DATE, width=10, sortable="next_hearing")
-READINESS = Field("readiness", "Ready", width=16, sortable="readiness")
+LAST_TEST = Field("last_test_on", "Last test", Kind.DATE, width=14, sortable="last_test_on")
+NEXT_HEARING = Field("next_hearing", "Hearing", Kind.DATE, width=10, sortable="next_hearing")
+MANAGER = Field("case_manager", "Manager", width=9, help="Case manager", sortable="case_manager")
+READINESS = Field("readiness", "Ready", width=14, sortable="readiness")
 EXITED = Field("exited_on", "Left on", Kind.DATE, width=10, sortable="exited_on")
 REFERRED = Field("referred_on", "Referred on", Kind.DATE, width=10, sortable="referred_on")

@@ -29,9 +29,10 @@ class Words(TypeDecorator[Term]):
         super().__init__()
         self.term = term
         self._members = {str(member): member for member in term}
+        self._keys = {member: member.value for member in term}
 
     def process_bind_param(self, value: Term | str | None, dialect: Dialect) -> str | None:
-        return None if value is None else str(self.term(value))
+        return None if value is None else self._keys[value]  # type: ignore[index]  # a key is equal to its member
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Term | None:
         return None if value is None else self._members[value]

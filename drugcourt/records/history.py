@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Index,
-    Insert,
     String,
     Table,
     Text,
@@ -79,7 +78,7 @@ class Break:
 
 
 def watch(session: type[Session] | Any) -> None:
-    """Make a session class write history for every flush and every bulk insert."""
+    """Make a session class write history for every flush, and refuse changes past it."""
     event.listen(session, "after_flush", _after_flush)
     event.listen(session, "do_orm_execute", _on_execute)
 
@@ -262,21 +261,25 @@ def _index_names(db: Session, people: Iterable[Person]) -> None:
             db.connection().execute(insert(names), rows)
 
 
-def _on_execute(state: ORMExecuteState) -> None:
-    """Bulk inserts get one entry a table; bulk changes past the session's sight are refused."""
-    if state.is_select or not state.is_orm_statement:
+def add_rows(db: Session, record: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write many rows of one record in one go, past the unit of work, with one entry for all.
+
+    Rows carry all columns but those with a default; `revision` starts at 1.
+    """
+    if not rows:
         return
-    mapper = state.bind_mapper
-    record = mapper.class_ if mapper is not None else None
-    if record is None or not getattr(record, "tracked", False):
-        return
-    if not (state.is_insert and isinstance(state.statement, Insert)):
-        raise RuntimeError("court records are amended one by one, so that history can keep both")
-    book: Logbook | None = state.session.info.get("logbook")
+    table = _table(record)
+    if "revision" in table.c:
+        rows = [{"revision": 1, **row} for row in rows]
+    db.connection().execute(insert(table), rows)
+    if record.tracked:
+        _note_bulk(db, record, rows)
+
+
+def _note_bulk(db: Session, record: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    book: Logbook | None = db.info.get("logbook")
     if book is None:
         raise RuntimeError("a record changed outside an act: no logbook in this session")
-    given: Any = state.parameters
-    rows: list[dict[str, Any]] = given if isinstance(given, list) else [given or {}]
     book.touched.add(record.__tablename__)
     book.episodes.update(row["episode_id"] for row in rows if row.get("episode_id") is not None)
     imports = sorted({row["import_id"] for row in rows if row.get("import_id") is not None})
@@ -288,4 +291,14 @@ def _on_execute(state: ORMExecuteState) -> None:
         "before": {},
         "after": {"rows": len(rows), "import": imports},
     }
-    _write(state.session, book, [change])
+    _write(db, book, [change])
+
+
+def _on_execute(state: ORMExecuteState) -> None:
+    """Statements that would change court records past the session's sight are refused."""
+    if state.is_select or not state.is_orm_statement:
+        return
+    mapper = state.bind_mapper
+    record = mapper.class_ if mapper is not None else None
+    if record is not None and getattr(record, "tracked", False):
+        raise RuntimeError("court records are amended one by one, so that history can keep both")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Lower case, no accents, punctuation as single spaces: `O'Neil-Šimić` is `o neil simic`."""
     plain = unicodedata.normalize("NFKD", text.casefold())

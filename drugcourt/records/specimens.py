@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from drugcourt.domain.terms import (
@@ -25,11 +25,14 @@ class Specimen(Amended, Base):
     """One test. `collected_on` is the day it was due when nothing was collected."""
 
     __tablename__ = "specimen"
-    __table_args__ = (Index("ix_specimen_episode_day", "episode_id", "collected_on"),)
+    __table_args__ = (
+        Index("ix_specimen_episode_day", "episode_id", "collected_on"),
+        Index("ix_specimen_day_status", "collected_on", "status"),
+    )
 
     episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"))
     number: Mapped[str] = mapped_column(String(60), default="", index=True)
-    collected_on: Mapped[date] = mapped_column(index=True)
+    collected_on: Mapped[date]
     collected_at: Mapped[datetime | None]
     status: Mapped[CollectionStatus] = words(CollectionStatus)
     validity: Mapped[Validity] = words(Validity, default=Validity.NOT_CHECKED)
@@ -62,7 +65,15 @@ class SpecimenResult(Amended, Base):
     """One substance of one specimen; result, confirmation and explanation are three things."""
 
     __tablename__ = "specimen_result"
-    __table_args__ = (UniqueConstraint("specimen_id", "substance"),)
+    __table_args__ = (
+        UniqueConstraint("specimen_id", "substance"),
+        Index(
+            "ix_specimen_result_positive",
+            "specimen_id",
+            sqlite_where=text("result = 'positive'"),
+            postgresql_where=text("result = 'positive'"),
+        ),
+    )
 
     specimen_id: Mapped[int] = mapped_column(ForeignKey("specimen.id"))
     substance: Mapped[Substance] = words(Substance)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,8 @@ from reportlab.platypus import Flowable
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.letterhead import Letterhead, letterhead
-from drugcourt.casework.progress import Sheet, Sitting, TestLine, sheets, sitting
+from drugcourt.casework.progress import Sheet, SpecimenLine, sheets
+from drugcourt.casework.since_hearing import Sitting, sitting
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.findings import Finding, Verdict
 from drugcourt.domain.terms import EpisodeStatus, ResponseFamily
@@ -71,11 +72,16 @@ def sections(figures: Figures) -> list[Section]:
     return [
         Section(
             sheet.cases[0] if sheet.cases else sheet.reference,
-            story(sheet),
+            _told(sheet),
             _right(sheet, figures.at),
         )
         for sheet in figures.sheets
     ]
+
+
+def _told(sheet: Sheet) -> Iterator[Flowable]:
+    """The story, made when its turn comes, so that a long session needs little memory."""
+    yield from story(sheet)
 
 
 def _right(sheet: Sheet, at: Sitting | None) -> tuple[str, ...]:
@@ -177,7 +183,9 @@ def _attendance(sheet: Sheet) -> list[Flowable]:
 
 
 def _tests(sheet: Sheet) -> list[Flowable]:
-    rows = [(test_day(test, sheet.as_of), specimen_words(test), test.text) for test in sheet.tests]
+    rows = [
+        (specimen_day(test, sheet.as_of), specimen_words(test), test.text) for test in sheet.tests
+    ]
     return [
         section("Drug and alcohol tests"),
         *data_table(
@@ -197,16 +205,13 @@ def _no_tests(sheet: Sheet) -> str:
     return f"No test in this period. The last one was on {said}."
 
 
-def test_day(test: TestLine, as_of: date) -> str:
+def specimen_day(test: SpecimenLine, as_of: date) -> str:
     """`Nov 23`; a weekend day is marked, as random testing has to reach weekends."""
     day = short(test.on, as_of)
     return f"{day} ({test.on:%a})" if test.on.weekday() >= _WEEKEND else day
 
 
-test_day.__test__ = False  # type: ignore[attr-defined]  # a helper, though pytest meets it by name
-
-
-def specimen_words(test: TestLine) -> str:
+def specimen_words(test: SpecimenLine) -> str:
     """`Urine, observed`."""
     if not test.collected:
         return "–"

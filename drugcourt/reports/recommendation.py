@@ -79,10 +79,12 @@ def _why(sheet: Sheet, goal: Readiness | None) -> Iterator[str]:
         yield f"Every requirement for {to} is met as of {on}."
     elif sheet.waits_for_dismissal or sheet.waits_for_phase:
         named = "; ".join(_lower(f.requirement) for f in goal.open)
-        yield f"Every measured requirement for {to} is met as of {on}. Still to be decided: {named}."
+        yield f"Every measured requirement for {to} is met as of {on}."
+        yield f"Still to be decided: {named}."
     else:
         met, asked = goal.met_count, len(goal.findings)
-        yield f"{met} of {counted(asked, 'requirement')} for {to} {'is' if met == 1 else 'are'} met as of {on}."
+        be = "is" if met == 1 else "are"
+        yield f"{met} of {counted(asked, 'requirement')} for {to} {be} met as of {on}."
         yield f"Still open: {_named(goal.open)}."
         if goal.if_acted is not None and goal.if_acted > sheet.as_of:
             day = short(goal.if_acted, sheet.as_of)
@@ -112,12 +114,9 @@ def _period(sheet: Sheet) -> Iterator[str]:
     if sheet.tests:
         good = sum(1 for test in sheet.tests if test.reading in _GOOD)
         total = len(sheet.tests)
-        if good == total:
-            parts.append(
-                f"{counted(total, 'test')}, {'all' if total > 1 else 'it was'} as expected"
-            )
-        else:
-            parts.append(f"{good} of {counted(total, 'test')} as expected")
+        of = f"all {total}" if good == total > 1 else f"{good} of {total}"
+        noun = "test" if total == 1 else "tests"
+        parts.append(f"{of} {noun} negative or explained by a prescription")
     if parts:
         yield f"Since {since}: {'; '.join(parts)}."
 
@@ -146,14 +145,11 @@ def next_steps(sheet: Sheet) -> list[str]:
 def _next_date(sheet: Sheet) -> str:
     case = sheet.judgement.case if sheet.judgement is not None else None
     phase = case.phase if case is not None else None
-    every = f" Court every {phase.hearing_every} in this phase." if _sits(phase) else ""
+    interval = phase.hearing_every if phase is not None else None
+    every = f" Court every {interval} in this phase." if interval is not None else ""
     if sheet.next_hearing is not None:
         return f"Next hearing {short(sheet.next_hearing, sheet.as_of)}.{every}"
     due = next_hearing_due(sheet.program, phase.key, sheet.as_of) if phase is not None else None
     if due is None:
         return f"No next hearing is set.{every}"
     return f"No next hearing is set; by the handbook it is due by {short(due, sheet.as_of)}.{every}"
-
-
-def _sits(phase: object) -> bool:
-    return phase is not None and getattr(phase, "hearing_every", None) is not None

@@ -18,7 +18,7 @@ from drugcourt.domain.terms import (
     Reading,
     Tone,
 )
-from drugcourt.rules.phases import Judgement, waits_for_decisions_only
+from drugcourt.rules.phases import Judgement
 from drugcourt.rules.requirements.case import Case
 from drugcourt.rules.requirements.time import over_most
 from drugcourt.rules.specimens import substance_word
@@ -188,12 +188,12 @@ def _absences(case: Case, rules: AttentionPolicy) -> Iterator[Attention]:
 def _ready(judgement: Judgement, program: Program) -> Iterator[Attention]:
     dismissal, phase = judgement.dismissal, judgement.phase
     evidence = (judgement.case.episode_ref(),)
-    if dismissal.ready or waits_for_decisions_only(dismissal, program):
+    if dismissal.ready_but_for_decisions:
         text = _ready_text(dismissal, "graduation", "The papers are ready to print.")
         word = "Dismissal eligible" if dismissal.ready else "Graduation: decide"
         key = "dismissal_eligible" if dismissal.ready else "dismissal_decision"
         yield Attention(Tone.GOOD, key, word, text, evidence, since=_ready_since(dismissal))
-    elif phase is not None and (phase.ready or waits_for_decisions_only(phase, program)):
+    elif phase is not None and phase.ready_but_for_decisions:
         text = _ready_text(phase, "the next phase", f"Next: {phase.title}.")
         since = _ready_since(phase)
         yield Attention(Tone.GOOD, "phase_ready", "Phase ready", text, evidence, since=since)

@@ -35,7 +35,8 @@ def ended_otherwise(case: Case) -> Finding | None:
         requirement="In the program, or graduated from it",
         text=f"left the program on {short(case.facts.exited_on, case.as_of)} ({how.lower()})",
         basis=_BASIS,
-        evidence=(Ref("episode", case.facts.episode_id),),
+        evidence=(case.episode_ref(),),
+        if_acted=case.as_of if last is None else None,
     )
 
 

@@ -101,27 +101,15 @@ def readiness(goal: str, title: str, findings: tuple[Finding, ...], as_of: date)
     )
 
 
-def waits_for_decisions_only(asked: Readiness, program: Program) -> bool:
-    """Whether everything is met but for decisions that people still have to make.
-
-    A fact that is missing, or a record that contradicts itself, is no decision.
-    """
-    keys = {
-        r.key
-        for r in (*program.graduation, *(r for p in program.phases for r in p.advance))
-        if isinstance(r.rule, Decided)
-    }
-    return not asked.ready and all(
-        f.verdict is Verdict.UNKNOWN and f.rule in keys for f in asked.open
-    )
-
-
 def _leaving(case: Case, following: Phase | None, record: tuple[Finding, ...]) -> Readiness:
     if case.phase is None or following is None:
         return readiness("phase", "Next phase", record, case.as_of)
     number = case.program.index(following.key) + 1
     findings = _with_exit(case, (*record, *judge_all(case.phase.advance, case)))
-    return readiness(following.key, f"Phase {number}: {following.name}", findings, case.as_of)
+    title = f"Phase {number}"
+    if following.name.strip().casefold() != title.casefold():
+        title = f"{title}: {following.name}"
+    return readiness(following.key, title, findings, case.as_of)
 
 
 def _dismissal(

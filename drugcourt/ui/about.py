@@ -29,8 +29,8 @@ PARTS = (
     ("pymupdf-fonts", "FiraGO, SIL Open Font License"),
 )
 SENTENCE = (
-    "Casework for drug courts. Everything stays in one encrypted file on this computer; the program "
-    "works without a network and sends nothing anywhere."
+    "Casework for drug courts. Everything stays in one encrypted file on this computer; the "
+    "program works without a network and sends nothing anywhere."
 )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from drugcourt import journal, settings
@@ -66,7 +66,6 @@ class Desk(QObject):
 def dress(application: QApplication, kept: settings.Settings) -> None:
     """Name the program and give it the chosen look."""
     application.setApplicationName(PRODUCT)
-    application.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, True)
     theme.apply(application, _scheme(kept.theme))
 
 
@@ -74,14 +73,18 @@ def _scheme(chosen: str) -> theme.Scheme:
     return next((s for s in theme.Scheme if s.value == chosen), theme.Scheme.SYSTEM)
 
 
+def _start_journal() -> None:
+    journal.start(settings.state_folder())
+
+
 def run(path: Path | None, as_of: date | None, password: str | None = None) -> int:
     """Run until the last window closes. Without a path the last court is offered."""
     trouble.install()
-    journal.start(settings.state_folder())
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     desk = Desk(as_of)
     dress(application, desk.kept)
+    tasks.later(_start_journal)  # once the window is painted
     desk.begin(path or desk.last_court(), password)
     status = application.exec()
     tasks.cancel_all()

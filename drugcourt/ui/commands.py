@@ -53,8 +53,10 @@ IMPORTS = (
     ("medications", "medications"),
 )
 REPORTS = (
-    ("progress", "Court progress report", "judge participant"),
-    ("docket", "Docket", "session list"),
-    ("eligibility", "Eligibility list", "dismissal ready"),
+    ("progress", "Court progress reports", "judge participant"),
+    ("docket", "Confidential docket", "session list"),
+    ("docket-public", "Public docket", "session list"),
+    ("eligibility", "Eligibility for dismissal", "ready list"),
+    ("dismissal", "Draft motion and order of dismissal", "papers graduation"),
     ("caseload", "Caseload summary", "figures numbers"),
 )

@@ -43,5 +43,7 @@ class Finder:
         found = [Result(p.name, p.detail, p.group, p.episode_id) for p in people]
         typed = text.casefold().split()
         fitting = [command for command in self.commands if typed and command.fits(typed)]
-        found += [Result(c.title, c.keys, "Commands", c) for c in fitting[: max(3, MOST - len(found))]]
+        found += [
+            Result(c.title, c.keys, "Commands", c) for c in fitting[: max(3, MOST - len(found))]
+        ]
         return found

@@ -35,6 +35,7 @@ from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.notices import StatusLine
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.kit.shortcuts import Shortcuts
+from drugcourt.ui.kit.signals import weakly
 from drugcourt.ui.kit.suggest import Result
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.sidebar import Sidebar
@@ -68,6 +69,7 @@ class MainWindow(QWidget):
         self.entries = {entry.name: entry for entry in pages.shown()}
         self._made: dict[str, Page] = {}
         self._been: list[str] = []
+        self._closed = False
         self._day = workspace.today
         self.catching_up = CatchingUp(workspace)
         self.catching_up.done.connect(self._caught_up)
@@ -195,7 +197,7 @@ class MainWindow(QWidget):
             page.notices.say(str(refusal), Tone.WATCH, key="frame")
         except Exception:
             log.exception("a page failed")
-            again = ("Try again", _Again(self, page))
+            again = ("Try again", weakly(self.try_again, page))
             page.notices.say(FAILED, Tone.ALARM, again, key="frame", closable=False)
         else:
             page.notices.take_back("frame")
@@ -247,7 +249,7 @@ class MainWindow(QWidget):
         outer.addWidget(held)
         self.bar.add_lines([("Court details…", self.show_court_details, "")])
         self.bar.add_lines(
-            [(s.label, _Chosen(self, s.value), "") for s in theme.Scheme]
+            [(s.label, weakly(self.choose_theme, s.value), "") for s in theme.Scheme]
         )
         self.bar.add_lines(
             [("Keyboard shortcuts", self.show_shortcuts, "F1"), ("About", self.show_about, "")]
@@ -264,7 +266,66 @@ class MainWindow(QWidget):
         self.shortcuts.note("Ctrl+K", "Find a participant, case or command", self)
         for entry in self.entries.values():
             if entry.keys:
-                self.shortcuts.add(entry.keys, entry.title, _Opening(self, entry.name), self)
+                self.shortcuts.add(
+                    entry.keys, entry.title, weakly(self.open_page, entry.name), self
+                )
         self.shortcuts.add("Alt+Left", "Back to the page before", self.go_back, self)
         self.shortcuts.add("Ctrl+W", "Close court", self.close_court, self)
         self.shortcuts.add("Ctrl+Q", "Quit", self.close, self)
+
+    def _show_frame(self) -> None:
+        """Names and figures around the pages, from the court file."""
+        court = self.workspace.read(courts.court_facts)
+        self.setWindowTitle(f"{court.name} – {PRODUCT}")
+        self.bar.show_court(court.name, self.workspace.who, demonstration=court.demonstration)
+        figures = self.workspace.read(today.counts, today=self.workspace.today)
+        badge = self.sidebar.set_badge
+        need = counted(figures.decisions, "person needs", "people need")
+        badge("today", figures.decisions, f"{need} a decision", Tone.ALARM)
+        badge("docket", figures.docket, f"{counted(figures.docket, 'person', 'people')} today")
+        badge("participants", figures.participants, counted(figures.participants, "participant"))
+        badge("testing", figures.tests_due, f"{counted(figures.tests_due, 'test')} due today")
+        self.figures.setText(
+            f"{counted(figures.participants, 'participant')}, "
+            f"{counted(figures.candidates, 'candidate')}"
+        )
+
+    def _chosen(self, result: Result) -> None:
+        """Something was taken from the search list."""
+        if isinstance(result.payload, Command):
+            getattr(self, result.payload.method)(*result.payload.given)
+        else:
+            self.open_participant(result.payload)
+
+    def _restore_window(self) -> None:
+        room = QGuiApplication.primaryScreen().availableGeometry().size()
+        self.setMinimumSize(px(900), px(560))
+        self.resize(min(px(1_366), room.width()), min(px(768), room.height()))
+        if self.kept.window:
+            self.restoreGeometry(QByteArray.fromHex(self.kept.window.encode("ascii", "ignore")))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        tasks.later(self.look_at_the_day, 50)
+
+    def _leave(self, where: str) -> None:
+        """Let the next window come before this one goes."""
+        self._let_go()
+        self.left.emit(where)
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._let_go()
+        super().closeEvent(event)
+
+    def _let_go(self) -> None:
+        """Keep the choices, end the work under way, and close the court file."""
+        if self._closed:
+            return
+        self._closed = True
+        self._clock.stop()
+        self.kept.window = self.saveGeometry().toHex().data().decode("ascii")
+        settings.save(self.kept)
+        tasks.cancel_all()
+        tasks.wait_for_all()
+        self.workspace.close()

@@ -26,7 +26,7 @@ PAGES = (
     PageEntry(
         "docket",
         "Docket",
-        "gavel",
+        "calendar-check",
         "drugcourt.ui.docket.page:DocketPage",
         "Ctrl+2",
         "hearing court session calendar",

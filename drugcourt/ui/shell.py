@@ -35,7 +35,7 @@ class Shell(Protocol):
         """Show the docket of a day, or of the next session."""
 
     def open_report(self, report: str, **wanted: Any) -> None:
-        """Show the Reports page with this report made for these wishes (episode_id, session_day)."""
+        """Show the Reports page with this report made for (episode_id, session_day)."""
 
     def open_import(self, kind: str = "") -> None:
         """Start the import wizard."""

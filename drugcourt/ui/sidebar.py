@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout,
 
 from drugcourt.domain.terms import Tone
 from drugcourt.ui.kit.flow import rule
-from drugcourt.ui.kit.icons import paint_icon
+from drugcourt.ui.kit.icons import icon
 from drugcourt.ui.kit.labels import paint_pill, pill_size
 from drugcourt.ui.kit.theme import colors, px, theme
 from drugcourt.ui.pages import PageEntry
@@ -24,6 +24,8 @@ class SidebarLine(QAbstractButton):
     def __init__(self, entry: PageEntry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.entry = entry
+        self._icon = icon(entry.icon, "muted")
+        self._chosen_icon = icon(entry.icon, "accent_fg")
         self.badge, self.tone = "", Tone.PLAIN
         self.setText(entry.title)
         self.setCheckable(True)
@@ -62,9 +64,7 @@ class SidebarLine(QAbstractButton):
         colour = QColor(look.accent_fg if chosen else look.text)
         square = px(17)
         icon_place = QRect(px(10), (self.height() - square) // 2, square, square)
-        paint_icon(
-            painter, icon_place, self.entry.icon, colour if chosen else QColor(look.muted)
-        )
+        (self._chosen_icon if chosen else self._icon).paint(painter, icon_place)
         font = QFont(self.font())
         font.setBold(chosen)
         painter.setFont(font)

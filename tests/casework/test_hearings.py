@@ -310,9 +310,7 @@ def test_the_docket_is_heard_in_the_order_given(workspace: Workspace) -> None:
     people = [admitted(workspace, name) for name in ("Tran", "Reyes", "Hale")]
     entries = [on_docket(workspace, episode) for episode in people]
     wanted = [entries[2], entries[0], entries[1]]
-    workspace.perform(
-        hearings.reorder_docket, session_id=session(workspace), entry_ids=wanted
-    )
+    workspace.perform(hearings.reorder_docket, session_id=session(workspace), entry_ids=wanted)
     assert booked(workspace, TODAY) == [people[2], people[0], people[1]]
 
 

@@ -185,18 +185,14 @@ def test_a_result_is_sent_to_the_laboratory_once(workspace: Workspace) -> None:
     with pytest.raises(Refusal):
         workspace.perform(specimens.send_for_confirmation, **wanted)
     with pytest.raises(Refusal):
-        workspace.perform(
-            specimens.send_for_confirmation, specimen_id=number, substance=FENTANYL
-        )
+        workspace.perform(specimens.send_for_confirmation, specimen_id=number, substance=FENTANYL)
 
 
 def test_only_a_positive_takes_an_explanation(workspace: Workspace) -> None:
     number = cup(workspace, admitted(workspace), TODAY, THC)
     said = {"explanation": Explanation.PRESCRIPTION, "reason": "Letter of the clinic"}
     with pytest.raises(Refusal):
-        workspace.perform(
-            specimens.explain_result, specimen_id=number, substance=FENTANYL, **said
-        )
+        workspace.perform(specimens.explain_result, specimen_id=number, substance=FENTANYL, **said)
     workspace.perform(specimens.explain_result, specimen_id=number, substance=THC, **said)
     by_substance = {r.substance: r.explanation for r in specimen(workspace, number).results}
     assert by_substance[THC] is Explanation.PRESCRIPTION

@@ -240,3 +240,61 @@ def test_any_bytes_are_read_or_refused(tmp_path: Path, data: bytes) -> None:
 )
 def test_a_template_that_declares_a_million_rows_is_small(path: Path) -> None:
     assert len(read_tables(path)[0].rows) < 100
+
+
+def test_an_open_document_is_read_with_its_repeats(tmp_path: Path) -> None:
+    content = (
+        '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body>'
+        '<office:spreadsheet><table:table table:name="S"><table:table-row>'
+        '<table:table-cell office:value-type="string"><text:p>ID</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="string"><text:p>On</text:p></table:table-cell>'
+        '</table:table-row><table:table-row table:number-rows-repeated="3"/><table:table-row>'
+        '<table:table-cell office:value-type="float" office:value="7"><text:p>7</text:p>'
+        '</table:table-cell><table:table-cell office:value-type="date" '
+        'office:date-value="2026-03-02"><text:p>x</text:p></table:table-cell></table:table-row>'
+        '<table:table-row table:number-rows-repeated="1048000"><table:table-cell '
+        'table:number-columns-repeated="1024"/></table:table-row>'
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as parts:
+        parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        parts.writestr("META-INF/manifest.xml", "<manifest/>")
+        parts.writestr("content.xml", content)
+    found = read_tables(written(tmp_path, out.getvalue(), "t.ods"))[0]
+    assert found.rows == [["ID", "On"], [7, dt.date(2026, 3, 2)]]
+    assert found.row_numbers == [1, 5]
+
+
+def test_a_workbook_without_a_cell_is_said(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="no rows"):
+        read_tables(workbook(tmp_path / "b.xlsx", {"S": []}))
+
+
+@settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    part=st.sampled_from(
+        ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"]
+    ),
+    place=st.floats(0, 1),
+    put=st.sampled_from(["", "<", '"', "9999999", "<c>", "</row>", "A", "&#0;", "-1", "<v>1</v>"]),
+    cut=st.integers(0, 12),
+)
+def test_a_workbook_with_wrong_xml_is_read_or_refused(
+    tmp_path: Path, part: str, place: float, put: str, cut: int
+) -> None:
+    path = workbook(tmp_path / "b.xlsx", {"S": [["ID", "On"], [1, dt.date(2026, 3, 2)]]})
+    with zipfile.ZipFile(path) as parts:
+        text = parts.read(part).decode()
+    at = int(place * len(text))
+    data = changed_part(path, part, text[:at] + put + text[at + cut :])
+    said = "."
+    try:
+        read_tables(written(tmp_path, data, "m.xlsx"))
+    except Refusal as refusal:
+        said = str(refusal)
+    assert said.endswith(".")

@@ -94,7 +94,7 @@ def test_a_workbook_prints_well(tmp_path: Path) -> None:
     assert page.page_setup.fitToHeight == 0
     assert page.print_title_rows == "$1:$1"
     footer = page.oddFooter
-    assert "Page &[Page] of &N" in footer.right.text
+    assert "Page &P of &N" in footer.right.text
     assert "CONFIDENTIAL" in footer.center.text
     assert "Cedar County" in footer.left.text
 

@@ -4,11 +4,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import select, text, update
 
 from drugcourt.casework import participants
 from drugcourt.domain.terms import CollectionStatus
 from drugcourt.errors import Refusal
+from drugcourt.records import history
 from drugcourt.records.history import Break, HistoryEntry, check_chain
 from drugcourt.records.people import Person
 from drugcourt.records.specimens import Specimen
@@ -123,7 +124,7 @@ def test_a_bulk_insert_is_written_as_one_entry_with_its_count(
             }
             for day in range(1, 11)
         ]
-        db.execute(insert(Specimen), rows)
+        history.add_rows(db, Specimen, rows)
 
     workspace.perform(many)
     last = entries(workspace)[-1]

@@ -102,9 +102,7 @@ def test_on(workspace: Workspace, episode_id: int, day: date, *positive: Substan
     values = {"collected_on": day, "observed": YesNo.YES, **values}
     collected = values.get("status", CollectionStatus.COLLECTED) is CollectionStatus.COLLECTED
     results = {s: POS if s in positive else NEG for s in PANEL} if collected else {}
-    workspace.perform(
-        specimens.record_test, episode_id=episode_id, values=values, results=results
-    )
+    workspace.perform(specimens.record_test, episode_id=episode_id, values=values, results=results)
 
 
 test_on.__test__ = False
@@ -123,9 +121,7 @@ def session_on(workspace: Workspace, day: date, *episode_ids: int, kind=HearingK
 def heard(workspace: Workspace, day: date, episode_id: int, **outcome) -> None:
     """A hearing that was held."""
     session_id = workspace.perform(hearings.schedule_session, held_on=day)
-    entry = workspace.perform(
-        hearings.put_on_docket, session_id=session_id, episode_id=episode_id
-    )
+    entry = workspace.perform(hearings.put_on_docket, session_id=session_id, episode_id=episode_id)
     outcome = Outcome(**{"attendance": HearingAttendance.PRESENT, **outcome})
     workspace.perform(hearings.record_hearing, entry_id=entry, outcome=outcome)
 
@@ -229,9 +225,7 @@ def tran(workspace: Workspace) -> int:
         on=date(2026, 11, 3),
     )
     for key in ("identification", "application_4"):
-        workspace.perform(
-            milestones.reach_milestone, **about, key=key, done_on=date(2026, 11, 2)
-        )
+        workspace.perform(milestones.reach_milestone, **about, key=key, done_on=date(2026, 11, 2))
     heard(workspace, date(2026, 11, 10), episode_id, next_on=TODAY)
     session_on(workspace, date(2026, 12, 22), episode_id)
     return episode_id
@@ -295,9 +289,7 @@ def done(workspace: Workspace) -> int:
         "exit_interview",
         "record_check",
     ):
-        workspace.perform(
-            milestones.reach_milestone, **about, key=key, done_on=date(2026, 11, 5)
-        )
+        workspace.perform(milestones.reach_milestone, **about, key=key, done_on=date(2026, 11, 5))
     workspace.perform(
         supervision.begin_work,
         **about,

@@ -15,7 +15,6 @@ from drugcourt.rules.phases import (
     dismissal_eligibility,
     judge_person,
     phase_readiness,
-    waits_for_decisions_only,
 )
 from drugcourt.rules.projection import TrackState
 from tests.builders import (
@@ -68,10 +67,16 @@ def test_everything_measured_is_met_and_only_the_team_has_to_decide():
     assert asked is not None
     assert (asked.goal, asked.title) == ("p4", "Phase 4: Adaptive")
     assert [f.verdict for f in asked.findings] == [Verdict.MET] * 4 + [Verdict.UNKNOWN]
-    assert waits_for_decisions_only(asked, HANDBOOK)
+    assert asked.ready_but_for_decisions
     assert (asked.earliest, asked.if_acted) == (None, NOV_24)
     assert asked.binding is not None
     assert asked.binding.rule == "p3.team"
+
+
+def test_a_phase_without_a_name_of_its_own_is_not_named_twice():
+    phases = (Phase("a", "Phase 1", ()), Phase("b", "Phase 2", ()))
+    asked = phase_readiness(participant(phase="a"), program(phases=phases), NOV_24)
+    assert asked.title == "Phase 2"
 
 
 def test_the_day_before_the_sober_days_bind():
@@ -212,7 +217,7 @@ def test_a_record_that_contradicts_itself_is_said_and_nobody_is_ready(stays, rul
         assert (finding.rule, finding.verdict) == (rule, Verdict.UNKNOWN)
         assert said in finding.text
         assert not asked.ready
-        assert not waits_for_decisions_only(asked, HANDBOOK)
+        assert not asked.ready_but_for_decisions
 
 
 def test_a_stay_that_begins_before_admission_counts_from_admission():

@@ -234,6 +234,14 @@ def test_a_window_within_the_phase_forgets_what_was_before():
     assert judged(within, facts).text == "no sanction in 106 days, since Aug 10"
 
 
+def test_a_sanction_on_the_day_of_entry_is_one_of_the_phase():
+    rule = FreeWindow(FreeOf.ANY_SANCTION, days(60), within_phase=True)
+    last_day = {"completes": Completes.LAST_DAY}
+    broken = participant(AUG_10, responses=(sanction(AUG_10),))
+    assert judged(rule, broken, **last_day).met_from == later(AUG_10, 60)
+    assert judged(rule, participant(AUG_10), **last_day).met_from == later(AUG_10, 59)
+
+
 def test_missed_tests_and_absences_have_their_windows_and_excused_ones_do_not_count():
     facts = participant(
         AUG_10,
@@ -340,6 +348,22 @@ def test_a_share_of_the_sessions_due(absent, verdict, text):
         assert (finding.met_from, finding.if_acted) == (None, later(NOV_24, 9))
 
 
+def test_a_share_is_not_promised_for_the_day_on_which_nothing_is_left_in_the_window():
+    absent = session(later(NOV_24, -3), Attendance.ABSENT)
+    finding = judged(AttendShare(GROUP, 90, over=days(28)), participant(AUG_10, sessions=(absent,)))
+    assert (finding.verdict, finding.met_from) == (UNMET, None)
+
+
+def test_a_share_is_promised_for_the_day_on_which_an_absence_leaves_the_window():
+    sessions = (
+        session(later(NOV_24, -20), Attendance.ABSENT),
+        *(session(later(NOV_24, -n)) for n in range(1, 9)),
+    )
+    finding = judged(AttendShare(GROUP, 90, over=days(28)), participant(AUG_10, sessions=sessions))
+    assert (finding.verdict, finding.met_from) == (UNMET, later(NOV_24, 8))
+    assert finding.if_acted == later(NOV_24, 0)
+
+
 @pytest.mark.parametrize(("n", "verdict"), [(11, MET), (12, MET), (13, UNMET)])
 def test_a_number_of_sessions_in_total(n, verdict):
     facts = participant(AUG_10, sessions=twelve(session(NOV_24, Attendance.ABSENT)))
@@ -393,6 +417,24 @@ def test_a_milestone_is_done_in_any_phase():
     assert finding.text == "done Sep 2, verified"
     missing = judged(MilestoneDone("project"), facts)
     assert (missing.verdict, missing.met_from, missing.if_acted) == (UNMET, None, NOV_24)
+
+
+@pytest.mark.parametrize(
+    ("checks", "verdict", "met_from"),
+    [
+        ([30], MET, later(NOV_24, -30)),
+        ([31], UNMET, None),
+        ([0, 31], MET, later(NOV_24, -31)),
+        ([0, 32], MET, NOV_24),
+        ([10, 200], MET, later(NOV_24, -10)),
+    ],
+)
+def test_a_record_check_counts_for_as_long_as_the_handbook_says(checks, verdict, met_from):
+    done = tuple(milestone("record_check", later(NOV_24, -back)) for back in checks)
+    facts = participant(date(2026, 2, 10), milestones=done)
+    finding = judged(MilestoneDone("record_check"), facts, record_check_days=30)
+    assert (finding.verdict, finding.met_from) == (verdict, met_from)
+    assert judged(MilestoneDone("record_check"), facts).verdict is MET
 
 
 @pytest.mark.parametrize(

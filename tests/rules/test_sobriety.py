@@ -135,6 +135,25 @@ def test_a_later_definite_positive_settles_what_was_pending():
     assert (clock.count_from, clock.provisional_since) == (later(EVENT, 4), None)
 
 
+def test_a_court_that_waits_for_the_confirmation_breaks_nothing_before_it():
+    pending = specimen(EVENT, positive(confirmation=Confirmation.PENDING))
+    clock = sober_clock(participant(specimens=(pending,)), LENIENT, later(EVENT, 5))
+    assert (clock.days, clock.longest, clock.total) == (45, 45, 45)
+    assert clock.last_event is None
+    assert clock.evidence[-1].id == pending.id
+
+
+def test_only_a_confirmation_on_which_the_date_depends_makes_it_provisional():
+    pending = positive(confirmation=Confirmation.PENDING)
+    tests = (
+        specimen(EVENT, positive()),
+        specimen(EVENT, pending),
+        specimen(later(EVENT, 2), pending),
+    )
+    clock = sober_clock(participant(specimens=tests), HANDBOOK, later(EVENT, 9))
+    assert clock.provisional_since == later(EVENT, 2)
+
+
 def test_a_confirmation_is_pending_until_the_day_it_came_back():
     back = positive(confirmation=Confirmation.NOT_CONFIRMED, confirmed_on=later(EVENT, 4))
     facts = participant(specimens=(specimen(EVENT, back),))

@@ -112,6 +112,7 @@ def _decide(
     db: Session, file: ReadFile, mapping: Mapping | None, today: date
 ) -> tuple[tuple[Line, ...], Write]:
     """Every row's verdict in the order of the file, and the act that writes them."""
+    _answered(file.proposal, mapping)
     good: list[AnyRow] = []
     bad: list[Line] = []
     for row in rows_of(file, mapping):
@@ -122,6 +123,22 @@ def _decide(
     plan = _plan(db, file.proposal.kind, good, today)
     named = _with_headings((*plan.lines, *bad), file.proposal)
     return tuple(sorted(named, key=lambda line: line.row)), plan.write
+
+
+def _answered(proposal: Proposal, mapping: Mapping | None) -> None:
+    """Refuse while a date column reads two ways, or a needed column has no heading."""
+    order = (mapping or proposal.mapping).date_order
+    if proposal.questions and order is None:
+        column = proposal.questions[0].column
+        raise Refusal(
+            f"The dates in the column “{column}” read two ways. Say which in a mapping file: "
+            'date_order = "month_first" or "day_first".'
+        )
+    if proposal.missing and mapping is None:
+        missing = ", ".join(proposal.missing)
+        raise Refusal(
+            f"The file has no column for: {missing}. Say in a mapping file which column it is."
+        )
 
 
 def _plan(db: Session, kind: ImportKind, rows: list[Any], today: date) -> Plan:

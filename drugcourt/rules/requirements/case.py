@@ -137,6 +137,7 @@ def found(
     achieved: str = "",
     evidence: Iterable[Ref] = (),
     parts: tuple[Finding, ...] = (),
+    awaits_decision: bool = False,
 ) -> Finding:
     """A finding on a requirement; where nothing waits for an act, `if_acted` is `met_from`."""
     return Finding(
@@ -150,6 +151,7 @@ def found(
         parts=parts,
         achieved=achieved,
         if_acted=if_acted if if_acted is not None or verdict is Verdict.FAILED else met_from,
+        awaits_decision=awaits_decision,
     )
 
 

@@ -37,6 +37,7 @@ def all_of(requirement: Requirement, parts: tuple[Finding, ...], case: Case) -> 
         achieved=f"{met} / {len(parts)}",
         evidence=[ref for part in parts for ref in part.evidence],
         parts=parts,
+        awaits_decision=bool(open_) and all(part.awaits_decision for part in open_),
     )
 
 
@@ -65,6 +66,7 @@ def any_of(requirement: Requirement, parts: tuple[Finding, ...], case: Case) -> 
         achieved=best.achieved,
         evidence=best.evidence,
         parts=parts,
+        awaits_decision=not met and any(part.awaits_decision for part in parts),
     )
 
 

@@ -32,8 +32,7 @@ def free_window(requirement: Requirement, rule: FreeWindow, case: Case) -> Findi
         return not_begun(requirement, case, rule.least)
     breaches = [breach for breach in _breaches(rule, case) if breach.on >= start]
     last = max(breaches, key=lambda item: (item.on, item.ref.id), default=None)
-    full = case.completed(start, rule.least)
-    day = full if last is None else max(full, case.plus(last.on, rule.least))
+    day = case.completed(start, rule.least) if last is None else case.plus(last.on, rule.least)
     since = start if last is None else last.on
     days = max(0, (case.as_of - since).days)
     said = rule.of.label
@@ -41,7 +40,7 @@ def free_window(requirement: Requirement, rule: FreeWindow, case: Case) -> Findi
         text = f"no {said} in {counted(days, 'day')}, since {short(start, case.as_of)}"
     else:
         text = f"last {said}: {last.said}{short(last.on, case.as_of)}"
-    refs = (*(case.stay_refs() if rule.within_phase else (case.episode_ref(),)),)
+    refs = case.stay_refs() if rule.within_phase else (case.episode_ref(),)
     return found(
         requirement,
         reached(day, case),

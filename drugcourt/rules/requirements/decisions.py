@@ -39,7 +39,7 @@ def decided(requirement: Requirement, rule: Decided, case: Case) -> Finding:
     if not given:
         text = _WAITING[rule.by]
         day = max(case.as_of, case.expected_entry or case.as_of)
-        return found(requirement, Verdict.UNKNOWN, text, if_acted=day)
+        return found(requirement, Verdict.UNKNOWN, text, if_acted=day, awaits_decision=True)
     last = given[-1]
     ref = (Ref("decision", last.id),)
     if not last.granted:

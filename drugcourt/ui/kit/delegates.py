@@ -21,6 +21,7 @@ from drugcourt.ui.kit.table import DETAIL, ICON, PILLS, PLACEHOLDER, Column
 from drugcourt.ui.kit.theme import colors, px, tone_colors
 
 Index = QModelIndex | QPersistentModelIndex
+_UPRIGHT = Qt.AlignmentFlag.AlignVertical_Mask
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -34,7 +35,7 @@ class CellDelegate(QStyledItemDelegate):
         rect = option.rect.adjusted(px(8), 0, -px(8), 0)
         rect = self._icon(painter, rect, index)
         chips = index.data(PILLS) or []
-        rect = self._words(painter, rect, index, self._font(option, index, selected=selected))
+        rect = self._words(painter, rect, index, self._font(option, index), option.widget)
         self._chips(painter, rect, chips, option.font, ringed=selected)
         painter.restore()
 
@@ -64,14 +65,16 @@ class CellDelegate(QStyledItemDelegate):
         paint_icon(painter, spot, found[0], tone_colors(found[1]).fg)
         return rect.adjusted(size + px(8), 0, 0, 0)
 
-    def _font(self, option: QStyleOptionViewItem, index: Index, *, selected: bool) -> QFont:
+    def _font(self, option: QStyleOptionViewItem, index: Index) -> QFont:
         font = QFont(option.font)
         column = _column(index)
         if column is not None and column.strong:
             font.setBold(True)
         return font
 
-    def _words(self, painter: QPainter, rect: QRect, index: Index, font: QFont) -> QRect:
+    def _words(
+        self, painter: QPainter, rect: QRect, index: Index, font: QFont, view: QWidget | None
+    ) -> QRect:
         text = index.data(Qt.ItemDataRole.DisplayRole) or ""
         detail = index.data(DETAIL) or ""
         look, column = colors(), _column(index)
@@ -80,15 +83,20 @@ class CellDelegate(QStyledItemDelegate):
         align = index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft
         upper = rect
         if detail:
-            block = metrics.height() * 2 + px(1)
+            lines = getattr(view, "detail_lines", 1)
+            block = metrics.height() * (1 + lines) + px(1)
             top = rect.top() + max(0, (rect.height() - block) // 2)
             upper = QRect(rect.left(), top, rect.width(), metrics.height())
             lower = upper.translated(0, metrics.height() + px(1))
+            lower.setHeight(metrics.height() * lines)
             painter.setFont(_small(font))
             painter.setPen(QColor(look.muted))
             small = QFontMetrics(painter.font())
-            elided = small.elidedText(detail, Qt.TextElideMode.ElideRight, lower.width())
-            painter.drawText(lower, int(align), elided)
+            wide = lower.width() * lines - (px(48) if lines > 1 else 0)
+            elided = small.elidedText(detail, Qt.TextElideMode.ElideRight, wide)
+            wrap = int(Qt.TextFlag.TextWordWrap) if lines > 1 else 0
+            across = int((align & ~_UPRIGHT) | Qt.AlignmentFlag.AlignTop)
+            painter.drawText(lower, across | wrap, elided)
         if not text:
             return rect
         painter.setFont(font)
@@ -124,7 +132,7 @@ class CellDelegate(QStyledItemDelegate):
             left += size.width() + px(6)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        font = self._font(option, index, selected=False)
+        font = self._font(option, index)
         metrics = QFontMetrics(font)
         text = index.data(Qt.ItemDataRole.DisplayRole) or ""
         detail = index.data(DETAIL) or ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pymupdf_fonts
@@ -19,34 +20,35 @@ def _cached(name: str) -> Path:
     return Path(folder) / "drugcourt" / f"{name}-{size}.ttf"
 
 
-def _letters(name: str) -> bytes:
+def letters(name: str) -> bytes:
     """The font file; unpacked once per computer, because that takes longer than all else here."""
     kept = _cached(name)
     try:
-        letters = kept.read_bytes()
+        found = kept.read_bytes()
     except OSError:
-        letters = b""
-    if len(letters) != pymupdf_fonts.fontdescriptors[name]["size"]:
-        letters = pymupdf_fonts.myfont(name)
-        _keep(kept, letters)
-    return letters
+        found = b""
+    if len(found) != pymupdf_fonts.fontdescriptors[name]["size"]:
+        found = pymupdf_fonts.myfont(name)
+        _keep(kept, found)
+    return found
 
 
-def _keep(path: Path, letters: bytes) -> None:
+def _keep(path: Path, content: bytes) -> None:
     """Write beside and rename, so that a half-written file is never read."""
     beside = path.with_suffix(".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(letters)
+        beside.write_bytes(content)
         beside.replace(path)
     except OSError:
-        beside.unlink(missing_ok=True)  # a computer without room for it unpacks every time
+        with suppress(OSError):  # a computer without room for it unpacks every time
+            beside.unlink(missing_ok=True)
 
 
 def _load(*names: str) -> None:
     for name in names:
         if name not in _loaded:
-            QFontDatabase.addApplicationFontFromData(_letters(name))
+            QFontDatabase.addApplicationFontFromData(letters(name))
             _loaded.add(name)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QMetaMethod,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -90,7 +91,7 @@ class TableModel(QAbstractTableModel):
     """Rows under columns; nothing here knows what the rows are about.
 
     A row's identity is its attribute (or key) `row_id`, so a view can find it again after a
-    reload. `failed` carries an exception of the source; the table then stands as it was.
+    reload. `failed` carries an exception of the source (raised when nobody listens).
     """
 
     failed = Signal(object)
@@ -151,23 +152,32 @@ class TableModel(QAbstractTableModel):
 
     def _replace(self, rows: ListRows | WindowRows) -> None:
         key = next((c.field.key for c in self.columns if _sort_key(c) == self.order.key), "")
+        trouble: Exception | None = None
         self.beginResetModel()
         try:
             rows.reload(self.order, key)
             self._rows = rows
             self._shown = rows.count()
-        except Exception as problem:  # noqa: BLE001 - the page decides how to say it
-            self.failed.emit(problem)
+        except Exception as problem:  # noqa: BLE001 - told to the page, or raised again
+            trouble = problem
         finally:
             self.endResetModel()
+        if trouble is not None:
+            self._tell(trouble)
         self.reloaded.emit()
+
+    def _tell(self, trouble: Exception) -> None:
+        """Hand the trouble to the page that listens; where none does, it is raised."""
+        if not self.isSignalConnected(QMetaMethod.fromSignal(self.failed)):
+            raise trouble
+        self.failed.emit(trouble)
 
     def _fetch_missing(self) -> None:
         for window in self._rows.missing():
             try:
                 span = self._rows.load(window)
-            except Exception as problem:  # noqa: BLE001 - the page decides how to say it
-                self.failed.emit(problem)
+            except Exception as problem:  # noqa: BLE001 - told to the page, or raised again
+                self._tell(problem)
                 return
             if span:
                 last = self.index(span.stop - 1, len(self.columns) - 1)
@@ -199,7 +209,7 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.field.label
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.field.help or column.field.label
+            return ". ".join(part for part in (column.field.label, column.field.help) if part)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         return None

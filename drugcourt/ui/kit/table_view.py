@@ -6,7 +6,7 @@ from collections.abc import MutableMapping, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QModelIndex, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
@@ -15,10 +15,12 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from drugcourt.ui.kit.delegates import CellDelegate
+from drugcourt.ui.kit.headers import TableHeader
 from drugcourt.ui.kit.rows import Count, Fetch
 from drugcourt.ui.kit.table import Column, TableModel
 from drugcourt.ui.kit.theme import colors, px
@@ -30,6 +32,7 @@ class DataTable(QTableView):
     """A table of rows. `opened` carries the row on Enter or double click, `picked` the row that
     became current. `name` and `layouts` (a plain dict that the owner keeps) remember widths and
     order of columns. With `fit` the table is as tall as its rows and never scrolls by itself.
+    Details take up to `detail_lines` lines.
     """
 
     opened = Signal(object)
@@ -45,16 +48,19 @@ class DataTable(QTableView):
         layouts: Layouts | None = None,
         fit: bool = False,
         empty: str = "Nothing here yet.",
+        detail_lines: int = 1,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._name, self._layouts, self._fit, self._empty = name, layouts, fit, empty
+        self.detail_lines = detail_lines
         self._kept: Any = None
         self._kept_place = 0
         self._kept_scroll = 0
         self._restoring = False
         self.rows = TableModel(columns, row_id, as_of, self)
         self.setAccessibleName(name)
+        self.setHorizontalHeader(TableHeader(self))
         self.setModel(self.rows)
         self.setItemDelegate(CellDelegate(self))
         self._behave()
@@ -121,11 +127,11 @@ class DataTable(QTableView):
         side = self.verticalHeader()
         side.hide()
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        lines = 2 if any(column.detail for column in self.rows.columns) else 1
+        detailed = any(column.detail for column in self.rows.columns)
+        lines = 1 + (self.detail_lines if detailed else 0)
         text = QFontMetrics(self.font()).height()
         side.setDefaultSectionSize(text * lines + px(17))
         head = self.horizontalHeader()
-        head.setHighlightSections(False)
         head.setSectionsMovable(True)
         head.setResizeContentsPrecision(50)
         head.setMinimumSectionSize(px(28))
@@ -134,17 +140,15 @@ class DataTable(QTableView):
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         self._size_columns()
-        for place, column in enumerate(self.rows.columns):
-            if column.stretch:
-                head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         self._restore_header()
         head.sectionResized.connect(self._save_header)
         head.sectionMoved.connect(self._save_header)
-        head.sortIndicatorChanged.connect(self._save_header)
+        head.sortIndicatorChanged.connect(self._sorted)
 
     def _size_columns(self) -> None:
         """Widths from the field, widened to the words of the rows at hand; a kept layout rules."""
         if self._layouts is not None and self._name in self._layouts:
+            self._stretch()
             return
         self._restoring = True
         letter = QFontMetrics(self.font()).averageCharWidth()
@@ -155,8 +159,45 @@ class DataTable(QTableView):
             named = head.sectionSizeHint(place) if column.field.label else 0
             head.resizeSection(place, max(wanted, least, named))
         self._restoring = False
+        self._stretch()
+
+    def _stretch(self) -> None:
+        """Give the room left over to the stretching columns, but never less than they need.
+
+        Qt's own stretching squeezes a column to nothing in a narrow window; here the table then
+        scrolls sideways.
+        """
+        places = [at for at, column in enumerate(self.rows.columns) if column.stretch]
+        if not places:
+            return
+        head, keep = self.horizontalHeader(), self._restoring
+        taken = sum(head.sectionSize(at) for at in range(head.count()) if at not in places)
+        share = (self.viewport().width() - taken) // len(places)
+        self._restoring = True
+        for at in places:
+            wish = min(self.sizeHintForColumn(at), px(200))
+            head.resizeSection(at, max(share, wish, head.sectionSizeHint(at)))
+        self._restoring = keep
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stretch()
+
+    def _sorted(self, section: int) -> None:
+        """A click on a column that can't be sorted leaves the arrow where the order is."""
+        if section >= 0 and not self.rows.columns[section].field.sortable:
+            order, head = self.rows.order, self.horizontalHeader()
+            keys = [column.field.sortable for column in self.rows.columns]
+            at = keys.index(order.key) if order.key else -1
+            way = Qt.SortOrder.DescendingOrder if order.descending else Qt.SortOrder.AscendingOrder
+            with QSignalBlocker(head):
+                head.setSortIndicator(at, way)
+            head.viewport().update()
+        self._save_header()
 
     def _save_header(self) -> None:
+        if not self._restoring:
+            self._stretch()
         if self._layouts is not None and not self._restoring and self.isVisible():
             state = self.horizontalHeader().saveState().toHex().data().decode("ascii")
             self._layouts[self._name] = f"{len(self.rows.columns)}:{state}"

@@ -60,6 +60,8 @@ class Asking:
             drafts=shell.drafts if draft else None,
             draft_name=draft,
         )
-        dialog.findings.show_findings(findings)
+        if findings:
+            dialog.findings.show_findings(findings)
+            dialog.resize(dialog.width(), dialog.height() + dialog.findings.sizeHint().height())
         dialog.open()
         return dialog

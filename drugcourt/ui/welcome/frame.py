@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from drugcourt.ui.kit.cards import Card
@@ -46,7 +45,9 @@ class Column(QWidget):
         held.setFixedWidth(px(width))
         row = QHBoxLayout(inner)
         row.setContentsMargins(px(24), px(24), px(24), px(24))
-        row.addWidget(held, 0, Qt.AlignmentFlag.AlignHCenter)
+        row.addStretch(1)
+        row.addWidget(held)
+        row.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(inner))

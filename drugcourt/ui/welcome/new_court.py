@@ -20,7 +20,7 @@ from drugcourt.ui.kit import messages, tasks
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.flow import side_by_side
 from drugcourt.ui.kit.form import Form
-from drugcourt.ui.kit.labels import Heading, Muted
+from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.lines import LabelledLine
 from drugcourt.ui.welcome.frame import Column
 from drugcourt.ui.welcome.opening import EXTENSION, FILTERS, Founding
@@ -48,11 +48,10 @@ class NewCourt(Column):
         self._add_program()
         self.staff = LabelledLine("Your name", help_text="It stands beside what you enter.")
         self.card.add(self.staff)
-        self.card.add(Heading("Password"))
-        self.password = LabelledLine("Password", password=True, help_text=RULES)
+        self.password = LabelledLine("Password", password=True)
         self.again = LabelledLine("The same password again", password=True)
         self.card.add(side_by_side((self.password, 1), (self.again, 1), gap=20))
-        self.card.add(Muted(FORGOTTEN))
+        self.card.add(Muted(f"{RULES} {FORGOTTEN}"))
         self.working = Muted("", wrap=False, small=True)
         self.make = Button("Make the court…", self.submit, Look.PRIMARY)
         row = QHBoxLayout()

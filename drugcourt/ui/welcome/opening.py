@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from drugcourt.errors import DiskTrouble
 
 if TYPE_CHECKING:  # the libraries behind it are loaded while the person types
     from drugcourt.workspace import Workspace
@@ -67,11 +69,43 @@ class Founding:
 
 @dataclass(frozen=True, slots=True)
 class Demonstration:
-    """The invented court in a folder; one of another day is made anew beside it."""
+    """The invented court in a folder, made for the day it is; each day has its own file."""
 
     folder: Path
     as_of: date | None = None
+    people: int = 64
+    seed: int = 2026
 
     def open(self, report: Callable[[str], object]) -> Workspace:
         """The demonstration court, open; made first when there is none of this day."""
-        raise NotImplementedError
+        today = self.as_of or datetime.now().astimezone().date()  # no court is open to say it
+        name = f"demonstration-{today:%Y-%m-%d}-{self.people}-{self.seed}{EXTENSION}"
+        path = self.folder / name
+        if not path.exists():
+            try:
+                self.folder.mkdir(parents=True, exist_ok=True)
+            except OSError as trouble:
+                raise DiskTrouble(
+                    f"The demonstration court can't be made here: {trouble.strerror}. Free some "
+                    "space, or open a court of your own."
+                ) from trouble
+            making = import_module("drugcourt.demo.court")
+            making.make_demonstration(
+                path,
+                people=self.people,
+                seed=self.seed,
+                today=today,
+                progress=_Telling(report).hear,
+            ).close()
+        return Opening(path, DEMONSTRATION_PASSWORD, self.as_of).open()
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """Puts the share done into words."""
+
+    report: Callable[[str], object]
+
+    def hear(self, share: float) -> bool:
+        self.report(f"Inventing a court and two years of its life: {share:.0%}")
+        return True

@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from drugcourt.domain.terms import Tone, YesNo
 from drugcourt.fields.field import Field, Kind
+from drugcourt.ui.kit import theme
 from drugcourt.ui.kit.celltext import cell_text
 from drugcourt.ui.kit.rows import WINDOW
 from drugcourt.ui.kit.table import PILLS, PLACEHOLDER, Column, TableModel
@@ -131,6 +133,42 @@ def test_a_column_without_sort_key_changes_nothing(table: DataTable) -> None:
     assert source.asked == before
 
 
+def test_a_click_on_an_unsortable_heading_leaves_the_arrow(qtbot: QtBot, table: DataTable) -> None:
+    table.set_rows(many(5))
+    header = table.horizontalHeader()
+    for column in (1, 2):
+        spot = QPoint(header.sectionViewportPosition(column) + 10, 8)
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert header.sortIndicatorSection() == 1
+    assert shown(table, 4, 1) == "4"
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0, 3.0])
+def test_a_heading_that_sorts_is_never_cut(
+    qtbot: QtBot, dressed: QApplication, scale: float
+) -> None:
+    theme.apply(dressed, theme.Scheme.LIGHT, scale)
+    table = DataTable(columns(), "people")
+    qtbot.addWidget(table)
+    table.set_rows(many(3))
+    header = table.horizontalHeader()
+    for section, column in enumerate(table.rows.columns):
+        words = QFontMetrics(header.heading_font()).horizontalAdvance(column.field.label)
+        assert header.sectionSize(section) >= words + theme.px(8) * 2 + theme.px(14)
+
+
+def test_a_stretching_column_takes_the_rest_and_is_never_squeezed(
+    qtbot: QtBot, table: DataTable
+) -> None:
+    table.set_rows([Line(1, "A name", 3, 500, YesNo.NO)])
+    header = table.horizontalHeader()
+    table.resize(1200, 300)
+    assert header.length() == table.viewport().width()
+    table.resize(140, 300)
+    assert header.sectionSize(3) >= header.sectionSizeHint(3)
+    assert header.length() > table.viewport().width()
+
+
 def test_a_list_sorts_by_values_with_blanks_last(table: DataTable) -> None:
     table.set_rows([Line(1, "b", 9), Line(2, "A", None), Line(3, "c", 100)])
     table.rows.sort(1, Qt.SortOrder.AscendingOrder)
@@ -234,6 +272,14 @@ def test_a_failing_source_is_announced_and_the_table_stands(qtbot: QtBot, table:
         table.set_source(Source([]).fetch, broken)
     assert isinstance(failed.args[0], OSError)
     assert table.rows.rowCount() == 3
+
+
+def test_a_failing_source_that_nobody_watches_is_raised(table: DataTable) -> None:
+    def broken() -> int:
+        raise OSError("gone")
+
+    with pytest.raises(OSError, match="gone"):
+        table.set_source(Source([]).fetch, broken)
 
 
 def test_a_fitted_table_is_as_tall_as_its_rows(qtbot: QtBot) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLabel
@@ -103,3 +105,23 @@ def test_icons_take_the_colour_of_the_theme_in_force(dressed: QApplication) -> N
     light = picture.pixmap(32, 32).toImage()
     theme.apply(dressed, Scheme.DARK)
     assert picture.pixmap(32, 32).toImage() != light
+
+
+def test_the_face_is_unpacked_once_and_a_damaged_copy_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    whole = fonts.letters("figo")
+    for kept in tmp_path.rglob("*.ttf"):
+        kept.write_bytes(b"cut off")
+    assert fonts.letters("figo") == whole
+    assert all(kept.read_bytes() == whole for kept in tmp_path.rglob("*.ttf"))
+
+
+def test_a_computer_that_keeps_nothing_still_shows_the_face(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocked = tmp_path / "a file"
+    blocked.write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
+    assert fonts.letters("figo")[:4] == b"\x00\x01\x00\x00"

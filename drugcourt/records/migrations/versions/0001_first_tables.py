@@ -441,7 +441,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['import_id'], ['import_batch.id'], name=op.f('fk_specimen_import_id_import_batch')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_specimen'))
     )
-    op.create_index(op.f('ix_specimen_collected_on'), 'specimen', ['collected_on'], unique=False)
+    op.create_index('ix_specimen_day_status', 'specimen', ['collected_on', 'status'], unique=False)
     op.create_index('ix_specimen_episode_day', 'specimen', ['episode_id', 'collected_on'], unique=False)
     op.create_index(op.f('ix_specimen_import_id'), 'specimen', ['import_id'], unique=False)
     op.create_index(op.f('ix_specimen_number'), 'specimen', ['number'], unique=False)
@@ -584,6 +584,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_specimen_result')),
     sa.UniqueConstraint('specimen_id', 'substance', name=op.f('uq_specimen_result_specimen_id_substance'))
     )
+    op.create_index('ix_specimen_result_positive', 'specimen_result', ['specimen_id'], unique=False, sqlite_where=sa.text("result = 'positive'"), postgresql_where=sa.text("result = 'positive'"))
     
     for statement in triggers.statements(op.get_bind().dialect.name):
         op.execute(statement)

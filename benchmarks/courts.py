@@ -1,0 +1,28 @@
+"""The courts that the benchmarks work on: made once a run, in a folder of their own."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from drugcourt.casework import desk
+from drugcourt.demo.court import make_demonstration
+from drugcourt.workspace import Workspace
+
+TODAY = date(2026, 11, 24)
+FOLDER = Path(tempfile.mkdtemp(prefix="drugcourt-bench-"))
+
+
+@cache
+def demonstration(people: int) -> Path:
+    """A demonstration court of this size, made on first use."""
+    path = FOLDER / f"demonstration-{people}.court"
+    make_demonstration(path, people=people, seed=2026, today=TODAY).close()
+    return path
+
+
+def opened(path: Path) -> Workspace:
+    """The court, open for work on the benchmark's day."""
+    return desk.open_desk(path, desk.DEMONSTRATION_PASSWORD, as_of=TODAY)

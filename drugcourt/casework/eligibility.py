@@ -1,0 +1,131 @@
+"""Who may have the charges dismissed, now or soon, and what stands in the way of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from drugcourt.casework.facts import CHUNK, gather
+from drugcourt.casework.programs import programs
+from drugcourt.domain.findings import Finding, Readiness
+from drugcourt.domain.program import Program
+from drugcourt.records.cases import CourtCase
+from drugcourt.records.episodes import Episode
+from drugcourt.records.people import Person, listed_name
+from drugcourt.rules.phases import Judgement, judge_person
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """One participant on the way to dismissal; `binding` is the requirement that decides when.
+
+    `earliest` is the first day for it if open acts and decisions were done today; None where no
+    day can honestly be given.
+    """
+
+    episode_id: int
+    name: str
+    reference: str
+    case_number: str
+    phase: str
+    met: int
+    asked: int
+    eligible: bool
+    decisions: tuple[str, ...]
+    earliest: date | None
+    binding: Finding | None
+    since: date | None
+    next_phase: str
+    phase_ready: bool
+    phase_decisions: tuple[str, ...]
+    phase_since: date | None
+
+
+def prospects(db: Session, *, today: date) -> list[Prospect]:
+    """Everybody in the program, judged as of today, by name."""
+    asked = (
+        select(
+            Episode.id,
+            Episode.program_id,
+            Person.family_name,
+            Person.given_name,
+            Person.reference,
+        )
+        .join(Person, Person.id == Episode.person_id)
+        .where(
+            Episode.exited_on.is_(None),
+            Episode.admitted_on.is_not(None),
+            Episode.admitted_on <= today,
+        )
+        .order_by(Person.family_name, Person.given_name, Episode.id)
+    )
+    people = db.execute(asked).all()
+    kept = programs(db)
+    found: list[Prospect] = []
+    for first in range(0, len(people), CHUNK):
+        rows = people[first : first + CHUNK]
+        ids = [row.id for row in rows]
+        facts, cases = gather(db, ids), _first_cases(db, ids)
+        for row in rows:
+            program = kept[row.program_id]
+            name = listed_name(row.family_name, row.given_name, row.reference)
+            judgement = judge_person(facts[row.id], program, today)
+            found.append(
+                _prospect(row.id, name, row.reference, cases.get(row.id, ""), judgement, program)
+            )
+    return found
+
+
+def _first_cases(db: Session, ids: Sequence[int]) -> dict[int, str]:
+    asked = select(CourtCase.episode_id, CourtCase.number).where(CourtCase.episode_id.in_(ids))
+    rows = db.execute(asked.order_by(CourtCase.id.desc()))
+    return dict(rows.all())
+
+
+def _prospect(
+    episode_id: int,
+    name: str,
+    reference: str,
+    case_number: str,
+    judgement: Judgement,
+    program: Program,
+) -> Prospect:
+    dismissal, phase = judgement.dismissal, judgement.phase
+    following = program.after(judgement.case.phase.key) if judgement.case.phase else None
+    return Prospect(
+        episode_id=episode_id,
+        name=name,
+        reference=reference,
+        case_number=case_number,
+        phase=_words(judgement, program),
+        met=dismissal.met_count,
+        asked=len(dismissal.findings),
+        eligible=_only_decisions(dismissal, program),
+        decisions=tuple(f.requirement for f in dismissal.open),
+        earliest=judgement.graduation,
+        binding=dismissal.binding,
+        since=_since(dismissal),
+        next_phase=phase.title if phase is not None and following is not None else "",
+        phase_ready=phase is not None and following is not None and _only_decisions(phase, program),
+        phase_decisions=tuple(f.requirement for f in phase.open) if phase is not None else (),
+        phase_since=_since(phase) if phase is not None else None,
+    )
+
+
+def _only_decisions(asked: Readiness, program: Program) -> bool:
+    return asked.ready_but_for_decisions
+
+
+def _since(asked: Readiness) -> date | None:
+    """The last of the days on which what is met was met."""
+    days = [f.met_from for f in asked.findings if f.verdict.satisfied and f.met_from is not None]
+    return max(days, default=None)
+
+
+def _words(judgement: Judgement, program: Program) -> str:
+    phase = judgement.case.phase
+    return "" if phase is None else f"{program.index(phase.key) + 1} of {len(program.phases)}"

@@ -1,0 +1,205 @@
+"""Which rows an export writes, read in pieces so that a large court needs little memory."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from drugcourt.casework.facts import CHUNK
+from drugcourt.casework.hearings import next_hearings
+from drugcourt.casework.programs import programs
+from drugcourt.casework.readings import medicines_of, results_of
+from drugcourt.domain.facts import MedicationFacts, ResultFacts, SpecimenFacts
+from drugcourt.domain.program import Program
+from drugcourt.domain.terms import AnalyteResult, Confirmation, Reading
+from drugcourt.fields.exports import substance_key
+from drugcourt.fields.field import Field, Kind
+from drugcourt.records.cases import CourtCase
+from drugcourt.records.episodes import Episode, Standing
+from drugcourt.records.everything import by_table
+from drugcourt.records.history import HistoryEntry
+from drugcourt.records.people import Person
+from drugcourt.records.specimens import Specimen
+from drugcourt.rules.specimens import read_specimen
+
+Row = dict[str, Any]
+
+
+# Participants ---------------------------------------------------------------------------------
+
+
+def participant_rows(db: Session, *, today: date) -> Iterator[Row]:
+    """One row an episode, in the order of their numbers; days are counted to today or the exit."""
+    kept = programs(db)
+    ids = list(db.scalars(select(Episode.id).order_by(Episode.id)))
+    for first in range(0, len(ids), CHUNK):
+        chunk = ids[first : first + CHUNK]
+        asked = (
+            select(Episode, Person, Standing)
+            .join(Person, Person.id == Episode.person_id)
+            .outerjoin(Standing, Standing.episode_id == Episode.id)
+            .where(Episode.id.in_(chunk))
+            .order_by(Episode.id)
+        )
+        hearings = next_hearings(db, today=today, episode_ids=chunk)
+        cases = _case_numbers(db, chunk)
+        for episode, person, standing in db.execute(asked):
+            yield {
+                **_columns(person),
+                **_columns(episode),
+                **_counted(episode, standing, kept[episode.program_id], today),
+                "episode": episode.number,
+                "reference": person.reference,
+                "next_hearing": hearings.get(episode.id),
+                "cases": ", ".join(cases.get(episode.id, ())),
+            }
+        db.expunge_all()
+
+
+def _columns(record: Any) -> Row:
+    return {column.key: getattr(record, column.key) for column in record.__mapper__.column_attrs}
+
+
+def _case_numbers(db: Session, ids: Sequence[int]) -> dict[int, list[str]]:
+    asked = select(CourtCase.episode_id, CourtCase.number).where(CourtCase.episode_id.in_(ids))
+    found: dict[int, list[str]] = defaultdict(list)
+    for episode_id, number in db.execute(asked.order_by(CourtCase.id)):
+        found[episode_id].append(number)
+    return found
+
+
+def _counted(episode: Episode, standing: Standing | None, program: Program, today: date) -> Row:
+    """What is derived: the phase in words, days, sober time, earliest dates."""
+    last = min(today, episode.exited_on) if episode.exited_on else today
+    phase = program.phase(episode.phase)
+    entered = standing.phase_entered_on if standing else None
+    sober = standing.sober_date if standing else None
+    admitted = episode.admitted_on
+    return {
+        "program": f"{program.name}, {program.version}",
+        "phase_number": program.index(phase.key) + 1 if phase else None,
+        "phase": phase.name if phase else episode.phase,
+        "phase_entered_on": entered,
+        "phase_days": (last - entered).days if entered else None,
+        "program_days": max(0, (last - admitted).days) if admitted else None,
+        "sober_date": sober,
+        "sober_days": max(0, (last - sober).days) if sober else 0 if standing else None,
+        "provisional": standing.provisional_since is not None if standing else None,
+        "last_test_on": standing.last_test_on if standing else None,
+        "last_test": Reading(standing.last_test_reading)
+        if standing and standing.last_test_reading
+        else None,
+        "phase_met": standing.phase_met if standing else None,
+        "phase_asked": standing.phase_asked if standing else None,
+        "phase_earliest": standing.phase_earliest if standing else None,
+        "dismissal_earliest": standing.dismissal_earliest if standing else None,
+    }
+
+
+# Tests ----------------------------------------------------------------------------------------
+
+
+def specimen_rows(
+    db: Session, *, since: date | None = None, until: date | None = None
+) -> Iterator[Row]:
+    """One row a test, oldest first, with a column a substance; both days of the period included."""
+    asked = select(Specimen.id)
+    if since is not None:
+        asked = asked.where(Specimen.collected_on >= since)
+    if until is not None:
+        asked = asked.where(Specimen.collected_on <= until)
+    ids = list(db.scalars(asked.order_by(Specimen.collected_on, Specimen.id)))
+    medicines = medicines_of(db)
+    for first in range(0, len(ids), CHUNK):
+        yield from _tests(db, ids[first : first + CHUNK], medicines)
+
+
+def _tests(
+    db: Session, ids: Sequence[int], medicines: dict[int, list[MedicationFacts]]
+) -> Iterator[Row]:
+    columns = [column for column in Specimen.__table__.c if column.name not in {"revision"}]
+    rows = db.execute(
+        select(*columns, Person.reference, Person.family_name, Person.given_name)
+        .join(Episode, Episode.id == Specimen.episode_id)
+        .join(Person, Person.id == Episode.person_id)
+        .where(Specimen.id.in_(ids))
+        .order_by(Specimen.collected_on, Specimen.id)
+    ).mappings()
+    results = results_of(db, ids)
+    for row in rows:
+        found = results.get(row["id"], [])
+        facts = SpecimenFacts(
+            row["id"],
+            row["collected_on"],
+            row["status"],
+            row["validity"],
+            row["excused"],
+            row["matrix"],
+            tuple(found),
+        )
+        read = read_specimen(facts, medicines.get(row["episode_id"], ()))
+        yield {
+            **row,
+            **{substance_key(r.substance): _said(r) for r in found},
+            "reading": read.reading,
+            "reading_text": read.text or read.reading.label,
+        }
+
+
+def _said(result: ResultFacts) -> str:
+    """`Positive, confirmation pending`: the result with what a laboratory said of it."""
+    said = result.result.label
+    if result.result is AnalyteResult.POSITIVE and result.confirmation is not Confirmation.NONE:
+        return f"{said}, {result.confirmation.label.lower()}"
+    return said
+
+
+# Every record ---------------------------------------------------------------------------------
+
+
+def record_tables() -> list[str]:
+    """Every kind of record and the history, by name; what is derived from them is left out."""
+    kept = (name for name, record in by_table().items() if record.tracked)
+    return [*sorted(kept), HistoryEntry.__tablename__]
+
+
+def record_fields(table: str) -> tuple[Field, ...]:
+    """The columns of one kind of record, named by their keys, so that they can be read back."""
+    columns = by_table()[table].__table__.c
+    return tuple(Field(c.name, c.name, Kind.TEXT, width=16) for c in columns)
+
+
+def record_count(db: Session, *, table: str) -> int:
+    """How many records of a kind there are."""
+    return int(db.scalar(select(func.count()).select_from(by_table()[table].__table__)) or 0)
+
+
+def record_rows(db: Session, *, table: str, native: bool) -> Iterator[Row]:
+    """All records of a kind, whole: words by key, days and moments in ISO, money in cents.
+
+    `native` keeps numbers, yes and no, and nothing as JSON has them; otherwise all is text but
+    numbers, and an empty cell is nothing.
+    """
+    columns = by_table()[table].__table__
+    order = columns.primary_key.columns.values()
+    asked = select(columns).order_by(*order).execution_options(yield_per=2_000)
+    for row in db.execute(asked).mappings():
+        yield {name: _lossless(value, native=native) for name, value in row.items()}
+
+
+def _lossless(value: Any, *, native: bool) -> Any:
+    if isinstance(value, bool):
+        return value if native else ("true" if value else "false")
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, float) and not native:
+        return repr(value)
+    return str(value) if isinstance(value, str) else value

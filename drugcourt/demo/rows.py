@@ -1,0 +1,415 @@
+"""Which rows the acts of a planned life would have written: one method for each act."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from drugcourt.casework.hearings import Outcome
+from drugcourt.casework.participants import Admission
+from drugcourt.casework.responses import NewResponse
+from drugcourt.demo.deeds import JUDGE, Deed, Frame, Kept, Life, moment
+from drugcourt.domain.terms import (
+    CaseOutcome,
+    Confirmation,
+    EpisodeStatus,
+    ExitReason,
+    PhaseMove,
+    StayOutcome,
+    WarrantStep,
+)
+from drugcourt.exchange.medications import medicine
+from drugcourt.records.base import Base
+from drugcourt.records.cases import Charge, CourtCase
+from drugcourt.records.episodes import Episode, StatusSpan, WorkSpell
+from drugcourt.records.fees import FeeEntry, PaymentPlan
+from drugcourt.records.hearings import DocketEntry
+from drugcourt.records.medications import Medication
+from drugcourt.records.milestones import Decision, Milestone
+from drugcourt.records.notes import Note
+from drugcourt.records.phases import PhaseStay
+from drugcourt.records.responses import Response
+from drugcourt.records.specimens import Specimen, SpecimenResult
+from drugcourt.records.supervision import Contact
+from drugcourt.records.treatment import AttendanceLine, TreatmentEpisode
+
+Row = dict[str, Any]
+
+
+class Rows:
+    """Rows in the making. `take` hears the deeds of one life after the other, in order of days."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        program_id: int,
+        first: Mapping[type[Base], int],
+        sessions: Mapping[date, int],
+    ) -> None:
+        self._frame = frame
+        self._program_id = program_id
+        self._next = dict(first)
+        self._sessions = sessions
+        self._positions: dict[date, int] = defaultdict(int)
+        self._persons: dict[int, int] = {}
+        self._last_reference: dict[int, str] = {}
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget what was written; numbers, dockets and known people stay."""
+        self._rows: dict[type[Base], list[Row]] = defaultdict(list)
+        self._people: list[tuple[int, date, Row]] = []
+        self._owners: dict[int, int] = {}
+        self._kept: dict[str, Any] = {}
+
+    def taken(self, record: type[Base]) -> list[Row]:
+        """The rows of one record so far."""
+        return self._rows[record]
+
+    def take(self, life: Life, deed: Deed) -> None:
+        """Turn one deed into rows, or into a change of rows not written yet."""
+        wanted = {
+            name: self._kept.get(value.name) if isinstance(value, Kept) else value
+            for name, value in deed.wanted.items()
+            if name != "episode_id"
+        }
+        self._life, self._deed = life, deed
+        made = getattr(self, deed.act.__name__)(**wanted)
+        if deed.keep:
+            self._kept[deed.keep] = made
+
+    # People and episodes --------------------------------------------------------------------------
+
+    def new_people(self, next_reference: Callable[[date], str]) -> list[Row]:
+        """The people of these lives, with the participant numbers that the court would give."""
+        people = []
+        for _, referred, person in self._people:
+            last = self._last_reference.get(referred.year) or next_reference(referred)
+            taken = referred.year in self._last_reference
+            year, _, number = last.partition("-")
+            given = f"{year}-{int(number) + taken:04d}"
+            self._last_reference[referred.year] = given
+            people.append({**person, "reference": given})
+        return people
+
+    def people_are(self, numbers: Sequence[int]) -> None:
+        """Now that the people have numbers, their episodes can name them."""
+        for (life, _, _), number in zip(self._people, numbers, strict=True):
+            self._persons[life] = number
+        for row in self._rows[Episode]:
+            row["person_id"] = self._persons[self._owners[row["id"]]]
+
+    def refer(
+        self,
+        person: Row,
+        referred_on: date,
+        referral_source: str,
+        arrested_on: date,
+        person_id: object = None,
+    ) -> None:
+        self._kept = {}
+        life = self._life
+        if life.person_of is None:
+            self._people.append((life.number, referred_on, person))
+        self._episode = self._add(
+            Episode,
+            own=False,
+            program_id=self._program_id,
+            number=1 if life.person_of is None else 2,
+            status=EpisodeStatus.REFERRED,
+            phase="",
+            referred_on=referred_on,
+            referral_source=referral_source,
+            arrested_on=arrested_on,
+            admitted_on=None,
+            exited_on=None,
+            exit_reason=None,
+            exit_note="",
+            primary_substance=None,
+        )
+        self._owners[self._episode["id"]] = (
+            life.number if life.person_of is None else life.person_of
+        )
+        self._span: Row | None = None
+        self._stay: Row | None = None
+        self._cases: list[Row] = []
+        self._entries: dict[date, Row] = {}
+        self._begin_status(EpisodeStatus.REFERRED, referred_on, "")
+
+    def set_status(self, status: EpisodeStatus, on: date, reason: str = "") -> None:
+        self._begin_status(status, on, reason)
+
+    def amend_episode(self, changes: Row) -> None:
+        self._episode.update(changes)
+
+    def admit(self, admission: Admission) -> None:
+        phase = self._frame.program.phases[0].key
+        self._episode.update(
+            admitted_on=admission.admitted_on,
+            track=admission.track,
+            charge_level=admission.charge_level,
+            risk_need=admission.risk_need,
+            case_manager=admission.case_manager,
+            baseline=dict(admission.baseline or {}),
+        )
+        self._begin_stay(phase, admission.admitted_on)
+        self._begin_status(EpisodeStatus.ACTIVE, admission.admitted_on, "Admitted")
+
+    def _begin_status(self, status: EpisodeStatus, on: date, reason: str) -> None:
+        if self._span is not None:
+            self._span["ended_on"] = on
+        self._span = self._add(
+            StatusSpan, status=status, started_on=on, ended_on=None, reason=reason
+        )
+        self._episode["status"] = status
+
+    def _begin_stay(self, phase: str, on: date) -> None:
+        self._episode["phase"] = phase
+        self._stay = self._add(
+            PhaseStay,
+            phase=phase,
+            entered_on=on,
+            left_on=None,
+            outcome=None,
+            decided_by="",
+            reason="",
+            remedial_plan="",
+        )
+
+    def _end_stay(self, on: date, outcome: StayOutcome, **more: str) -> None:
+        if self._stay is not None:
+            self._stay.update(left_on=on, outcome=outcome, **more)
+
+    # Cases ----------------------------------------------------------------------------------------
+
+    def add_case(self, charges: Sequence[Row], **values: Any) -> None:
+        planned = self._frame.program.outcome_for(values["track"])
+        case = self._add(
+            CourtCase,
+            **values,
+            if_graduated=planned.outcome if planned else CaseOutcome.PENDING,
+            outcome=CaseOutcome.PENDING,
+            outcome_on=None,
+        )
+        for charge in charges:
+            row = {"case_id": case["id"], **charge, "outcome": CaseOutcome.PENDING}
+            self._add(Charge, own=False, **row)
+        self._cases.append(case)
+
+    def _graduate(self, on: date) -> None:
+        self._end_stay(on, StayOutcome.EXITED, decided_by=JUDGE)
+        dismissed = {case["id"]: case["if_graduated"] for case in self._cases}
+        for case in self._cases:
+            if case["if_graduated"] is not CaseOutcome.PENDING:
+                case.update(outcome=case["if_graduated"], outcome_on=on)
+        for charge in self._rows[Charge]:
+            if charge["case_id"] in dismissed:
+                charge["outcome"] = dismissed[charge["case_id"]]
+        self._exit(EpisodeStatus.GRADUATED, ExitReason.COMPLETED, on, "")
+
+    def terminate(self, exit_reason: ExitReason, note: str, on: date) -> None:
+        self._end_stay(on, StayOutcome.EXITED)
+        self._exit(EpisodeStatus.TERMINATED, exit_reason, on, note)
+
+    def discharge(self, exit_reason: ExitReason, note: str, on: date) -> None:
+        self._end_stay(on, StayOutcome.EXITED)
+        self._exit(EpisodeStatus.NEUTRAL_DISCHARGE, exit_reason, on, note)
+
+    def _exit(self, status: EpisodeStatus, reason: ExitReason, on: date, note: str) -> None:
+        self._begin_status(status, on, reason.label)
+        self._episode.update(exited_on=on, exit_reason=reason, exit_note=note)
+
+    # Hearings and responses -----------------------------------------------------------------------
+
+    def hear(self, kind: object, outcome: Outcome) -> int:
+        day = self._deed.on
+        entry = self._entry(day, kind)
+        entry.update(
+            attendance=outcome.attendance,
+            orders=outcome.orders,
+            note=outcome.note,
+            account=outcome.account or entry["account"],
+            seconds=outcome.seconds,
+            heard_at=self._deed.now,
+            move=outcome.move,
+            warrant=outcome.warrant,
+        )
+        if outcome.move is PhaseMove.ADVANCE:
+            self._end_stay(day, StayOutcome.ADVANCED, decided_by=outcome.decided_by)
+            coming = self._frame.program.after(self._episode["phase"])
+            assert coming is not None
+            self._begin_stay(coming.key, day)
+        elif outcome.move is PhaseMove.DEMOTE:
+            self._end_stay(
+                day,
+                StayOutcome.DEMOTED,
+                decided_by=JUDGE,
+                reason=outcome.reason,
+                remedial_plan=outcome.remedial_plan,
+            )
+            self._begin_stay(outcome.back_to, day)
+        for response in outcome.responses:
+            self.give_response(response, day, int(entry["id"]))
+        if outcome.move is PhaseMove.GRADUATE:
+            self._graduate(day)
+        if outcome.warrant is WarrantStep.ISSUED:
+            self._begin_status(EpisodeStatus.ABSCONDED, day, "Bench warrant issued")
+        if outcome.next_on is not None:
+            entry["next_on"] = outcome.next_on
+            self._entry(outcome.next_on, outcome.next_kind)
+        return int(entry["id"])
+
+    def recommend(self, text: str) -> None:
+        self._entries[self._deed.on]["recommendation"] = text
+
+    def give_response(self, response: NewResponse, on: date, docket_entry_id: int) -> Row:
+        values = {name: getattr(response, name) for name in NewResponse.__slots__}
+        return self._add(
+            Response,
+            **values,
+            given_on=on,
+            docket_entry_id=docket_entry_id,
+            done_on=None,
+            verified_by="",
+        )
+
+    def complete_response(self, response_id: Row, done_on: date, verified_by: str) -> None:
+        response_id.update(done_on=done_on, verified_by=verified_by)
+
+    def _entry(self, day: date, kind: object) -> Row:
+        if day not in self._entries:
+            self._positions[day] += 1
+            self._entries[day] = self._add(
+                DocketEntry,
+                session_id=self._sessions[day],
+                kind=kind,
+                position=self._positions[day],
+                attendance=None,
+                orders="",
+                note="",
+                account="",
+                recommendation="",
+                seconds=None,
+                heard_at=None,
+                next_on=None,
+                move=PhaseMove.STAY,
+                warrant=WarrantStep.NONE,
+            )
+        return self._entries[day]
+
+    # Tests, treatment, medicine -------------------------------------------------------------------
+
+    def record_tests_in_bulk(self, results: Sequence[Row], **values: Any) -> list[Row]:
+        specimen = self._add(Specimen, **values, excused=False, excused_reason="")
+        number = specimen["id"]
+        made = [
+            {
+                "id": self._number(SpecimenResult),
+                "specimen_id": number,
+                **result,
+                "confirmed_on": None,
+                "explanation": "none",
+            }
+            for result in results
+        ]
+        self._rows[SpecimenResult] += made
+        return [specimen, *made]
+
+    def confirm(
+        self, specimen_id: list[Row], substance: object, on: date, *, confirmed: bool
+    ) -> None:
+        found = Confirmation.CONFIRMED if confirmed else Confirmation.NOT_CONFIRMED
+        _result(specimen_id, substance).update(confirmation=found, confirmed_on=on)
+
+    def explain_result(
+        self, specimen_id: list[Row], substance: object, explanation: object, reason: str
+    ) -> None:
+        _result(specimen_id, substance)["explanation"] = explanation
+
+    def excuse(self, specimen_id: list[Row], reason: str) -> None:
+        specimen_id[0].update(excused=True, excused_reason=reason)
+
+    def record_attendance_in_bulk(self, **values: Any) -> None:
+        self._add(AttendanceLine, **values)
+
+    def begin_treatment(self, **values: Any) -> Row:
+        return self._add(TreatmentEpisode, **values, ended_on=None, discharge_reason="")
+
+    def end_treatment(self, treatment_id: Row, ended_on: date, discharge_reason: str) -> None:
+        treatment_id.update(ended_on=ended_on, discharge_reason=discharge_reason)
+
+    def start_medication(self, name: str, **values: Any) -> Row:
+        known = medicine(name)
+        return self._add(
+            Medication,
+            name=name,
+            **values,
+            moud=known.moud,
+            detected_as=sorted(str(substance) for substance in known.detected_as),
+            ended_on=None,
+            stopped_by="",
+            remarks="",
+        )
+
+    def stop_medication(self, medication_id: Row, **values: Any) -> None:
+        medication_id.update(values)
+
+    # Everything else ------------------------------------------------------------------------------
+
+    def begin_work(self, **values: Any) -> Row:
+        return self._add(WorkSpell, **values, ended_on=None, verified_on=None)
+
+    def verify_work(self, spell_id: Row, verified_on: date) -> None:
+        spell_id["verified_on"] = verified_on
+
+    def end_work(self, spell_id: Row, ended_on: date) -> None:
+        spell_id["ended_on"] = ended_on
+
+    def reach_milestone(self, **values: Any) -> None:
+        self._add(Milestone, **values)
+
+    def decide(self, on: date, **values: Any) -> None:
+        self._add(Decision, **values, decided_on=on)
+
+    def enter_fee(self, on: date, **values: Any) -> None:
+        self._add(FeeEntry, **values, entered_on=on)
+
+    def agree_plan(self, **values: Any) -> None:
+        self._add(PaymentPlan, **values)
+
+    def record_contact(self, **values: Any) -> None:
+        self._add(Contact, **values)
+
+    def write_note(
+        self, kind: object, text: str, about: date | None = None, addendum_to: int | None = None
+    ) -> int:
+        note = self._add(
+            Note,
+            kind=kind,
+            text=text,
+            about=about or self._deed.on,
+            author=self._deed.who,
+            written_at=moment(self._deed.on, self._deed.minute),
+            addendum_to=addendum_to,
+        )
+        return int(note["id"])
+
+    # Numbers --------------------------------------------------------------------------------------
+
+    def _add(self, record: type[Base], *, own: bool = True, **values: Any) -> Row:
+        row: Row = {"id": self._number(record), **values}
+        if own:
+            row["episode_id"] = self._episode["id"]
+        self._rows[record].append(row)
+        return row
+
+    def _number(self, record: type[Base]) -> int:
+        number = self._next[record]
+        self._next[record] = number + 1
+        return number
+
+
+def _result(specimen: list[Row], substance: object) -> Row:
+    return next(row for row in specimen[1:] if row["substance"] == substance)

@@ -1,0 +1,207 @@
+"""One participant at one hearing: what is known, what is decided, and the draft of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from drugcourt.casework import hearings
+from drugcourt.casework.hearing_file import HearingFile
+from drugcourt.domain.terms import PhaseMove
+from drugcourt.errors import Refusal
+from drugcourt.ui.docket.files import HearingFiles
+from drugcourt.ui.docket.outcome_card import OutcomeCard
+from drugcourt.ui.docket.person_panel import (
+    OrdersCard,
+    PersonHead,
+    RatioCard,
+    RulesCard,
+    SinceCard,
+)
+from drugcourt.ui.docket.response_picker import ResponsePicker
+from drugcourt.ui.kit.flow import scrolled, side_by_side
+from drugcourt.ui.kit.theme import px
+from drugcourt.ui.shell import Shell
+
+
+class HearingPane(QWidget):
+    """The right side of the docket; built once, filled anew for each participant."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self._workspace = shell.workspace
+        self.entry_id: int | None = None
+        self._file: HearingFile | None = None
+        self._clean: dict[str, object] = {}
+        self.files = HearingFiles(shell.workspace, self)
+        self.head = PersonHead()
+        self.since = SinceCard()
+        self.rules = RulesCard()
+        self.outcome = OutcomeCard(shell.workspace.today, self.since.account)
+        self.ratio = RatioCard()
+        self.orders = OrdersCard()
+        self.head.file_wanted.connect(self.open_file)
+        self.outcome.responses.add_wanted.connect(self.ask_response)
+        self._build()
+
+    def _build(self) -> None:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, px(4), 0)
+        column.setSpacing(px(12))
+        column.addLayout(side_by_side((self.since, 1), (self.rules, 1), gap=12))
+        column.addWidget(self.outcome)
+        column.addLayout(side_by_side((self.ratio, 1), (self.orders, 1), gap=12))
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(px(12))
+        outer.addWidget(self.head)
+        self._area = scrolled(inner)
+        outer.addWidget(self._area, 1)
+
+    # Filling ----------------------------------------------------------------------------------
+
+    def open_entry(self, entry_id: int, *, closed: bool, running: bool) -> None:
+        """Show one hearing with its draft; the timer runs while it is to be heard today."""
+        file = self.files.get(entry_id)
+        draft = None if closed else self._shell.drafts.load(self.draft_name(entry_id))
+        another = entry_id != self.entry_id
+        going_on = self.outcome.timer.seconds() if not another else 0
+        self.entry_id, self._file = entry_id, file
+        for part in (self.head, self.since, self.rules, self.ratio, self.orders):
+            part.show_file(file)
+        self.outcome.show_file(file, draft)
+        self.outcome.setEnabled(not closed)
+        self.head.record_button.setEnabled(not closed)
+        self._clean = self._typed()
+        if going_on > self.outcome.timer.seconds():
+            self.outcome.timer.set_seconds(going_on)
+        if running and file.entry.attendance is None:
+            self.outcome.timer.start()
+        if another:
+            self._area.verticalScrollBar().setValue(0)
+
+    def clear(self) -> None:
+        """Nobody is open."""
+        self.entry_id, self._file, self._clean = None, None, {}
+
+    # Drafts -----------------------------------------------------------------------------------
+
+    def draft_name(self, entry_id: int) -> str:
+        """The name under which one hearing's typed words are kept."""
+        return f"hearing:{entry_id}"
+
+    def _typed(self) -> dict[str, object]:
+        """What a person entered; the running timer alone makes no draft."""
+        return {key: what for key, what in self.outcome.kept().items() if key != "seconds"}
+
+    def keep_draft(self) -> None:
+        """Keep what was entered since the last time, if anything was."""
+        if self.entry_id is None or not self._clean:
+            return
+        typed = self._typed()
+        if typed != self._clean:
+            self._shell.drafts.save(self.draft_name(self.entry_id), self.outcome.kept())
+            self._clean = typed
+
+    # Recording --------------------------------------------------------------------------------
+
+    def record(self) -> bool:
+        """Record the hearing; a refusal stands beside what was typed, and nothing is lost."""
+        if self.entry_id is None or not self.head.record_button.isEnabled():
+            return False
+        try:
+            self._workspace.perform(
+                hearings.record_hearing, entry_id=self.entry_id, outcome=self.outcome.outcome()
+            )
+        except Refusal as refusal:
+            self.outcome.refuse(refusal)
+            self._area.ensureWidgetVisible(self.outcome.notices)
+            self.keep_draft()
+            return False
+        self._shell.drafts.clear(self.draft_name(self.entry_id))
+        self.clear()
+        return True
+
+    # Keys -------------------------------------------------------------------------------------
+
+    def attendance_slots(self) -> list[Callable[[], None]]:
+        """One slot for each of the digits 1 to 6."""
+        return [
+            self.press_1,
+            self.press_2,
+            self.press_3,
+            self.press_4,
+            self.press_5,
+            self.press_6,
+        ]
+
+    def press_1(self) -> None:
+        self._press(1)
+
+    def press_2(self) -> None:
+        self._press(2)
+
+    def press_3(self) -> None:
+        self._press(3)
+
+    def press_4(self) -> None:
+        self._press(4)
+
+    def press_5(self) -> None:
+        self._press(5)
+
+    def press_6(self) -> None:
+        self._press(6)
+
+    def _press(self, digit: int) -> None:
+        if self._open_now():
+            self.outcome.attendance.press_digit(digit)
+
+    def _open_now(self) -> bool:
+        return self.entry_id is not None and self.isVisible() and self.outcome.isEnabled()
+
+    def focus_attendance(self) -> None:
+        """Put the keyboard on the attendance."""
+        self.outcome.attendance.setFocus()
+
+    def ask_response(self) -> None:
+        """Pick a response from the program's catalog."""
+        if self._open_now() and self._file is not None:
+            picker = ResponsePicker(self._file.catalog, self._workspace.today, self.window())
+            picker.picked.connect(self.outcome.responses.add_response)
+            picker.open()
+
+    def type_date(self) -> None:
+        """Type another next date."""
+        if self._open_now():
+            self.outcome.next.type_other()
+            self._area.ensureWidgetVisible(self.outcome.next)
+
+    def toggle_advance(self) -> None:
+        """Advance, or stay after all."""
+        if self._open_now():
+            moved = self.outcome.move.move() is not PhaseMove.STAY
+            self.outcome.move.set_move(PhaseMove.STAY if moved else PhaseMove.ADVANCE)
+
+    def write_orders(self) -> None:
+        """Put the keyboard into the orders."""
+        if self._open_now():
+            self._write_in(self.outcome.orders)
+
+    def write_note(self) -> None:
+        """Put the keyboard into the note."""
+        if self._open_now():
+            self._write_in(self.outcome.note)
+
+    def _write_in(self, place: QWidget) -> None:
+        place.setFocus()
+        self._area.ensureWidgetVisible(place)
+
+    def open_file(self) -> None:
+        """Show the participant's file."""
+        if self._file is not None:
+            self._shell.open_participant(self._file.entry.episode_id)

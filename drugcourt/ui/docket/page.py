@@ -1,0 +1,434 @@
+"""One court session, hearing by hearing: the docket, entered by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from drugcourt.casework import docket, hearings
+from drugcourt.casework.docket import DocketRow, SessionHead
+from drugcourt.domain.terms import Tone
+from drugcourt.errors import Refusal
+from drugcourt.ui.docket.docket_dialogs import add_dialog, day_dialog, off_dialog
+from drugcourt.ui.docket.hearing_pane import HearingPane
+from drugcourt.ui.docket.open_views import OpenView
+from drugcourt.ui.docket.session_card import SessionBar, SessionCard, View
+from drugcourt.ui.kit import messages
+from drugcourt.ui.kit.cards import EmptyState
+from drugcourt.ui.kit.page import Page
+from drugcourt.ui.kit.theme import px
+from drugcourt.ui.shell import Shell
+
+DRAFT_PAUSE = 600
+VIEWS = (View.STAFFING, View.COURT, View.PUBLIC)
+
+
+class DocketPage(Page):
+    """The list on the left, one participant on the right; three views of the same session.
+
+    Whatever is typed is kept as the draft `hearing:<entry>` a moment later, and at once when
+    another participant is opened or the page is left; recording forgets it.
+    """
+
+    title = "Docket"
+    kinds = frozenset(
+        {
+            "attendance_line",
+            "contact",
+            "court_case",
+            "court_session",
+            "decision",
+            "docket_entry",
+            "episode",
+            "fee_entry",
+            "medication",
+            "milestone",
+            "person",
+            "phase_stay",
+            "program_version",
+            "response",
+            "specimen",
+            "specimen_result",
+            "status_span",
+            "treatment_episode",
+            "waiver",
+            "work_spell",
+        }
+    )
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.shell = shell
+        self.workspace = shell.workspace
+        self.head: SessionHead | None = None
+        self._day: date | None = None
+        self._session_id: int | None = None
+        self._view = View.STAFFING
+        self._quiet = False
+        self.head_title.hide()
+        self.session = SessionCard()
+        self.pane = HearingPane(shell)
+        self.court = OpenView(View.COURT)
+        self.public = OpenView(View.PUBLIC)
+        self._draft_timer = QTimer(self)
+        self._draft_timer.setSingleShot(True)
+        self._draft_timer.setInterval(DRAFT_PAUSE)
+        self._build()
+        self._connect()
+        self._add_keys()
+
+    def _build(self) -> None:
+        self._right = QStackedWidget()
+        self._right.addWidget(self.pane)
+        empty = EmptyState(
+            "Nobody to hear",
+            "This session has no docket yet. Put participants on it with Ctrl+N, or open "
+            "another court day.",
+            icon_name="calendar-blank",
+        )
+        self._right.addWidget(empty)
+        staffing = QWidget()
+        row = QHBoxLayout(staffing)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(14))
+        self.session.setMinimumWidth(px(330))
+        row.addWidget(self.session, 5)
+        row.addWidget(self._right, 9)
+        self._stack = QStackedWidget()
+        for page in (staffing, self.court, self.public):
+            self._stack.addWidget(page)
+        self.body.addWidget(self._stack, 1)
+
+    def _bars(self) -> tuple[SessionBar, ...]:
+        return (self.session.bar, self.court.bar, self.public.bar)
+
+    def _connect(self) -> None:
+        for bar in self._bars():
+            bar.earlier.connect(self.go_earlier)
+            bar.later.connect(self.go_later)
+            bar.other_day.connect(self.ask_day)
+            bar.view_chosen.connect(self.show_view)
+        card = self.session
+        card.table.picked.connect(self._picked)
+        card.table.opened.connect(self._opened)
+        card.table.reordered.connect(self.reorder)
+        card.add_wanted.connect(self.ask_add)
+        card.off_wanted.connect(self.ask_off)
+        card.best_first_wanted.connect(self.best_news_first)
+        card.close_wanted.connect(self.close_session)
+        card.print_wanted.connect(self.print_docket)
+        card.progress_wanted.connect(self.print_progress)
+        self.pane.outcome.changed.connect(self._edited)
+        self.pane.head.record_wanted.connect(self.record_and_next)
+        self._draft_timer.timeout.connect(self.keep_draft)
+
+    def _add_keys(self) -> None:
+        keys = self.shell.shortcuts
+        group = "Docket"
+        for key, words, slot in (
+            ("F9", "Record this hearing and go to the next", self.record_and_next),
+            ("F8", "The participant before", self.go_back),
+            ("F11", "Staffing, court or public view", self.next_view),
+            ("Ctrl+Up", "Hear this participant earlier", self.move_up),
+            ("Ctrl+Down", "Hear this participant later", self.move_down),
+            ("Ctrl+N", "Put a participant on the docket", self.ask_add),
+            ("R", "Add a response", self.pane.ask_response),
+            ("D", "Another next date", self.pane.type_date),
+            ("A", "Advance the phase, or stay", self.pane.toggle_advance),
+            ("O", "Write orders", self.pane.write_orders),
+            ("N", "Write a note", self.pane.write_note),
+            ("T", "Start or pause the timer", self.pane.outcome.timer.toggle),
+        ):
+            keys.add(key, words, slot, self, group)
+        for digit, slot in enumerate(self.pane.attendance_slots(), start=1):
+            keys.add(str(digit), f"Attendance {digit}", slot, self, group)
+
+    # Showing ----------------------------------------------------------------------------------
+
+    def open_day(self, day: date | None = None) -> None:
+        """Show the session of a day, or of today or the next court day."""
+        self._leave()
+        self._day, self._session_id = day, None
+        self.stale = True
+        if self.isVisible():
+            self.bring_up_to_date()
+
+    def refresh(self) -> None:
+        """Ask again for the session, keeping the participant who is open and what is typed."""
+        if self._quiet:
+            return
+        self.keep_draft()
+        self.pane.files.forget()
+        self._find_session()
+        self._show_session()
+
+    def _find_session(self) -> None:
+        today = self.workspace.today
+        if self._session_id is None:
+            self._session_id = self.workspace.read(
+                docket.session_id_for, day=self._day, today=today
+            )
+            if self._session_id is None and self._day is not None:
+                self.notices.say(
+                    "Court does not sit on that day yet. Open the day with the calendar button to "
+                    "give it a session.",
+                    Tone.INFO,
+                    key="day",
+                )
+        self.head = (
+            self.workspace.read(docket.session_head, session_id=self._session_id)
+            if self._session_id is not None
+            else None
+        )
+
+    def _show_session(self, after: int | None = None) -> None:
+        if self._view is not View.STAFFING:
+            self._open_view().show_session(self.workspace, self.head)
+            return
+        rows = self._rows()
+        self.session.show_session(self.head, rows)
+        if not rows:
+            self.pane.clear()
+            self._right.setCurrentIndex(1)
+            return
+        wanted = self.pane.entry_id
+        if wanted not in [row.id for row in rows]:
+            wanted = _next_to_hear(rows, after)
+        self._select(wanted)
+        self._open_entry(wanted)
+        focused = self.focusWidget()
+        if focused is None or focused in (self.session.bar.back, self.session.bar.forth):
+            self.session.table.setFocus()
+
+    def _rows(self) -> list[DocketRow]:
+        if self.head is None:
+            return []
+        return self.workspace.read(
+            docket.staffing_rows, session_id=self.head.id, as_of=self.workspace.today
+        )
+
+    def _open_view(self) -> OpenView:
+        return self.court if self._view is View.COURT else self.public
+
+    def show_view(self, view: View) -> None:
+        """Show the session to the team, to the room, or to everybody."""
+        self.keep_draft()
+        self._view = view
+        for bar in self._bars():
+            bar.views.set_value(view)
+        self.court.clear()
+        self.public.clear()
+        self._show_session()
+        self._stack.setCurrentIndex(VIEWS.index(view))
+
+    def next_view(self) -> None:
+        """The next of the three views."""
+        self.show_view(VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)])
+
+    def _select(self, entry_id: int) -> None:
+        table = self.session.table
+        self._quiet = True
+        table.select_id(entry_id)
+        self._quiet = False
+
+    def _picked(self, row: DocketRow) -> None:
+        if not self._quiet and row.id != self.pane.entry_id:
+            self._leave()
+            self._open_entry(row.id)
+
+    def _opened(self, row: DocketRow) -> None:
+        self.pane.focus_attendance()
+
+    def _open_entry(self, entry_id: int) -> None:
+        if self.head is None:
+            return
+        self._right.setCurrentIndex(0)
+        running = self.head.held_on == self.workspace.today and not self.head.closed
+        try:
+            self.pane.open_entry(entry_id, closed=self.head.closed, running=running)
+        except Refusal as refusal:
+            self.notices.say(str(refusal), Tone.ALARM, key="entry")
+            return
+        self.pane.files.prefetch(self._neighbors(entry_id))
+
+    def _neighbors(self, entry_id: int) -> list[int]:
+        ids = self.session.table.entry_ids()
+        place = ids.index(entry_id) if entry_id in ids else 0
+        return [ids[p] for p in (place + 1, place - 1, place + 2) if 0 <= p < len(ids)]
+
+    # Drafts -----------------------------------------------------------------------------------
+
+    def _edited(self) -> None:
+        self._draft_timer.start()
+
+    def keep_draft(self) -> None:
+        """Keep what is typed for the participant who is open."""
+        self._draft_timer.stop()
+        self.pane.keep_draft()
+
+    def _leave(self) -> None:
+        self.keep_draft()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.keep_draft()
+        self.pane.outcome.timer.pause()
+        super().hideEvent(event)
+
+    # Recording --------------------------------------------------------------------------------
+
+    def record_and_next(self) -> None:
+        """Record the hearing that is open; when it succeeds, go to the next one not heard."""
+        entry_id = self.pane.entry_id
+        if self._view is not View.STAFFING or entry_id is None:
+            return
+        self._draft_timer.stop()
+        self._quiet = True
+        try:
+            recorded = self.pane.record()
+        finally:
+            self._quiet = False
+        if not recorded:
+            return
+        self.shell.say("The hearing is recorded.", Tone.GOOD)
+        self.pane.files.forget()
+        self._find_session()
+        self._show_session(after=entry_id)
+        self.pane.focus_attendance()
+
+    def go_back(self) -> None:
+        """Open the participant before."""
+        place = self.session.table.currentIndex().row()
+        self.session.table.select_place(max(0, place - 1))
+
+    # Sessions and order -----------------------------------------------------------------------
+
+    def go_earlier(self) -> None:
+        """The session before."""
+        self._go(self.head.previous_id if self.head else None)
+
+    def go_later(self) -> None:
+        """The session after."""
+        self._go(self.head.next_id if self.head else None)
+
+    def _go(self, session_id: int | None) -> None:
+        if session_id is not None:
+            self._leave()
+            self._session_id = session_id
+            self.pane.clear()
+            self.refresh()
+
+    def ask_day(self) -> None:
+        """Another court day, by its date."""
+        day_dialog(self.workspace, self._open_or_schedule, self).open()
+
+    def _open_or_schedule(self, values: dict[str, Any]) -> None:
+        self._leave()
+        self.pane.clear()
+        day = values["held_on"]
+        found = self.workspace.read(docket.session_id_for, day=day, today=self.workspace.today)
+        if found is None:
+            found = self.workspace.perform(hearings.schedule_session, held_on=day)
+        self._session_id = found
+        self.notices.take_back("day")
+        self.refresh()
+
+    def move_up(self) -> None:
+        """Hear the open participant one place earlier."""
+        self.session.table.move_current(-1)
+
+    def move_down(self) -> None:
+        """Hear the open participant one place later."""
+        self.session.table.move_current(1)
+
+    def reorder(self, entry_ids: list[int]) -> None:
+        """Keep this order of hearing."""
+        if self.head is not None:
+            self._perform(hearings.reorder_docket, session_id=self.head.id, entry_ids=entry_ids)
+
+    def best_news_first(self) -> None:
+        """Let the room hear good news first."""
+        if self.head is not None:
+            self.reorder(
+                self.workspace.read(
+                    docket.best_news_first,
+                    session_id=self.head.id,
+                    as_of=self.workspace.today,
+                )
+            )
+
+    def ask_add(self) -> None:
+        """Put somebody on this docket."""
+        if self.head is not None and not self.head.closed:
+            add_dialog(self.workspace, self._add, self).open()
+
+    def _add(self, values: dict[str, Any]) -> None:
+        assert self.head is not None
+        entry_id = self.workspace.perform(
+            hearings.put_on_docket,
+            session_id=self.head.id,
+            episode_id=values["episode_id"],
+            kind=values["kind"],
+        )
+        self._select(entry_id)
+        self._leave()
+        self._open_entry(entry_id)
+
+    def ask_off(self) -> None:
+        """Take the open participant off this docket, with the reason."""
+        if self.pane.entry_id is not None:
+            off_dialog(self.workspace, self._take_off, self).open()
+
+    def _take_off(self, values: dict[str, Any]) -> None:
+        entry_id = self.pane.entry_id
+        assert entry_id is not None
+        self.workspace.perform(hearings.take_off_docket, entry_id=entry_id, reason=values["reason"])
+        self.shell.drafts.clear(self.pane.draft_name(entry_id))
+
+    def close_session(self) -> None:
+        """Freeze the minutes; asks first, and says how many were not heard."""
+        if self.head is None:
+            return
+        left = self.head.total - self.head.heard
+        told = f"{left} of {self.head.total} have not been heard. " if left else ""
+        sure = messages.ask(
+            self,
+            "Close this session?",
+            f"{told}The minutes of a closed session can't be changed any more.",
+            confirm="Close session",
+        )
+        if sure:
+            self.keep_draft()
+            self._perform(hearings.close_session, session_id=self.head.id)
+
+    def _perform(self, act: Any, **wanted: Any) -> None:
+        try:
+            self.workspace.perform(act, **wanted)
+        except Refusal as refusal:
+            self.notices.say(str(refusal), Tone.ALARM, key="act")
+        else:
+            self.notices.take_back("act")
+
+    # Paper ------------------------------------------------------------------------------------
+
+    def print_docket(self) -> None:
+        """The docket of this session on paper."""
+        if self.head is not None:
+            self.shell.open_report("docket", session_day=self.head.held_on)
+
+    def print_progress(self) -> None:
+        """The progress reports of everybody on this docket."""
+        if self.head is not None:
+            self.shell.open_report("progress", session_day=self.head.held_on)
+
+
+def _next_to_hear(rows: Sequence[DocketRow], after: int | None) -> int:
+    """The next entry not heard, from `after` on and then from the top; else `after` itself."""
+    ids = [row.id for row in rows]
+    place = ids.index(after) + 1 if after in ids else 0
+    waiting = [row.id for row in (*rows[place:], *rows[:place]) if not row.heard]
+    return waiting[0] if waiting else ids[max(0, place - 1)]

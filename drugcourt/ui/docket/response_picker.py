@@ -1,0 +1,155 @@
+"""Which response the judge gives: picked from the program's catalog by a few letters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from drugcourt.casework.responses import NewResponse
+from drugcourt.domain.program import ResponseItem
+from drugcourt.domain.terms import Magnitude, ResponseFamily
+from drugcourt.fields import hearings as fields
+from drugcourt.ui.kit.buttons import Button, Look
+from drugcourt.ui.kit.editors import CleanLine
+from drugcourt.ui.kit.form import Form
+from drugcourt.ui.kit.labels import Heading, Muted
+from drugcourt.ui.kit.theme import px
+
+ITEM = Qt.ItemDataRole.UserRole + 1
+
+
+class ResponsePicker(QDialog):
+    """Type, move with the arrows, Enter takes. `picked` carries the response; nothing is recorded.
+
+    What the catalog does not have is offered as its own words under each family.
+    """
+
+    picked = Signal(object)
+
+    def __init__(
+        self, catalog: Sequence[ResponseItem], today: date, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Add a response")
+        self._catalog = tuple(catalog)
+        self.line = CleanLine(200)
+        self.line.setPlaceholderText("Type a few letters of a response")
+        self.line.setAccessibleName("Find a response")
+        self.line.textChanged.connect(self._filter)
+        self.list = QListWidget()
+        self.list.setAccessibleName("Responses")
+        self.list.itemDoubleClicked.connect(self._double_clicked)
+        self.list.currentItemChanged.connect(self._current_changed)
+        self.form = Form((fields.DUE_ON, fields.JAIL_DAYS, fields.BEHAVIOR), today, columns=3)
+        self._build()
+        self._filter("")
+        self.line.setFocus()
+
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(px(20), px(16), px(20), px(16))
+        outer.setSpacing(px(10))
+        outer.addWidget(Heading("Add a response"))
+        outer.addWidget(self.line)
+        outer.addWidget(self.list, 1)
+        outer.addWidget(self.form)
+        feet = QHBoxLayout()
+        feet.addWidget(Muted("Enter to add, Esc to leave", wrap=False, small=True))
+        feet.addStretch(1)
+        feet.addWidget(Button("Cancel", self.close))
+        feet.addWidget(Button("Add", self.take, Look.PRIMARY))
+        outer.addLayout(feet)
+        self.resize(px(620), px(520))
+
+    def _filter(self, text: str) -> None:
+        words = text.casefold().split()
+        self.list.clear()
+        for family in ResponseFamily:
+            fitting = [
+                item
+                for item in self._catalog
+                if item.family == family and all(word in item.title.casefold() for word in words)
+            ]
+            if fitting or words:
+                self._add_heading(family.label)
+            for item in fitting:
+                detail = Magnitude(item.magnitude).label.lower() if item.magnitude else ""
+                self._add_item(f"{item.title}    {detail}".rstrip(), item)
+            if words:
+                own = ResponseItem(family.value, text.strip(), Magnitude.LOW.value)
+                self._add_item(f"“{text.strip()}” in these words", own)
+        self._step(1, from_start=True)
+
+    def _add_heading(self, words: str) -> None:
+        item = QListWidgetItem(words, self.list)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        font = QFont(self.list.font())
+        font.setBold(True)
+        item.setFont(font)
+
+    def _add_item(self, words: str, what: ResponseItem) -> None:
+        item = QListWidgetItem(words, self.list)
+        item.setData(ITEM, what)
+        family = ResponseFamily(what.family).label
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{family}: {words}")
+
+    def _step(self, by: int, *, from_start: bool = False) -> None:
+        places = [n for n in range(self.list.count()) if self.list.item(n).data(ITEM) is not None]
+        if not places:
+            return
+        row = self.list.currentRow()
+        at = places.index(row) if row in places and not from_start else (-1 if by > 0 else 0)
+        self.list.setCurrentRow(places[(at + by) % len(places)])
+
+    def _current_changed(self) -> None:
+        item = self._current()
+        jail = self.form.editor("jail_days")
+        jail.setEnabled(item is not None and item.family == ResponseFamily.SANCTION)
+
+    def _current(self) -> ResponseItem | None:
+        item = self.list.currentItem()
+        return item.data(ITEM) if item is not None else None
+
+    def _double_clicked(self) -> None:
+        self.take()
+
+    def take(self) -> None:
+        """Give back what is marked, with its day, jail days and behavior."""
+        item = self._current()
+        if item is None or not self.form.check():
+            return
+        values = self.form.values()
+        sanction = item.family == ResponseFamily.SANCTION
+        response = NewResponse(
+            family=ResponseFamily(item.family),
+            title=item.title,
+            magnitude=Magnitude(item.magnitude or Magnitude.LOW),
+            behavior=values["behavior"] or "",
+            jail_days=(values["jail_days"] or 0) if sanction else 0,
+            due_on=values["due_on"],
+        )
+        self.picked.emit(response)
+        self.accept()
+        self.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.line.hasFocus():
+            self._step(1 if event.key() == Qt.Key.Key_Down else -1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.take()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,125 @@
+"""Which session is open and how far it is: the left side of the docket."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from drugcourt.casework.docket import DocketRow, SessionHead
+from drugcourt.domain.terms import Term
+from drugcourt.ui.docket.docket_table import DocketTable
+from drugcourt.ui.kit.buttons import Button, ChoiceChips, IconButton, Look, term_choices
+from drugcourt.ui.kit.cards import Card
+from drugcourt.ui.kit.flow import FlowLayout
+from drugcourt.ui.kit.labels import Heading, Muted
+from drugcourt.ui.kit.theme import px
+
+
+class View(Term):
+    """Who may look: the team, the room, everybody."""
+
+    STAFFING = "staffing", "Staffing"
+    COURT = "court", "Court"
+    PUBLIC = "public", "Public"
+
+
+def session_words(head: SessionHead) -> str:
+    """`Tue Nov 24, 1:30 PM`, with the year in another year than the session before would be."""
+    starts = head.starts
+    hour = starts.hour % 12 or 12
+    half = "AM" if starts.hour < 12 else "PM"
+    return f"{starts:%a %b} {starts.day}, {starts.year}, {hour}:{starts.minute:02d} {half}"
+
+
+def progress_words(head: SessionHead) -> str:
+    """`5 of 18 heard · 3.4 min each`."""
+    told = [f"{head.heard} of {head.total} heard"]
+    if head.seconds_each:
+        told.append(f"{head.seconds_each / 60:.1f} min each")
+    if head.closed:
+        told.append("closed")
+    return " · ".join(told)
+
+
+class SessionBar(QWidget):
+    """The session's day with the way to the ones beside it, and who is looking."""
+
+    earlier = Signal()
+    later = Signal()
+    other_day = Signal()
+    view_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.day = Heading("")
+        self.back = IconButton("caret-left", "Session before", self.earlier)
+        self.forth = IconButton("caret-right", "Session after", self.later)
+        self.calendar = IconButton("calendar-blank", "Another court day", self.other_day)
+        self.views = ChoiceChips(term_choices(View), "View", numbered=False)
+        self.views.setToolTip("Who is looking (F11)")
+        self.views.set_value(View.STAFFING)
+        self.views.chosen.connect(self.view_chosen)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(4))
+        row.addWidget(self.day, 1)
+        for button in (self.back, self.forth, self.calendar):
+            row.addWidget(button)
+
+    def show_head(self, head: SessionHead | None) -> None:
+        """The words and which ways are open."""
+        self.day.setText(session_words(head) if head else "No session yet")
+        self.back.setEnabled(head is not None and head.previous_id is not None)
+        self.forth.setEnabled(head is not None and head.next_id is not None)
+
+
+class SessionCard(Card):
+    """One session as the team sees it: the list, and what can be done with it."""
+
+    add_wanted = Signal()
+    off_wanted = Signal()
+    best_first_wanted = Signal()
+    close_wanted = Signal()
+    print_wanted = Signal()
+    progress_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setAccessibleName("Session")
+        self.bar = SessionBar()
+        self.progress = Muted("", wrap=False)
+        self.table = DocketTable()
+        self.add_button = Button("Add", self.add_wanted, Look.QUIET, icon_name="plus")
+        self.add_button.setToolTip("Put a participant on this docket (Ctrl+N)")
+        self.off_button = Button("Take off", self.off_wanted, Look.QUIET)
+        self.best_button = Button("Best news first", self.best_first_wanted, Look.QUIET)
+        self.close_button = Button("Close session", self.close_wanted, Look.QUIET)
+        self.add(self.bar)
+        self.add(self.progress)
+        self.add(self.bar.views)
+        self.add(self.table, 1)
+        self.add(Muted("Drag or Ctrl+Up, Ctrl+Down to reorder", small=True))
+        foot = QWidget()
+        flow = FlowLayout(foot, gap=2)
+        for button in (
+            self.add_button,
+            self.off_button,
+            self.best_button,
+            Button("Print docket", self.print_wanted, Look.QUIET, icon_name="printer"),
+            Button("Progress reports", self.progress_wanted, Look.QUIET),
+            self.close_button,
+        ):
+            flow.addWidget(button)
+        self.add(foot)
+
+    def show_session(self, head: SessionHead | None, rows: Sequence[DocketRow]) -> None:
+        """Show a session; without one only the bar says so."""
+        self.bar.show_head(head)
+        self.progress.setText(progress_words(head) if head else "")
+        open_now = head is not None and not head.closed
+        self.table.may_move = open_now
+        for button in (self.add_button, self.off_button, self.best_button, self.close_button):
+            button.setEnabled(open_now)
+        self.table.set_rows(rows)

@@ -1,0 +1,133 @@
+"""The tab Cases: the court cases of this episode, their charges, and what becomes of them."""
+
+from __future__ import annotations
+
+from drugcourt.casework import cases
+from drugcourt.casework.cases import CaseRow
+from drugcourt.domain.dates import short
+from drugcourt.domain.terms import CaseOutcome, Tone
+from drugcourt.fields import cases as fields
+from drugcourt.fields.field import Field, Kind
+from drugcourt.ui.kit.buttons import Button
+from drugcourt.ui.kit.cards import Card, columns
+from drugcourt.ui.kit.labels import Muted, Text
+from drugcourt.ui.kit.table import Column
+from drugcourt.ui.participants.pane import Pane
+from drugcourt.ui.shell import Shell
+
+TRACK = Field("track", "Legal track", Kind.CHOICE, width=20)
+COURT = Field("court", "Court", width=20)
+PROMISED = Field("if_graduated", "If graduated", width=20)
+
+
+def _outcome(row: CaseRow) -> list[tuple[str, Tone]]:
+    return [(row.outcome.label, fields.OUTCOME_TONES.get(row.outcome, Tone.PLAIN))]
+
+
+def _promised(row: CaseRow) -> str:
+    return "" if row.if_graduated is CaseOutcome.PENDING else row.if_graduated.label
+
+
+class CasesPane(Pane):
+    """Cases above; charges and counsel of the chosen one below."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.add = Button("New case…", self.new_case, icon_name="plus")
+        self.edit = Button("Edit…", self.edit_case)
+        self.close_case = Button("Outcome…", self.case_outcome)
+        self.rows = self.table(
+            [
+                Column(fields.NUMBER, strong=True),
+                Column(COURT, stretch=True),
+                Column(TRACK),
+                Column(PROMISED, text=_promised, muted=True),
+                Column(fields.OUTCOME, pills=_outcome),
+            ],
+            "Cases",
+            empty="No case is in this file yet. Dismissal needs one: press A, then D.",
+        )
+        self.rows.picked.connect(self._picked)
+        self.rows.opened.connect(self._edit)
+        card = Card("Cases", actions=(self.add, self.edit, self.close_case))
+        card.add(self.rows, 1)
+        self.box.addWidget(card, 1)
+        self.charge = Button("New charge…", self.new_charge, icon_name="plus")
+        self.charges = self.table(
+            [
+                Column(fields.CHARGE[0], stretch=True),
+                Column(fields.CHARGE[1]),
+                Column(fields.CHARGE[2]),
+                Column(fields.CHARGE[3]),
+                Column(fields.OUTCOME),
+            ],
+            "Charges",
+            empty="No charge is entered for this case.",
+        )
+        self.of_case = Card("Charges", actions=(self.charge,))
+        self.of_case.add(self.charges, 1)
+        self.counsel = Text("")
+        self.terms = Muted("")
+        about = Card("Counsel and terms")
+        about.add(self.counsel)
+        about.add(self.terms)
+        about.add_space()
+        self.box.addLayout(columns((self.of_case, 5), (about, 3)), 1)
+
+    def refresh(self) -> None:
+        self.rows.set_rows(self.desk.read(cases.case_rows))
+        if self.rows.selected_row() is None:
+            self.rows.select_place(0)
+        self._picked(self.rows.selected_row())
+
+    def _picked(self, row: CaseRow | None) -> None:
+        chosen = row is not None
+        for button in (self.edit, self.close_case, self.charge):
+            button.setEnabled(chosen)
+        self.add.setEnabled(not self.closed)
+        self.charges.set_rows(row.charges if row is not None else [])
+        self.of_case.set_heading("Charges", row.number if row is not None else "")
+        self.counsel.setText(_counsel(row))
+        self.terms.setText(self._terms(row))
+
+    def _terms(self, row: CaseRow | None) -> str:
+        if row is None:
+            return ""
+        plea = row.plea and f"Plea: {row.plea}"
+        if plea and row.plea_on:
+            plea += f", entered {short(row.plea_on, self.today)}"
+        ended = row.outcome_on and f"Outcome of {short(row.outcome_on, self.today)}."
+        otherwise = row.if_terminated and f"If terminated: {row.if_terminated}"
+        return "\n".join(part for part in (plea, otherwise, ended) if part)
+
+    def new_case(self) -> None:
+        """Add a case."""
+        self.desk.entries.case()
+
+    def edit_case(self) -> None:
+        """Correct the chosen case."""
+        self._edit(self.rows.selected_row())
+
+    def _edit(self, row: CaseRow | None) -> None:
+        if row is not None:
+            self.desk.amend.edit_case(row)
+
+    def case_outcome(self) -> None:
+        """Record what became of the chosen case."""
+        if row := self.rows.selected_row():
+            self.desk.amend.case_outcome(row)
+
+    def new_charge(self) -> None:
+        """Add a count to the chosen case."""
+        if row := self.rows.selected_row():
+            self.desk.amend.add_charge(row)
+
+
+def _counsel(row: CaseRow | None) -> str:
+    if row is None:
+        return "Choose a case to see its charges."
+    parts = (
+        row.defense_counsel and f"Defense: {row.defense_counsel}",
+        row.prosecutor and f"Prosecution: {row.prosecutor}",
+    )
+    return "\n".join(part for part in parts if part) or "No counsel is entered for this case."

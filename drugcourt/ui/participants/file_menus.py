@@ -1,0 +1,71 @@
+"""What the two menus of a file offer: things to add, and ways to edit or move."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from drugcourt.casework.dossier import Head
+from drugcourt.ui.participants.pane import FileDesk
+from drugcourt.ui.participants.specimen_card import open_card
+
+Offer = tuple[str, Callable[[], object]]
+
+
+def add_menu(owner: QWidget, desk: FileDesk, head: Head) -> QMenu:
+    """Everything that may be added to this file; a closed episode takes notes only."""
+    entries = desk.entries
+    offers: list[Offer] = [("&Note…", entries.note)]
+    if head.exited_on is None:
+        offers = [
+            ("&Test…", lambda: open_card(desk.ask, desk.episode_id)),
+            ("&Note…", entries.note),
+            ("&Contact…", entries.contact),
+            ("&Session attended…", entries.attendance),
+            ("&Response…", entries.response),
+            ("&Medicine…", entries.medication),
+            ("Mi&lestone…", entries.milestone),
+            ("&Fee or payment…", entries.fee),
+            ("&Job or school…", entries.work),
+            ("Treatment &provider…", entries.treatment),
+            ("Case an&d charges…", entries.case),
+            ("Stat&us change…", lambda: desk.moves.status(head)),
+        ]
+    return _menu(owner, "Add", offers)
+
+
+def more_menu(owner: QWidget, desk: FileDesk, head: Head) -> QMenu:
+    """Ways to edit the frame of this file, and to move the participant."""
+    moves = desk.moves
+    offers: list[Offer] = [
+        ("&Edit person…", lambda: moves.edit_person(head.person_id)),
+        ("Edit ep&isode…", lambda: moves.edit_episode(head.episode_id)),
+    ]
+    if head.exited_on is None:
+        offers.append(("Change &status…", lambda: moves.status(head)))
+    if head.exited_on is None and head.phase_number > 1:
+        offers.append(("&Return to an earlier phase…", lambda: moves.demote(head)))
+    if head.exited_on is None and not head.candidate:
+        offers.append(("&Payment plan…", desk.entries.plan))
+        offers.append(("&Leave the program…", lambda: moves.leave(head)))
+    return _menu(owner, "More", offers)
+
+
+def _menu(owner: QWidget, name: str, offers: list[Offer]) -> QMenu:
+    menu = QMenu(owner)
+    menu.setAccessibleName(name)
+    for words, act in offers:
+        action = menu.addAction(words)
+        action.triggered.connect(_Once(act))
+    return menu
+
+
+class _Once:
+    """Calls an act without the signal's own argument."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        self._act = act
+
+    def __call__(self, *_sent: object) -> None:
+        self._act()

@@ -1,0 +1,212 @@
+"""How a participant moves: admission, status, phase, exit; and how the file's frame is edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from drugcourt.casework import cases, exits, participants, particulars, phases
+from drugcourt.casework.dossier import Head
+from drugcourt.casework.participants import Admission
+from drugcourt.domain.dates import short
+from drugcourt.domain.findings import Finding
+from drugcourt.domain.terms import CaseOutcome, EpisodeStatus
+from drugcourt.fields import milestones as milestone_fields
+from drugcourt.fields import participants as fields
+from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.participants.asking import Asking
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """The dialogs that move a participant or edit who they are."""
+
+    ask: Asking
+
+    def _perform(self, act: Callable[..., Any], **wanted: Any) -> Any:
+        return self.ask.shell.workspace.perform(act, **wanted)
+
+    @property
+    def _today(self) -> Any:
+        return self.ask.shell.workspace.today
+
+    def admit(self, episode_id: int, name: str) -> EditDialog:
+        """Make a candidate a participant."""
+        names = self.ask.shell.workspace.read(phases.phases_of, episode_id=episode_id)
+        asked = fields.admission(names)
+        kept = self.ask.shell.workspace.read(particulars.episode_values, episode_id=episode_id)
+
+        def act(given: dict[str, Any]) -> object:
+            given["phase"] = str(given["phase"])
+            return self._perform(
+                participants.admit, episode_id=episode_id, admission=Admission(**given)
+            )
+
+        return self.ask.open(
+            "Admit to the program",
+            asked,
+            act,
+            said="The participant is admitted.",
+            values={
+                **kept,
+                "admitted_on": self._today,
+                "phase": next(iter(asked[1].choices or ()), None),
+            },
+            detail=name,
+            confirm="Admit",
+            columns=2,
+        )
+
+    def edit_person(self, person_id: int) -> EditDialog:
+        """Correct who this is."""
+        kept = self.ask.shell.workspace.read(particulars.person_values, person_id=person_id)
+
+        def act(given: dict[str, Any]) -> object:
+            changed = {key: value for key, value in given.items() if value != kept[key]}
+            if "aliases" in changed:
+                changed["aliases"] = changed["aliases"].splitlines()
+            for key in ("interpreter", "ok_to_text"):
+                if key in changed:
+                    changed[key] = bool(changed[key])
+            if {"family_name", "given_name", "reference"} & set(changed):
+                changed.update({k: given[k] for k in ("family_name", "given_name", "reference")})
+            return self._perform(participants.amend_person, person_id=person_id, changes=changed)
+
+        return self.ask.open(
+            "Edit person",
+            fields.PERSON,
+            act,
+            said="The person's fields are saved; the history keeps what stood before.",
+            values=kept,
+            columns=2,
+            draft=f"person:{person_id}",
+        )
+
+    def edit_episode(self, episode_id: int) -> EditDialog:
+        """Correct the frame of the episode."""
+        kept = self.ask.shell.workspace.read(particulars.episode_values, episode_id=episode_id)
+
+        def act(given: dict[str, Any]) -> object:
+            changed = {key: value for key, value in given.items() if value != kept[key]}
+            return self._perform(participants.amend_episode, episode_id=episode_id, changes=changed)
+
+        return self.ask.open(
+            "Edit episode",
+            fields.EPISODE,
+            act,
+            said="The episode is saved.",
+            values=kept,
+            columns=2,
+        )
+
+    def status(self, head: Head) -> EditDialog:
+        """Begin a new status."""
+
+        def act(given: dict[str, Any]) -> object:
+            given["status"] = EpisodeStatus(str(given["status"]))
+            return self._perform(participants.set_status, episode_id=head.episode_id, **given)
+
+        since = f" since {short(head.status_since, self._today)}" if head.status_since else ""
+        return self.ask.open(
+            "Change status",
+            fields.status_change(candidate=head.candidate),
+            act,
+            said="The status is changed.",
+            values={"on": self._today},
+            detail=f"Now: {head.status.label}{since}.",
+        )
+
+    def leave(self, head: Head) -> EditDialog:
+        """End the episode other than by graduation."""
+
+        def act(given: dict[str, Any]) -> object:
+            ways = {fields.Exit.TERMINATED: exits.terminate, fields.Exit.NEUTRAL: exits.discharge}
+            return self._perform(ways[given.pop("way")], episode_id=head.episode_id, **given)
+
+        return self.ask.open(
+            "Leave the program",
+            fields.LEAVING,
+            act,
+            said="The episode has ended.",
+            values={"on": self._today},
+            detail="Nothing more can be entered afterwards; notes and case outcomes still can.",
+            confirm="End the episode",
+            danger=True,
+        )
+
+    # Phases -----------------------------------------------------------------------------------
+
+    def advance(self, head: Head) -> EditDialog:
+        """Move to the next phase; the findings stand above the form."""
+        readiness = head.overview.readiness if head.overview else None
+        findings = readiness.open if readiness else ()
+
+        def act(given: dict[str, Any]) -> object:
+            return self._perform(phases.advance, episode_id=head.episode_id, **given)
+
+        return self.ask.open(
+            f"Advance to phase {head.next_phase_number}: {head.next_phase}",
+            milestone_fields.ADVANCE,
+            act,
+            said=f"Phase {head.next_phase_number} has begun.",
+            values={"on": self._today},
+            detail=_standing_sentence(findings),
+            confirm="Advance",
+            findings=findings,
+        )
+
+    def demote(self, head: Head) -> EditDialog:
+        """Return to an earlier phase."""
+        names = self.ask.shell.workspace.read(phases.phases_of, episode_id=head.episode_id)
+        asked = milestone_fields.demotion(names[: max(0, head.phase_number - 1)])
+
+        def act(given: dict[str, Any]) -> object:
+            given["phase"] = str(given["phase"])
+            return self._perform(phases.demote, episode_id=head.episode_id, **given)
+
+        return self.ask.open(
+            "Return to an earlier phase",
+            asked,
+            act,
+            said="The participant is back in the earlier phase.",
+            values={"on": self._today},
+            confirm="Return",
+        )
+
+    def graduate(self, head: Head) -> EditDialog:
+        """Graduate; what happens to each case is said first."""
+        rows = self.ask.shell.workspace.read(cases.case_rows, episode_id=head.episode_id)
+        open_cases = [case for case in rows if case.outcome is CaseOutcome.PENDING]
+        told = [f"{case.number}: {_promised(case.if_graduated)}" for case in open_cases]
+        findings = head.overview.dismissal.open if head.overview else ()
+
+        def act(given: dict[str, Any]) -> object:
+            return self._perform(exits.graduate, episode_id=head.episode_id, **given)
+
+        sentence = "\n".join(told) if told else "No case is pending in this file."
+        return self.ask.open(
+            "Graduate",
+            milestone_fields.ADVANCE,
+            act,
+            said="Graduation is recorded, and what becomes of each case.",
+            values={"on": self._today},
+            detail=f"{_standing_sentence(findings)}\n{sentence}",
+            confirm="Graduate",
+            findings=findings,
+        )
+
+
+def _promised(outcome: CaseOutcome) -> str:
+    if outcome is CaseOutcome.PENDING:
+        return "stays pending; no outcome was promised"
+    return outcome.label[:1].lower() + outcome.label[1:]
+
+
+def _standing_sentence(findings: tuple[Finding, ...]) -> str:
+    if not findings:
+        return "Every requirement is met."
+    return (
+        "This is still open. What was measured and is not met needs a name and a reason, and both "
+        "stay with the findings."
+    )

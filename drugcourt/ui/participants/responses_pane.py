@@ -1,0 +1,101 @@
+"""The tab Responses: incentives, sanctions and service adjustments apart, and open orders."""
+
+from __future__ import annotations
+
+from drugcourt.casework import responses
+from drugcourt.casework.responses import ResponseRow
+from drugcourt.domain.dates import counted, short
+from drugcourt.domain.terms import ResponseFamily, Tone
+from drugcourt.fields import responses as fields
+from drugcourt.ui.kit.buttons import Button
+from drugcourt.ui.kit.cards import Card, columns
+from drugcourt.ui.kit.flow import side_by_side
+from drugcourt.ui.kit.labels import Muted
+from drugcourt.ui.kit.table import Column
+from drugcourt.ui.kit.table_view import DataTable
+from drugcourt.ui.participants.pane import Pane
+from drugcourt.ui.shell import Shell
+
+_EMPTY = {
+    ResponseFamily.INCENTIVE: "No incentive yet. Four of them for each sanction is a good measure.",
+    ResponseFamily.SANCTION: "No sanction.",
+    ResponseFamily.SERVICE_ADJUSTMENT: "No service adjustment.",
+}
+_PLURALS = {
+    ResponseFamily.INCENTIVE: "Incentives",
+    ResponseFamily.SANCTION: "Sanctions",
+    ResponseFamily.SERVICE_ADJUSTMENT: "Service adjustments",
+}
+
+
+def _state(row: ResponseRow) -> list[tuple[str, Tone]]:
+    if not row.state:
+        return []
+    tone = Tone.ALARM if row.overdue else Tone.WATCH if row.open else Tone.GOOD
+    return [(row.state, tone)]
+
+
+def _title(row: ResponseRow) -> str:
+    return f"{row.title}, {counted(row.jail_days, 'day')} in jail" if row.jail_days else row.title
+
+
+class ResponsesPane(Pane):
+    """Three families in three tables, never mixed."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.ratio = Muted("", wrap=False)
+        self.give = Button("New response…", self.new_response, icon_name="plus")
+        self.box.addLayout(side_by_side((self.ratio, 1), (self.give, 0)))
+        self.tables: dict[ResponseFamily, DataTable] = {}
+        self.cards: dict[ResponseFamily, Card] = {}
+        for family in ResponseFamily:
+            table = self.table(
+                [
+                    Column(fields.TITLE, text=_title, detail=self._detail, stretch=True),
+                    Column(fields.STATE, pills=_state),
+                ],
+                _PLURALS[family],
+                empty=_EMPTY[family],
+            )
+            table.opened.connect(self._done)
+            card = Card(_PLURALS[family])
+            card.add(table, 1)
+            self.tables[family], self.cards[family] = table, card
+        self.box.addLayout(columns(*((card, 1) for card in self.cards.values())), 1)
+        self.box.addWidget(Muted("Enter on an open order records that it was done.", small=True))
+
+    def refresh(self) -> None:
+        counts = self.desk.read(responses.response_counts)
+        for family, table in self.tables.items():
+            table.set_rows(self.desk.read(responses.response_rows, family=family, today=self.today))
+            self.cards[family].set_heading(_PLURALS[family], str(counts.get(family, 0)))
+        self.ratio.setText(_ratio(counts))
+        self.give.setEnabled(not self.closed)
+
+    def _detail(self, row: ResponseRow) -> str:
+        given = short(row.given_on, self.today)
+        return f"{given}, for {row.behavior}" if row.behavior else given
+
+    def new_response(self) -> None:
+        """Give a response."""
+        self.desk.entries.response()
+
+    def _done(self, row: ResponseRow) -> None:
+        if row.open and not self.closed:
+            self.desk.amend.done(row.id, row.title)
+
+
+def _ratio(counts: dict[ResponseFamily, int]) -> str:
+    """Incentives to sanctions; adjustments are neither."""
+    good = counts.get(ResponseFamily.INCENTIVE, 0)
+    hard = counts.get(ResponseFamily.SANCTION, 0)
+    if not good and not hard:
+        return "No incentive and no sanction yet."
+    if not hard:
+        return f"{counted(good, 'incentive')}, no sanction."
+    per = f"{good / hard:.1f}".removesuffix(".0")
+    return (
+        f"{counted(good, 'incentive')} to {counted(hard, 'sanction')}: {per} for each sanction. "
+        "Four to one is what works best."
+    )

@@ -1,0 +1,107 @@
+"""The tab Supervision: contacts of the staff, and work and school."""
+
+from __future__ import annotations
+
+from drugcourt.casework import supervision
+from drugcourt.casework.supervision import ContactRow, WorkRow
+from drugcourt.domain.dates import counted, short
+from drugcourt.domain.terms import Tone
+from drugcourt.fields import supervision as fields
+from drugcourt.ui.kit.buttons import Button
+from drugcourt.ui.kit.cards import Card
+from drugcourt.ui.kit.table import Column
+from drugcourt.ui.participants.pane import Pane
+from drugcourt.ui.shell import Shell
+
+
+def _mode(row: ContactRow) -> list[tuple[str, Tone]]:
+    chips = [(row.mode.label, Tone.PLAIN)]
+    return chips if row.reached else [*chips, ("Not reached", Tone.WATCH)]
+
+
+def _text(row: ContactRow) -> str:
+    return " ".join(row.text.split())
+
+
+def _place(row: WorkRow) -> str:
+    return row.place or "No place given"
+
+
+class SupervisionPane(Pane):
+    """Work above, contacts below."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.begin = Button("New job or school…", self.new_work, icon_name="plus")
+        self.proof = Button("Proof seen…", self.verify)
+        self.end = Button("End…", self.end_work)
+        self.work = self.table(
+            [
+                Column(fields.KIND),
+                Column(fields.PLACE, text=_place, stretch=True),
+                Column(fields.HOURS),
+                Column(fields.STARTED),
+                Column(fields.UNTIL),
+                Column(fields.VERIFIED, pills=self._verified),
+            ],
+            "Work and school",
+            empty="No job or schooling is recorded yet.",
+        )
+        self.work.opened.connect(self._verify_row)
+        work = Card("Work and school", actions=(self.begin, self.proof, self.end))
+        work.add(self.work, 1)
+        self.box.addWidget(work, 2)
+        self.add_contact = Button("New contact…", self.new_contact, icon_name="plus")
+        self.contacts = self.table(
+            [
+                Column(fields.CONTACTED),
+                Column(fields.MODE, pills=_mode),
+                Column(fields.BY, muted=True),
+                Column(fields.TEXT, text=_text, stretch=True),
+            ],
+            "Contacts",
+            empty="No contact is recorded yet. Press A, then C.",
+        )
+        self.card = Card("Contacts", actions=(self.add_contact,))
+        self.card.add(self.contacts, 1)
+        self.box.addWidget(self.card, 3)
+
+    def _verified(self, row: WorkRow) -> list[tuple[str, Tone]]:
+        if row.verified_on is None:
+            return [("Not verified", Tone.WATCH)]
+        return [(f"Verified {short(row.verified_on, self.today)}", Tone.GOOD)]
+
+    def refresh(self) -> None:
+        self.work.set_rows(self.desk.read(supervision.work_rows))
+        self.contacts.set_source(self._fetch, self._count)
+        self.card.set_heading("Contacts", counted(self.contacts.rows.rowCount(), "contact"))
+        for button in (self.begin, self.proof, self.end, self.add_contact):
+            button.setEnabled(not self.closed)
+
+    def _fetch(self, offset: int, limit: int, _sort: str, _down: bool) -> list[ContactRow]:
+        return self.desk.read(supervision.contact_rows, offset=offset, limit=limit)
+
+    def _count(self) -> int:
+        return self.desk.read(supervision.contact_count)
+
+    def new_contact(self) -> None:
+        """Record a contact."""
+        self.desk.entries.contact()
+
+    def new_work(self) -> None:
+        """Begin a job or schooling."""
+        self.desk.entries.work()
+
+    def verify(self) -> None:
+        """Record that the proof of the chosen job was seen."""
+        self._verify_row(self.work.selected_row())
+
+    def _verify_row(self, row: WorkRow | None) -> None:
+        if row is not None and not self.closed:
+            self.desk.amend.verify_work(row.id)
+
+    def end_work(self) -> None:
+        """End the chosen job."""
+        row = self.work.selected_row()
+        if row is not None and row.ended_on is None:
+            self.desk.amend.end_work(row.id)

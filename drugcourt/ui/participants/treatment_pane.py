@@ -1,0 +1,146 @@
+"""The tab Treatment: stays with providers, medicines, and the sessions that were due."""
+
+from __future__ import annotations
+
+from drugcourt.casework import medications, treatment
+from drugcourt.casework.medications import MedicationRow
+from drugcourt.casework.treatment import AttendanceRow, TreatmentRow
+from drugcourt.domain.dates import counted
+from drugcourt.domain.terms import Tone
+from drugcourt.fields import medications as medicine_fields
+from drugcourt.fields import treatment as fields
+from drugcourt.ui.kit.buttons import Button
+from drugcourt.ui.kit.cards import Card, columns
+from drugcourt.ui.kit.table import Column
+from drugcourt.ui.participants.pane import Pane
+from drugcourt.ui.shell import Shell
+
+
+def _medicine(row: MedicationRow) -> str:
+    return f"{row.name} {row.dose}".strip()
+
+
+def _medicine_chips(row: MedicationRow) -> list[tuple[str, Tone]]:
+    if row.ended_on is not None:
+        return [("Ended", Tone.PLAIN)]
+    return [("MOUD", Tone.INFO)] if row.moud else [("Now", Tone.PLAIN)]
+
+
+def _session(row: AttendanceRow) -> str:
+    return row.title or row.kind.label
+
+
+class TreatmentPane(Pane):
+    """Two short lists above, the sessions below."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.begin = Button("New treatment…", self.new_treatment, icon_name="plus")
+        self.end = Button("End…", self.end_treatment)
+        self.stays = self.table(
+            [
+                Column(fields.PROVIDER, stretch=True),
+                Column(fields.LEVEL),
+                Column(fields.STARTED),
+                Column(fields.UNTIL),
+            ],
+            "Treatment",
+            empty="No treatment is recorded yet.",
+        )
+        self.stays.opened.connect(self._end_stay)
+        stays = Card("Treatment", actions=(self.begin, self.end))
+        stays.add(self.stays, 1)
+        self.start = Button("New medicine…", self.new_medicine, icon_name="plus")
+        self.stop = Button("End…", self.end_medicine)
+        self.medicines = self.table(
+            [
+                Column(medicine_fields.NAME, text=_medicine, stretch=True),
+                Column(medicine_fields.STARTED),
+                Column(medicine_fields.DETECTED, muted=True, stretch=True),
+                Column(medicine_fields.UNTIL, pills=_medicine_chips),
+            ],
+            "Medicines",
+            empty="No medicine is recorded. A positive that a prescription explains needs one.",
+        )
+        self.medicines.opened.connect(self._end_medicine)
+        medicines = Card("Medicines", actions=(self.start, self.stop))
+        medicines.add(self.medicines, 1)
+        self.box.addLayout(columns((stays, 1), (medicines, 1)), 2)
+        self.add_line = Button("New session…", self.new_session, icon_name="plus")
+        self.correct = Button("Correct…", self.correct_session)
+        self.lines = self.table(
+            [
+                Column(fields.HELD),
+                Column(fields.SESSION, text=_session, stretch=True),
+                Column(fields.KEPT),
+                Column(fields.MINUTES),
+                Column(fields.PROVIDER),
+                Column(fields.SAID, muted=True, stretch=True),
+            ],
+            "Sessions",
+            empty="No session is recorded yet. Press A, then S, or import the provider's list.",
+        )
+        self.lines.opened.connect(self._correct_line)
+        self.sessions = Card("Sessions", actions=(self.add_line, self.correct))
+        self.sessions.add(self.lines, 1)
+        self.box.addWidget(self.sessions, 3)
+
+    def refresh(self) -> None:
+        self.stays.set_rows(self.desk.read(treatment.treatment_rows))
+        self.medicines.set_rows(self.desk.read(medications.medication_rows))
+        self.lines.set_source(self._fetch, self._count)
+        shares = self.desk.read(treatment.attendance_shares, today=self.today)
+        told = [
+            f"{share.words} {share.kept} of {share.due}, {share.percent} %"
+            for share in shares
+            if share.percent is not None
+        ]
+        count = counted(self.lines.rows.rowCount(), "line")
+        self.sessions.set_heading("Sessions", " · ".join([count, *told]))
+        for button in (self.begin, self.end, self.start, self.stop, self.add_line):
+            button.setEnabled(not self.closed)
+
+    def _fetch(self, offset: int, limit: int, sort: str, down: bool) -> list[AttendanceRow]:
+        oldest = sort == "held_on" and not down
+        return self.desk.read(
+            treatment.attendance_rows, offset=offset, limit=limit, oldest_first=oldest
+        )
+
+    def _count(self) -> int:
+        return self.desk.read(treatment.attendance_count)
+
+    def new_treatment(self) -> None:
+        """Begin a stay with a provider."""
+        self.desk.entries.treatment()
+
+    def end_treatment(self) -> None:
+        """End the chosen stay."""
+        self._end_stay(self.stays.selected_row())
+
+    def _end_stay(self, row: TreatmentRow | None) -> None:
+        if row is not None and row.ended_on is None and not self.closed:
+            self.desk.amend.end_treatment(row.id)
+
+    def new_medicine(self) -> None:
+        """Record a prescription."""
+        self.desk.entries.medication()
+
+    def end_medicine(self) -> None:
+        """End the chosen medicine."""
+        self._end_medicine(self.medicines.selected_row())
+
+    def _end_medicine(self, row: MedicationRow | None) -> None:
+        if row is not None and row.ended_on is None and not self.closed:
+            self.desk.amend.stop_medication(row.id, row.name)
+
+    def new_session(self) -> None:
+        """Record a session."""
+        self.desk.entries.attendance()
+
+    def correct_session(self) -> None:
+        """Correct the chosen session."""
+        self._correct_line(self.lines.selected_row())
+
+    def _correct_line(self, row: AttendanceRow | None) -> None:
+        if row is not None:
+            self.desk.amend.correct_attendance(row.id, row.attendance)

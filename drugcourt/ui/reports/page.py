@@ -1,0 +1,143 @@
+"""The page Reports: which paper, with which wishes, as it looks, and how it leaves the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from drugcourt.casework.report_wishes import Chosen, chosen, sittings
+from drugcourt.domain.terms import Tone
+from drugcourt.errors import Refusal
+from drugcourt.reports.registry import Needs, file_name, report
+from drugcourt.ui.kit.buttons import Button, Look
+from drugcourt.ui.kit.cards import Card
+from drugcourt.ui.kit.flow import side_by_side
+from drugcourt.ui.kit.page import Page
+from drugcourt.ui.kit.theme import px
+from drugcourt.ui.reports.export_card import ExportCard
+from drugcourt.ui.reports.preview import Asked, PreviewCard
+from drugcourt.ui.reports.report_list import EXPORT, ReportList
+from drugcourt.ui.reports.wishes import WishBar
+from drugcourt.ui.reports.work import PaperWork
+from drugcourt.ui.shell import Shell
+
+GROUP = "Reports"
+FIRST = "progress"
+
+
+class ReportsPage(Page):
+    """Papers on the left; wishes and preview on the right, or the export."""
+
+    title = "Reports"
+    kinds = frozenset(
+        {"alias", "attendance_line", "charge", "contact", "court", "court_case", "court_session"}
+        | {"decision", "docket_entry", "episode", "fee_entry", "medication", "milestone", "note"}
+        | {"payment_plan", "person", "phase_stay", "program_version", "response", "specimen"}
+        | {"specimen_result", "status_span", "treatment_episode", "waiver", "work_spell"}
+    )
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.shell = shell
+        self.key = FIRST
+        self.list = ReportList()
+        self.wishes = WishBar(shell.workspace)
+        self.make_button = Button("Preview", self.make, Look.PRIMARY, icon_name="eye")
+        self.preview = PreviewCard(shell, self.make)
+        self.export = ExportCard(shell)
+        self._lay_out()
+        self.list.wanted.connect(self._chosen)
+        self.wishes.changed.connect(self._wishes_changed)
+        keys = shell.shortcuts.add
+        keys("Ctrl+Return", "Preview the report", self.make, self, GROUP)
+        keys("Ctrl+S", "Save the report as PDF", self.preview.ask_save, self, GROUP)
+        keys("Ctrl+P", "Print the report", self.preview.ask_print, self, GROUP)
+        self.list.choose(FIRST)
+
+    def _lay_out(self) -> None:
+        self.set_head(self.title, "Papers for the court, the team and the public, and data out.")
+        wishes = Card()
+        row = QHBoxLayout()
+        row.setSpacing(px(12))
+        row.addWidget(self.wishes, 1)
+        feet = QVBoxLayout()
+        feet.addStretch(1)
+        feet.addWidget(self.make_button)
+        row.addLayout(feet)
+        wishes.add(row)
+        papers = QWidget()
+        box = QVBoxLayout(papers)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(px(14))
+        box.addWidget(wishes)
+        box.addWidget(self.preview, 1)
+        self.right = QStackedWidget()
+        self.right.addWidget(papers)
+        self.right.addWidget(self.export)
+        self.papers = papers
+        self.body.addLayout(side_by_side((self.list, 0), (self.right, 1)), 1)
+        self.setFocusProxy(self.list.table)
+
+    def refresh(self) -> None:
+        """Ask again which sessions there are; a preview stays until it is asked for anew."""
+        self.wishes.offer_sessions(self.shell.workspace.read(sittings))
+
+    def touched(self, kinds: Iterable[str]) -> None:
+        """A paper that is shown or being made says that it is older than the records."""
+        touched = frozenset(kinds)
+        if not self.kinds.isdisjoint(touched):
+            self.preview.records_changed()
+        super().touched(touched)
+
+    def open_report(
+        self, name: str, episode_id: int | None = None, session_day: date | None = None
+    ) -> None:
+        """Show this paper made for a participant or a session, as another page asked."""
+        self.wishes.offer_sessions(self.shell.workspace.read(sittings))
+        person: Chosen | None = None
+        if episode_id is not None:
+            person = self.shell.workspace.read(chosen, episode_id=episode_id)
+        self.list.choose(report(name).key)
+        self.wishes.choose(person, session_day)
+        self.make()
+
+    def make(self) -> None:
+        """Make the paper with the wishes as they stand, or say what is missing."""
+        if self.key == EXPORT:
+            return
+        self.notices.clear()
+        try:
+            asked = self._asked()
+        except Refusal as refusal:
+            self.notices.say(str(refusal), Tone.WATCH, key="wishes")
+            return
+        self.preview.make(asked)
+
+    def _asked(self) -> Asked:
+        wanted = self.wishes.wanted()
+        ids = wanted.get("episode_ids", ())
+        if report(self.key).needs is Needs.PARTICIPANT and not ids:
+            self.wishes.person.setFocus()
+            raise Refusal("Choose a participant first: type part of a name, then press Enter.")
+        workspace = self.shell.workspace
+        number = workspace.read(chosen, episode_id=ids[0]).number if ids else ""
+        day = wanted.get("session_day") or workspace.today
+        return Asked(PaperWork(workspace, self.key, wanted), file_name(self.key, day, number))
+
+    def _chosen(self, key: str) -> None:
+        self.notices.clear()
+        self.key = key
+        if key == EXPORT:
+            self.right.setCurrentWidget(self.export)
+            return
+        self.right.setCurrentWidget(self.papers)
+        self.wishes.show_for(report(key))
+        self._wishes_changed()
+
+    def _wishes_changed(self) -> None:
+        """What is shown is no longer what is wished for."""
+        if self.preview.under_way:
+            self.preview.cancel()
+        self.preview.clear()

@@ -1,0 +1,202 @@
+"""What is asked before a paper is made: whom it is about, which session, which days, for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
+
+from drugcourt.casework import search
+from drugcourt.casework.public_docket import Naming
+from drugcourt.casework.report_wishes import Chosen, Sitting
+from drugcourt.domain.dates import counted, short
+from drugcourt.errors import FieldRefusal
+from drugcourt.fields.field import Field, Kind
+from drugcourt.reports.letterhead import TEAM
+from drugcourt.reports.registry import Needs, Report
+from drugcourt.ui.kit.editors import CleanLine, DayEditor, PersonEditor
+from drugcourt.ui.kit.flow import FlowLayout
+from drugcourt.ui.kit.labels import Muted
+from drugcourt.ui.kit.suggest import Result
+from drugcourt.ui.kit.theme import px
+from drugcourt.workspace import Workspace
+
+READERS = (TEAM, "presiding judge", "prosecutor", "defense counsel", "probation officer")
+PARTICIPANT = Field("participant", "Participant", Kind.PERSON, placeholder="Everyone on the docket")
+SINCE = Field("since", "From", Kind.DATE)
+UNTIL = Field("until", "To", Kind.DATE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Everybody:
+    """Runs on a worker; holds no widget. Papers are made for former participants too."""
+
+    workspace: Workspace
+
+    def __call__(self, text: str) -> list[Result]:
+        found = self.workspace.read(search.find_people, text=text)
+        return [Result(p.name, p.detail, p.group, p.episode_id) for p in found]
+
+
+class Select(QComboBox):
+    """One of a few values, each with its words."""
+
+    def __init__(self, name: str, width: int) -> None:
+        super().__init__()
+        self._values: list[Any] = []
+        self.setAccessibleName(name)
+        self.setMaxVisibleItems(18)
+        self.setFixedWidth(px(width))
+
+    def offer(self, choices: Sequence[tuple[Any, str]]) -> None:
+        """Replace the choices and keep the chosen one where it is still among them."""
+        before = self.value()
+        with QSignalBlocker(self):
+            self.clear()
+            self._values = [value for value, _ in choices]
+            self.addItems([words for _, words in choices])
+        self.choose(before)
+
+    def value(self) -> Any:
+        """The chosen value, or None."""
+        place = self.currentIndex()
+        return self._values[place] if 0 <= place < len(self._values) else None
+
+    def choose(self, value: Any) -> None:
+        """Choose without announcing; an unknown value chooses the first."""
+        with QSignalBlocker(self):
+            self.setCurrentIndex(self._values.index(value) if value in self._values else 0)
+
+
+class _Labelled(QWidget):
+    """A word over its editor."""
+
+    def __init__(self, word: str, editor: QWidget, width: int) -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, px(6), 0)
+        box.setSpacing(px(3))
+        label = Muted(word, wrap=False, small=True)
+        label.setBuddy(editor)
+        box.addWidget(label)
+        box.addWidget(editor)
+        self._width = width
+        self.setFixedWidth(px(width) + px(6))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+class WishBar(QWidget):
+    """The wishes for one kind of paper. `changed` fires when another paper would come of them."""
+
+    changed = Signal()
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._today = workspace.today
+        self._report: Report | None = None
+        self._person_number = ""
+        self.person = PersonEditor(PARTICIPANT, _Everybody(workspace))
+        self.session = Select("Court session", 230)
+        self.since, self.until = DayEditor(SINCE, self._today), DayEditor(UNTIL, self._today)
+        self.naming = Select("How people are named", 140)
+        self.naming.offer([(naming, naming.label) for naming in Naming])
+        self.reader = QComboBox()
+        self.reader.setEditable(True)
+        self.reader.setLineEdit(CleanLine(60))
+        self.reader.setAccessibleName("Who this copy is for")
+        self.reader.addItems(list(READERS))
+        self.reader.setFixedWidth(px(190))
+        for editor in (self.since, self.until):
+            editor.meant.hide()
+        self._pieces = {
+            "participant": _Labelled("Participant", self.person, 220),
+            "session": _Labelled("Court session", self.session, 230),
+            "since": _Labelled("From", self.since, 140),
+            "until": _Labelled("To", self.until, 140),
+            "naming": _Labelled("People named by", self.naming, 140),
+            "reader": _Labelled("This copy is for", self.reader, 190),
+        }
+        flow = FlowLayout(self, gap=8)
+        for piece in self._pieces.values():
+            flow.addWidget(piece)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.person.changed.connect(self._tell)
+        self.session.currentIndexChanged.connect(self._tell)
+        self.naming.currentIndexChanged.connect(self._tell)
+        self.reader.currentTextChanged.connect(self._tell)
+        self.since.changed.connect(self._tell)
+        self.until.changed.connect(self._tell)
+
+    def _tell(self) -> None:
+        self.changed.emit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(240), self.sizeHint().height())
+
+    def show_for(self, report: Report) -> None:
+        """Ask what this kind of paper needs, and nothing else."""
+        self._report = report
+        asked = {
+            Needs.PARTICIPANTS: {"participant", "session"},
+            Needs.PARTICIPANT: {"participant"},
+            Needs.SESSION: {"session"},
+            Needs.PERIOD: {"since", "until"},
+            Needs.NOTHING: set(),
+        }[report.needs]
+        asked |= {"reader"} if report.protected else {"naming"}
+        one = report.needs is Needs.PARTICIPANT
+        self.person.line.setPlaceholderText(
+            "Type part of a name" if one else PARTICIPANT.placeholder
+        )
+        for name, piece in self._pieces.items():
+            piece.setVisible(name in asked)
+        with QSignalBlocker(self.reader):
+            self.reader.setEditText(report.reader)
+        self.layout().invalidate()
+
+    def offer_sessions(self, found: Sequence[Sitting]) -> None:
+        """The court days there are."""
+        choices: list[tuple[Any, str]] = [(None, "Today’s or the next session")]
+        for sitting in found:
+            day = f"{sitting.held_on:%a}, {short(sitting.held_on)}"
+            people = counted(sitting.people, "person", "people") if sitting.people else "nobody"
+            choices.append((sitting.held_on, f"{day} · {people}"))
+        self.session.offer(choices)
+
+    def choose(self, person: Chosen | None = None, session_day: date | None = None) -> None:
+        """Fill in what another page asked for; silent."""
+        with QSignalBlocker(self):
+            self.person.set_value(
+                None if person is None else Result(person.name, payload=person.episode_id)
+            )
+            self.session.choose(session_day)
+
+    def wanted(self) -> dict[str, Any]:
+        """The wishes as the maker of papers takes them; FieldRefusal where one can't be read."""
+        asked: dict[str, Any] = {}
+        for editor in (self.person, self.since, self.until):
+            if self._asks(editor.field.key) and (problem := editor.problem()):
+                raise FieldRefusal(editor.field.key, problem)
+        if self._asks("participant") and (episode_id := self.person.value()) is not None:
+            asked["episode_ids"] = (episode_id,)
+        if self._asks("session") and (day := self.session.value()) is not None:
+            asked["session_day"] = day
+        if self._asks("since"):
+            asked |= {"since": self.since.value(), "until": self.until.value()}
+        if self._asks("naming"):
+            asked["naming"] = self.naming.value()
+        if self._asks("reader"):
+            asked["reader"] = self.reader.currentText().strip()
+        return asked
+
+    def _asks(self, name: str) -> bool:
+        return not self._pieces[name].isHidden()

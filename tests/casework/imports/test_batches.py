@@ -1,0 +1,256 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from drugcourt.casework.imports import batches
+from drugcourt.casework.imports.lines import ImportReport, Verdict
+from drugcourt.casework.imports.undo import undo_import
+from drugcourt.domain.terms import AnalyteResult, Race, Sex
+from drugcourt.errors import Refusal
+from drugcourt.exchange.dates import DateOrder
+from drugcourt.fields.imports import ImportKind
+from drugcourt.records.episodes import Episode, Standing
+from drugcourt.records.history import check_chain
+from drugcourt.records.medications import Medication
+from drugcourt.records.people import Person
+from drugcourt.records.phases import PhaseStay
+from drugcourt.records.specimens import Specimen, SpecimenResult
+from drugcourt.records.treatment import AttendanceLine
+from drugcourt.workspace import Workspace
+from tests.trial_data import TRIAL, when_there
+
+PEOPLE = """Participant,Name,DOB,Sex,Race,Admitted,Case No
+P-1,"Tran, Kevin",3/17/1990,M,White,2026-02-10,CR-26-1
+P-2,"Ellison, Dana",1988-11-30,F,Black,2026-03-02,CR-26-2
+"""
+TESTS = """Donor ID,Collected,Specimen ID,AMP,COC,THC
+P-1,2026-11-02,A-1,Negative,Negative,Positive
+P-2,2026-11-03,A-2,Negative,Negative,Negative
+"""
+
+
+def bring(workspace: Workspace, folder: Path, kind: ImportKind, text: str) -> ImportReport:
+    file = folder / f"{kind.value}.csv"
+    file.write_text(text, "utf-8")
+    return workspace.perform(batches.import_file, file=batches.read_file(file, kind))
+
+
+def count(workspace: Workspace, record: Any) -> int:
+    return workspace.read(lambda db: db.scalar(select(func.count()).select_from(record)))
+
+
+def outcome(report: ImportReport) -> tuple[int, int, int, int]:
+    return (report.new, report.changed, report.unchanged, report.rejected)
+
+
+@pytest.fixture
+def people(workspace: Workspace, tmp_path: Path) -> Workspace:
+    bring(workspace, tmp_path, ImportKind.PEOPLE, PEOPLE)
+    return workspace
+
+
+def test_people_become_participants_in_the_first_phase_since_admission(people: Workspace) -> None:
+    def look(db: Any) -> Any:
+        person = db.scalar(select(Person).where(Person.reference == "P-1"))
+        episode = db.scalar(select(Episode).where(Episode.person_id == person.id))
+        stay = db.scalar(select(PhaseStay).where(PhaseStay.episode_id == episode.id))
+        return (
+            person.name,
+            person.sex,
+            person.race,
+            person.birth_date,
+            episode.admitted_on,
+            stay.entered_on,
+        )
+
+    name, sex, race, born, admitted, entered = people.read(look)
+    assert (name, sex, race, born) == ("Tran, Kevin", Sex.MALE, Race.WHITE, date(1990, 3, 17))
+    assert admitted == entered == date(2026, 2, 10)
+
+
+def test_bringing_the_same_file_again_changes_nothing(people: Workspace, tmp_path: Path) -> None:
+    bring(people, tmp_path, ImportKind.TESTS, TESTS)
+    assert outcome(bring(people, tmp_path, ImportKind.PEOPLE, PEOPLE)) == (0, 0, 2, 0)
+    assert outcome(bring(people, tmp_path, ImportKind.TESTS, TESTS)) == (0, 0, 2, 0)
+    assert count(people, Specimen) == 2
+
+
+def test_a_changed_value_is_amended_and_an_empty_one_erases_nothing(
+    people: Workspace, tmp_path: Path
+) -> None:
+    text = "Participant,Phone,Race\nP-1,555-0101,\n"
+    assert outcome(bring(people, tmp_path, ImportKind.PEOPLE, text)) == (0, 1, 0, 0)
+    kept = people.read(
+        lambda db: db.execute(
+            select(Person.phone, Person.race).where(Person.reference == "P-1")
+        ).one()
+    )
+    assert "555" in kept.phone
+    assert kept.race is Race.WHITE
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "reason"),
+    [
+        (
+            "P-9,2026-11-02,B-1,Negative,Negative,Negative",
+            "Donor ID",
+            "No participant has this number",
+        ),
+        ("P-1,2026-02-30,B-1,Negative,Negative,Negative", "Collected", ""),
+        ("P-1,2026-11-25,B-1,Negative,Negative,Negative", "Collected", "has not come yet"),
+        ("P-1,2026-11-02,B-1,Negative,Purple,Negative", "COC", ""),
+        ("P-1,2026-11-02,A-1,Negative,Negative,Positive", "Collected", "stands in row 2"),
+    ],
+)
+def test_a_wrong_row_is_rejected_with_its_column_and_reason_and_the_good_ones_come_in(
+    people: Workspace, tmp_path: Path, row: str, column: str, reason: str
+) -> None:
+    done = bring(people, tmp_path, ImportKind.TESTS, TESTS + row + "\n")
+    assert (done.new, done.rejected) == (2, 1)
+    problem = done.problems[0]
+    assert problem.row_number == 4
+    assert problem.column == column
+    assert reason in problem.reason
+    assert problem.reason.endswith(".")
+
+
+def test_a_date_column_that_reads_two_ways_is_asked_about_and_never_guessed(
+    people: Workspace, tmp_path: Path
+) -> None:
+    text = "Donor ID,Collected,COC\nP-1,02/03/2026,Negative\nP-1,05/06/2026,Negative\n"
+    with pytest.raises(Refusal, match="Collected.*two ways"):
+        bring(people, tmp_path, ImportKind.TESTS, text)
+    file = batches.read_file(tmp_path / "tests.csv", ImportKind.TESTS)
+    answered = replace(file.proposal.mapping, date_order=DateOrder.DAY_FIRST)
+    people.perform(batches.import_file, file=file, mapping=answered)
+    days = people.read(lambda db: list(db.scalars(select(Specimen.collected_on))))
+    assert days == [date(2026, 3, 2), date(2026, 6, 5)]
+
+
+def test_a_file_without_a_needed_column_is_refused_with_its_name(
+    people: Workspace, tmp_path: Path
+) -> None:
+    with pytest.raises(Refusal):
+        bring(people, tmp_path, ImportKind.TESTS, "Donor ID,COC\nP-1,Negative\n")
+
+
+def test_an_empty_cell_never_becomes_a_negative(people: Workspace, tmp_path: Path) -> None:
+    bring(
+        people, tmp_path, ImportKind.TESTS, "Donor ID,Collected,AMP,COC\nP-1,2026-11-02,,Negative\n"
+    )
+    kept = people.read(lambda db: db.scalars(select(SpecimenResult.substance)).all())
+    assert [str(substance) for substance in kept] == ["cocaine"]
+
+
+def test_a_corrected_laboratory_report_supersedes_and_history_keeps_both(
+    people: Workspace, tmp_path: Path
+) -> None:
+    bring(people, tmp_path, ImportKind.TESTS, TESTS)
+    corrected = TESTS.replace("A-1,Negative,Negative,Positive", "A-1,Negative,Negative,Negative")
+    assert outcome(bring(people, tmp_path, ImportKind.TESTS, corrected)) == (0, 1, 1, 0)
+
+    def look(db: Any) -> Any:
+        result = db.scalar(
+            select(SpecimenResult.result).where(SpecimenResult.substance == "thc").limit(1)
+        )
+        return result, check_chain(db, people.database.history_key)
+
+    result, broken = people.read(look)
+    assert result is AnalyteResult.NEGATIVE
+    assert broken is None
+
+
+def test_the_preview_says_what_would_happen_and_writes_nothing(
+    people: Workspace, tmp_path: Path
+) -> None:
+    file = tmp_path / "tests.csv"
+    file.write_text(TESTS)
+    report, lines = people.read(
+        batches.preview, file=batches.read_file(file, ImportKind.TESTS), today=people.today
+    )
+    assert outcome(report) == (2, 0, 0, 0)
+    assert [line.verdict for line in lines] == [Verdict.NEW, Verdict.NEW]
+    assert count(people, Specimen) == 0
+
+
+def test_undo_takes_back_what_came_and_returns_what_changed(
+    people: Workspace, tmp_path: Path
+) -> None:
+    first = bring(people, tmp_path, ImportKind.TESTS, TESTS)
+    corrected = TESTS.replace("A-1,Negative,Negative,Positive", "A-1,Negative,Negative,Negative")
+    second = bring(
+        people,
+        tmp_path,
+        ImportKind.TESTS,
+        corrected + "P-2,2026-11-05,A-3,Negative,Negative,Negative\n",
+    )
+    with pytest.raises(Refusal, match="later import"):
+        people.perform(undo_import, batch_id=first.batch_id)
+    people.perform(undo_import, batch_id=second.batch_id)
+    thc = (
+        select(SpecimenResult.result)
+        .join(Specimen)
+        .where(Specimen.number == "A-1", SpecimenResult.substance == "thc")
+    )
+    assert people.read(lambda db: db.scalar(thc)) is AnalyteResult.POSITIVE
+    assert count(people, Specimen) == 2
+    people.perform(undo_import, batch_id=first.batch_id)
+    assert (count(people, Specimen), count(people, SpecimenResult)) == (0, 0)
+    assert people.read(lambda db: check_chain(db, people.database.history_key)) is None
+
+
+def test_undo_of_people_is_refused_whole_while_later_entries_stand_on_them(
+    people: Workspace, tmp_path: Path
+) -> None:
+    batch = people.read(batches.batches)[-1]
+    bring(people, tmp_path, ImportKind.TESTS, TESTS)
+    with pytest.raises(Refusal, match="Later entries"):
+        people.perform(undo_import, batch_id=batch.id)
+    assert count(people, Person) == 2
+    assert count(people, PhaseStay) == 2
+
+
+def test_undo_of_people_leaves_no_trace_of_them_in_lists_or_search(people: Workspace) -> None:
+    batch = people.read(batches.batches)[-1]
+    people.perform(undo_import, batch_id=batch.id)
+    assert (count(people, Person), count(people, Episode), count(people, Standing)) == (0, 0, 0)
+
+
+def test_the_standing_of_everybody_touched_is_derived_in_the_same_transaction(
+    people: Workspace, tmp_path: Path
+) -> None:
+    bring(people, tmp_path, ImportKind.TESTS, TESTS)
+    sober = people.read(
+        lambda db: dict(db.execute(select(Standing.episode_id, Standing.sober_date)).all())
+    )
+    assert sober == {1: date(2026, 11, 3), 2: date(2026, 3, 2)}
+
+
+@pytest.mark.parametrize("people_file", when_there("people.csv"))
+def test_six_hundred_real_people_come_in_with_every_kind_of_record(
+    workspace: Workspace, people_file: Path
+) -> None:
+    came = {}
+    for kind, name in (
+        (ImportKind.PEOPLE, "people.csv"),
+        (ImportKind.TESTS, "specimens.csv"),
+        (ImportKind.TESTS, "lab_portal_export.xlsx"),
+        (ImportKind.ATTENDANCE, "visits.csv"),
+        (ImportKind.MEDICATIONS, "medications.csv"),
+    ):
+        file = batches.read_file(TRIAL / name, kind)
+        came[name] = outcome(workspace.perform(batches.import_file, file=file))
+    assert came["people.csv"] == (600, 0, 0, 0)
+    assert came["specimens.csv"] == (6_575, 0, 0, 1)  # one lies in the future of 24 November 2026
+    assert came["lab_portal_export.xlsx"] == (0, 0, 2_500, 0)
+    assert came["visits.csv"] == (7_337, 0, 0, 3)
+    assert came["medications.csv"][0] == 498
+    assert (count(workspace, Medication), count(workspace, AttendanceLine)) == (498, 7_337)
+    assert count(workspace, Standing) == 600

@@ -1,0 +1,260 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from drugcourt import cli
+from drugcourt.casework.desk import open_desk
+from tests.conftest import PASSWORD
+from tests.trial_data import TRIAL, when_there
+
+ROOT = Path(__file__).resolve().parent.parent
+AS_OF = ["--as-of", "2026-11-24"]
+
+
+@pytest.fixture
+def court(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DRUGCOURT_PASSWORD", PASSWORD)
+    path = tmp_path / "office.court"
+    assert cli.main(["new", str(path), "--court", "Our Court", "--program", "five-phase"]) == 0
+    return path
+
+
+def put(folder: Path, name: str, text: str) -> str:
+    (folder / name).write_text(text, "utf-8")
+    return str(folder / name)
+
+
+def people(folder: Path) -> str:
+    return put(
+        folder,
+        "people.csv",
+        "Participant,Admitted,Case No\nP-1,2026-02-10,CR-1\nP-2,2026-09-01,CR-2\n",
+    )
+
+
+def test_a_whole_office_day_by_command(
+    court: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tests = put(
+        tmp_path,
+        "tests.csv",
+        "Participant,Collected,COC\nP-1,2026-11-02,Negative\nP-9,2026-11-02,Negative\n",
+    )
+    assert cli.main(["import", "people", people(tmp_path), "--court", str(court), *AS_OF]) == 0
+    assert cli.main(["import", "tests", tests, "--court", str(court), "--json", *AS_OF]) == 0
+    out = capsys.readouterr().out
+    said = json.loads(out[out.index("{") :])
+    assert (said["new"], said["rejected"]) == (1, 1)
+    assert said["problems"][0]["row"] == 3
+    assert "P-9" in Path(said["rejects"]).read_text("utf-8-sig")
+
+    assert cli.main(["readiness", "--court", str(court), "--json", *AS_OF]) == 0
+    judged = json.loads(capsys.readouterr().out)["participants"]
+    assert [person["participant"] for person in judged] == ["P-1", "P-2"]
+    for person in judged:
+        for goal in ("next_phase", "dismissal"):
+            for found in person[goal]["requirements"]:
+                assert {"rule", "verdict", "text", "basis", "met_from"} <= set(found)
+                assert found["text"]
+                assert found["basis"]
+
+    for key in ("progress", "dismissal"):
+        pdf = tmp_path / f"{key}.pdf"
+        asked = [
+            "report",
+            key,
+            "--court",
+            str(court),
+            "--participant",
+            "P-1",
+            "-o",
+            str(pdf),
+            *AS_OF,
+        ]
+        assert cli.main(asked) == 0
+        assert pdf.read_bytes().startswith(b"%PDF")
+    for key in ("eligibility", "caseload"):
+        pdf = tmp_path / f"{key}.pdf"
+        assert cli.main(["report", key, "--court", str(court), "-o", str(pdf), *AS_OF]) == 0
+        assert pdf.read_bytes().startswith(b"%PDF")
+    for what in ("caseload", "participants", "tests", "everything"):
+        for kind in ("xlsx", "csv", "json"):
+            target = tmp_path / f"{what}.{kind}"
+            asked = [
+                "export",
+                what,
+                "--court",
+                str(court),
+                "--format",
+                kind,
+                "-o",
+                str(target),
+                *AS_OF,
+            ]
+            assert cli.main(asked) == 0
+            assert target.stat().st_size > 0
+    assert cli.main(["check", str(court)]) == 0
+
+
+def test_the_day_may_be_said_anywhere_on_the_line(
+    court: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.main(["import", "people", people(tmp_path), "--court", str(court), *AS_OF])
+    capsys.readouterr()
+    for line in (
+        ["--as-of", "2026-06-01", "readiness", "--court", str(court), "--json"],
+        ["readiness", "--as-of=2026-06-01", "--court", str(court), "--json"],
+        ["readiness", "--court", str(court), "--json", "--as-of", "2026-06-01"],
+    ):
+        assert cli.main(line) == 0
+        answer = json.loads(capsys.readouterr().out)
+        assert answer["as_of"] == "2026-06-01"
+        assert [p["participant"] for p in answer["participants"]] == ["P-1"]
+
+
+def test_trying_an_import_writes_nothing(
+    court: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["import", "people", people(tmp_path), "--court", str(court), *AS_OF]
+    assert cli.main([*asked, "--dry-run"]) == 0
+    assert "2 new" in capsys.readouterr().out
+    assert cli.main(asked) == 0
+    assert "2 new" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (["check", "nowhere.court"], "no court file"),
+        (["readiness", "--court", "COURT", "--participant", "P-77"], "No participant"),
+        (
+            ["report", "progress", "--court", "COURT", "--participant", "P-77", "-o", "x.pdf"],
+            "No participant",
+        ),
+        (["import", "people", "nowhere.csv", "--court", "COURT"], "nowhere.csv"),
+        (["new", "COURT", "--court", "Again", "--program", "five-phase"], "exists already"),
+        (["new", "other.court", "--court", "X", "--program", "nowhere.toml"], "nowhere.toml"),
+        (["report", "progress", "--court", "COURT", "--session", "2026-01-01", "-o", "x.pdf"], ""),
+    ],
+)
+def test_a_refusal_is_one_sentence_on_stderr_and_status_one(
+    court: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    line: list[str],
+    says: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    capsys.readouterr()
+    assert cli.main([str(court) if word == "COURT" else word for word in line]) == 1
+    err = capsys.readouterr().err
+    assert says in err
+    assert "Traceback" not in err
+    assert not (tmp_path / "x.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["report", "nonsense", "--court", "COURT", "-o", "x.pdf"],
+        ["export", "tests", "--court", "COURT", "--format", "doc", "-o", "x"],
+        ["readiness"],
+        ["nonsense"],
+        ["readiness", "--court", "COURT", "--as-of", "24.11.2026"],
+        ["readiness", "--court", "COURT", "--as-of"],
+        ["demo", "--people", "0", "--to", "x.court"],
+    ],
+)
+def test_a_wrong_line_is_a_usage_error_and_status_two(court: Path, line: list[str]) -> None:
+    assert cli.main([str(court) if word == "COURT" else word for word in line]) == 2
+
+
+def test_a_wrong_password_is_refused(court: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DRUGCOURT_PASSWORD", "not this one at all")
+    assert cli.main(["check", str(court)]) == 1
+
+
+def test_the_password_may_stand_in_a_file(
+    court: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DRUGCOURT_PASSWORD")
+    file = put(tmp_path, "password.txt", PASSWORD + "\n")
+    assert cli.main(["check", str(court), "--password-file", file]) == 0
+
+
+def test_the_reports_can_be_listed_without_a_court(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["report", "--list"]) == 0
+    out = capsys.readouterr().out
+    for key in ("progress", "docket", "docket-public", "eligibility", "caseload", "dismissal"):
+        assert key in out
+
+
+def test_a_forged_history_makes_the_check_fail_and_names_the_entry(
+    court: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.main(["import", "people", people(tmp_path), "--court", str(court), *AS_OF])
+    workspace = open_desk(court, PASSWORD)
+    with workspace.database.engine.execution_options(writes=True).begin() as connection:
+        connection.execute(text("DROP TRIGGER history_entry_no_update"))
+        connection.execute(text("UPDATE history_entry SET who = 'nobody' WHERE id = 3"))
+    workspace.close()
+    capsys.readouterr()
+    assert cli.main(["check", str(court)]) == 1
+    assert "Entry 3" in capsys.readouterr().err
+
+
+def test_the_program_starts_as_a_process_and_never_shows_a_traceback(tmp_path: Path) -> None:
+    environment = {**os.environ, "DRUGCOURT_PASSWORD": "x"}
+    ended = subprocess.run(
+        [sys.executable, "main.py", "check", str(tmp_path / "none.court")],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.strip().count("\n") == 0
+    assert ended.stderr.strip().endswith(".")
+
+
+@pytest.mark.parametrize("people_file", when_there("people.csv"))
+def test_readiness_and_papers_work_on_the_real_trajectories(
+    court: Path, tmp_path: Path, people_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for kind, name in (
+        ("people", "people.csv"),
+        ("tests", "specimens.csv"),
+        ("attendance", "visits.csv"),
+        ("medications", "medications.csv"),
+    ):
+        rejects = str(tmp_path / f"{name}.rejects.csv")
+        asked = [
+            "import",
+            kind,
+            str(TRIAL / name),
+            "--court",
+            str(court),
+            "--rejects",
+            rejects,
+            *AS_OF,
+        ]
+        assert cli.main(asked) == 0
+    capsys.readouterr()
+    assert cli.main(["readiness", "--court", str(court), "--json", *AS_OF]) == 0
+    assert len(json.loads(capsys.readouterr().out)["participants"]) == 600
+    for key, more in (
+        ("progress", ["--participant", "P-01000"]),
+        ("caseload", []),
+        ("eligibility", []),
+    ):
+        pdf = tmp_path / f"{key}.pdf"
+        assert cli.main(["report", key, "--court", str(court), *more, "-o", str(pdf), *AS_OF]) == 0

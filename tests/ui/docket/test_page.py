@@ -1,0 +1,424 @@
+"""The docket driven as in court: by keyboard, with refusals, drafts and the open views."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+from sqlalchemy import select
+
+from drugcourt.casework import medications, notes, treatment
+from drugcourt.domain.terms import (
+    Attendance,
+    EpisodeStatus,
+    HearingAttendance,
+    LevelOfCare,
+    PhaseMove,
+    SessionKind,
+    Substance,
+)
+from drugcourt.records.episodes import Episode
+from drugcourt.records.hearings import CourtSession, DocketEntry
+from drugcourt.records.history import HistoryEntry
+from drugcourt.records.responses import Response
+from drugcourt.ui.docket.page import DocketPage
+from drugcourt.ui.docket.response_picker import ResponsePicker
+from drugcourt.ui.docket.session_card import View
+from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.kit.messages import Recorder
+from drugcourt.workspace import Workspace
+from tests.court_day import (
+    TODAY,
+    admitted,
+    cup,
+    days_ago,
+    heard,
+    kept,
+    kept_all,
+    on_docket,
+    session,
+)
+from tests.ui.one_page import OnePage
+
+NEXT = TODAY + timedelta(days=9)
+Shown = Callable[[], OnePage]
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, workspace: Workspace) -> Iterator[Shown]:
+    """Call it to show the docket page in a window that has the keyboard."""
+    made: list[OnePage] = []
+
+    def show() -> OnePage:
+        window = OnePage(workspace, DocketPage)
+        made.append(window)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        return window
+
+    yield show
+    for window in made:
+        if isValid(window):
+            window.close()
+
+
+def press(*keys: str | Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier):
+    """Keys to whatever has the keyboard, as a person presses them."""
+    for key in keys:
+        target = QApplication.focusWidget()
+        assert target is not None, "nothing has the keyboard"
+        if isinstance(key, str):
+            for letter in key:
+                QTest.keyClick(QApplication.focusWidget(), letter, modifier)
+        else:
+            QTest.keyClick(target, key, modifier)
+
+
+def dialog_of(window: OnePage, kind: type[QWidget]) -> QWidget:
+    found = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def entry(court: Workspace, number: int) -> DocketEntry:
+    return kept(court, DocketEntry, number)
+
+
+def test_a_hearing_is_held_by_keyboard_alone(shown: Shown, workspace: Workspace, qtbot) -> None:
+    first = admitted(workspace, "Ellison", "Dana")
+    second = admitted(workspace, "Tran", "Kevin")
+    entries = [on_docket(workspace, first), on_docket(workspace, second)]
+    page = shown().page
+    assert page.pane.head.name.text() == "Ellison, Dana"
+    press("1", "r")
+    picker = dialog_of(page, ResponsePicker)
+    qtbot.waitUntil(picker.line.hasFocus)
+    title = page.pane._file.catalog[0].title
+    press(title, Qt.Key.Key_Return)
+    page.window().activateWindow()  # a desktop gives the keyboard back; this platform does not
+    qtbot.waitUntil(page.window().isActiveWindow)
+    page.session.table.setFocus()
+    press("d")
+    press(f"{NEXT:%m/%d/%Y}")
+    press(Qt.Key.Key_F9)
+    said = entry(workspace, entries[0])
+    assert (said.attendance, said.next_on) == (HearingAttendance.PRESENT, NEXT)
+    given = kept_all(workspace, select(Response).where(Response.episode_id == first))
+    assert [(r.title, r.docket_entry_id) for r in given] == [(title, entries[0])]
+    asked = select(DocketEntry.episode_id).join(CourtSession).where(CourtSession.held_on == NEXT)
+    assert workspace.read(lambda db: list(db.scalars(asked))) == [first]
+    acts = select(HistoryEntry.who).where(HistoryEntry.act == "record_hearing")
+    assert set(workspace.read(lambda db: list(db.scalars(acts)))) == {"R. Alvarez"}
+    assert page.pane.head.name.text() == "Tran, Kevin"
+    assert page.session.progress.text().startswith("1 of 2 heard")
+
+
+def test_nothing_is_recorded_before_attendance_is_said(shown: Shown, workspace: Workspace) -> None:
+    number = on_docket(workspace, admitted(workspace))
+    page = shown().page
+    press(Qt.Key.Key_F9)
+    assert entry(workspace, number).attendance is None
+    assert "press 1 to 6" in page.pane.outcome.notices.banners()[0].sentence.text()
+
+
+def test_who_fails_to_appear_with_a_warrant_is_absconded(
+    shown: Shown, workspace: Workspace
+) -> None:
+    episode = admitted(workspace)
+    number = on_docket(workspace, episode)
+    page = shown().page
+    assert not page.pane.outcome.warrant.isVisible()
+    press("4")
+    assert page.pane.outcome.warrant.isVisible()
+    assert page.pane.outcome.next.value() is None
+    page.pane.outcome.warrant.press_digit(3)
+    press(Qt.Key.Key_F9)
+    assert entry(workspace, number).attendance is HearingAttendance.FAILED_TO_APPEAR
+    assert kept(workspace, Episode, episode).status is EpisodeStatus.ABSCONDED
+    assert "absconded since Nov 24" in page.pane.head.detail.text()
+
+
+def test_advancing_against_findings_asks_who_and_why_beside_it(
+    shown: Shown, workspace: Workspace
+) -> None:
+    episode = admitted(workspace)
+    number = on_docket(workspace, episode)
+    page = shown().page
+    page.pane.outcome.orders.set_value("Stays as typed")
+    press("1", "a")
+    move = page.pane.outcome.move
+    assert move.move() is PhaseMove.ADVANCE
+    assert move.reason.isVisible()
+    press(Qt.Key.Key_F9)
+    assert entry(workspace, number).attendance is None
+    assert page.pane.outcome.orders.value() == "Stays as typed"
+    assert not move.findings.isHidden()
+    move.decided_by.set_value("Team")
+    move.reason.set_value("Everything but a day")
+    press(Qt.Key.Key_F9)
+    assert entry(workspace, number).move is PhaseMove.ADVANCE
+    assert page.pane.head.detail.text().startswith("phase 2")
+
+
+def test_a_draft_survives_another_participant_and_a_new_page(
+    shown: Shown, workspace: Workspace
+) -> None:
+    on_docket(workspace, admitted(workspace, "Ellison", "Dana"))
+    number = on_docket(workspace, admitted(workspace, "Tran", "Kevin"))
+    window = shown()
+    press("2", "o")
+    press("Daily call")
+    window.page.session.table.select_place(1)
+    assert window.page.pane.head.name.text() == "Tran, Kevin"
+    assert window.page.pane.outcome.orders.value() is None
+    window.close()
+    page = shown().page
+    assert page.pane.outcome.orders.value() == "Daily call"
+    assert page.pane.outcome.attendance.value() is HearingAttendance.LATE
+    press(Qt.Key.Key_F9)
+    assert page.pane.entry_id == number
+    assert workspace.read(notes.draft, key=f"hearing:{number - 1}") is None
+
+
+def test_what_is_typed_is_kept_a_moment_later_for_a_crash(
+    shown: Shown, workspace: Workspace, qtbot: QtBot
+) -> None:
+    number = on_docket(workspace, admitted(workspace))
+    shown()
+    press("o")
+    press("Essay")
+    qtbot.waitUntil(
+        lambda: (
+            (workspace.read(notes.draft, key=f"hearing:{number}") or {}).get("orders") == "Essay"
+        )
+    )
+
+
+def test_looking_alone_leaves_no_draft(shown: Shown, workspace: Workspace) -> None:
+    numbers = [on_docket(workspace, admitted(workspace, n)) for n in ("Ellison", "Tran")]
+    page = shown().page
+    page.session.table.select_place(1)
+    page.session.table.select_place(0)
+    assert [workspace.read(notes.draft, key=f"hearing:{n}") for n in numbers] == [None, None]
+
+
+def texts_of(widget: QWidget) -> str:
+    """Every word that can be seen or read aloud in a widget, tables cell by cell."""
+    told: list[str] = []
+    for part in [widget, *widget.findChildren(QWidget)]:
+        if not part.isVisibleTo(widget):
+            continue
+        told += [part.accessibleName(), part.accessibleDescription(), part.toolTip()]
+        if isinstance(part, QLabel | QLineEdit):
+            told.append(part.text())
+        if isinstance(part, QPlainTextEdit):
+            told.append(part.toPlainText())
+        if isinstance(part, QAbstractItemView) and part.model() is not None:
+            told += [
+                str(part.model().index(row, column).data(role) or "")
+                for row in range(part.model().rowCount())
+                for column in range(part.model().columnCount())
+                for role in (
+                    Qt.ItemDataRole.DisplayRole,
+                    Qt.ItemDataRole.ToolTipRole,
+                    Qt.ItemDataRole.AccessibleTextRole,
+                )
+            ]
+    return " ".join(told).casefold()
+
+
+CANARIES = ("fentanyl", "buprenorphine", "canaryclinic", "canarynote", "canaryaccount", "intensive")
+
+
+def protected(court: Workspace) -> int:
+    """Somebody with something in every room that the room must not hear of."""
+    episode = admitted(court, "Ellison", "Dana", case="CR-2026-00001")
+    court.perform(
+        medications.start_medication,
+        episode_id=episode,
+        name="buprenorphine",
+        started_on=days_ago(20),
+    )
+    court.perform(
+        treatment.begin_treatment,
+        episode_id=episode,
+        provider="Canaryclinic",
+        level=LevelOfCare.INTENSIVE_OUTPATIENT,
+        started_on=days_ago(30),
+    )
+    court.perform(
+        treatment.record_attendance,
+        episode_id=episode,
+        held_on=days_ago(2),
+        kind=SessionKind.GROUP,
+        attendance=Attendance.ABSENT,
+        provider="Canaryclinic",
+    )
+    cup(court, episode, days_ago(3), Substance.FENTANYL)
+    heard(
+        court,
+        on_docket(court, episode),
+        orders="Community service",
+        note="canarynote",
+        account="canaryaccount",
+    )
+    return episode
+
+
+def test_court_and_public_view_say_nothing_protected(shown: Shown, workspace: Workspace) -> None:
+    protected(workspace)
+    page = shown().page
+    staffing = texts_of(page)
+    unseen = [word for word in CANARIES if word not in staffing]
+    assert unseen == ["canaryclinic"], "the canaries are not even there"
+    press(Qt.Key.Key_F11)
+    court = texts_of(page)
+    assert "ellison, dana" in court
+    assert "community service" in court
+    assert [word for word in CANARIES if word in court] == []
+    press(Qt.Key.Key_F11)
+    public = texts_of(page)
+    assert "cr-2026-00001" in public
+    assert "d.e." in public
+    forbidden = (*CANARIES, "ellison", "community service", "positive", "sober", "phase")
+    assert [word for word in forbidden if word in public] == []
+
+
+def test_the_keys_of_an_outcome_do_nothing_in_the_open_views(
+    shown: Shown, workspace: Workspace
+) -> None:
+    number = on_docket(workspace, admitted(workspace))
+    page = shown().page
+    page.show_view(View.COURT)
+    page.court.table.setFocus()
+    press("1", Qt.Key.Key_F9)
+    assert entry(workspace, number).attendance is None
+    assert page.pane.outcome.attendance.value() is None
+
+
+def order_of(court: Workspace) -> list[int]:
+    asked = select(DocketEntry.id).order_by(DocketEntry.position)
+    return court.read(lambda db: list(db.scalars(asked)))
+
+
+def test_the_docket_is_reordered_by_keys_and_by_dragging(
+    shown: Shown, workspace: Workspace, qtbot: QtBot
+) -> None:
+    a, b, c = (on_docket(workspace, admitted(workspace, n)) for n in ("Ames", "Boyd", "Cole"))
+    table = shown().page.session.table
+    press(Qt.Key.Key_Down, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert order_of(workspace) == [b, a, c]
+    assert table.selected_id() == a
+    tall = table.verticalHeader().defaultSectionSize()
+    at = [QPoint(60, round(tall * (n + 0.5))) for n in range(3)]
+    qtbot.mousePress(table.viewport(), Qt.MouseButton.LeftButton, pos=at[2])
+    qtbot.mouseMove(table.viewport(), at[1])
+    qtbot.mouseMove(table.viewport(), at[0] - QPoint(0, tall // 2))
+    qtbot.mouseRelease(table.viewport(), Qt.MouseButton.LeftButton, pos=at[0])
+    assert order_of(workspace) == [c, b, a]
+
+
+def test_somebody_is_taken_off_with_a_reason(shown: Shown, workspace: Workspace) -> None:
+    number = on_docket(workspace, admitted(workspace))
+    page = shown().page
+    page.ask_off()
+    dialog = dialog_of(page, EditDialog)
+    dialog.form.editor("reason").set_value("Moved to Monday")
+    dialog.try_act()
+    assert entry(workspace, number) is None
+    assert page._right.currentIndex() == 1
+
+
+def test_sessions_are_walked_one_by_one(shown: Shown, workspace: Workspace) -> None:
+    session(workspace, days_ago(7))
+    session(workspace, NEXT)
+    on_docket(workspace, admitted(workspace))
+    page = shown().page
+    assert page.session.bar.day.text() == "Tue Nov 24, 2026, 1:30 PM"
+    page.go_later()
+    assert page.head.held_on == NEXT
+    page.go_earlier()
+    page.go_earlier()
+    assert page.head.held_on == days_ago(7)
+    assert not page.session.bar.back.isEnabled()
+
+
+def test_a_day_without_a_session_gets_one_when_it_is_opened(
+    shown: Shown, workspace: Workspace
+) -> None:
+    session(workspace)
+    page = shown().page
+    page.ask_day()
+    dialog = dialog_of(page, EditDialog)
+    dialog.form.editor("held_on").set_value(NEXT)
+    dialog.try_act()
+    assert page.head.held_on == NEXT
+
+
+def test_a_closed_session_is_only_read(shown: Shown, workspace: Workspace, boxes: Recorder) -> None:
+    on_docket(workspace, admitted(workspace))
+    page = shown().page
+    page.close_session()
+    assert "1 of 1 have not been heard" in str(boxes.said)
+    assert page.head.closed
+    assert not page.pane.outcome.isEnabled()
+    press("1")
+    assert page.pane.outcome.attendance.value() is None
+
+
+def test_papers_are_asked_for_the_day_that_is_open(shown: Shown, workspace: Workspace) -> None:
+    session(workspace, NEXT)
+    window = shown()
+    window.page.print_docket()
+    window.page.print_progress()
+    wanted = {"session_day": NEXT}
+    assert window.asked == [("docket", wanted), ("progress", wanted)]
+
+
+def test_a_change_elsewhere_reaches_the_page_and_keeps_what_is_typed(
+    shown: Shown, workspace: Workspace
+) -> None:
+    episode = admitted(workspace)
+    on_docket(workspace, episode)
+    page = shown().page
+    press("o")
+    press("Half a sen")
+    cup(workspace, episode, TODAY, Substance.FENTANYL)
+    assert page.pane.outcome.orders.value() == "Half a sen"
+    assert "fentanyl" in page.pane.since.lines[0].accessibleName()
+
+
+def test_the_next_file_is_there_before_it_is_asked(
+    shown: Shown, workspace: Workspace, settled: Callable[[], None]
+) -> None:
+    numbers = [on_docket(workspace, admitted(workspace, n)) for n in ("Ames", "Boyd", "Cole")]
+    page = shown().page
+    settled()
+    assert set(page.pane.files._kept) == set(numbers)
+
+
+def test_the_page_is_freed_when_its_window_closes(
+    qtbot: QtBot, workspace: Workspace, freed_when_closed, settled: Callable[[], None]
+) -> None:
+    on_docket(workspace, admitted(workspace))
+    window = OnePage(workspace, QWidget)
+    holder: list[QWidget] = [DocketPage(window)]
+    holder[0].setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    holder[0].show()
+    settled()
+    freed_when_closed(holder)
+    window.close()
