@@ -100,10 +100,7 @@ def demo(said: Anywhere, to: Path | None, people: int, seed: int) -> int:
     click.echo(f"Its password is: {desk.DEMONSTRATION_PASSWORD}")
     if to is not None:
         return 0
-    # Commands work where no screen is; only here a window is wanted.
-    from drugcourt.ui.app import run
-
-    return run(target, as_of=said.as_of, password=desk.DEMONSTRATION_PASSWORD)
+    return _open_window(target, said, desk.DEMONSTRATION_PASSWORD)
 
 
 @commands.command()
@@ -253,6 +250,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
         said = _said_anywhere(arguments)
+        if not arguments:
+            return _open_window(None, said)
         answer = commands.main(arguments, "drugcourt", standalone_mode=False, obj=said)
     except ProgramRefusal as refusal:
         return _refuse("\n".join([str(refusal), *(str(problem) for problem in refusal.problems)]))
@@ -275,6 +274,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             "please report it."
         )
     return int(answer or 0)
+
+
+def _open_window(court: Path | None, said: Anywhere, password: str | None = None) -> int:
+    # Commands work where no screen is; only here a window is wanted.
+    from drugcourt.ui.app import run
+
+    return run(court, as_of=said.as_of, password=password)
 
 
 def _refuse(sentence: str) -> int:

@@ -29,7 +29,7 @@ FLAGS = {
     "confirmation_waiting": "At the lab",
     "missed_tests": "Missed tests",
     "unexcused_absences": "Absences",
-    "release_watch": "Just released",
+    "release_watch": "Released",
     "unexpected_negative": "Medicine",
     "over_most": "Time limit",
 }

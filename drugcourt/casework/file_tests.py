@@ -17,7 +17,6 @@ from drugcourt.domain.terms import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,
-    Matrix,
     Reading,
     Substance,
     TestReason,
@@ -197,8 +196,10 @@ def how_taken(specimen: Specimen) -> str:
     if specimen.status is not CollectionStatus.COLLECTED:
         said = [specimen.excused_reason or specimen.remarks]
     else:
+        matrix = specimen.matrix.label
+        named = specimen.panel.casefold().startswith(matrix.casefold())
         said = [
-            specimen.matrix.label if specimen.matrix else Matrix.URINE.label,
+            "" if named else matrix,
             specimen.panel,
             "observed" if specimen.observed is YesNo.YES else "",
             f"creatinine {specimen.creatinine:g}" if specimen.creatinine is not None else "",

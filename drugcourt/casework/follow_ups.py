@@ -66,7 +66,7 @@ def _sorts(today: date) -> Sequence[Asked]:
         (_no_hearing(today), _say_no_hearing, Tone.WATCH, "hearings"),
         (_attention("confirmation_waiting"), _say_waiting, Tone.INFO, "tests"),
         (_attention("no_test"), _say_untested, Tone.WATCH, "tests"),
-        (_work(), _say_work, Tone.PLAIN, "work"),
+        (_work(), _say_work, Tone.PLAIN, "supervision"),
         (_candidates(today), _say_candidate, Tone.PLAIN, "overview"),
     )
 

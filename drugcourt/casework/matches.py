@@ -57,7 +57,7 @@ def possible_matches(
         asked.append(func.lower(Person.reference) == reference.strip().lower())
     if not asked:
         return []
-    points = sum((cast(condition, Integer) for condition in asked), literal(0))
+    points = sum((func.coalesce(cast(condition, Integer), 0) for condition in asked), literal(0))
     found = db.scalars(
         select(Person)
         .where(or_(*asked))

@@ -383,8 +383,8 @@ def _readiness(
         number = _phase(program, episode.phase)[0] + 1
         last = number > len(program.phases)
         return ("Ready to graduate" if last else f"Ready for phase {number}"), Tone.GOOD
-    met = f"{standing.phase_met} of {standing.phase_asked} met"
+    met = f"{standing.phase_met} of {standing.phase_asked}"
     earliest = standing.phase_earliest
     if earliest is not None and earliest > today:
         return f"{met}, {short(earliest, today)}", Tone.PLAIN
-    return met, Tone.PLAIN
+    return f"{met} met", Tone.PLAIN

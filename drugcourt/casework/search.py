@@ -6,22 +6,38 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select, union_all
-from sqlalchemy.orm import Session, aliased, selectinload
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session
 
 from drugcourt.casework.today import phase_titles
 from drugcourt.domain.dates import short
 from drugcourt.domain.terms import CANDIDATE_STATUSES, OPEN_STATUSES, EpisodeStatus
 from drugcourt.records.cases import CourtCase
 from drugcourt.records.episodes import Episode
-from drugcourt.records.people import Person, SearchName, listed_name
+from drugcourt.records.people import Alias, Person, SearchName, listed_name
 from drugcourt.records.search import fold
 
 MOST_WORDS = 6
 _ISO = re.compile(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b")
 _AMERICAN = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b")
+_ESCAPE = "/"
+_NAMES, _CASES = SearchName.__table__, CourtCase.__table__
+_EPISODES = Episode.__table__
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +52,25 @@ class Found:
 
 def find_people(db: Session, *, text: str, limit: int = 12) -> list[Found]:
     """People whom every typed word fits, those whose name begins so first; at most `limit`."""
-    wanted, words = _asked(text)
-    matching = _matching(wanted, words)
-    if matching is None:
+    days, words = _asked(text)
+    if not (days or words):
         return []
-    hits = matching.subquery()
-    ranked = (
-        select(hits.c.person_id, func.min(hits.c.rank).label("rank"))
-        .group_by(hits.c.person_id)
-        .subquery()
-    )
-    first = (
-        select(ranked.c.rank, Person)
-        .join(Person, Person.id == ranked.c.person_id)
-        .order_by(ranked.c.rank, Person.family_name, Person.given_name, Person.id)
-        .limit(limit)
-        .options(selectinload(Person.aliases))
-    )
-    people = [person for _, person in db.execute(first)]
+    wanted: dict[str, Any] = {"most": limit}
+    rest = list(words)
+    if days:
+        begins = f"{days[0]:%Y %m %d} "
+        wanted |= {"born_from": begins, "born_to": begins[:-1] + "!"}
+    else:
+        longest = max(words, key=len)
+        rest.remove(longest)
+        wanted |= {
+            "longest": f"%{_plain(longest)}%",
+            "phrase": f"{_plain(' '.join(words))}%",
+            "first": f"{_plain(words[0])}%",
+            "inner": f"% {_plain(words[0])}%",
+        }
+    wanted |= {f"word{place}": f"%{_plain(word)}%" for place, word in enumerate(rest)}
+    people = db.execute(_question(len(rest), dated=bool(days)), wanted).all()
     return _described(db, people, words)
 
 
@@ -70,111 +87,151 @@ def _asked(text: str) -> tuple[list[date], list[str]]:
     return days, fold(text).split()[:MOST_WORDS]
 
 
-def _matching(days: Sequence[date], words: Sequence[str]) -> Select[*tuple[Any, ...]] | None:
-    """Person and rank: the birth date or the longest word decides first, as it fits fewest."""
-    if days:
-        born = [_born(SearchName.folded, day) for day in days]
-        asked = select(SearchName.person_id, literal(0).label("rank")).where(
-            SearchName.kind == "born", *born
+@lru_cache(maxsize=2 * (MOST_WORDS + 1))
+def _question(others: int, *, dated: bool) -> Select[*tuple[Any, ...]]:
+    """Who fits, the best first. Putting the question together costs more than answering it, so
+    each shape is kept. The birth date or the longest word decides first: it fits fewest.
+    """
+    if dated:
+        born = and_(
+            _NAMES.c.kind == "born",
+            _NAMES.c.folded >= bindparam("born_from"),
+            _NAMES.c.folded < bindparam("born_to"),
         )
-        return _narrowed(asked, SearchName.person_id, words)
-    if not words:
-        return None
-    longest = max(words, key=len)
-    rest = list(words)
-    rest.remove(longest)
-    named = select(SearchName.person_id, _rank(words).label("rank")).where(
-        SearchName.folded.contains(longest, autoescape=True)
+        asked = select(_NAMES.c.person_id, literal(0).label("rank")).where(born)
+        hits = _narrowed(asked, _NAMES.c.person_id, others).subquery()
+    else:
+        named = select(_NAMES.c.person_id, _rank().label("rank")).where(
+            _like(_NAMES.c.folded, "longest")
+        )
+        numbered = (
+            select(_EPISODES.c.person_id, literal(1).label("rank"))
+            .join(_CASES, _CASES.c.episode_id == _EPISODES.c.id)
+            .where(_like(_CASES.c.number, "longest"))
+        )
+        hits = union_all(
+            _narrowed(named, _NAMES.c.person_id, others),
+            _narrowed(numbered, _EPISODES.c.person_id, others),
+        ).subquery()
+    ranked = (
+        select(hits.c.person_id, func.min(hits.c.rank).label("rank"))
+        .group_by(hits.c.person_id)
+        .subquery()
     )
-    cases = (
-        select(Episode.person_id, literal(1).label("rank"))
-        .join(CourtCase, CourtCase.episode_id == Episode.id)
-        .where(CourtCase.number.contains(longest, autoescape=True))
+    return (
+        select(
+            Person.id,
+            Person.reference,
+            Person.family_name,
+            Person.given_name,
+            Person.middle_name,
+            Person.preferred_name,
+            Person.birth_date,
+        )
+        .join(ranked, ranked.c.person_id == Person.id)
+        .order_by(ranked.c.rank, Person.family_name, Person.given_name, Person.id)
+        .limit(bindparam("most"))
     )
-    both = union_all(
-        _narrowed(named, SearchName.person_id, rest), _narrowed(cases, Episode.person_id, rest)
-    ).subquery()
-    return select(both.c.person_id, both.c.rank)
 
 
-def _rank(words: Sequence[str]) -> ColumnElement[int]:
+def _like(column: Any, name: str) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = column.like(bindparam(name), escape=_ESCAPE)
+    return found
+
+
+def _plain(word: str) -> str:
+    """The word with the signs that mean something to LIKE set aside; folding left none."""
+    return re.sub(r"[%_/]", lambda sign: _ESCAPE + sign.group(), word)
+
+
+def _rank() -> ColumnElement[int]:
     """0 when the whole phrase begins the name, 1 when the first word does, 2 within it."""
     return case(
-        (SearchName.folded.startswith(" ".join(words), autoescape=True), 0),
-        (SearchName.folded.startswith(words[0], autoescape=True), 1),
-        (SearchName.folded.contains(f" {words[0]}", autoescape=True), 2),
+        (_like(_NAMES.c.folded, "phrase"), 0),
+        (_like(_NAMES.c.folded, "first"), 1),
+        (_like(_NAMES.c.folded, "inner"), 2),
         else_=3,
     )
 
 
-def _born(column: Any, day: date) -> ColumnElement[bool]:
-    """The index holds `1990 03 07 …`; a range on it is answered without a scan."""
-    begins = f"{day:%Y %m %d} "
-    return and_(column >= begins, column < begins[:-1] + "!")
-
-
-def _narrowed(asked: Select[*tuple[Any, ...]], person_id: Any, words: Sequence[str]) -> Select[*tuple[Any, ...]]:
+def _narrowed(
+    asked: Select[*tuple[Any, ...]], person_id: Any, others: int
+) -> Select[*tuple[Any, ...]]:
     """Keep whom each of the other words fits too, in any of their names or cases."""
-    for word in words:
-        name, owner, court_case = aliased(SearchName), aliased(Episode), aliased(CourtCase)
-        in_name = (
-            select(name.id)
-            .where(name.person_id == person_id, name.folded.contains(word, autoescape=True))
-            .exists()
+    for place in range(others):
+        name, own = _NAMES.alias(f"name{place}"), _EPISODES.alias(f"own{place}")
+        numbered = _CASES.alias(f"case{place}")
+        in_name = exists().where(
+            name.c.person_id == person_id, _like(name.c.folded, f"word{place}")
         )
-        in_case = (
-            select(court_case.id)
-            .join(owner, owner.id == court_case.episode_id)
-            .where(owner.person_id == person_id, court_case.number.contains(word, autoescape=True))
-            .exists()
+        in_case = exists().where(
+            numbered.c.episode_id == own.c.id,
+            own.c.person_id == person_id,
+            _like(numbered.c.number, f"word{place}"),
         )
         asked = asked.where(in_name | in_case)
     return asked
 
 
-def _described(db: Session, people: Sequence[Person], words: Sequence[str]) -> list[Found]:
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_OWN_EPISODES = (
+    select(
+        Episode.id,
+        Episode.person_id,
+        Episode.program_id,
+        Episode.phase,
+        Episode.status,
+        Episode.exited_on,
+    )
+    .where(Episode.person_id.in_(_IDS))
+    .order_by(Episode.number)
+)
+_OWN_CASES = select(CourtCase.episode_id, CourtCase.number).where(CourtCase.episode_id.in_(_IDS))
+_OWN_ALIASES = select(Alias.person_id, Alias.name).where(Alias.person_id.in_(_IDS))
+
+
+def _described(db: Session, people: Sequence[Any], words: Sequence[str]) -> list[Found]:
     """What the list says of each person: where they stand, their case, how else they are called."""
+    if not people:
+        return []
     ids = [person.id for person in people]
-    asked = select(Episode).where(Episode.person_id.in_(ids)).order_by(Episode.number)
-    episodes: dict[int, Episode] = {}
-    for episode in db.scalars(asked):
+    episodes: dict[int, Any] = {}
+    for episode in db.execute(_OWN_EPISODES, {"ids": ids}):
         kept = episodes.get(episode.person_id)
         if kept is None or kept.exited_on is not None or episode.exited_on is None:
             episodes[episode.person_id] = episode
     numbers: dict[int, str] = {}
     owners = [episode.id for episode in episodes.values()]
-    for court_case in db.scalars(select(CourtCase).where(CourtCase.episode_id.in_(owners))):
-        kept_number = numbers.get(court_case.episode_id)
-        if kept_number is None or _fits(court_case.number, words):
-            numbers[court_case.episode_id] = court_case.number
+    for episode_id, number in db.execute(_OWN_CASES, {"ids": owners}):
+        if episode_id not in numbers or _fits(number, words):
+            numbers[episode_id] = number
+    others: dict[int, list[str]] = {person.id: [person.preferred_name] for person in people}
+    for person_id, name in db.execute(_OWN_ALIASES, {"ids": ids}):
+        others[person_id].append(name)
     phases = phase_titles(db)
-    known = [(person, episodes[person.id]) for person in people if person.id in episodes]
-    return [
-        Found(
-            episode.id,
-            listed_name(person.family_name, person.given_name, person.reference),
-            _group(episode.status),
-            " · ".join(
-                part
-                for part in (
-                    _where(episode, phases),
-                    numbers.get(episode.id, ""),
-                    f"born {short(person.birth_date)}" if person.birth_date else "",
-                    person.reference,
-                    _also(person, words),
-                )
-                if part
-            ),
+    found = []
+    for person in people:
+        if person.id not in episodes:
+            continue
+        own = episodes[person.id]
+        said = (
+            _where(own, phases),
+            numbers.get(own.id, ""),
+            f"born {short(person.birth_date)}" if person.birth_date else "",
+            person.reference,
+            _also(person, others[person.id], words),
         )
-        for person, episode in known
-    ]
+        name = listed_name(person.family_name, person.given_name, person.reference)
+        detail = " · ".join(part for part in said if part)
+        found.append(Found(own.id, name, _group(own.status), detail))
+    return found
 
 
-def _where(episode: Episode, phases: dict[tuple[int, str], tuple[str, str]]) -> str:
+def _where(episode: Any, phases: dict[tuple[int, str], tuple[str, str]]) -> str:
     title = phases.get((episode.program_id, episode.phase), ("", ""))[0]
     if episode.status is EpisodeStatus.ACTIVE and title:
         return title
-    return episode.status.label
+    return str(episode.status.label)
 
 
 def _group(status: EpisodeStatus) -> str:
@@ -183,11 +240,10 @@ def _group(status: EpisodeStatus) -> str:
     return "Candidates" if status in CANDIDATE_STATUSES else "Former participants"
 
 
-def _also(person: Person, words: Sequence[str]) -> str:
+def _also(person: Any, others: Sequence[str], words: Sequence[str]) -> str:
     """The other name by which the person was found, when the listed one does not show it."""
     listed = fold(f"{person.family_name} {person.given_name} {person.middle_name}")
     hidden = [word for word in words if word not in listed]
-    others = [person.preferred_name, *(alias.name for alias in person.aliases)]
     found = next((name for name in others if name and _fits(fold(name), hidden)), "")
     return f"also {found}" if found else ""
 

@@ -7,11 +7,11 @@ but the few that count days back, which `refresh_stale` derives again on a new d
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.facts import CHUNK, gather
@@ -21,6 +21,7 @@ from drugcourt.domain.findings import Readiness
 from drugcourt.domain.program import Program
 from drugcourt.domain.terms import Tone
 from drugcourt.records.episodes import AttentionItem, Episode, Standing
+from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.rules.attention import Attention, attention
 from drugcourt.rules.phases import Judgement, judge_person
 from drugcourt.rules.specimens import read_specimen
@@ -50,19 +51,36 @@ def refresh(db: Session, episode_ids: Iterable[int], today: date) -> int:
         )
         db.execute(delete(AttentionItem).where(AttentionItem.episode_id.in_(chunk)))
         db.execute(delete(Standing).where(Standing.episode_id.in_(chunk)))
+        heard = _last_heard(db, chunk, today)
         standings, items = [], []
         for episode_id, facts in gather(db, chunk).items():
             program = kept[owners[episode_id]]
             judgement = judge_person(facts, program, today)
             standings.append(_standing(facts, judgement, today))
             if facts.exited_on is None:
-                items += _items(facts, judgement, program, today)
+                since = heard.get(episode_id, facts.admitted_on)
+                items += _items(facts, judgement, program, today, since)
         if standings:
             db.execute(insert(Standing), standings)
         if items:
             db.execute(insert(AttentionItem), items)
         count += len(standings)
     return count
+
+
+def _last_heard(db: Session, episode_ids: Sequence[int], today: date) -> dict[int, date]:
+    """The day of each one's last hearing held before today."""
+    asked = (
+        select(DocketEntry.episode_id, func.max(CourtSession.held_on))
+        .join(CourtSession, CourtSession.id == DocketEntry.session_id)
+        .where(
+            DocketEntry.episode_id.in_(episode_ids),
+            DocketEntry.attendance.is_not(None),
+            CourtSession.held_on < today,
+        )
+        .group_by(DocketEntry.episode_id)
+    )
+    return dict(db.execute(asked).all())
 
 
 def stale(db: Session, *, today: date) -> list[int]:
@@ -120,9 +138,9 @@ def _ready_from(readiness: Readiness | None) -> date | None:
 
 
 def _items(
-    facts: ParticipantFacts, judgement: Judgement, program: Program, today: date
+    facts: ParticipantFacts, judgement: Judgement, program: Program, today: date, since: date
 ) -> list[dict[str, Any]]:
-    since = max((s.entered for s in facts.stays), default=facts.admitted_on)
+    """What needs a look; news is what came since the last hearing before today."""
     found: Iterable[Attention] = attention(facts, judgement, program, today, since)
     return [
         {
@@ -132,7 +150,7 @@ def _items(
             "rank": RANKS[item.tone] + place,
             "word": item.word,
             "text": item.text,
-            "since": None,
+            "since": item.since,
         }
         for place, item in enumerate(found)
     ]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy import ColumnElement, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from drugcourt.casework import tellings
@@ -84,7 +84,7 @@ def condition(strand: Strand, word: str, told: Telling) -> ColumnElement[bool]:
             asked.append(strand.key.in_(keys))
     if strand.inner is not None:
         asked.append(strand.inner(word))
-    return or_(*asked)
+    return or_(false(), *asked)
 
 
 def _terms(column: InstrumentedAttribute[Any]) -> type[Term]:

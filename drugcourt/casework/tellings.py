@@ -152,8 +152,12 @@ def tell_left(record: PhaseStay, told: Telling) -> Told:
     outcome = record.outcome.label if record.outcome else "Ended"
     tone = Tone.WATCH if record.outcome is StayOutcome.DEMOTED else Tone.PLAIN
     decided = f"decided by {record.decided_by}" if record.decided_by else ""
+    where = "in" if record.outcome is StayOutcome.EXITED else "from"
     text = _sentence(
-        f"{outcome} from {told.phase(record.phase)}", decided, record.reason, record.remedial_plan
+        f"{outcome} {where} {told.phase(record.phase)}",
+        decided,
+        record.reason,
+        record.remedial_plan,
     )
     return "Phase", tone, text
 

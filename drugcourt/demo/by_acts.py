@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.bulk import record_attendance_in_bulk, record_tests_in_bulk
 from drugcourt.casework.hearings import close_session, schedule_session
 from drugcourt.casework.participants import open_episode, refer
-from drugcourt.demo.deeds import AFTER_COURT, COORDINATOR, OFFICE, Deed, Frame, Kept, Life
+from drugcourt.demo.deeds import AFTER_COURT, OFFICE, Deed, Frame, Kept, Life
 from drugcourt.records.history import Logbook
 from drugcourt.workspace import Context, Workspace
 
@@ -67,7 +67,7 @@ class _Hand:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._numbers: dict[tuple[int, str], int] = {}
-        self._held: list[Any] = []
+        self._held: dict[int, object] = {}
 
     def week(self, planned: list[Planned]) -> int:
         """One transaction; the history still says for each act who, when and which."""
@@ -75,7 +75,7 @@ class _Hand:
         first = planned[0][0]
         book = Logbook(database.history_key, first.now, first.who, first.act.__name__)
         with database.writing(book) as db, db.begin():
-            self._held = []
+            self._held = {}
             for group in _grouped(planned):
                 deed = group[0][0]
                 book.at, book.who, book.reason = deed.now, deed.who, ""
@@ -89,7 +89,9 @@ class _Hand:
         return len(planned)
 
     def _one(self, db: Session, context: Context, deed: Deed, life: Life | None) -> None:
-        answer = deed.act(db, context, **self._resolved(deed, life))
+        wanted = self._resolved(deed, life)
+        self._hold(db, wanted.get("episode_id"))
+        answer = deed.act(db, context, **wanted)
         if deed.act is refer:
             self._referred(db, life, answer)
         elif deed.keep:
@@ -97,9 +99,14 @@ class _Hand:
 
     def _referred(self, db: Session, life: Life | None, episode_id: int) -> None:
         episode = open_episode(db, episode_id)
-        self._held.append(episode)
         self._numbers[_owner(life), "episode"] = episode_id
         self._numbers[_owner(life), "person"] = episode.person_id
+
+    def _hold(self, db: Session, episode_id: int | None) -> None:
+        """Keep an episode and its program at hand for the week, so that acts find them loaded."""
+        if episode_id is not None and episode_id not in self._held:
+            episode = open_episode(db, episode_id, also_closed=True)
+            self._held[episode_id] = (episode, episode.program)
 
     def _together(self, db: Session, context: Context, group: list[Planned]) -> None:
         rows = [self._resolved(deed, life) for deed, life in group]

@@ -55,7 +55,7 @@ def caseload(people: int, seed: int) -> list[Sketch]:
 
     The cast comes first; a court smaller than the cast has its first members only.
     """
-    rng = Random(f"caseload {seed}")
+    rng = Random(f"caseload {seed}")  # noqa: S311  # a replayable draw of invented lives
     cast = CAST[: min(people, len(CAST))]
     sketches: list[Sketch] = []
     waiting = max(1, round(people * WAITING)) if people >= len(cast) else 0

@@ -17,9 +17,9 @@ from drugcourt.casework.hearings import (
     record_hearing,
     schedule_session,
 )
+from drugcourt.demo.needs import Needs
 from drugcourt.domain.program import Program
 from drugcourt.domain.terms import HearingKind
-from drugcourt.demo.needs import Needs
 from drugcourt.workspace import Context
 
 COORDINATOR = "R. Alvarez"

@@ -80,7 +80,7 @@ def enter_lives(
         done += len(some)
         if not went_on(done / len(sketches)):
             return False
-    _act(workspace, frame.today, _close_sessions, frame=frame, sessions=sessions)
+    _act(workspace, frame.today, _close_sessions, sessions=sessions)
     return True
 
 
@@ -104,16 +104,20 @@ def _open_sessions(
         sessions[day] = schedule_session(db, context, held_on=day)
 
 
-def _close_sessions(
-    db: Session, context: Context, *, frame: Frame, sessions: dict[date, int]
-) -> None:
+def _close_sessions(db: Session, context: Context, *, sessions: dict[date, int]) -> None:
     for day, number in sessions.items():
         session = db.get(CourtSession, number)
-        if session is not None and day < frame.today:
+        if session is not None and day < context.today:
             session.closed_at = moment(day, 1050)
 
 
-def _first_rows(db: Session, context: Context, *, frame: Frame, sessions: dict[date, int]) -> Rows:
+def _first_rows(
+    db: Session,
+    _context: Context,
+    *,
+    frame: Frame,
+    sessions: dict[date, int],
+) -> Rows:
     first = {record: next_numbers(db, record, 1).start for record in RECORDS}
     court = db.query(Court).one()
     assert court.program_id is not None

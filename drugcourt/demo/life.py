@@ -43,7 +43,7 @@ _SCHOOLING = ("11th grade", "High school", "High school equivalency", "Some coll
 
 def live(sketch: Sketch, frame: Frame, seed: int) -> Life:
     """Plan one life; the same seed, sketch and day give the same life."""
-    rng = Random(f"{seed} life {sketch.number}")
+    rng = Random(f"{seed} life {sketch.number}")  # noqa: S311  # invented lives, replayable
     life = Life(
         sketch.number,
         rng,

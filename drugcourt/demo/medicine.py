@@ -1,4 +1,4 @@
-"""Which medicines an invented life is prescribed, from when, and what a test shows because of it."""
+"""Which medicines an invented life is prescribed, since when, and what tests show of them."""
 
 from __future__ import annotations
 

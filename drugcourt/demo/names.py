@@ -1,4 +1,4 @@
-"""What invented people are called: given and family names of many origins, none of a real person."""
+"""What invented people are called: given and family names of many origins."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said in an invented file: charges, employers, evidence, notes, what people told the court."""
+"""What is said in an invented file: charges, employers, evidence, notes, words to the court."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def load_program(source: Path | str) -> Program:
 
     Raises ProgramRefusal with every mistake, and Refusal when the file cannot be read at all.
     """
-    text = _text_of(source) if isinstance(source, Path) else source
+    text = program_text(source) if isinstance(source, Path) else source
     data = _parsed(text)
     lines = lines_of(text)
     problems = [
@@ -56,7 +56,8 @@ def load_program(source: Path | str) -> Program:
     return _program_from(form)
 
 
-def _text_of(path: Path) -> str:
+def program_text(path: Path) -> str:
+    """The text of a program file; Refusal when it can't be read or is far too large."""
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise Refusal(f"“{path.name}” is too large for a program file; choose another.")

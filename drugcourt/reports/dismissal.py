@@ -143,10 +143,9 @@ def _open(findings: tuple[Finding, ...]) -> list[Flowable]:
 
 def _caption(figures: Figures, case: CasePaper, title: str) -> list[Flowable]:
     court = figures.head.court
-    state = f"State of {court.state}" if court.state else "The State"
-    place = [f"County of {court.county}" if court.county else "", state if court.state else ""]
+    state, county = _of("State", court.state), _of("County", court.county)
     left: list[Flowable] = [
-        para(f"{state}, Plaintiff,"),
+        para(f"{state or 'The State'}, Plaintiff,"),
         para("against", styles().muted),
         para(f"{figures.papers.participant}, Defendant."),
     ]
@@ -157,11 +156,17 @@ def _caption(figures: Figures, case: CasePaper, title: str) -> list[Flowable]:
     return [
         gap(6),
         para(f"In the {case.court or court.name}", styles().strong),
-        para(", ".join(filter(None, place)), styles().body),
+        para(", ".join(filter(None, (county, state))), styles().body),
         gap(8),
         *two_columns(left, right),
         section(title),
     ]
+
+
+def _of(kind: str, name: str) -> str:
+    """`State of Oregon`, `County of Cedar`; names that say what they are stay as they are."""
+    said = kind.casefold() in name.casefold() or name.casefold().startswith("commonwealth")
+    return name if said or not name else f"{kind} of {name}"
 
 
 def _charges(case: CasePaper) -> list[Flowable]:

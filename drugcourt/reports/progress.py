@@ -189,7 +189,7 @@ def _tests(sheet: Sheet) -> list[Flowable]:
     return [
         section("Drug and alcohol tests"),
         *data_table(
-            [Column("Collected", 49), Column("Specimen", 60), Column("Result", 129)],
+            [Column("Collected", 50), Column("Specimen", 63), Column("Result", 125)],
             rows,
             _no_tests(sheet),
             width=HALF,
@@ -250,10 +250,10 @@ def requirement_table(
     return data_table(
         [
             Column("", 0.18),
-            Column("", 0.72),
-            Column("Requirement", 3.15),
-            Column("Found", 3),
-            Column("Met on", 1.2),
+            Column("", 0.64),
+            Column("Requirement", 3.2),
+            Column("Found", 3.1),
+            Column("Met on", 1.15),
         ],
         rows,
         "The handbook asks for nothing here.",

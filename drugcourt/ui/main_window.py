@@ -105,7 +105,10 @@ class MainWindow(QWidget):
 
     def open_import(self, kind: str = "") -> None:
         """Start the import wizard."""
-        pages.load(pages.IMPORT_WIZARD)(self, kind).open()
+        if pages.present(pages.IMPORT_WIZARD):
+            pages.load(pages.IMPORT_WIZARD)(self, kind).open()
+        else:
+            self.say("The import is not part of the installation.", Tone.WATCH)
 
     def say(self, sentence: str, tone: Tone = Tone.INFO) -> None:
         """Say something in the status line."""
@@ -328,4 +331,5 @@ class MainWindow(QWidget):
         settings.save(self.kept)
         tasks.cancel_all()
         tasks.wait_for_all()
+        self._made.clear()  # the pages know this window: together they would never be freed
         self.workspace.close()

@@ -48,6 +48,16 @@ def test_the_flag_is_the_most_urgent_word(workspace: Workspace) -> None:
     assert (row.flag, row.flag_tone.value, row.sober_days) == ("Positive", "alarm", 1)
 
 
+def test_what_the_last_hearing_saw_is_no_flag_any_more(workspace: Workspace) -> None:
+    episode = admitted(workspace)
+    cup(workspace, episode, days_ago(20), Substance.FENTANYL)
+    heard(workspace, on_docket(workspace, episode, days_ago(14)))
+    cup(workspace, episode, days_ago(2))
+    on_docket(workspace, episode)
+    row = workspace.read(docket.staffing_rows, session_id=session(workspace), as_of=TODAY)[0]
+    assert (row.flag, row.sober_days) == ("", 19)
+
+
 def test_best_news_comes_first_and_those_heard_stay_in_front(workspace: Workspace) -> None:
     done = on_docket(workspace, admitted(workspace, "Ames"))
     heard(workspace, done)

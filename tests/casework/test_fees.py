@@ -64,7 +64,7 @@ def test_a_new_plan_ends_the_one_before(workspace: Workspace) -> None:
     (row,) = workspace.read(fees.debt_rows, episode_id=episode, today=TODAY)
     assert row.plan == "$25.00 every month"
     (row,) = workspace.read(fees.debt_rows, episode_id=episode, today=ago(11))
-    assert row.plan == "", "the list shows the plan that stands now"
+    assert row.plan == "$40.00 every month"
     with leaves_nothing(workspace, "cents_each"):
         workspace.perform(
             fees.agree_plan, episode_id=episode, debt=FEES, started_on=TODAY, cents_each=0

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from drugcourt.casework import dossier, exits, participants, particulars, roster
+from drugcourt.casework import dossier, exits, participants, particulars, roster, timeline
 from drugcourt.casework.participants import Admission
 from drugcourt.casework.roster import RosterFilter, View
 from drugcourt.domain.terms import EpisodeStatus, ExitReason, RiskNeed
@@ -109,7 +109,11 @@ def test_a_status_change_ends_the_one_before_on_that_day(workspace: Workspace) -
     )
     head = workspace.read(dossier.head, episode_id=episode, today=TODAY)
     assert (head.status, head.status_since) == (EpisodeStatus.IN_CUSTODY, ago(5))
-    assert json.loads(last_change(workspace, "status_span").after)["reason"] == "Booked"
+    assert json.loads(last_change(workspace, "status_span").after) == {
+        "ended_on": ago(5).isoformat()
+    }
+    told = workspace.read(timeline.timeline, episode_id=episode, text="booked")
+    assert [(row.on, row.text) for row in told] == [(ago(5), "In custody · Booked")]
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from drugcourt.casework import medications, participants, specimens, testing
+from drugcourt.casework import medications, specimens, testing
 from drugcourt.casework.testing import Shows, TestRow, TestsWanted
 from drugcourt.domain.terms import (
     CollectionStatus,
-    EpisodeStatus,
     Reading,
     Substance,
     Tone,
@@ -125,22 +124,6 @@ def test_the_longest_waiting_confirmation_comes_first(workspace: Workspace) -> N
     ]
 
 
-def test_who_is_to_be_entered_is_scheduled_or_active_without_a_test(workspace: Workspace) -> None:
-    due = admitted(workspace, "Ames")
-    no_cup(workspace, due, TODAY, CollectionStatus.SCHEDULED)
-    done = admitted(workspace, "Boyd")
-    cup(workspace, done, TODAY)
-    free = admitted(workspace, "Cole")
-    away = admitted(workspace, "Dunn")
-    workspace.perform(
-        participants.set_status, episode_id=away, status=EpisodeStatus.ABSCONDED, reason="x"
-    )
-    scheduled = workspace.read(testing.to_enter, day=TODAY)
-    assert [p.episode_id for p in scheduled] == [due]
-    everybody = workspace.read(testing.all_active, day=TODAY)
-    assert [(p.episode_id, p.scheduled) for p in everybody] == [(due, True), (free, False)]
-
-
 def test_one_test_carries_its_results_and_the_medicines_of_its_day(workspace: Workspace) -> None:
     episode = admitted(workspace)
     workspace.perform(
@@ -159,9 +142,3 @@ def test_one_test_carries_its_results_and_the_medicines_of_its_day(workspace: Wo
 def test_an_unknown_test_is_refused(workspace: Workspace) -> None:
     with pytest.raises(Refusal):
         workspace.read(testing.one_test, specimen_id=999)
-
-
-def test_every_panel_has_substances_and_a_short_name_for_each() -> None:
-    for panel in testing.panels():
-        names = [testing.short_name(substance) for substance in panel.substances]
-        assert len(set(names)) == len(panel.substances) > 0

@@ -370,9 +370,9 @@ def granted(workspace: Workspace, episode_id: int) -> None:
             milestones.decide,
             episode_id=episode_id,
             requirement=finding.rule,
-            by=DecisionBy.TEAM,
+            by=DecisionBy.JUDGE if "judge" in finding.rule else DecisionBy.TEAM,
             granted=True,
-            name="The team",
+            name="As decided",
         )
 
 

@@ -51,6 +51,9 @@ COLUMNS = (
 )
 
 
+NAME_PLACE = next(n for n, column in enumerate(COLUMNS) if column.field is fields.NAME)
+
+
 class DocketTable(DataTable):
     """The list of one session. `reordered` carries the entry ids in the order wanted."""
 
@@ -85,6 +88,11 @@ class DocketTable(DataTable):
         if self.may_move and place != to and 0 <= to < len(ids):
             ids.insert(to, ids.pop(place))
             self.reordered.emit(ids)
+
+    def sizeHintForColumn(self, column: int) -> int:
+        """A long name gives way, so that the flags stay in sight; its tooltip says it whole."""
+        hint = super().sizeHintForColumn(column)
+        return min(hint, px(124)) if column == NAME_PLACE else hint
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text().strip() and event.key() != Qt.Key.Key_Return:

@@ -12,6 +12,32 @@ from drugcourt.casework.hearing_file import HearingFile, hearing_file
 from drugcourt.ui.kit import tasks
 from drugcourt.workspace import Workspace
 
+# The kinds of record that a docket and its files are made from.
+KINDS = frozenset(
+    {
+        "attendance_line",
+        "contact",
+        "court_case",
+        "court_session",
+        "decision",
+        "docket_entry",
+        "episode",
+        "fee_entry",
+        "medication",
+        "milestone",
+        "person",
+        "phase_stay",
+        "program_version",
+        "response",
+        "specimen",
+        "specimen_result",
+        "status_span",
+        "treatment_episode",
+        "waiver",
+        "work_spell",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Asked:

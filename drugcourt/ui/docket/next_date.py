@@ -52,6 +52,8 @@ class NextDate(QWidget):
 
     def _make_chips(self, dates: NextDates) -> None:
         if self.chips is not None:
+            self._box.removeWidget(self.chips)
+            self.chips.hide()
             self.chips.deleteLater()
         choices = [Choice(day, day_words(day)) for day, _ in dates.days]
         choices.append(Choice(OTHER, "Other (D)"))

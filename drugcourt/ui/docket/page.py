@@ -15,6 +15,7 @@ from drugcourt.casework.docket import DocketRow, SessionHead
 from drugcourt.domain.terms import Tone
 from drugcourt.errors import Refusal
 from drugcourt.ui.docket.docket_dialogs import add_dialog, day_dialog, off_dialog
+from drugcourt.ui.docket.files import KINDS
 from drugcourt.ui.docket.hearing_pane import HearingPane
 from drugcourt.ui.docket.open_views import OpenView
 from drugcourt.ui.docket.session_card import SessionBar, SessionCard, View
@@ -25,6 +26,7 @@ from drugcourt.ui.kit.theme import px
 from drugcourt.ui.shell import Shell
 
 DRAFT_PAUSE = 600
+PREFETCH_PAUSE = 40
 VIEWS = (View.STAFFING, View.COURT, View.PUBLIC)
 
 
@@ -36,30 +38,7 @@ class DocketPage(Page):
     """
 
     title = "Docket"
-    kinds = frozenset(
-        {
-            "attendance_line",
-            "contact",
-            "court_case",
-            "court_session",
-            "decision",
-            "docket_entry",
-            "episode",
-            "fee_entry",
-            "medication",
-            "milestone",
-            "person",
-            "phase_stay",
-            "program_version",
-            "response",
-            "specimen",
-            "specimen_result",
-            "status_span",
-            "treatment_episode",
-            "waiver",
-            "work_spell",
-        }
-    )
+    kinds = KINDS
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -78,6 +57,9 @@ class DocketPage(Page):
         self._draft_timer = QTimer(self)
         self._draft_timer.setSingleShot(True)
         self._draft_timer.setInterval(DRAFT_PAUSE)
+        self._prefetch_timer = QTimer(self)
+        self._prefetch_timer.setSingleShot(True)
+        self._prefetch_timer.setInterval(PREFETCH_PAUSE)
         self._build()
         self._connect()
         self._add_keys()
@@ -96,9 +78,9 @@ class DocketPage(Page):
         row = QHBoxLayout(staffing)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(14))
-        self.session.setMinimumWidth(px(330))
-        row.addWidget(self.session, 5)
-        row.addWidget(self._right, 9)
+        self.session.setMinimumWidth(px(424))
+        row.addWidget(self.session, 1)
+        row.addWidget(self._right, 2)
         self._stack = QStackedWidget()
         for page in (staffing, self.court, self.public):
             self._stack.addWidget(page)
@@ -126,6 +108,7 @@ class DocketPage(Page):
         self.pane.outcome.changed.connect(self._edited)
         self.pane.head.record_wanted.connect(self.record_and_next)
         self._draft_timer.timeout.connect(self.keep_draft)
+        self._prefetch_timer.timeout.connect(self._prefetch)
 
     def _add_keys(self) -> None:
         keys = self.shell.shortcuts
@@ -254,7 +237,12 @@ class DocketPage(Page):
         except Refusal as refusal:
             self.notices.say(str(refusal), Tone.ALARM, key="entry")
             return
-        self.pane.files.prefetch(self._neighbors(entry_id))
+        self._prefetch_timer.start()
+
+    def _prefetch(self) -> None:
+        """Ask for the neighbors' files, once what was opened is painted."""
+        if self.pane.entry_id is not None:
+            self.pane.files.prefetch(self._neighbors(self.pane.entry_id))
 
     def _neighbors(self, entry_id: int) -> list[int]:
         ids = self.session.table.entry_ids()

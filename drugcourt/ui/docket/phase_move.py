@@ -70,6 +70,8 @@ class PhaseMoveChoice(QWidget):
 
     def _make_chips(self, offered: tuple[tuple[PhaseMove, str], ...]) -> None:
         if self.chips is not None:
+            self._box.removeWidget(self.chips)
+            self.chips.hide()
             self.chips.deleteLater()
         self._offered = offered
         tones = {PhaseMove.STAY: Tone.INFO, PhaseMove.DEMOTE: Tone.WATCH}

@@ -77,8 +77,9 @@ class ResponseChips(QWidget):
 
     def _write(self) -> None:
         if self._lines is not None:
-            self._lines.deleteLater()
+            self._box.removeWidget(self._lines)
             self._lines.hide()
+            self._lines.deleteLater()
         self._lines = QWidget()
         flow = FlowLayout(self._lines)
         self.chips = []

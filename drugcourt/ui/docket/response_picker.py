@@ -50,6 +50,7 @@ class ResponsePicker(QDialog):
         self.line.textChanged.connect(self._filter)
         self.list = QListWidget()
         self.list.setAccessibleName("Responses")
+        self.list.setSpacing(px(2))
         self.list.itemDoubleClicked.connect(self._double_clicked)
         self.list.currentItemChanged.connect(self._current_changed)
         self.form = Form((fields.DUE_ON, fields.JAIL_DAYS, fields.BEHAVIOR), today, columns=3)
@@ -82,14 +83,16 @@ class ResponsePicker(QDialog):
                 for item in self._catalog
                 if item.family == family and all(word in item.title.casefold() for word in words)
             ]
-            if fitting or words:
+            if fitting:
                 self._add_heading(family.label)
             for item in fitting:
                 detail = Magnitude(item.magnitude).label.lower() if item.magnitude else ""
                 self._add_item(f"{item.title}    {detail}".rstrip(), item)
-            if words:
+        if words:
+            self._add_heading("In these words")
+            for family in ResponseFamily:
                 own = ResponseItem(family.value, text.strip(), Magnitude.LOW.value)
-                self._add_item(f"“{text.strip()}” in these words", own)
+                self._add_item(f"{family.label}: {text.strip()}", own)
         self._step(1, from_start=True)
 
     def _add_heading(self, words: str) -> None:

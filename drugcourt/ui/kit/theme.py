@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from drugcourt.domain.terms import Term, Tone
-from drugcourt.ui.kit import fonts
+from drugcourt.ui.kit import fonts, singletons
 
 ART = Path(__file__).resolve().parents[3] / "resources" / "theme"
 TEXT_PIXELS = 13
@@ -242,6 +242,7 @@ def tone_colors(tone: Tone) -> ToneColors:
 
 def apply(app: QApplication, scheme: Scheme = Scheme.SYSTEM, text_scale: float = 1.0) -> None:
     """Dress the whole application; call at start and again when the choice changes."""
+    singletons.hold_singletons()
     first = _theme._followed is not app
     _theme.scheme = scheme
     _theme.text_scale = text_scale

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
 from drugcourt.casework import specimens
@@ -20,7 +21,7 @@ from drugcourt.fields import specimens as fields
 from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.dialogs import EditDialog
-from drugcourt.ui.kit.labels import Muted
+from drugcourt.ui.kit.labels import KeyHint, Muted
 from drugcourt.ui.participants.asking import Asking
 
 PANEL = (
@@ -114,7 +115,10 @@ def open_card(ask: Asking, episode_id: int) -> EditDialog:
         draft=f"test:{episode_id}",
     )
     line = QHBoxLayout()
-    line.addWidget(Button("Rest negative", _Rest(dialog).fill, shortcut="Alt+N"))
+    rest = _Rest(dialog)
+    line.addWidget(Button("Rest negative", rest.fill))
+    line.addWidget(KeyHint("Alt+N"))
+    QShortcut(QKeySequence("Alt+N"), dialog).activated.connect(rest.fill)
     line.addWidget(Muted("fills what is still open on the panel", wrap=False, small=True))
     line.addStretch(1)
     dialog.layout().insertLayout(1, line)

@@ -30,7 +30,8 @@ class Line:
 
 
 def _line(report: Report) -> Line:
-    detail = f"{report.description} For {_the(report.reader)}."
+    word = "; confidential" if report.protected else ""
+    detail = f"{report.description} For {_the(report.reader)}{word}."
     return Line(report.key, report.title, detail, report)
 
 
@@ -52,7 +53,7 @@ def _mark(line: Line) -> tuple[str, Tone, str]:
     if line.report is None:
         return "export", Tone.PLAIN, "Not encrypted"
     if line.report.protected:
-        return "lock-simple", Tone.ALARM, "Confidential"
+        return "lock-simple", Tone.WATCH, "Confidential"
     return "globe", Tone.GOOD, "Public"
 
 
@@ -88,7 +89,7 @@ class ReportList(Card):
         self.table.set_rows(LINES)
         self.table.picked.connect(self._picked)
         self.add(self.table, 1)
-        self.setFixedWidth(px(312))
+        self.setFixedWidth(px(336))
 
     def choose(self, key: str) -> bool:
         """Make the line with this key current; False when there is none."""

@@ -100,25 +100,27 @@ class WishBar(QWidget):
         self._report: Report | None = None
         self._person_number = ""
         self.person = PersonEditor(PARTICIPANT, _Everybody(workspace))
-        self.session = Select("Court session", 230)
+        self.session = Select("Court session", 218)
         self.since, self.until = DayEditor(SINCE, self._today), DayEditor(UNTIL, self._today)
         self.naming = Select("How people are named", 140)
         self.naming.offer([(naming, naming.label) for naming in Naming])
         self.reader = QComboBox()
         self.reader.setEditable(True)
-        self.reader.setLineEdit(CleanLine(60))
+        line = CleanLine(60)
+        line.setStyleSheet("border: none; background: transparent; padding: 0; min-height: 0;")
+        self.reader.setLineEdit(line)
         self.reader.setAccessibleName("Who this copy is for")
         self.reader.addItems(list(READERS))
-        self.reader.setFixedWidth(px(190))
+        self.reader.setFixedWidth(px(170))
         for editor in (self.since, self.until):
             editor.meant.hide()
         self._pieces = {
-            "participant": _Labelled("Participant", self.person, 220),
-            "session": _Labelled("Court session", self.session, 230),
+            "participant": _Labelled("Participant", self.person, 200),
+            "session": _Labelled("Court session", self.session, 218),
             "since": _Labelled("From", self.since, 140),
             "until": _Labelled("To", self.until, 140),
             "naming": _Labelled("People named by", self.naming, 140),
-            "reader": _Labelled("This copy is for", self.reader, 190),
+            "reader": _Labelled("This copy is for", self.reader, 170),
         }
         flow = FlowLayout(self, gap=8)
         for piece in self._pieces.values():

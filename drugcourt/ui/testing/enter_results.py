@@ -8,9 +8,9 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from drugcourt.casework import specimens, testing
+from drugcourt.casework import result_entry, specimens
+from drugcourt.casework.result_entry import Panel, ToTest
 from drugcourt.casework.specimens import TestsRefusal
-from drugcourt.casework.testing import Panel, ToTest
 from drugcourt.domain.dates import counted
 from drugcourt.domain.terms import TestReason, Tone
 from drugcourt.errors import Refusal
@@ -46,7 +46,7 @@ class EnterResults(QWidget):
         self._workspace = workspace
         self._day = workspace.today
         self._people: list[ToTest] = []
-        self._panels = testing.panels()
+        self._panels = result_entry.panels()
         self.notices = Notices()
         self.grid = ResultGrid()
         self.panel_box = QComboBox()
@@ -100,7 +100,7 @@ class EnterResults(QWidget):
         added = [p for p in self._people if not p.scheduled] if day == self._day else []
         typed = self.grid.typed() if day == self._day else {}
         self._day = day
-        scheduled = self._workspace.read(testing.to_enter, day=day)
+        scheduled = self._workspace.read(result_entry.to_enter, day=day)
         known = {person.episode_id for person in scheduled}
         self._show([*scheduled, *(p for p in added if p.episode_id not in known)], typed)
 
@@ -120,7 +120,7 @@ class EnterResults(QWidget):
         self.search.clear()
         known = [person.episode_id for person in self._people]
         if result.payload not in known:
-            person = self._workspace.read(testing.one_to_enter, episode_id=result.payload)
+            person = self._workspace.read(result_entry.one_to_enter, episode_id=result.payload)
             self._show([*self._people, person], self.grid.typed())
             known.append(result.payload)
         self.grid.setCurrentIndex(self.grid.cells.index(known.index(result.payload), 0))
@@ -129,7 +129,7 @@ class EnterResults(QWidget):
     def add_all_active(self) -> None:
         """Everybody active who has no test of the day yet."""
         known = {person.episode_id for person in self._people}
-        found = self._workspace.read(testing.all_active, day=self._day)
+        found = self._workspace.read(result_entry.all_active, day=self._day)
         more = [person for person in found if person.episode_id not in known]
         self._show([*self._people, *more], self.grid.typed())
         self.grid.setFocus()

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from drugcourt.casework.result_entry import Panel, ToTest, short_name
 from drugcourt.casework.specimens import NewTest
-from drugcourt.casework.testing import Panel, ToTest, short_name
 from drugcourt.domain.terms import AnalyteResult, CollectionStatus, Substance, Tone, Validity
 from drugcourt.ui.kit.grid_entry import Code, GridColumn, GridEntry, GridRow
 

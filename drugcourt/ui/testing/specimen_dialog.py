@@ -124,7 +124,7 @@ class SpecimenDialog(QDialog):
             flow.addWidget(button)
         flow.addWidget(Button("Close", self.close))
         outer.addWidget(feet)
-        self.resize(px(640), px(520))
+        self.resize(px(780), px(580))
 
     def show_test(self, _result: object = None) -> None:
         """Ask again for the test and show it."""

@@ -25,6 +25,7 @@ from drugcourt.ui.kit.lines import LabelledLine
 from drugcourt.ui.welcome.frame import Column
 from drugcourt.ui.welcome.opening import EXTENSION, FILTERS, Founding
 
+LATER = "All of this can be changed later, in the menu beside your name."
 RULES = "At least 12 characters. A short sentence is easiest to remember."
 FORGOTTEN = (
     "Nobody can open the court without its password, not even the makers of this program. Write it "
@@ -39,7 +40,11 @@ class NewCourt(Column):
     back = Signal()
 
     def __init__(self, as_of: date | None = None) -> None:
-        super().__init__("Start your own court", "All of this can be changed later.", width=620)
+        super().__init__(
+            "Start your own court",
+            "All of this can be changed later, in the menu beside your name.",
+            width=620,
+        )
         self._as_of = as_of
         self._programs: list[Any] = []
         self.form = Form(NEW_COURT, as_of or date.min, columns=2)  # no field asks for a day

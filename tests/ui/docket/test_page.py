@@ -403,12 +403,11 @@ def test_a_change_elsewhere_reaches_the_page_and_keeps_what_is_typed(
 
 
 def test_the_next_file_is_there_before_it_is_asked(
-    shown: Shown, workspace: Workspace, settled: Callable[[], None]
+    shown: Shown, workspace: Workspace, qtbot: QtBot
 ) -> None:
     numbers = [on_docket(workspace, admitted(workspace, n)) for n in ("Ames", "Boyd", "Cole")]
     page = shown().page
-    settled()
-    assert set(page.pane.files._kept) == set(numbers)
+    qtbot.waitUntil(lambda: set(page.pane.files._kept) == set(numbers))
 
 
 def test_the_page_is_freed_when_its_window_closes(

@@ -14,7 +14,7 @@ from shiboken6 import isValid
 from sqlalchemy import select
 
 from drugcourt.casework import medications
-from drugcourt.casework.testing import panels
+from drugcourt.casework.result_entry import panels
 from drugcourt.domain.terms import (
     AnalyteResult,
     CollectionStatus,

@@ -1,0 +1,92 @@
+"""What the import wizard does on a worker: reads, tries out, writes, and takes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from drugcourt.casework.imports.batches import import_file, preview
+from drugcourt.casework.imports.choosing import ChosenFile, change_mapping, choose_file
+from drugcourt.casework.imports.lines import ImportReport, Line
+from drugcourt.casework.imports.mappings import keep_mapping
+from drugcourt.casework.imports.undo import undo_import
+from drugcourt.exchange.mapping import Mapping
+from drugcourt.exchange.rejects import write_rejects
+from drugcourt.fields.imports import ImportKind
+from drugcourt.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class ReadWork:
+    """A file to read; holds no widget."""
+
+    workspace: Workspace
+    path: Path
+    kind: ImportKind
+    saved: Mapping | None
+
+    def read(self) -> ChosenFile:
+        return choose_file(self.workspace, self.path, self.kind, self.saved)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWork:
+    """Other columns for a file that is read already."""
+
+    chosen: ChosenFile
+    mapping: Mapping
+
+    def change(self) -> ChosenFile:
+        return change_mapping(self.chosen, self.mapping)
+
+
+@dataclass(frozen=True, slots=True)
+class TrialWork:
+    """What the import would do."""
+
+    workspace: Workspace
+    chosen: ChosenFile
+
+    def look(self) -> tuple[ImportReport, tuple[Line, ...]]:
+        today = self.workspace.today
+        return self.workspace.read(preview, file=self.chosen.read, today=today)
+
+
+@dataclass(frozen=True, slots=True)
+class WriteWork:
+    """The import itself, in one transaction; then the columns are remembered for the next file."""
+
+    workspace: Workspace
+    chosen: ChosenFile
+
+    def write(self) -> ImportReport:
+        done = self.workspace.perform(import_file, file=self.chosen.read)
+        self.workspace.perform(
+            keep_mapping, proposal=self.chosen.read.proposal, mapping=self.chosen.mapping
+        )
+        return done
+
+
+@dataclass(frozen=True, slots=True)
+class UndoWork:
+    """An import to take back."""
+
+    workspace: Workspace
+    batch_id: int
+
+    def undo(self) -> int:
+        return self.workspace.perform(undo_import, batch_id=self.batch_id)
+
+
+@dataclass(frozen=True, slots=True)
+class RejectsWork:
+    """The rows that were not taken, as a file to correct."""
+
+    path: Path
+    report: ImportReport
+    chosen: ChosenFile
+
+    def save(self) -> tuple[Path, int]:
+        proposal = self.chosen.read.proposal
+        lines = write_rejects(self.path, self.report.problems, proposal.table, proposal.heading_row)
+        return self.path, lines
