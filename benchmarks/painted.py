@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 PATIENCE_MS = 20_000
 
 
+class Watch(QObject):
+    """Sees every event go by and remembers that a widget was painted."""
+
+    painted = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint and isinstance(watched, QWidget):
+            self.painted = True
+        return False
+
+
 def run_until_painted() -> int:
     """In place of the event loop: go on until a visible window has painted itself."""
+    watch = Watch()
+    QApplication.instance().installEventFilter(watch)
     clock = QElapsedTimer()
     clock.start()
-    while clock.elapsed() < PATIENCE_MS:
+    while clock.elapsed() < PATIENCE_MS and not watch.painted:
         QCoreApplication.processEvents()
-        if any(w.isVisible() and w.testAttribute(PAINTED) for w in QApplication.topLevelWidgets()):
-            QCoreApplication.processEvents()
-            return 0
-    return 1
+    return 0 if watch.painted else 1
 
 
 def bare() -> int:
@@ -42,7 +52,4 @@ def ours() -> int:
 
 
 if __name__ == "__main__":
-    from PySide6.QtCore import Qt
-
-    PAINTED = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
     sys.exit({"bare": bare, "ours": ours}[sys.argv[1]]())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from drugcourt.domain.findings import Finding
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # a window starts sooner without the words behind a finding
+    from drugcourt.domain.findings import Finding
 
 
 class Refusal(Exception):

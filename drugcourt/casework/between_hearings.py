@@ -13,13 +13,8 @@ from sqlalchemy.orm import Session
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.facts import ParticipantFacts, SessionFacts
 from drugcourt.domain.program import Program
-from drugcourt.domain.terms import (
-    TREATMENT_KINDS,
-    Attendance,
-    ContactMode,
-    Reading,
-    Tone,
-)
+from drugcourt.domain.terms import TREATMENT_KINDS, Attendance, ContactMode, Reading
+from drugcourt.domain.tone import Tone
 from drugcourt.records.supervision import Contact
 from drugcourt.rules.specimens import SpecimenReading, read_specimen, reading_tone, substance_word
 

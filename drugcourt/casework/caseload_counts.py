@@ -22,9 +22,9 @@ from drugcourt.domain.terms import (
     RiskNeed,
     Sex,
     Substance,
-    Term,
     YesNo,
 )
+from drugcourt.domain.tone import Term
 from drugcourt.records.episodes import Standing, StatusSpan
 from drugcourt.records.phases import PhaseStay
 

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.programs import programs
 from drugcourt.domain.program import Program
-from drugcourt.domain.terms import HearingAttendance, HearingKind, Tone
+from drugcourt.domain.terms import HearingAttendance, HearingKind
+from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.records.cases import CourtCase
 from drugcourt.records.episodes import AttentionItem, Episode, Standing

@@ -24,9 +24,9 @@ from drugcourt.domain.terms import (
     Gender,
     LegalTrack,
     RiskNeed,
-    Tone,
     WarrantStep,
 )
+from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.records.cases import CourtCase
 from drugcourt.records.episodes import Episode, StatusSpan

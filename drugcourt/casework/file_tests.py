@@ -20,9 +20,9 @@ from drugcourt.domain.terms import (
     Reading,
     Substance,
     TestReason,
-    Tone,
     YesNo,
 )
+from drugcourt.domain.tone import Tone
 from drugcourt.records.episodes import Episode
 from drugcourt.records.medications import Medication
 from drugcourt.records.specimens import Specimen

@@ -13,7 +13,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from drugcourt.domain.terms import Term
+from drugcourt.domain.tone import Term
 from drugcourt.errors import Refusal
 from drugcourt.records.cases import CourtCase
 from drugcourt.records.courts import Court

@@ -14,13 +14,8 @@ from drugcourt.casework.file_tests import short_word
 from drugcourt.casework.programs import programs
 from drugcourt.domain.dates import short
 from drugcourt.domain.program import Program
-from drugcourt.domain.terms import (
-    CANDIDATE_STATUSES,
-    EpisodeStatus,
-    Reading,
-    Term,
-    Tone,
-)
+from drugcourt.domain.terms import CANDIDATE_STATUSES, EpisodeStatus, Reading
+from drugcourt.domain.tone import Term, Tone
 from drugcourt.records.cases import CourtCase
 from drugcourt.records.episodes import Episode, Standing
 from drugcourt.records.hearings import CourtSession, DocketEntry

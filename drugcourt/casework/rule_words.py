@@ -24,7 +24,8 @@ from drugcourt.domain.program import (
     Sober,
     Working,
 )
-from drugcourt.domain.terms import DebtKind, DecisionBy, SessionKind, Term
+from drugcourt.domain.terms import DebtKind, DecisionBy, SessionKind
+from drugcourt.domain.tone import Term
 
 RECORD_CHECK = "record_check"
 _DECIDES = {

@@ -19,7 +19,7 @@ from drugcourt.casework.programs import programs
 from drugcourt.domain.facts import ParticipantFacts
 from drugcourt.domain.findings import Readiness
 from drugcourt.domain.program import Program
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.records.episodes import AttentionItem, Episode, Standing
 from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.rules.attention import Attention, attention

@@ -11,9 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from drugcourt.casework import tellings
 from drugcourt.casework.tellings import Telling, Told
-from drugcourt.domain.terms import (
-    Term,
-)
+from drugcourt.domain.tone import Term
 from drugcourt.records.base import Words
 from drugcourt.records.episodes import StatusSpan, WorkSpell
 from drugcourt.records.fees import FeeEntry, PaymentPlan

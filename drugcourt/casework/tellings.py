@@ -16,9 +16,9 @@ from drugcourt.domain.terms import (
     PhaseMove,
     ResponseFamily,
     StayOutcome,
-    Tone,
     WarrantStep,
 )
+from drugcourt.domain.tone import Tone
 from drugcourt.records.episodes import StatusSpan, WorkSpell
 from drugcourt.records.fees import FeeEntry, PaymentPlan
 from drugcourt.records.hearings import DocketEntry

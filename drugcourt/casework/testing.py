@@ -20,11 +20,10 @@ from drugcourt.domain.terms import (
     Matrix,
     Reading,
     Substance,
-    Term,
     TestReason,
-    Tone,
     Validity,
 )
+from drugcourt.domain.tone import Term, Tone
 from drugcourt.errors import Refusal
 from drugcourt.records.episodes import Episode
 from drugcourt.records.medications import Medication

@@ -14,7 +14,7 @@ from drugcourt.casework.file_tests import medicines_of
 from drugcourt.casework.programs import program
 from drugcourt.casework.strands import STRANDS, Entry, Strand, condition
 from drugcourt.casework.tellings import Telling
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.records.episodes import Episode
 
 

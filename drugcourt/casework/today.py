@@ -20,8 +20,8 @@ from drugcourt.domain.terms import (
     CollectionStatus,
     EpisodeStatus,
     HearingAttendance,
-    Tone,
 )
+from drugcourt.domain.tone import Tone
 from drugcourt.records.courts import Court
 from drugcourt.records.episodes import AttentionItem, Episode, Standing
 from drugcourt.records.hearings import CourtSession, DocketEntry

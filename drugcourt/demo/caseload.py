@@ -7,7 +7,8 @@ from random import Random
 from typing import Any
 
 from drugcourt.demo.cast import CAST, Trait
-from drugcourt.domain.terms import Substance, Term
+from drugcourt.domain.terms import Substance
+from drugcourt.domain.tone import Term
 
 BY_PHASE = (12, 18, 15, 11, 8)  # of 64
 WAITING = 5 / 64

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from drugcourt.domain.terms import Ethnicity, Gender, Race, Sex, Substance, Term, YesNo
+from drugcourt.domain.terms import Ethnicity, Gender, Race, Sex, Substance, YesNo
+from drugcourt.domain.tone import Term
 
 
 class Trait(Term):

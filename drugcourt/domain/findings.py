@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from drugcourt.domain.terms import Term, Tone
+from drugcourt.domain.tone import Term, Tone
 
 
 class Verdict(Term):

@@ -19,9 +19,9 @@ from drugcourt.domain.terms import (
     LegalTrack,
     LevelOfCare,
     SessionKind,
-    Term,
     WorkKind,
 )
+from drugcourt.domain.tone import Term
 
 
 class Since(Term):

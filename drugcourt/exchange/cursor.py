@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, time
 from typing import Any, TypeVar
 
-from drugcourt.domain.terms import Term
+from drugcourt.domain.tone import Term
 from drugcourt.exchange.dates import DateOrder, parse_moment
 from drugcourt.exchange.headings import Block, Column, blocks_of, column_order
 from drugcourt.exchange.mapping import SUBSTANCE, Mapping

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
-from drugcourt.domain.terms import Term
+from drugcourt.domain.tone import Term
 from drugcourt.exchange.problems import UnreadableError
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, tzinfo
 
-from drugcourt.domain.terms import Term
+from drugcourt.domain.tone import Term
 from drugcourt.fields.field import Field, Kind
 
 _BAD_SIGNS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TypeVar
 
 from drugcourt.domain.money import parse_cents
-from drugcourt.domain.terms import Term
+from drugcourt.domain.tone import Term
 from drugcourt.exchange.policy import normal, terms_for, words_for
 from drugcourt.exchange.problems import UnreadableError
 from drugcourt.exchange.results import ResultWord, result_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from drugcourt.domain.terms import Term
+from drugcourt.domain.tone import Term
 
 
 def closed_list(name: str, pairs: Iterable[tuple[str, str]]) -> type[Term]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drugcourt.domain.terms import Term
+from drugcourt.domain.tone import Term
 from drugcourt.fields.field import Field, Kind
 
 

@@ -16,11 +16,11 @@ from drugcourt.domain.terms import (
     RiskNeed,
     Sex,
     Substance,
-    Term,
     TestReason,
     Validity,
     YesNo,
 )
+from drugcourt.domain.tone import Term
 from drugcourt.fields.field import Field, Kind
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drugcourt.domain.terms import DebtKind, FeeKind, Term, Tone
+from drugcourt.domain.terms import DebtKind, FeeKind
+from drugcourt.domain.tone import Term, Tone
 from drugcourt.fields.field import Field, Kind
 
 FEE_TONES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from drugcourt.domain.terms import Term
+from drugcourt.domain.tone import Term
 
 
 class Kind(Term):

@@ -7,9 +7,9 @@ from drugcourt.domain.terms import (
     HearingKind,
     PhaseMove,
     ResponseFamily,
-    Tone,
     WarrantStep,
 )
+from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field, Kind
 
 LONGEST_TEXT = 4_000

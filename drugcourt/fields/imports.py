@@ -13,10 +13,10 @@ from drugcourt.domain.terms import (
     Race,
     SessionKind,
     Sex,
-    Term,
     TestReason,
     Validity,
 )
+from drugcourt.domain.tone import Term
 from drugcourt.fields.field import Field, Kind
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drugcourt.domain.terms import NoteKind, Tone
+from drugcourt.domain.terms import NoteKind
+from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field, Kind
 
 NOTE_TONES = {

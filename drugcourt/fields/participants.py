@@ -13,10 +13,9 @@ from drugcourt.domain.terms import (
     RiskNeed,
     Sex,
     Substance,
-    Term,
-    Tone,
     YesNo,
 )
+from drugcourt.domain.tone import Term, Tone
 from drugcourt.fields.choices import closed_list
 from drugcourt.fields.field import Field, Kind
 

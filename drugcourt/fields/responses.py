@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drugcourt.domain.terms import Magnitude, ResponseFamily, Tone
+from drugcourt.domain.terms import Magnitude, ResponseFamily
+from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field, Kind
 
 FAMILY_TONES = {

@@ -11,10 +11,10 @@ from drugcourt.domain.terms import (
     Reading,
     Substance,
     TestReason,
-    Tone,
     Validity,
     YesNo,
 )
+from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field, Kind
 
 NAME = Field("name", "Participant", width=22, sortable="name")

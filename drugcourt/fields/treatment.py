@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drugcourt.domain.terms import Attendance, LevelOfCare, SessionKind, Tone
+from drugcourt.domain.terms import Attendance, LevelOfCare, SessionKind
+from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field, Kind
 
 ATTENDANCE_TONES = {

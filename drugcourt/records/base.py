@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, Date, DateTime, Dialect, ForeignKey, MetaData, String, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
-from drugcourt.domain.terms import Term
+from drugcourt.domain.tone import Term
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.docket import session_id_for
 from drugcourt.casework.public_docket import Naming
 from drugcourt.casework.since_hearing import coming_sitting, docketed, known_episodes
-from drugcourt.domain.terms import Term
+from drugcourt.domain.tone import Term
 from drugcourt.errors import Refusal
 from drugcourt.exchange.files import check_target
 from drugcourt.reports import caseload, dismissal, docket, eligibility, progress, public_docket

@@ -16,8 +16,8 @@ from drugcourt.domain.terms import (
     Confirmation,
     EpisodeStatus,
     Reading,
-    Tone,
 )
+from drugcourt.domain.tone import Tone
 from drugcourt.rules.phases import Judgement
 from drugcourt.rules.requirements.case import Case
 from drugcourt.rules.requirements.time import over_most

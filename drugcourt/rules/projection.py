@@ -9,7 +9,8 @@ from datetime import date
 from drugcourt.domain.dates import Span, Unit, counted, short, union_days
 from drugcourt.domain.facts import PhaseStayFacts
 from drugcourt.domain.program import Elapsed, Phase, Since
-from drugcourt.domain.terms import EpisodeStatus, Term
+from drugcourt.domain.terms import EpisodeStatus
+from drugcourt.domain.tone import Term
 from drugcourt.rules.requirements.case import Case
 from drugcourt.rules.requirements.judge import judge_all
 

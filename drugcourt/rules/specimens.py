@@ -16,9 +16,9 @@ from drugcourt.domain.terms import (
     Explanation,
     Reading,
     Substance,
-    Tone,
     Validity,
 )
+from drugcourt.domain.tone import Tone
 
 _KEEP_CAPITALS = frozenset({Substance.ETG, Substance.MDMA, Substance.SIX_MAM, Substance.THC})
 _UNUSABLE = frozenset({Validity.INVALID, Validity.REJECTED})

@@ -17,6 +17,9 @@ from drugcourt.ui.welcome.frame import PRODUCT
 from drugcourt.ui.welcome.window import WelcomeWindow
 
 
+AFTER_PAINTING = 300  # milliseconds; what nobody waits for comes once the window stands
+
+
 class Desk(QObject):
     """Holds the one window that is open, and this computer's choices."""
 
@@ -84,7 +87,7 @@ def run(path: Path | None, as_of: date | None, password: str | None = None) -> i
     assert isinstance(application, QApplication)
     desk = Desk(as_of)
     dress(application, desk.kept)
-    tasks.later(_start_journal)  # once the window is painted
+    tasks.later(_start_journal, AFTER_PAINTING)
     desk.begin(path or desk.last_court(), password)
     status = application.exec()
     tasks.cancel_all()

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from drugcourt import settings
 from drugcourt.casework import courts, today
 from drugcourt.domain.dates import counted
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.ui import court_details, pages
 from drugcourt.ui.about import AboutDialog

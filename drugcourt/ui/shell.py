@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.ui.kit.dialogs import DraftStore
 from drugcourt.ui.kit.shortcuts import Shortcuts
 from drugcourt.workspace import Workspace

@@ -5,18 +5,15 @@ from __future__ import annotations
 import logging
 import sys
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 
 from drugcourt import journal
-from drugcourt.domain.terms import Tone
 from drugcourt.errors import Refusal
-from drugcourt.ui.kit.buttons import Button, Look
-from drugcourt.ui.kit.icons import TONE_ICONS, Picture
-from drugcourt.ui.kit.labels import Heading, Muted, Text
-from drugcourt.ui.kit.theme import px
+
+if TYPE_CHECKING:
+    from drugcourt.ui.trouble_dialog import TroubleDialog
 
 log = logging.getLogger(__name__)
 
@@ -25,47 +22,6 @@ SENTENCE = (
     "you can go on working. If it happens again, send the technical report to whoever looks after "
     "the program."
 )
-
-
-class TroubleDialog(QDialog):
-    """The sentence, and for a fault of the program the report; it holds up nothing."""
-
-    def __init__(self, title: str, sentence: str, report: str, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
-        self.report = report
-        self.sentence = Text(sentence)
-        self.copied = Muted("", small=True, wrap=False)
-        row = QHBoxLayout()
-        row.setSpacing(px(12))
-        tone = Tone.ALARM if report else Tone.WATCH
-        picture = Picture(TONE_ICONS[tone], tone.label, tone=tone, size=24)
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(px(6))
-        words.addWidget(Heading(title))
-        words.addWidget(self.sentence)
-        row.addLayout(words, 1)
-        feet = QHBoxLayout()
-        feet.addWidget(self.copied, 1)
-        if report:
-            feet.addWidget(Button("Copy technical report", self.copy_report))
-        close = Button("Go on", self.close, Look.PRIMARY)
-        close.setDefault(True)
-        feet.addWidget(close)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(px(20), px(16), px(20), px(16))
-        outer.setSpacing(px(16))
-        outer.addLayout(row)
-        outer.addLayout(feet)
-        self.setMinimumWidth(px(460))
-        close.setFocus()
-
-    def copy_report(self) -> None:
-        """Put the report on the clipboard; it names places in the code and no person."""
-        QGuiApplication.clipboard().setText(self.report)
-        self.copied.setText("Copied. It holds no participant data.")
 
 
 class Hook:
@@ -92,6 +48,8 @@ class Hook:
             return
         if self.dialog is not None:
             return  # the first one says it; a storm of errors must not bury the window
+        from drugcourt.ui.trouble_dialog import TroubleDialog  # here: a start is sooner without it
+
         self.dialog = TroubleDialog(title, sentence, report, QApplication.activeWindow())
         self.dialog.finished.connect(self._closed)
         self.dialog.destroyed.connect(self._closed)

@@ -8,13 +8,8 @@ import pytest
 
 from drugcourt.casework import medications, specimens, testing
 from drugcourt.casework.testing import Shows, TestRow, TestsWanted
-from drugcourt.domain.terms import (
-    CollectionStatus,
-    Reading,
-    Substance,
-    Tone,
-    Validity,
-)
+from drugcourt.domain.terms import CollectionStatus, Reading, Substance, Validity
+from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.workspace import Workspace
 from tests.court_day import TODAY, admitted, cup, days_ago, no_cup

@@ -32,9 +32,9 @@ from drugcourt.domain.terms import (
     ResponseFamily,
     SessionKind,
     Substance,
-    Tone,
     WorkKind,
 )
+from drugcourt.domain.tone import Tone
 from drugcourt.workspace import Workspace
 from tests.casework.files import ADMITTED, TODAY, ago, participant
 

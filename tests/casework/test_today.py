@@ -18,8 +18,8 @@ from drugcourt.domain.terms import (
     HearingAttendance,
     ResponseFamily,
     Substance,
-    Tone,
 )
+from drugcourt.domain.tone import Tone
 from drugcourt.workspace import Workspace
 
 TODAY = date(2026, 11, 24)

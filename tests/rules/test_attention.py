@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from drugcourt.domain.program import Elapsed
-from drugcourt.domain.terms import Attendance, Confirmation, EpisodeStatus, Substance, Tone
+from drugcourt.domain.terms import Attendance, Confirmation, EpisodeStatus, Substance
+from drugcourt.domain.tone import Tone
 from drugcourt.rules.attention import AttentionPolicy, attention
 from drugcourt.rules.phases import judge_person
 from tests.builders import (

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.ui.drafts import CourtDrafts
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.kit.shortcuts import Shortcuts

@@ -9,7 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from drugcourt.errors import Refusal
-from drugcourt.ui.trouble import Hook, TroubleDialog
+from drugcourt.ui.trouble import Hook
+from drugcourt.ui.trouble_dialog import TroubleDialog
 
 
 def _problem(problem: Exception) -> tuple[type[Exception], Exception, TracebackType | None]:

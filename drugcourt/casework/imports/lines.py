@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from drugcourt.domain.terms import Term
+from drugcourt.domain.tone import Term
 from drugcourt.exchange.problems import RowProblem
 from drugcourt.workspace import Context
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from drugcourt.casework.docket import CourtRow, SessionHead, court_rows, public_rows
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.fields import hearings as fields
 from drugcourt.ui.docket.session_card import SessionBar, View, progress_words
 from drugcourt.ui.kit.cards import Card

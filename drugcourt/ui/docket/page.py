@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from drugcourt.casework import docket, hearings
 from drugcourt.casework.docket import DocketRow, SessionHead
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.ui.docket.docket_dialogs import add_dialog, day_dialog, off_dialog
 from drugcourt.ui.docket.files import KINDS

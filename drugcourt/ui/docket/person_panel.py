@@ -13,7 +13,8 @@ from drugcourt.casework.between_hearings import SinceLine
 from drugcourt.casework.hearing_file import HearingFile, words_of_medications
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.findings import Finding, Readiness, Verdict
-from drugcourt.domain.terms import EpisodeStatus, ResponseFamily, RiskNeed, Tone
+from drugcourt.domain.terms import EpisodeStatus, ResponseFamily, RiskNeed
+from drugcourt.domain.tone import Tone
 from drugcourt.fields import hearings as fields
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import Card

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from drugcourt.casework.docket import DocketRow, SessionHead
-from drugcourt.domain.terms import Term
+from drugcourt.domain.tone import Term
 from drugcourt.ui.docket.docket_table import DocketTable
 from drugcourt.ui.kit.buttons import Button, ChoiceChips, IconButton, Look, term_choices
 from drugcourt.ui.kit.cards import Card

@@ -16,7 +16,7 @@ from drugcourt.casework.imports.choosing import (
     field_choices,
 )
 from drugcourt.domain.dates import counted, short
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.exchange.mapping import SESSION, SUBSTANCE, Mapping, save_mapping
 from drugcourt.ui.kit import messages

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from drugcourt.casework.imports.batches import BatchRow, batches
 from drugcourt.domain.dates import counted
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.fields.field import Field, Kind
 from drugcourt.fields.imports import ImportKind

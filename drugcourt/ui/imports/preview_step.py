@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from drugcourt.casework.imports.lines import ImportReport, Line, Verdict
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.kit.buttons import Choice, ChoiceChips
 from drugcourt.ui.kit.cards import Card

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from drugcourt.casework.imports.choosing import ChosenFile
 from drugcourt.casework.imports.lines import ImportReport, Verdict
 from drugcourt.domain.dates import counted
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.ui.imports.preview_step import TONES
 from drugcourt.ui.imports.work import RejectsWork

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from drugcourt.casework.imports.choosing import ChosenFile
 from drugcourt.casework.imports.lines import ImportReport, Line
 from drugcourt.domain.dates import counted
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.ui.imports.columns_step import ColumnsStep
 from drugcourt.ui.imports.file_step import FileStep

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from drugcourt.domain.terms import Term, Tone
+from drugcourt.domain.tone import Term, Tone
 from drugcourt.ui.kit.flow import FlowLayout
 from drugcourt.ui.kit.labels import paint_pill, pill_size
 from drugcourt.ui.kit.signals import weakly

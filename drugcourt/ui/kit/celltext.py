@@ -8,7 +8,7 @@ from typing import Any
 
 from drugcourt.domain.dates import short
 from drugcourt.domain.money import dollars
-from drugcourt.domain.terms import Term
+from drugcourt.domain.tone import Term
 from drugcourt.fields.field import Field, Kind
 
 NUMERIC = frozenset({Kind.WHOLE, Kind.NUMBER, Kind.MONEY})

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QW
 
 from drugcourt.domain.dates import short
 from drugcourt.domain.money import dollars, parse_cents
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.kit.buttons import Choice, ChoiceChips
 from drugcourt.ui.kit.celltext import moment_text

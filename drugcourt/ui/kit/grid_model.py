@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.ui.kit.typed import clean
 
 Index = QModelIndex | QPersistentModelIndex

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.ui.kit.theme import colors, px, tone_colors
 
 

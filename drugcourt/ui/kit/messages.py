@@ -9,7 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.ui.kit.icons import TONE_ICONS, icon
 from drugcourt.ui.kit.theme import px
 

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field
 from drugcourt.ui.kit.celltext import NUMERIC, cell_text, value_of
 from drugcourt.ui.kit.rows import Count, Fetch, ListRows, Order, WindowRows

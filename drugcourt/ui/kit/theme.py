@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from drugcourt.domain.terms import Term, Tone
+from drugcourt.domain.tone import Term, Tone
 from drugcourt.ui.kit import fonts, singletons
 
 ART = Path(__file__).resolve().parents[3] / "resources" / "theme"

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from drugcourt.domain.dates import counted, long, short
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.ui.kit.charts import Chart
 from drugcourt.ui.kit.theme import colors, px, tone_colors
 

@@ -10,7 +10,8 @@ from drugcourt.casework import cases, file_tests, medications, responses, specim
 from drugcourt.casework import treatment as care
 from drugcourt.casework.cases import CaseRow
 from drugcourt.casework.file_tests import TestRow
-from drugcourt.domain.terms import Attendance, CaseOutcome, Explanation, Substance, Term
+from drugcourt.domain.terms import Attendance, CaseOutcome, Explanation, Substance
+from drugcourt.domain.tone import Term
 from drugcourt.fields import cases as case_fields
 from drugcourt.fields import medications as medication_fields
 from drugcourt.fields import responses as response_fields

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from drugcourt.domain.findings import Finding
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.fields.answers import answers
 from drugcourt.fields.field import Field
 from drugcourt.ui.kit.dialogs import EditDialog

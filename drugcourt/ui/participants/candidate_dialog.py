@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 
 from drugcourt.casework import matches, participants
 from drugcourt.casework.matches import Match
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.fields.answers import answers
 from drugcourt.fields.field import Field, Kind

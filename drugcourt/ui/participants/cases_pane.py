@@ -5,7 +5,8 @@ from __future__ import annotations
 from drugcourt.casework import cases
 from drugcourt.casework.cases import CaseRow
 from drugcourt.domain.dates import short
-from drugcourt.domain.terms import CaseOutcome, Tone
+from drugcourt.domain.terms import CaseOutcome
+from drugcourt.domain.tone import Tone
 from drugcourt.fields import cases as fields
 from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.kit.buttons import Button

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from drugcourt.casework.dossier import Head
 from drugcourt.domain.dates import short
-from drugcourt.domain.terms import EpisodeStatus, RiskNeed, Tone, WarrantStep
+from drugcourt.domain.terms import EpisodeStatus, RiskNeed, WarrantStep
+from drugcourt.domain.tone import Tone
 from drugcourt.fields.participants import STATUS_TONES
 from drugcourt.ui.kit.flow import FlowLayout
 from drugcourt.ui.kit.labels import Pill

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu
 from drugcourt.casework import timeline
 from drugcourt.casework.dossier import Line, Overview
 from drugcourt.casework.timeline import TimelineRow
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.ui.kit.buttons import Button, Choice, ChoiceChips, Look
 from drugcourt.ui.kit.cards import Card, EmptyState, columns
 from drugcourt.ui.kit.labels import Heading, Muted, Text, TwoTone

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 from drugcourt.casework import roster
 from drugcourt.casework.roster import RosterRow, View
 from drugcourt.domain.dates import counted, short
-from drugcourt.domain.terms import CANDIDATE_STATUSES, Tone
+from drugcourt.domain.terms import CANDIDATE_STATUSES
+from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.fields import participants as fields
 from drugcourt.ui.kit.buttons import Button, Look

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 
 from drugcourt.casework.dossier import Line
 from drugcourt.domain.findings import Verdict
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from drugcourt.casework import supervision
 from drugcourt.casework.supervision import ContactRow, WorkRow
 from drugcourt.domain.dates import counted, short
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.fields import supervision as fields
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.cards import Card

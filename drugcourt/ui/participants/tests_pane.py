@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout
 from drugcourt.casework import file_tests
 from drugcourt.casework.file_tests import Mark, TestRow
 from drugcourt.domain.dates import counted
-from drugcourt.domain.terms import CollectionStatus, Tone
+from drugcourt.domain.terms import CollectionStatus
+from drugcourt.domain.tone import Tone
 from drugcourt.fields import specimens as fields
 from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.kit.buttons import Button

@@ -12,7 +12,7 @@ from drugcourt.casework import timeline
 from drugcourt.casework.strands import Entry
 from drugcourt.casework.timeline import TimelineRow
 from drugcourt.domain.dates import counted
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.kit.buttons import Button, Chip, Look
 from drugcourt.ui.kit.cards import Card

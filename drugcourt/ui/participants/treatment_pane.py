@@ -6,7 +6,7 @@ from drugcourt.casework import medications, treatment
 from drugcourt.casework.medications import MedicationRow
 from drugcourt.casework.treatment import AttendanceRow, TreatmentRow
 from drugcourt.domain.dates import counted
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.fields import medications as medicine_fields
 from drugcourt.fields import treatment as fields
 from drugcourt.ui.kit.buttons import Button

@@ -59,7 +59,7 @@ class RequirementRow(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(0, px(6), 0, px(6))
         row.setSpacing(px(8))
-        row.addWidget(Picture("check-circle", role="muted"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Picture("circle", role="muted"), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from drugcourt.casework.handbook import read_program
 from drugcourt.domain.dates import counted
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.exchange.program_files import program_text
 from drugcourt.exchange.program_problems import ProgramProblem, ProgramRefusal

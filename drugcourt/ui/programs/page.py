@@ -11,7 +11,7 @@ from drugcourt import settings
 from drugcourt.casework.handbook import Handbook, kept_handbook, program_text
 from drugcourt.casework.programs import ProgramRow, keep_program, program_rows
 from drugcourt.domain.dates import counted, short
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.exchange.files import atomic_write
 from drugcourt.fields.field import Field, Kind

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from drugcourt.casework.handbook import EventLine, Handbook, PhaseCard, ResponseLine
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field
 from drugcourt.ui.kit.cards import Card, columns
 from drugcourt.ui.kit.flow import scrolled
@@ -55,7 +55,7 @@ def graduation_tab(book: Handbook) -> QScrollArea:
 def sober_tab(book: Handbook) -> QScrollArea:
     """What each event does to the count, and how days are counted."""
     table = DataTable(
-        [Column(EVENT, strong=True, stretch=True), Column(EFFECT, pills=_effect, stretch=True)],
+        [Column(EVENT, stretch=True), Column(EFFECT, pills=_effect)],
         "Sober count",
         row_id="event",
         fit=True,

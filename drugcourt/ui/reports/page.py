@@ -8,7 +8,6 @@ from datetime import date
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from drugcourt.casework.report_wishes import Chosen, chosen, sittings
-from drugcourt.domain.terms import Tone
 from drugcourt.errors import Refusal
 from drugcourt.reports.registry import Needs, file_name, report
 from drugcourt.ui.kit.buttons import Button, Look
@@ -107,11 +106,10 @@ class ReportsPage(Page):
         """Make the paper with the wishes as they stand, or say what is missing."""
         if self.key == EXPORT:
             return
-        self.notices.clear()
         try:
             asked = self._asked()
         except Refusal as refusal:
-            self.notices.say(str(refusal), Tone.WATCH, key="wishes")
+            self.preview.say_missing(str(refusal))
             return
         self.preview.make(asked)
 
@@ -127,7 +125,6 @@ class ReportsPage(Page):
         return Asked(PaperWork(workspace, self.key, wanted), file_name(self.key, day, number))
 
     def _chosen(self, key: str) -> None:
-        self.notices.clear()
         self.key = key
         if key == EXPORT:
             self.right.setCurrentWidget(self.export)

@@ -11,7 +11,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from drugcourt.domain.dates import counted
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.ui.kit import messages, tasks
 from drugcourt.ui.kit.buttons import Button
@@ -20,6 +20,7 @@ from drugcourt.ui.kit.notices import Notices
 from drugcourt.ui.kit.pdf_view import PdfPane
 from drugcourt.ui.kit.progress import ProgressPanel
 from drugcourt.ui.kit.signals import weakly
+from drugcourt.ui.kit.theme import px
 from drugcourt.ui.reports import folders
 from drugcourt.ui.reports.printing import Printing, plain_printer
 from drugcourt.ui.reports.work import QUEUE, Paper, PaperWork, SaveWork
@@ -52,6 +53,7 @@ class PreviewCard(Card):
         self.add(self.notices)
         self.pane = PdfPane()
         self.empty = EmptyState("No paper yet", WAITING, icon_name="file-text")
+        self.empty.sentence.setMinimumWidth(px(460))
         self.progress = ProgressPanel(self.cancel)
         self.stack = QStackedWidget()
         for piece in (self.empty, self.progress, self.pane):
@@ -81,6 +83,10 @@ class PreviewCard(Card):
         self._handle = tasks.run(
             asked.work.make, self._made, self._failed, self._going_on, queue=QUEUE
         )
+
+    def say_missing(self, sentence: str) -> None:
+        """What has to be chosen before this paper can be made."""
+        self.notices.say(sentence, Tone.WATCH, key="paper")
 
     def clear(self) -> None:
         """Show no paper; nothing of the one before stays in memory."""

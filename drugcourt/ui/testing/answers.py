@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from drugcourt.casework import specimens
-from drugcourt.domain.terms import Confirmation, Substance, Term
+from drugcourt.domain.terms import Confirmation, Substance
+from drugcourt.domain.tone import Term
 from drugcourt.fields import specimens as fields
 from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.kit.dialogs import EditDialog

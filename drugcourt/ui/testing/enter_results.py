@@ -12,7 +12,8 @@ from drugcourt.casework import result_entry, specimens
 from drugcourt.casework.result_entry import Panel, ToTest
 from drugcourt.casework.specimens import TestsRefusal
 from drugcourt.domain.dates import counted
-from drugcourt.domain.terms import TestReason, Tone
+from drugcourt.domain.terms import TestReason
+from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import EmptyState

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 from drugcourt.casework import testing
 from drugcourt.casework.testing import Shows, TestRow, TestsWanted, WaitingRow
 from drugcourt.domain.dates import counted, long
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.fields.specimens import COLLECTED_ON
 from drugcourt.ui.kit.buttons import Button, IconButton, Look
 from drugcourt.ui.kit.editors import DayEditor

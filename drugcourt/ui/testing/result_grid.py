@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from drugcourt.casework.result_entry import Panel, ToTest, short_name
 from drugcourt.casework.specimens import NewTest
-from drugcourt.domain.terms import AnalyteResult, CollectionStatus, Substance, Tone, Validity
+from drugcourt.domain.terms import AnalyteResult, CollectionStatus, Substance, Validity
+from drugcourt.domain.tone import Tone
 from drugcourt.ui.kit.grid_entry import Code, GridColumn, GridEntry, GridRow
 
 STATUS, VALIDITY = "status", "validity"

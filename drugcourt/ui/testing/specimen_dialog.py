@@ -11,13 +11,8 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 from drugcourt.casework import specimens, testing
 from drugcourt.casework.testing import ResultRow, TestCard
 from drugcourt.domain.dates import long
-from drugcourt.domain.terms import (
-    AnalyteResult,
-    CollectionStatus,
-    Confirmation,
-    Explanation,
-    Tone,
-)
+from drugcourt.domain.terms import AnalyteResult, CollectionStatus, Confirmation, Explanation
+from drugcourt.domain.tone import Tone
 from drugcourt.fields import specimens as fields
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.celltext import cell_text

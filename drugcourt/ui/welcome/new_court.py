@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel
 
 from drugcourt import settings
 from drugcourt.domain.clock import wall_time
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.fields.courts import NEW_COURT
 from drugcourt.ui.kit import messages, tasks

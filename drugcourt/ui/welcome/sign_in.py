@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.errors import WrongPassword
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.labels import Muted

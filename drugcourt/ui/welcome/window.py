@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QCursor, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from drugcourt import settings
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.ui.kit import messages, tasks
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.welcome import opening
@@ -147,7 +147,7 @@ class WelcomeWindow(QWidget):
         super().showEvent(event)
         if not self._warm:
             self._warm = True
-            tasks.later(self._warm_up, 50)
+            tasks.later(self._warm_up, 150)  # the page is painted first
 
     def _warm_up(self) -> None:
         """The sign-in stands; load the rest while the person reads and types."""

@@ -11,7 +11,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from drugcourt.domain.terms import HearingAttendance, Tone
+from drugcourt.domain.terms import HearingAttendance
+from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.kit import messages, theme
 from drugcourt.ui.kit.buttons import Button, ChoiceChips, IconButton, Look, term_choices

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.ui.kit import fonts, theme
 from drugcourt.ui.kit.icons import TONE_ICONS, icon, known
 from drugcourt.ui.kit.theme import DARK, LIGHT, Palette, Scheme

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.ui.drafts import CourtDrafts
 from drugcourt.ui.kit.shortcuts import Shortcuts
 from drugcourt.ui.participants.file_page import ParticipantFilePage

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from drugcourt.domain.terms import Tone
+from drugcourt.domain.tone import Tone
 from drugcourt.ui.drafts import CourtDrafts
 from drugcourt.ui.kit.shortcuts import Shortcuts
 from drugcourt.workspace import Workspace
