@@ -68,7 +68,8 @@ def _bare(workspace: Workspace, number: int) -> float:
         made = (
             connection.execute(
                 text(
-                    "SELECT sql FROM sqlite_master WHERE tbl_name IN ('specimen', 'specimen_result') AND sql IS NOT NULL"
+                    "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL "
+                    "AND tbl_name IN ('specimen', 'specimen_result')"
                 )
             )
             .scalars()

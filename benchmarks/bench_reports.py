@@ -1,4 +1,4 @@
-"""A session's progress reports against ReportLab building the same flowables from values in memory."""
+"""A session's progress reports against ReportLab building the same from values in memory."""
 
 from __future__ import annotations
 

@@ -32,8 +32,9 @@ class Ratio:
     def row(self) -> str:
         """The line for docs/benchmarks.md."""
         return (
-            f"| {self.name} | {self.ours}: {self.ours_ms:,.1f} ms | {self.floor}: {self.floor_ms:,.1f} ms "
-            f"| {self.ratio:.2f} | {self.bound:g} | {'holds' if self.holds else '**does not hold**'} |"
+            f"| {self.name} | {self.ours}: {self.ours_ms:,.1f} ms "
+            f"| {self.floor}: {self.floor_ms:,.1f} ms | {self.ratio:.2f} | {self.bound:g} "
+            f"| {'holds' if self.holds else '**does not hold**'} |"
         )
 
 

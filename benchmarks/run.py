@@ -16,8 +16,9 @@ from benchmarks.measure import Ratio
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 HEAD = """# Benchmarks
 
-Ratios, measured in one run each against a floor that does the least any program could do for the same; medians, ours and the
-floor in turn. Absolute times are this machine's and of little use elsewhere. Made by `python -m benchmarks.run`.
+Ratios, measured in one run each against a floor that does the least any program could do for the
+same; medians, ours and the floor in turn. Absolute times are this machine's and of little use
+elsewhere. Made by `python -m benchmarks.run`.
 
 Machine: {machine}
 

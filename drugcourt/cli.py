@@ -23,7 +23,8 @@ from drugcourt.casework.readiness import find_episode, readiness
 from drugcourt.demo.court import make_demonstration
 from drugcourt.errors import DiskTrouble, Refusal
 from drugcourt.exchange.mapping import load_mapping
-from drugcourt.exchange.program_files import ProgramRefusal, load_program, shipped_programs
+from drugcourt.exchange.program_files import load_program, shipped_programs
+from drugcourt.exchange.program_problems import ProgramRefusal
 from drugcourt.exchange.rejects import write_rejects
 from drugcourt.fields.exports import Export, Format
 from drugcourt.fields.imports import ImportKind
@@ -51,7 +52,7 @@ class Anywhere:
         return self.as_of or datetime.now().astimezone().date()
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date as `2026-11-24`."""
 
     name = "date"

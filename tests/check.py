@@ -1,7 +1,7 @@
 """The one command: format, lint, types, import contracts and tests; stops at the first failure.
 
-`--fast` leaves out the slowest part (types of the whole tree and the long lives); `--fix` mends format and
-what lint can mend by itself before it checks.
+`--fast` leaves out the slowest part (types of the whole tree and the long lives); `--fix` mends
+format and what lint can mend by itself before it checks.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The house rules that a linter does not know, each with the sentence that says what it protects."""
+"""The house rules that a linter does not know, each with a sentence on what it protects."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ MAY_TOUCH_THREADS = {
     "reports/type.py",
 }  # the latter only a lock: fonts load once
 TOP = {
-    "drugcourt", "resources", "tests", "docs", "benchmarks", "main.py", "pyproject.toml", "README.md",
-    "requirements.lock", "requirements-dev.lock",
+    "drugcourt", "resources", "tests", "docs", "benchmarks", "main.py", "pyproject.toml",
+    "README.md", "requirements.lock", "requirements-dev.lock",
 }  # fmt: skip
 
 

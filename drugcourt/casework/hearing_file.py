@@ -170,7 +170,7 @@ def hearing_file(db: Session, *, entry_id: int, today: date) -> HearingFile:
         sober_text=judgement.clock.text if judgement else "",
         since=since,
         lines=since_lines(db, known, handbook, since, as_of) if known else (),
-        attention=attention(known, judgement, handbook, as_of, since)
+        attention=attention(known, judgement, as_of, since)
         if known is not None and judgement is not None
         else (),
         readiness=judgement.phase if judgement else None,

@@ -175,7 +175,7 @@ def _sheet(row: Any, known: Known, as_of: date, before: date) -> Sheet:
         ),
         totals=_totals(facts, as_of),
         tasks=_tasks(responses, judgement, program, as_of),
-        attention=attention(facts, judgement, program, as_of, since),
+        attention=attention(facts, judgement, as_of, since),
         waits_for_phase=judgement.phase is not None
         and judgement.phase.ready_but_for_decisions
         and not judgement.phase.ready,

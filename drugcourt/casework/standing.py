@@ -141,7 +141,7 @@ def _items(
     facts: ParticipantFacts, judgement: Judgement, program: Program, today: date, since: date
 ) -> list[dict[str, Any]]:
     """What needs a look; news is what came since the last hearing before today."""
-    found: Iterable[Attention] = attention(facts, judgement, program, today, since)
+    found: Iterable[Attention] = attention(facts, judgement, today, since)
     return [
         {
             "episode_id": facts.episode_id,

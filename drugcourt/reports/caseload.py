@@ -118,6 +118,7 @@ def _months(found: Caseload) -> list[Flowable]:
         for m in found.months
     ]
     return [
+        CondPageBreak(150),
         section("Census", "in the program at the end of each month, or of the period"),
         line(census),
         CondPageBreak(120),
@@ -179,6 +180,7 @@ def _tests(found: Caseload) -> list[Flowable]:
         f"{tests.unexpected:,} unexpectedly positive."
     )
     return [
+        CondPageBreak(176),
         section("Tests by week", "the last weeks of the period, by their Monday"),
         stacked_weeks(weeks, names=("As expected or not final", "Unexpected positive")),
         gap(2),

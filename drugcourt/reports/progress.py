@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import CondPageBreak, Flowable
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.letterhead import Letterhead, letterhead
@@ -39,6 +39,7 @@ _WORDS = {
     Verdict.UNKNOWN: "Unknown",
 }
 _WEEKEND = 5
+_CLOSING = 86.0  # next steps and signatures stay together
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,17 +244,17 @@ def requirement_table(
             verdict_word(f, decisions),
             f.requirement,
             f.text,
-            met_on(f, as_of),
+            met_from(f, as_of),
         )
         for f in findings
     ]
     return data_table(
         [
             Column("", 0.18),
-            Column("", 0.64),
-            Column("Requirement", 3.2),
-            Column("Found", 3.1),
-            Column("Met on", 1.15),
+            Column("", 0.65),
+            Column("Requirement", 3.3),
+            Column("Found", 3.35),
+            Column("Met from", 0.95),
         ],
         rows,
         "The handbook asks for nothing here.",
@@ -267,12 +268,9 @@ def verdict_word(finding: Finding, decisions: frozenset[str]) -> str:
     return "To decide" if waits else _WORDS[finding.verdict]
 
 
-def met_on(finding: Finding, as_of: date) -> str:
+def met_from(finding: Finding, as_of: date) -> str:
     """The day it was met, or the first day on which it can be."""
-    if finding.met_from is None:
-        return ""
-    day = short(finding.met_from, as_of)
-    return day if finding.verdict.satisfied else f"from {day}"
+    return short(finding.met_from, as_of) if finding.met_from is not None else ""
 
 
 def _responses(sheet: Sheet) -> list[Flowable]:
@@ -319,6 +317,7 @@ def _due(day: date, as_of: date) -> str:
 
 def _closing(sheet: Sheet) -> list[Flowable]:
     return [
+        CondPageBreak(_CLOSING),
         section("Next steps"),
         para(" ".join(next_steps(sheet))),
         signature_lines(["Coordinator", "Case manager", "Date"]),

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.facts import ParticipantFacts, ResultFacts, SpecimenFacts, StatusFacts
 from drugcourt.domain.findings import Readiness, Ref
-from drugcourt.domain.program import Elapsed, Program, Requirement
+from drugcourt.domain.program import Elapsed, Requirement
 from drugcourt.domain.terms import (
     Attendance,
     CollectionStatus,
@@ -70,7 +70,6 @@ class Attention:
 def attention(
     facts: ParticipantFacts,
     judgement: Judgement,
-    program: Program,
     as_of: date,
     since: date,
     policy: AttentionPolicy | None = None,
@@ -91,7 +90,7 @@ def attention(
         *_use(case, since),
         *_missed_tests(case, rules),
         *_absences(case, rules),
-        *_ready(judgement, program),
+        *_ready(judgement),
         *_returned(judgement, since),
         *_waiting(case, rules),
         *_medicine_absent(case, since),
@@ -185,7 +184,7 @@ def _absences(case: Case, rules: AttentionPolicy) -> Iterator[Attention]:
         )
 
 
-def _ready(judgement: Judgement, program: Program) -> Iterator[Attention]:
+def _ready(judgement: Judgement) -> Iterator[Attention]:
     dismissal, phase = judgement.dismissal, judgement.phase
     evidence = (judgement.case.episode_ref(),)
     if dismissal.ready_but_for_decisions:

@@ -16,7 +16,6 @@ from drugcourt.ui.kit import tasks, theme
 from drugcourt.ui.welcome.frame import PRODUCT
 from drugcourt.ui.welcome.window import WelcomeWindow
 
-
 AFTER_PAINTING = 300  # milliseconds; what nobody waits for comes once the window stands
 
 

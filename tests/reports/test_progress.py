@@ -70,7 +70,7 @@ def test_what_the_records_hold_is_on_the_page(court, words):
 def test_open_requirements_say_the_first_day_on_which_they_can_be_met(court):
     (page,) = one(court, "missing_tests")
     assert "Open 14 consecutive sober days 1 of 14 sober days" in page
-    assert "from Dec 7" in page
+    assert "(missed test, Nov 22) Dec 7" in page
     assert "stay in phase 1" in page
     assert "Nov 22 (Sun) – Missed" in page
 

@@ -38,7 +38,7 @@ WAITS = program(requirement(Elapsed(days(900)), "time"))
 
 def shown(facts, handbook=WAITS, as_of=NOV_24, since=SINCE, policy=None):
     judgement = judge_person(facts, handbook, as_of)
-    return attention(facts, judgement, handbook, as_of, since, policy)
+    return attention(facts, judgement, as_of, since, policy)
 
 
 def one(facts, key, **wanted):

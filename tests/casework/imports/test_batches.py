@@ -125,7 +125,7 @@ def test_a_date_column_that_reads_two_ways_is_asked_about_and_never_guessed(
     people: Workspace, tmp_path: Path
 ) -> None:
     text = "Donor ID,Collected,COC\nP-1,02/03/2026,Negative\nP-1,05/06/2026,Negative\n"
-    with pytest.raises(Refusal, match="Collected.*two ways"):
+    with pytest.raises(Refusal, match=r"Collected.*two ways"):
         bring(people, tmp_path, ImportKind.TESTS, text)
     file = batches.read_file(tmp_path / "tests.csv", ImportKind.TESTS)
     answered = replace(file.proposal.mapping, date_order=DateOrder.DAY_FIRST)
