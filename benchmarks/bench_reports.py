@@ -10,7 +10,7 @@ from reportlab.platypus import PageBreak, SimpleDocTemplate
 from benchmarks.courts import TODAY, demonstration, opened
 from benchmarks.measure import Ratio, in_turn
 from drugcourt.casework.hearings import session_on
-from drugcourt.casework.since_hearing import docketed
+from drugcourt.casework.sittings import docketed
 from drugcourt.reports import progress
 from drugcourt.reports.registry import make_report
 from drugcourt.reports.type import register

@@ -113,6 +113,19 @@ def _raise_level(episode: Any, case: CourtCase) -> None:
         episode.charge_level = gravest
 
 
+def case_numbers(
+    db: Session, *, episode_ids: Sequence[int] | None = None
+) -> dict[int, tuple[str, ...]]:
+    """The case numbers of each of these episodes, in the order entered; of all when none named."""
+    asked = select(CourtCase.episode_id, CourtCase.number).order_by(CourtCase.id)
+    if episode_ids is not None:
+        asked = asked.where(CourtCase.episode_id.in_(episode_ids))
+    found: dict[int, tuple[str, ...]] = {}
+    for episode_id, number in db.execute(asked):
+        found[episode_id] = (*found.get(episode_id, ()), number)
+    return found
+
+
 def _number_is_free(db: Session, episode_id: int, number: str, mine: int) -> None:
     """A case number is given, and stands in the file once."""
     if not number.strip():

@@ -196,7 +196,7 @@ def court_rows(db: Session, *, session_id: int, as_of: date) -> list[CourtRow]:
         CourtRow(
             id=row.id,
             name=listed_name(row.family_name, row.given_name, row.reference),
-            phase_number=phase_number(kept.get(row.program_id), row.phase),
+            phase_number=kept[row.program_id].number(row.phase),
             program_days=(as_of - row.admitted_on).days if row.admitted_on else None,
             attendance=row.attendance,
             orders=row.orders,
@@ -273,13 +273,6 @@ def court_days(db: Session, *, after: date, until: date, weekday: int | None) ->
     return dict(sorted(days.items()))
 
 
-def phase_number(program: Program | None, key: str) -> int | None:
-    """The phase's place in its handbook, from 1; None for a phase the handbook does not have."""
-    if program is None or program.phase(key) is None:
-        return None
-    return program.index(key) + 1
-
-
 def _entries(session_id: int, *more: Any) -> Select[Any]:
     """A session's entries with names, in order, and the columns a reader may have besides."""
     return (
@@ -323,7 +316,7 @@ def _staffing_row(
         episode_id=row.episode_id,
         position=row.position,
         name=listed_name(row.family_name, row.given_name, row.reference),
-        phase_number=phase_number(kept.get(row.program_id), row.phase),
+        phase_number=kept[row.program_id].number(row.phase),
         sober_days=max(0, (as_of - row.sober_date).days) if row.sober_date else None,
         provisional=row.provisional_since is not None,
         attendance=row.attendance,

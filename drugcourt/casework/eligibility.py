@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from drugcourt.casework.cases import case_numbers
 from drugcourt.casework.facts import CHUNK, gather
 from drugcourt.casework.programs import programs
 from drugcourt.domain.findings import Finding, Readiness
 from drugcourt.domain.program import Program
-from drugcourt.records.cases import CourtCase
 from drugcourt.records.episodes import Episode
 from drugcourt.records.people import Person, listed_name
 from drugcourt.rules.phases import Judgement, judge_person
@@ -69,21 +68,14 @@ def prospects(db: Session, *, today: date) -> list[Prospect]:
     for first in range(0, len(people), CHUNK):
         rows = people[first : first + CHUNK]
         ids = [row.id for row in rows]
-        facts, cases = gather(db, ids), _first_cases(db, ids)
+        facts, cases = gather(db, ids), case_numbers(db, episode_ids=ids)
         for row in rows:
             program = kept[row.program_id]
             name = listed_name(row.family_name, row.given_name, row.reference)
             judgement = judge_person(facts[row.id], program, today)
-            found.append(
-                _prospect(row.id, name, row.reference, cases.get(row.id, ""), judgement, program)
-            )
+            number = next(iter(cases.get(row.id, ())), "")
+            found.append(_prospect(row.id, name, row.reference, number, judgement, program))
     return found
-
-
-def _first_cases(db: Session, ids: Sequence[int]) -> dict[int, str]:
-    asked = select(CourtCase.episode_id, CourtCase.number).where(CourtCase.episode_id.in_(ids))
-    rows = db.execute(asked.order_by(CourtCase.id.desc()))
-    return dict(rows.all())
 
 
 def _prospect(
@@ -104,20 +96,16 @@ def _prospect(
         phase=_words(judgement, program),
         met=dismissal.met_count,
         asked=len(dismissal.findings),
-        eligible=_only_decisions(dismissal, program),
+        eligible=dismissal.ready_but_for_decisions,
         decisions=tuple(f.requirement for f in dismissal.open),
         earliest=judgement.graduation,
         binding=dismissal.binding,
         since=_since(dismissal),
         next_phase=phase.title if phase is not None and following is not None else "",
-        phase_ready=phase is not None and following is not None and _only_decisions(phase, program),
+        phase_ready=phase is not None and following is not None and phase.ready_but_for_decisions,
         phase_decisions=tuple(f.requirement for f in phase.open) if phase is not None else (),
         phase_since=_since(phase) if phase is not None else None,
     )
-
-
-def _only_decisions(asked: Readiness, program: Program) -> bool:
-    return asked.ready_but_for_decisions
 
 
 def _since(asked: Readiness) -> date | None:
@@ -128,4 +116,4 @@ def _since(asked: Readiness) -> date | None:
 
 def _words(judgement: Judgement, program: Program) -> str:
     phase = judgement.case.phase
-    return "" if phase is None else f"{program.index(phase.key) + 1} of {len(program.phases)}"
+    return "" if phase is None else f"{program.number(phase.key)} of {len(program.phases)}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -11,8 +10,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from drugcourt.casework.cases import case_numbers
 from drugcourt.casework.facts import CHUNK
-from drugcourt.casework.hearings import next_hearings
+from drugcourt.casework.hearing_days import next_hearings
 from drugcourt.casework.programs import programs
 from drugcourt.casework.readings import medicines_of, results_of
 from drugcourt.domain.facts import MedicationFacts, ResultFacts, SpecimenFacts
@@ -20,7 +20,6 @@ from drugcourt.domain.program import Program
 from drugcourt.domain.terms import AnalyteResult, Confirmation, Reading
 from drugcourt.fields.exports import substance_key
 from drugcourt.fields.field import Field, Kind
-from drugcourt.records.cases import CourtCase
 from drugcourt.records.episodes import Episode, Standing
 from drugcourt.records.everything import by_table
 from drugcourt.records.history import HistoryEntry
@@ -48,7 +47,7 @@ def participant_rows(db: Session, *, today: date) -> Iterator[Row]:
             .order_by(Episode.id)
         )
         hearings = next_hearings(db, today=today, episode_ids=chunk)
-        cases = _case_numbers(db, chunk)
+        cases = case_numbers(db, episode_ids=chunk)
         for episode, person, standing in db.execute(asked):
             yield {
                 **_columns(person),
@@ -66,14 +65,6 @@ def _columns(record: Any) -> Row:
     return {column.key: getattr(record, column.key) for column in record.__mapper__.column_attrs}
 
 
-def _case_numbers(db: Session, ids: Sequence[int]) -> dict[int, list[str]]:
-    asked = select(CourtCase.episode_id, CourtCase.number).where(CourtCase.episode_id.in_(ids))
-    found: dict[int, list[str]] = defaultdict(list)
-    for episode_id, number in db.execute(asked.order_by(CourtCase.id)):
-        found[episode_id].append(number)
-    return found
-
-
 def _counted(episode: Episode, standing: Standing | None, program: Program, today: date) -> Row:
     """What is derived: the phase in words, days, sober time, earliest dates."""
     last = min(today, episode.exited_on) if episode.exited_on else today
@@ -83,7 +74,7 @@ def _counted(episode: Episode, standing: Standing | None, program: Program, toda
     admitted = episode.admitted_on
     return {
         "program": f"{program.name}, {program.version}",
-        "phase_number": program.index(phase.key) + 1 if phase else None,
+        "phase_number": program.number(episode.phase),
         "phase": phase.name if phase else episode.phase,
         "phase_entered_on": entered,
         "phase_days": (last - entered).days if entered else None,

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from drugcourt.casework.hearing_days import coming_hearings
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.terms import CANDIDATE_STATUSES, OPEN_STATUSES, EpisodeStatus
 from drugcourt.domain.tone import Tone
@@ -86,14 +87,12 @@ def _orders(today: date) -> Select[*tuple[Any, ...]]:
 
 def _no_hearing(today: date) -> Select[*tuple[Any, ...]]:
     """Active participants for whom no hearing lies ahead."""
-    ahead = (
-        select(DocketEntry.episode_id)
-        .join(CourtSession, CourtSession.id == DocketEntry.session_id)
-        .where(CourtSession.held_on >= today)
-    )
+    ahead = coming_hearings(today).subquery()
     return (
         select(Episode.id, Episode.admitted_on, Episode.phase)
-        .where(Episode.status == EpisodeStatus.ACTIVE, Episode.id.not_in(ahead))
+        .where(
+            Episode.status == EpisodeStatus.ACTIVE, Episode.id.not_in(select(ahead.c.episode_id))
+        )
         .order_by(Episode.admitted_on, Episode.id)
     )
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.programs import parsed, program
 from drugcourt.casework.rule_words import applies, every, sentence
 from drugcourt.domain.dates import Unit, counted
-from drugcourt.domain.program import Completes, Effect, Phase, Program, Requirement
+from drugcourt.domain.program import Effect, Phase, Program, Requirement
 from drugcourt.domain.terms import Magnitude, ResponseFamily
 from drugcourt.errors import Refusal
 from drugcourt.records.programs import ProgramVersion
@@ -214,8 +214,7 @@ def _counting(written: Program) -> tuple[str, ...]:
         if written.month_days is None
         else f"A month is {counted(written.month_days, Unit.DAY)}."
     )
-    end = "its last day" if written.completes is Completes.LAST_DAY else "the day after it"
-    found = [month, f"A span of time is complete on {end}."]
+    found = [month, f"A span of time is complete on {written.completes.label}."]
     if written.record_check_days is not None:
         found.append(f"A record check counts for {counted(written.record_check_days, 'day')}.")
     return tuple(found)

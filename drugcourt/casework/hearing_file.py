@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.between_hearings import SinceLine, since_lines
-from drugcourt.casework.docket import court_days, phase_number
+from drugcourt.casework.cases import case_numbers
+from drugcourt.casework.docket import court_days
 from drugcourt.casework.facts import gather_one
+from drugcourt.casework.hearing_days import last_hearings
 from drugcourt.casework.programs import program
+from drugcourt.casework.since_hearing import since_hearings
+from drugcourt.casework.since_words import SinceLine, since_lines
 from drugcourt.domain.dates import short
 from drugcourt.domain.facts import ParticipantFacts
 from drugcourt.domain.findings import Readiness
@@ -28,7 +31,6 @@ from drugcourt.domain.terms import (
     WarrantStep,
 )
 from drugcourt.errors import Refusal
-from drugcourt.records.cases import CourtCase
 from drugcourt.records.courts import Court
 from drugcourt.records.episodes import Episode
 from drugcourt.records.hearings import CourtSession, DocketEntry
@@ -146,20 +148,14 @@ def hearing_file(db: Session, *, entry_id: int, today: date) -> HearingFile:
     facts = gather_one(db, row.episode_id)
     admitted = facts is not None and facts.admitted_on <= as_of
     judgement = judge_person(facts, handbook, as_of) if facts is not None and admitted else None
-    since = _last_heard(db, row) or row.admitted_on or as_of
+    heard = last_hearings(db, before=row.held_on, episode_ids=[row.episode_id])
+    since = heard.get(row.episode_id) or row.admitted_on or as_of
     place = _place(handbook, row.phase, facts, judgement, as_of)
-    known = facts if admitted else None
     return HearingFile(
         entry=EntryFacts(**{name: getattr(row, name) for name in EntryFacts.__slots__}),
         name=listed_name(row.family_name, row.given_name, row.reference),
         preferred_name=row.preferred_name,
-        case_numbers=tuple(
-            db.scalars(
-                select(CourtCase.number)
-                .where(CourtCase.episode_id == row.episode_id)
-                .order_by(CourtCase.id)
-            )
-        ),
+        case_numbers=case_numbers(db, episode_ids=[row.episode_id]).get(row.episode_id, ()),
         status=row.status,
         status_since=_status_since(facts, row.status),
         risk_need=row.risk_need,
@@ -169,10 +165,8 @@ def hearing_file(db: Session, *, entry_id: int, today: date) -> HearingFile:
         sober_days=judgement.clock.days if judgement else None,
         sober_text=judgement.clock.text if judgement else "",
         since=since,
-        lines=since_lines(db, known, handbook, since, as_of) if known else (),
-        attention=attention(known, judgement, as_of, since)
-        if known is not None and judgement is not None
-        else (),
+        lines=_lines(db, judgement, heard, row.held_on) if judgement else (),
+        attention=attention(judgement.case.facts, judgement, as_of, since) if judgement else (),
         readiness=judgement.phase if judgement else None,
         dismissal=judgement.dismissal if judgement else None,
         responses=_responses(db, row),
@@ -216,17 +210,11 @@ def _asked() -> Any:
     )
 
 
-def _last_heard(db: Session, row: Any) -> date | None:
-    """The day of the last hearing held before this session."""
-    return db.scalar(
-        select(func.max(CourtSession.held_on))
-        .join(DocketEntry, DocketEntry.session_id == CourtSession.id)
-        .where(
-            DocketEntry.episode_id == row.episode_id,
-            DocketEntry.attendance.is_not(None),
-            CourtSession.held_on < row.held_on,
-        )
-    )
+def _lines(
+    db: Session, judgement: Judgement, heard: dict[int, date], held_on: date
+) -> tuple[SinceLine, ...]:
+    number = judgement.case.facts.episode_id
+    return since_lines(since_hearings(db, {number: judgement}, heard, held_on)[number])
 
 
 def _place(
@@ -245,7 +233,7 @@ def _place(
     place = handbook.index(key)
     return PhasePlace(
         key=key,
-        number=phase_number(handbook, key),
+        number=handbook.number(key),
         name=phase.name,
         days=(as_of - stay.entered).days if stay else 0,
         at_least=track[key].at_least if key in track else "",

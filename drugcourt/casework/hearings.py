@@ -24,7 +24,6 @@ from drugcourt.domain.terms import (
 )
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.courts import Court
-from drugcourt.records.episodes import Episode
 from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.responses import Response
 from drugcourt.workspace import Context
@@ -73,9 +72,9 @@ def schedule_session(
     judge: str | None = None,
 ) -> int:
     """A court session of this day; an existing one is given back. Defaults come from the court."""
-    court = db.scalars(select(Court)).one()
     session: CourtSession | None = db.scalar(_of_day(held_on, docket))
     if session is None:
+        court = db.scalars(select(Court)).one()
         session = CourtSession(
             held_on=held_on,
             starts_at=starts_at or court.starts_at,
@@ -199,6 +198,8 @@ def _respond(
     db: Session, context: Context, entry: DocketEntry, session: CourtSession, outcome: Outcome
 ) -> None:
     """Give what this hearing has not given yet."""
+    if not outcome.responses:
+        return
     given = select(Response.family, Response.title, Response.jail_days, Response.due_on).where(
         Response.docket_entry_id == entry.id
     )
@@ -315,19 +316,3 @@ def _entry(db: Session, entry_id: int) -> DocketEntry:
     if entry is None:
         raise Refusal("That hearing is not on a docket.")
     return entry
-
-
-def next_hearings(db: Session, *, today: date, episode_ids: Sequence[int]) -> dict[int, date]:
-    """The next date of each of these episodes, today included while not yet heard."""
-    asked = (
-        select(DocketEntry.episode_id, func.min(CourtSession.held_on))
-        .join(CourtSession, CourtSession.id == DocketEntry.session_id)
-        .join(Episode, Episode.id == DocketEntry.episode_id)
-        .where(
-            DocketEntry.episode_id.in_(episode_ids),
-            DocketEntry.attendance.is_(None),
-            CourtSession.held_on >= today,
-        )
-        .group_by(DocketEntry.episode_id)
-    )
-    return dict(db.execute(asked).all())

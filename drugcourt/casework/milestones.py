@@ -115,8 +115,7 @@ def waive(
 
 def _asked_by_program(db: Session, episode: Episode, requirement: str) -> None:
     handbook = program(db, episode.program_id)
-    phases = [asked for phase in handbook.phases for asked in phase.advance]
-    if requirement not in {asked.key for asked in (*phases, *handbook.graduation)}:
+    if requirement not in {asked.key for asked in handbook.requirements}:
         raise FieldRefusal("requirement", "The program asks for no such thing.")
 
 

@@ -11,10 +11,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.facts import CHUNK
-from drugcourt.casework.since_hearing import Known, Sitting, ask
+from drugcourt.casework.sheet_questions import Known, ask
+from drugcourt.casework.since_hearing import SinceHearing
+from drugcourt.casework.sittings import Sitting
 from drugcourt.domain.facts import ParticipantFacts, SpecimenFacts
-from drugcourt.domain.program import Decided, MilestoneDone, Program, Requirement
+from drugcourt.domain.program import Decided, MilestoneDone, Program
 from drugcourt.domain.terms import (
+    KEPT,
     TREATMENT_KINDS,
     Attendance,
     CollectionStatus,
@@ -28,10 +31,9 @@ from drugcourt.domain.terms import (
 )
 from drugcourt.records.people import listed_name
 from drugcourt.rules.attention import Attention, attention
-from drugcourt.rules.phases import Judgement, judge_person
-from drugcourt.rules.specimens import read_specimen
+from drugcourt.rules.phases import Judgement
+from drugcourt.rules.specimens import SpecimenReading
 
-_KEPT = frozenset({Attendance.ATTENDED, Attendance.LATE})
 _APPEARED = frozenset({HearingAttendance.PRESENT, HearingAttendance.LATE, HearingAttendance.REMOTE})
 _HELD_ELSEWHERE = frozenset({HearingAttendance.EXCUSED, HearingAttendance.IN_CUSTODY})
 
@@ -125,57 +127,51 @@ def sheets(
     for first in range(0, len(episode_ids), CHUNK):
         ids = episode_ids[first : first + CHUNK]
         known = ask(db, ids, as_of, before, at)
-        by_number = {row.id: row for row in known.people}
-        found += [
-            _sheet(by_number[number], known, as_of, before) for number in ids if number in by_number
-        ]
+        found += [_sheet(n, known, as_of, before) for n in ids if n in known.people]
     return found
 
 
 # One sheet ------------------------------------------------------------------------------------
 
 
-def _sheet(row: Any, known: Known, as_of: date, before: date) -> Sheet:
-    facts = known.facts.get(row.id)
+def _sheet(number: int, known: Known, as_of: date, before: date) -> Sheet:
+    row = known.people[number]
     program = known.programs[row.program_id]
-    last = known.last.get(row.id)
-    since = last or row.admitted_on or as_of
+    since = known.since.get(number)
+    first = since.first if since else known.heard.get(number) or row.admitted_on or as_of
     shared: dict[str, Any] = {
-        "episode_id": row.id,
+        "episode_id": number,
         "as_of": as_of,
-        "since": since,
+        "since": first,
         "reference": row.reference,
         "name": listed_name(row.family_name, row.given_name, row.reference),
-        "cases": tuple(known.cases.get(row.id, ())),
+        "cases": known.cases.get(number, ()),
         "track": row.track,
         "status": row.status,
         "admitted_on": row.admitted_on,
         "case_manager": row.case_manager,
         "program": program,
-        "first_hearing": last is None,
-        "prepared": known.prepared.get(row.id, "").strip(),
-        "next_hearing": known.coming.get(row.id),
+        "first_hearing": number not in known.heard,
+        "prepared": known.prepared.get(number, "").strip(),
+        "next_hearing": known.coming.get(number),
     }
-    if facts is None:
+    if since is None:
         return Sheet(judgement=None, **shared)
-    judgement = judge_person(facts, program, as_of)
-    tests = [s for s in facts.specimens if s.on <= as_of]
-    latest = max(tests, key=lambda s: (s.on, s.id), default=None)
-    in_period = sorted((s for s in tests if s.on >= since), key=lambda s: (s.on, s.id))
-    responses = known.responses.get(row.id, [])
+    judgement, readings = since.judgement, since.judgement.case.readings
+    responses = known.responses.get(number, [])
     return Sheet(
         judgement=judgement,
-        attendance=_attendance(facts, known, since, as_of),
-        tests=tuple(_test(s, facts, known.observed) for s in reversed(in_period)),
-        last_test=_test(latest, facts, known.observed) if latest else None,
+        attendance=_attendance(since),
+        tests=tuple(_test(*read, known.observed) for read in reversed(since.tests)),
+        last_test=_test(*readings[-1], known.observed) if readings else None,
         responses=tuple(
             ResponseLine(r.given_on, r.family, r.title, r.behavior)
             for r in responses
-            if since <= r.given_on and (r.given_on < before or as_of < before)
+            if first <= r.given_on and (r.given_on < before or as_of < before)
         ),
-        totals=_totals(facts, as_of),
+        totals=_totals(judgement.case.facts),
         tasks=_tasks(responses, judgement, program, as_of),
-        attention=attention(facts, judgement, as_of, since),
+        attention=attention(judgement.case.facts, judgement, as_of, first),
         waits_for_phase=judgement.phase is not None
         and judgement.phase.ready_but_for_decisions
         and not judgement.phase.ready,
@@ -186,10 +182,7 @@ def _sheet(row: Any, known: Known, as_of: date, before: date) -> Sheet:
     )
 
 
-def _test(
-    specimen: SpecimenFacts, facts: ParticipantFacts, observed: frozenset[int]
-) -> SpecimenLine:
-    read = read_specimen(specimen, facts.medications)
+def _test(specimen: SpecimenFacts, read: SpecimenReading, observed: frozenset[int]) -> SpecimenLine:
     return SpecimenLine(
         on=specimen.on,
         matrix=specimen.matrix,
@@ -200,24 +193,19 @@ def _test(
     )
 
 
-def _attendance(
-    facts: ParticipantFacts, known: Known, since: date, as_of: date
-) -> tuple[Kept, ...]:
+def _attendance(since: SinceHearing) -> tuple[Kept, ...]:
     """By sort: treatment by provider, meetings, case management, classes, hearings, contacts."""
     counts: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-    for session in facts.sessions:
-        if since <= session.on <= as_of and session.attendance is not Attendance.CANCELLED:
-            kept = session.attendance in _KEPT
-            excused = session.attendance is Attendance.EXCUSED
-            _count(counts[_sort_of(session.kind, session.provider)], kept=kept, excused=excused)
-    for on, came in known.hearings.get(facts.episode_id, ()):
-        if on >= since:
-            line = counts[5, "Hearings"]
-            _count(line, kept=came in _APPEARED, excused=came in _HELD_ELSEWHERE)
+    for session in since.sessions:
+        line = counts[_sort_of(session.kind, session.provider)]
+        excused = session.attendance is Attendance.EXCUSED
+        _count(line, kept=session.attendance in KEPT, excused=excused)
+    for _, came in since.hearings:
+        _count(counts[5, "Hearings"], kept=came in _APPEARED, excused=came in _HELD_ELSEWHERE)
     lines = [Kept(label, *line) for (_, label), line in sorted(counts.items())]
-    reached = [ok for on, ok in known.contacts.get(facts.episode_id, ()) if on >= since]
-    if reached:
-        lines.append(Kept("Supervision contacts", None, sum(reached)))
+    if since.contacts:
+        reached = sum(contact.reached for contact in since.contacts)
+        lines.append(Kept("Supervision contacts", None, reached))
     return tuple(lines)
 
 
@@ -234,8 +222,8 @@ def _sort_of(kind: SessionKind, provider: str) -> tuple[int, str]:
     return (3, "Case management") if kind is SessionKind.CASE_MANAGEMENT else (4, "Classes")
 
 
-def _totals(facts: ParticipantFacts, as_of: date) -> tuple[tuple[ResponseFamily, int], ...]:
-    given = [r.family for r in facts.responses if r.on <= as_of]
+def _totals(facts: ParticipantFacts) -> tuple[tuple[ResponseFamily, int], ...]:
+    given = [r.family for r in facts.responses]
     return tuple((family, given.count(family)) for family in ResponseFamily)
 
 
@@ -248,17 +236,12 @@ def _tasks(
         for r in responses
         if r.due_on is not None and (r.done_on is None or r.done_on > as_of)
     ]
-    steps = {r.key for r in asked_by(program) if isinstance(r.rule, MilestoneDone)}
+    steps = {r.key for r in program.requirements if isinstance(r.rule, MilestoneDone)}
     waiting = judgement.phase.open if judgement.phase is not None else ()
     milestones = [Task(f.requirement, None) for f in waiting if f.rule in steps]
     return (*sorted(orders, key=lambda task: task.due or date.max), *milestones)
 
 
-def asked_by(program: Program) -> Iterable[Requirement]:
-    """Every requirement of a handbook."""
-    return (*(r for phase in program.phases for r in phase.advance), *program.graduation)
-
-
 def decision_keys(program: Program) -> frozenset[str]:
     """The requirements that wait for a person's decision; no record can settle them."""
-    return frozenset(r.key for r in asked_by(program) if isinstance(r.rule, Decided))
+    return frozenset(r.key for r in program.requirements if isinstance(r.rule, Decided))

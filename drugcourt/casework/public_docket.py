@@ -6,16 +6,16 @@ tells how somebody is doing; every line is a hearing, and no more.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from drugcourt.casework.cases import case_numbers
+from drugcourt.casework.sittings import docketed
 from drugcourt.domain.tone import Term
 from drugcourt.errors import Refusal
-from drugcourt.records.cases import CourtCase
 from drugcourt.records.courts import Court
 from drugcourt.records.episodes import Episode
 from drugcourt.records.hearings import CourtSession, DocketEntry
@@ -87,21 +87,9 @@ def public_docket(db: Session, *, session_id: int, naming: Naming = Naming.NUMBE
 
 def _numbers(db: Session, session_id: int, _naming: Naming) -> list[str]:
     """Case numbers, hearing by hearing; names are not read."""
-    order = (
-        select(DocketEntry.episode_id)
-        .where(DocketEntry.session_id == session_id)
-        .order_by(DocketEntry.position, DocketEntry.id)
-    )
-    asked = (
-        select(CourtCase.episode_id, CourtCase.number)
-        .join(DocketEntry, DocketEntry.episode_id == CourtCase.episode_id)
-        .where(DocketEntry.session_id == session_id)
-        .order_by(CourtCase.id)
-    )
-    numbers: dict[int, list[str]] = defaultdict(list)
-    for episode_id, number in db.execute(asked):
-        numbers[episode_id].append(number)
-    return [", ".join(numbers[episode]) or UNNUMBERED for episode in db.scalars(order)]
+    order = docketed(db, session_id=session_id)
+    numbers = case_numbers(db, episode_ids=order)
+    return [", ".join(numbers.get(episode, ())) or UNNUMBERED for episode in order]
 
 
 def _names(db: Session, session_id: int, naming: Naming) -> list[str]:

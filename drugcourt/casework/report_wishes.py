@@ -31,7 +31,7 @@ class Chosen:
     number: str
 
 
-def sittings(db: Session, *, most: int = 120) -> list[Sitting]:
+def sittings(db: Session, *, most: int = 1_000) -> list[Sitting]:
     """The court days on record, the latest first."""
     asked = (
         select(CourtSession.held_on, func.count(DocketEntry.id))

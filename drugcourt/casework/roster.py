@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.file_tests import short_word
+from drugcourt.casework.hearing_days import coming_hearings, next_hearings
 from drugcourt.casework.programs import programs
 from drugcourt.domain.dates import short
 from drugcourt.domain.program import Program
@@ -18,7 +19,6 @@ from drugcourt.domain.terms import CANDIDATE_STATUSES, EpisodeStatus, Reading
 from drugcourt.domain.tone import Term, Tone
 from drugcourt.records.cases import CourtCase
 from drugcourt.records.episodes import Episode, Standing
-from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.people import Person, SearchName, listed_name
 from drugcourt.records.search import fold
 from drugcourt.rules.specimens import reading_tone
@@ -112,7 +112,7 @@ def roster(
         .where(*_narrowed(wanted, today))
     )
     if sort == "next_hearing":
-        coming = _hearings(today).subquery()
+        coming = coming_hearings(today).subquery()
         places = places.outerjoin(coming, coming.c.episode_id == Episode.id)
         places = places.order_by(*_ordered([coming.c.held_on], descending), *_BY_NAME)
     else:
@@ -221,16 +221,6 @@ def _found(word: str) -> ColumnElement[bool]:
 # Order ----------------------------------------------------------------------------------------
 
 
-def _hearings(today: date) -> Select[int, date]:
-    """The next hearing of everyone who has one, today's included while it is not held."""
-    return (
-        select(DocketEntry.episode_id, func.min(CourtSession.held_on).label("held_on"))
-        .join(CourtSession, CourtSession.id == DocketEntry.session_id)
-        .where(CourtSession.held_on >= today, DocketEntry.attendance.is_(None))
-        .group_by(DocketEntry.episode_id)
-    )
-
-
 def _phase_order(kept: dict[int, Program]) -> Any:
     """Phases in the order of their program; nobody's phase comes first."""
     places = [
@@ -295,7 +285,7 @@ def _rows(
         .where(Episode.id.in_(ids))
     )
     found = {row[0].id: row for row in db.execute(asked)}
-    coming = dict(db.execute(_hearings(today).where(DocketEntry.episode_id.in_(ids))).all())
+    coming = next_hearings(db, today=today, episode_ids=ids)
     return [
         _row(episode, person, standing, coming.get(number), kept[episode.program_id], today)
         for number in ids
@@ -361,10 +351,9 @@ def _last_test(standing: Standing | None) -> tuple[str, Tone]:
 
 def _phase(program: Program, key: str) -> tuple[int, str]:
     """Place and words of a phase: `3 Pro-social habilitation`."""
-    for place, phase in enumerate(program.phases, start=1):
-        if phase.key == key:
-            return place, f"{place} {phase.name}"
-    return 0, key
+    phase = program.phase(key)
+    place = program.number(key)
+    return (0, key) if phase is None or place is None else (place, f"{place} {phase.name}")
 
 
 def _readiness(

@@ -7,28 +7,27 @@ but the few that count days back, which `refresh_stale` derives again on a new d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.facts import CHUNK, gather
+from drugcourt.casework.hearing_days import last_hearings
 from drugcourt.casework.programs import programs
 from drugcourt.domain.facts import ParticipantFacts
 from drugcourt.domain.findings import Readiness
 from drugcourt.domain.program import Program
 from drugcourt.domain.tone import Tone
 from drugcourt.records.episodes import AttentionItem, Episode, Standing
-from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.rules.attention import Attention, attention
 from drugcourt.rules.phases import Judgement, judge_person
 from drugcourt.rules.specimens import read_specimen
 from drugcourt.workspace import Context
 
 RANKS = {Tone.ALARM: 0, Tone.WATCH: 100, Tone.GOOD: 50, Tone.INFO: 200, Tone.PLAIN: 300}
-WHOLE_COURT = frozenset({"program_version", "court"})
 
 
 def derive(
@@ -51,7 +50,7 @@ def refresh(db: Session, episode_ids: Iterable[int], today: date) -> int:
         )
         db.execute(delete(AttentionItem).where(AttentionItem.episode_id.in_(chunk)))
         db.execute(delete(Standing).where(Standing.episode_id.in_(chunk)))
-        heard = _last_heard(db, chunk, today)
+        heard = last_hearings(db, before=today, episode_ids=chunk)
         standings, items = [], []
         for episode_id, facts in gather(db, chunk).items():
             program = kept[owners[episode_id]]
@@ -66,21 +65,6 @@ def refresh(db: Session, episode_ids: Iterable[int], today: date) -> int:
             db.execute(insert(AttentionItem), items)
         count += len(standings)
     return count
-
-
-def _last_heard(db: Session, episode_ids: Sequence[int], today: date) -> dict[int, date]:
-    """The day of each one's last hearing held before today."""
-    asked = (
-        select(DocketEntry.episode_id, func.max(CourtSession.held_on))
-        .join(CourtSession, CourtSession.id == DocketEntry.session_id)
-        .where(
-            DocketEntry.episode_id.in_(episode_ids),
-            DocketEntry.attendance.is_not(None),
-            CourtSession.held_on < today,
-        )
-        .group_by(DocketEntry.episode_id)
-    )
-    return dict(db.execute(asked).all())
 
 
 def stale(db: Session, *, today: date) -> list[int]:

@@ -113,10 +113,7 @@ def _milestones(told: Telling) -> dict[str, str]:
 
 
 def _requirements(told: Telling) -> dict[str, str]:
-    if told.handbook is None:
-        return {}
-    phases = [r for phase in told.handbook.phases for r in phase.advance]
-    return {r.key: r.text for r in (*phases, *told.handbook.graduation)}
+    return {r.key: r.text for r in told.handbook.requirements} if told.handbook else {}
 
 
 # In one day a later strand stands above an earlier one: what came of it is read before it.

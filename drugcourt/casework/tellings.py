@@ -46,17 +46,16 @@ class Telling:
 
     def phase(self, key: str) -> str:
         """`phase 3, Pro-social habilitation`."""
-        for place, phase in enumerate(self.handbook.phases if self.handbook else (), start=1):
-            if phase.key == key:
-                return f"phase {place}, {phase.name}"
-        return key
+        phase = self.handbook.phase(key) if self.handbook else None
+        if self.handbook is None or phase is None:
+            return key
+        return f"phase {self.handbook.number(key)}, {phase.name}"
 
     def requirement(self, key: str) -> str:
         """The handbook's words for a requirement."""
         if self.handbook is None:
             return key
-        phases = [r for phase in self.handbook.phases for r in phase.advance]
-        return next((r.text for r in (*phases, *self.handbook.graduation) if r.key == key), key)
+        return next((r.text for r in self.handbook.requirements if r.key == key), key)
 
     def milestone(self, key: str) -> str:
         return self.handbook.milestone_title(key) if self.handbook else key

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.bulk import record_attendance_in_bulk, record_tests_in_bulk
@@ -39,14 +41,32 @@ def perform_lives(
 
     `went_on` hears the share done and says whether to go on; returns whether it came to the end.
     """
-    hand = _Hand(workspace)
     planned = _in_order(frame, lives)
     done, total = 0, len(planned)
-    for _, week in groupby(planned, key=lambda item: (item[0].on - frame.start).days // 7):
-        done += hand.week(list(week))
-        if not went_on(done / total):
-            return False
+    database = workspace.database
+    first = planned[0][0]
+    book = Logbook(database.history_key, first.now, first.who, first.act.__name__)
+    with database.writing(book) as db, _at_hand(db):
+        hand = _Hand(db, book)
+        for _, week in groupby(planned, key=lambda item: (item[0].on - frame.start).days // 7):
+            done += hand.week(list(week))
+            if not went_on(done / total):
+                return False
     return True
+
+
+@contextmanager
+def _at_hand(db: Session) -> Iterator[None]:
+    """Hold what the acts load and make, so that none of it is asked for again."""
+    held: list[object] = []
+
+    def hold(_db: Session, record: object) -> None:
+        held.append(record)
+
+    for arrived in ("loaded_as_persistent", "pending_to_persistent"):
+        event.listen(db, arrived, hold)
+    yield
+    held.clear()
 
 
 def _in_order(frame: Frame, lives: Sequence[Life]) -> list[Planned]:
@@ -64,18 +84,14 @@ def _in_order(frame: Frame, lives: Sequence[Life]) -> list[Planned]:
 class _Hand:
     """Performs planned deeds and remembers the numbers that were given."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+    def __init__(self, db: Session, book: Logbook) -> None:
+        self._db, self._book = db, book
         self._numbers: dict[tuple[int, str], int] = {}
-        self._held: dict[int, object] = {}
 
     def week(self, planned: list[Planned]) -> int:
         """One transaction; the history still says for each act who, when and which."""
-        database = self._workspace.database
-        first = planned[0][0]
-        book = Logbook(database.history_key, first.now, first.who, first.act.__name__)
-        with database.writing(book) as db, db.begin():
-            self._held = {}
+        db, book = self._db, self._book
+        with db.begin():
             for group in _grouped(planned):
                 deed = group[0][0]
                 book.at, book.who, book.reason = deed.now, deed.who, ""
@@ -90,7 +106,6 @@ class _Hand:
 
     def _one(self, db: Session, context: Context, deed: Deed, life: Life | None) -> None:
         wanted = self._resolved(deed, life)
-        self._hold(db, wanted.get("episode_id"))
         answer = deed.act(db, context, **wanted)
         if deed.act is refer:
             self._referred(db, life, answer)
@@ -101,12 +116,6 @@ class _Hand:
         episode = open_episode(db, episode_id)
         self._numbers[_owner(life), "episode"] = episode_id
         self._numbers[_owner(life), "person"] = episode.person_id
-
-    def _hold(self, db: Session, episode_id: int | None) -> None:
-        """Keep an episode and its program at hand for the week, so that acts find them loaded."""
-        if episode_id is not None and episode_id not in self._held:
-            episode = open_episode(db, episode_id, also_closed=True)
-            self._held[episode_id] = (episode, episode.program)
 
     def _together(self, db: Session, context: Context, group: list[Planned]) -> None:
         rows = [self._resolved(deed, life) for deed, life in group]

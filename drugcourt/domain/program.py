@@ -332,6 +332,15 @@ class Program:
         """Zero-based place of a phase; raises ValueError for a key the program does not have."""
         return [phase.key for phase in self.phases].index(key)
 
+    def number(self, key: str) -> int | None:
+        """The place of a phase as staff count, from 1; None for a key the program does not have."""
+        return self.index(key) + 1 if self.phase(key) is not None else None
+
+    @property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """Every requirement, phase by phase, then those of graduation."""
+        return (*(r for phase in self.phases for r in phase.advance), *self.graduation)
+
     def after(self, key: str) -> Phase | None:
         """The next phase, or None after the last one."""
         place = self.index(key) + 1

@@ -340,6 +340,9 @@ class Attendance(Term):
     CANCELLED = "cancelled", "Cancelled by the provider"
 
 
+KEPT = frozenset({Attendance.ATTENDED, Attendance.LATE})
+
+
 # Court ----------------------------------------------------------------------------------------
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from drugcourt.domain.terms import HearingAttendance, HearingKind, PhaseMove, WarrantStep
@@ -33,9 +33,19 @@ class DocketEntry(Amended, Base):
     """One participant's hearing in one session; without `attendance` it has not been held."""
 
     __tablename__ = "docket_entry"
-    __table_args__ = (UniqueConstraint("session_id", "episode_id"),)
+    __table_args__ = (
+        UniqueConstraint("session_id", "episode_id"),
+        Index("ix_docket_entry_session_heard", "session_id", "attendance"),
+        Index(
+            "ix_docket_entry_ahead",
+            "session_id",
+            "episode_id",
+            sqlite_where=text("attendance IS NULL"),
+            postgresql_where=text("attendance IS NULL"),
+        ),
+    )
 
-    session_id: Mapped[int] = mapped_column(ForeignKey("court_session.id"), index=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("court_session.id"))
     episode_id: Mapped[int] = episode_key()
     position: Mapped[int] = mapped_column(default=0)
     kind: Mapped[HearingKind] = words(HearingKind, default=HearingKind.REVIEW)

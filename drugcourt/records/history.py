@@ -81,6 +81,8 @@ def watch(session: type[Session] | Any) -> None:
     """Make a session class write history for every flush, and refuse changes past it."""
     event.listen(session, "after_flush", _after_flush)
     event.listen(session, "do_orm_execute", _on_execute)
+    for ended in ("after_commit", "after_soft_rollback"):
+        event.listen(session, ended, _forget_the_end)
 
 
 def remove_imported(db: Session, record: type[Base], batch_id: int) -> int:
@@ -224,9 +226,7 @@ def _write(db: Session, book: Logbook, changes: Iterable[Mapping[str, Any]]) -> 
     changes = list(changes)
     if not changes:
         return
-    latest = select(HistoryEntry.id, HistoryEntry.mac).order_by(HistoryEntry.id.desc()).limit(1)
-    last = db.connection().execute(latest).first()
-    number, link = (last.id, last.mac) if last else (0, FIRST_LINK.hex())
+    number, link = _end_of_chain(db)
     rows = []
     for change in changes:
         number += 1
@@ -241,7 +241,27 @@ def _write(db: Session, book: Logbook, changes: Iterable[Mapping[str, Any]]) -> 
         }
         link = _mac(book.key, link, _body(columns))
         rows.append({"id": number, **columns, "mac": link})
-    db.connection().execute(insert(_table(HistoryEntry)), rows)
+    db.connection().execute(_ADD_ENTRIES, rows)
+    db.info[_END] = (number, link)
+
+
+def _end_of_chain(db: Session) -> tuple[int, str]:
+    """Number and link of the newest entry. Within a transaction nobody else writes: asked once."""
+    if _END not in db.info:
+        last = db.connection().execute(_NEWEST).first()
+        db.info[_END] = (last.id, last.mac) if last else (0, FIRST_LINK.hex())
+    end: tuple[int, str] = db.info[_END]
+    return end
+
+
+def _forget_the_end(db: Session, *_ended: object) -> None:
+    """Another desk may write before this session's next transaction begins."""
+    db.info.pop(_END, None)
+
+
+_END = "end of the history"
+_ADD_ENTRIES = insert(HistoryEntry.__table__)
+_NEWEST = select(HistoryEntry.id, HistoryEntry.mac).order_by(HistoryEntry.id.desc()).limit(1)
 
 
 def _table(record: type[Base]) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from drugcourt.domain.terms import Magnitude, ResponseFamily
@@ -15,6 +15,14 @@ class Response(Amended, Base):
     """One response. An ordered one has `due_on`; it is open until `done_on`."""
 
     __tablename__ = "response"
+    __table_args__ = (
+        Index(
+            "ix_response_due",
+            "due_on",
+            sqlite_where=text("done_on IS NULL AND due_on IS NOT NULL"),
+            postgresql_where=text("done_on IS NULL AND due_on IS NOT NULL"),
+        ),
+    )
 
     episode_id: Mapped[int] = episode_key()
     docket_entry_id: Mapped[int | None] = mapped_column(ForeignKey("docket_entry.id"), index=True)

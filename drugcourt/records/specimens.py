@@ -27,7 +27,22 @@ class Specimen(Amended, Base):
     __tablename__ = "specimen"
     __table_args__ = (
         Index("ix_specimen_episode_day", "episode_id", "collected_on"),
-        Index("ix_specimen_day_status", "collected_on", "status"),
+        # the episode stands in it so that a whole season is counted without opening a record
+        Index("ix_specimen_day_status", "collected_on", "status", "episode_id"),
+        Index(
+            "ix_specimen_not_collected",
+            "collected_on",
+            "status",
+            "excused",
+            sqlite_where=text("status <> 'collected'"),
+            postgresql_where=text("status <> 'collected'"),
+        ),
+        Index(
+            "ix_specimen_doubtful",
+            "collected_on",
+            sqlite_where=text("validity NOT IN ('not_checked', 'valid')"),
+            postgresql_where=text("validity NOT IN ('not_checked', 'valid')"),
+        ),
     )
 
     episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"))
@@ -67,11 +82,22 @@ class SpecimenResult(Amended, Base):
     __tablename__ = "specimen_result"
     __table_args__ = (
         UniqueConstraint("specimen_id", "substance"),
+        # few of many results, with all that tells whether a positive is explained
         Index(
-            "ix_specimen_result_positive",
+            "ix_specimen_result_found",
             "specimen_id",
-            sqlite_where=text("result = 'positive'"),
-            postgresql_where=text("result = 'positive'"),
+            "result",
+            "substance",
+            "confirmation",
+            "explanation",
+            sqlite_where=text("result <> 'negative'"),
+            postgresql_where=text("result <> 'negative'"),
+        ),
+        Index(
+            "ix_specimen_result_pending",
+            "specimen_id",
+            sqlite_where=text("confirmation = 'pending'"),
+            postgresql_where=text("confirmation = 'pending'"),
         ),
     )
 

@@ -56,8 +56,9 @@ def story(figures: Figures) -> list[Flowable]:
         *_pairs(tallies[:4]),
         *_months(found),
         *_retention(found),
+        *_pairs(tallies[4:6]),
         *_tests(found),
-        *_pairs(tallies[4:]),
+        *_pairs(tallies[6:]),
     ]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from drugcourt.casework.letterhead import Letterhead
-from drugcourt.casework.since_hearing import Sitting
+from drugcourt.casework.sittings import Sitting
 from drugcourt.exchange.notices import notices
 from drugcourt.reports.paper import Paper
 

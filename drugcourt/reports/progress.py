@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.letterhead import Letterhead, letterhead
 from drugcourt.casework.progress import Sheet, SpecimenLine, sheets
-from drugcourt.casework.since_hearing import Sitting, sitting
+from drugcourt.casework.sittings import Sitting, sitting
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.findings import Finding, Verdict
 from drugcourt.domain.terms import EpisodeStatus, ResponseFamily

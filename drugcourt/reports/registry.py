@@ -13,8 +13,9 @@ from reportlab.platypus import Flowable
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.docket import session_id_for
+from drugcourt.casework.hearing_days import next_session
 from drugcourt.casework.public_docket import Naming
-from drugcourt.casework.since_hearing import coming_sitting, docketed, known_episodes
+from drugcourt.casework.sittings import docketed, known_episodes
 from drugcourt.domain.tone import Term
 from drugcourt.errors import Refusal
 from drugcourt.exchange.files import check_target
@@ -214,8 +215,8 @@ def _with_session(db: Session, kind: Report, asked: _Asked, day: date | None) ->
     if kind.needs not in (Needs.SESSION, Needs.PARTICIPANTS):
         return asked
     if day is None and len(asked.episode_ids) == 1 and kind.needs is Needs.PARTICIPANTS:
-        coming = coming_sitting(db, episode_id=asked.episode_ids[0], today=asked.today)
-        return replace(asked, session_id=coming)
+        coming = next_session(db, episode_id=asked.episode_ids[0], today=asked.today)
+        return replace(asked, session_id=coming.id if coming else None)
     session_id = session_id_for(db, day=day, today=asked.today)
     if session_id is None and (day is not None or not asked.episode_ids):
         when = f" on {short_day(day)}" if day is not None else ""

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from drugcourt.casework import hearings
+from drugcourt.casework import hearing_days, hearings
 from drugcourt.casework.responses import NewResponse
 from drugcourt.domain.terms import (
     EpisodeStatus,
@@ -317,5 +317,5 @@ def test_the_docket_is_heard_in_the_order_given(workspace: Workspace) -> None:
 def test_next_hearings_forget_those_held(workspace: Workspace) -> None:
     episode = admitted(workspace)
     heard(workspace, on_docket(workspace, episode), next_on=NEXT)
-    found = workspace.read(hearings.next_hearings, today=TODAY, episode_ids=[episode])
+    found = workspace.read(hearing_days.next_hearings, today=TODAY, episode_ids=[episode])
     assert found == {episode: NEXT}

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from drugcourt.casework.cases import case_numbers
+from drugcourt.casework.hearing_days import next_hearings
 from drugcourt.domain.terms import YesNo
 from drugcourt.exchange.participants import PersonRow
-from drugcourt.records.cases import CourtCase
 from drugcourt.records.episodes import Episode
-from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.people import Person
 
 PERSON_LABELS = {
@@ -103,7 +103,7 @@ def people_on_file(db: Session, today: date) -> dict[int, OnFile]:
         number: OnFile(number, None, None, dict(zip(PERSON_LABELS, values, strict=True)))
         for number, *values in db.execute(select(Person.id, *columns))
     }
-    cases, coming = _cases(db), _coming(db, today)
+    cases, coming = case_numbers(db), next_hearings(db, today=today)
     asked = select(
         Episode.id,
         Episode.person_id,
@@ -118,24 +118,8 @@ def people_on_file(db: Session, today: date) -> dict[int, OnFile]:
             **(episode.baseline or {}),
             "track": episode.track,
             "charge_level": episode.charge_level,
-            "case": cases.get(episode.id, ""),
+            "case": next(iter(cases.get(episode.id, ())), ""),
             "next": coming.get(episode.id),
         }
         people[episode.person_id] = OnFile(episode.person_id, episode.id, episode.admitted_on, flat)
     return people
-
-
-def _cases(db: Session) -> dict[int, str]:
-    """The first case number of each episode: later rows are overwritten by earlier ones."""
-    asked = select(CourtCase.episode_id, CourtCase.number).order_by(CourtCase.id.desc())
-    return dict(db.execute(asked).all())
-
-
-def _coming(db: Session, today: date) -> dict[int, date]:
-    asked = (
-        select(DocketEntry.episode_id, CourtSession.held_on)
-        .join(CourtSession, CourtSession.id == DocketEntry.session_id)
-        .where(DocketEntry.attendance.is_(None), CourtSession.held_on >= today)
-        .order_by(CourtSession.held_on.desc())
-    )
-    return dict(db.execute(asked).all())

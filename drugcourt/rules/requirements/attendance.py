@@ -23,12 +23,11 @@ from drugcourt.domain.program import (
     Requirement,
     Since,
 )
-from drugcourt.domain.terms import Attendance
+from drugcourt.domain.terms import KEPT, Attendance
 from drugcourt.rules.requirements.breakpoints import first_met
 from drugcourt.rules.requirements.case import Case, found, not_begun
 
 _A_DAY = timedelta(days=1)
-_KEPT = frozenset({Attendance.ATTENDED, Attendance.LATE})
 
 
 class _Tally:
@@ -89,7 +88,7 @@ def attend_all(requirement: Requirement, rule: AttendAll, case: Case) -> Finding
     start = case.facts.admitted_on if rule.over is not None else case.entered
     if start is None:
         return not_begun(requirement, case)
-    kept = frozenset({Attendance.ATTENDED}) if rule.late_is_absent else _KEPT
+    kept = frozenset({Attendance.ATTENDED}) if rule.late_is_absent else KEPT
     sessions = case.sessions_of(rule.kinds)
     tally = _Tally(_unexcused(sessions), kept, case, start, rule.over)
     low, high = tally.window(case.as_of)
@@ -129,7 +128,7 @@ def attend_share(requirement: Requirement, rule: AttendShare, case: Case) -> Fin
     if start is None:
         return not_begun(requirement, case)
     sessions = case.sessions_of(rule.kinds)
-    tally = _Tally(_unexcused(sessions), _KEPT, case, start, rule.over)
+    tally = _Tally(_unexcused(sessions), KEPT, case, start, rule.over)
     low, high = tally.window(case.as_of)
     whence = _window_start(case, start, rule.over)
     if low == high:
@@ -159,8 +158,8 @@ def attend_count(requirement: Requirement, rule: AttendCount, case: Case) -> Fin
     start = case.entered if rule.since is Since.PHASE else case.facts.admitted_on
     if start is None:
         return not_begun(requirement, case)
-    kept = [s for s in case.sessions_of(rule.kinds) if s.on >= start and s.attendance in _KEPT]
-    tally = _Tally(kept, _KEPT, case, start, None)
+    kept = [s for s in case.sessions_of(rule.kinds) if s.on >= start and s.attendance in KEPT]
+    tally = _Tally(kept, KEPT, case, start, None)
     day = start if rule.n <= 0 else tally.reached_on(rule.n)
     met = day is not None
     missing = rule.n - len(kept)
@@ -185,7 +184,7 @@ def attend_rate(requirement: Requirement, rule: AttendRate, case: Case) -> Findi
     start = case.entered
     if start is None:
         return not_begun(requirement, case)
-    counts = _KEPT | {Attendance.EXCUSED} if rule.excused_counts else _KEPT
+    counts = KEPT | {Attendance.EXCUSED} if rule.excused_counts else KEPT
     kept = [s for s in case.sessions_of(rule.kinds) if s.attendance in counts]
     tally = _Tally(kept, counts, case, start, None)
 

@@ -23,9 +23,7 @@ from drugcourt.workspace import Workspace
 TABLES = "Tables (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods);;All files (*)"
 MAPS = "Column map (*.toml)"
 EMPTY = "Drop a file here"
-SENTENCE = (
-    "CSV, Excel or OpenDocument, as the office or the laboratory keeps it. It stays as it is."
-)
+SENTENCE = "CSV, Excel or OpenDocument; the file itself is only read."
 SENTENCES = {
     ImportKind.PEOPLE: "One row a participant: number or name, admission, birth date, case…",
     ImportKind.TESTS: "One row a test, or one row a substance; the laboratory’s own export too.",
@@ -128,7 +126,9 @@ class FileStep(QWidget):
 
     def _say(self) -> None:
         self.place.title.setText(self.path.name if self.path else EMPTY)
-        words = "Next reads its headings; nothing is brought in yet." if self.path else SENTENCE
+        words = SENTENCE
         if self.saved is not None:
-            words += " Its columns follow the map you chose."
+            words = "Its columns will follow the map you chose."
+        elif self.path is not None:
+            words = "Next reads its headings; nothing is brought in yet."
         self.place.sentence.setText(words)

@@ -54,17 +54,19 @@ class TrialWork:
 
 @dataclass(frozen=True, slots=True)
 class WriteWork:
-    """The import itself, in one transaction; then the columns are remembered for the next file."""
+    """The columns are remembered for the next file; then the import, in one transaction.
+
+    In this order, because nothing may fail any more once the rows are written.
+    """
 
     workspace: Workspace
     chosen: ChosenFile
 
     def write(self) -> ImportReport:
-        done = self.workspace.perform(import_file, file=self.chosen.read)
         self.workspace.perform(
             keep_mapping, proposal=self.chosen.read.proposal, mapping=self.chosen.mapping
         )
-        return done
+        return self.workspace.perform(import_file, file=self.chosen.read)
 
 
 @dataclass(frozen=True, slots=True)

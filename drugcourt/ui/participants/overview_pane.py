@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from drugcourt.casework import timeline
-from drugcourt.casework.dossier import Line, Overview
+from drugcourt.casework.overview import Line, Overview
 from drugcourt.casework.timeline import TimelineRow
 from drugcourt.domain.tone import Tone
 from drugcourt.ui.kit.buttons import Button, Choice, ChoiceChips, Look

@@ -48,6 +48,7 @@ class ReportsPage(Page):
         self.export = ExportCard(shell)
         self._lay_out()
         self.list.wanted.connect(self._chosen)
+        self.list.table.opened.connect(self._line_opened)
         self.wishes.changed.connect(self._wishes_changed)
         keys = shell.shortcuts.add
         keys("Ctrl+Return", "Preview the report", self.make, self, GROUP)
@@ -132,6 +133,9 @@ class ReportsPage(Page):
         self.right.setCurrentWidget(self.papers)
         self.wishes.show_for(report(key))
         self._wishes_changed()
+
+    def _line_opened(self, _line: object) -> None:
+        self.make()
 
     def _wishes_changed(self) -> None:
         """What is shown is no longer what is wished for."""

@@ -27,7 +27,7 @@ from drugcourt.ui.reports.work import QUEUE, Paper, PaperWork, SaveWork
 from drugcourt.ui.shell import Shell
 
 STALE = "Records changed since this preview."
-WAITING = "Preview shows the paper as it will be printed. Nothing is written to the disk for it."
+WAITING = "Preview shows the paper as it will be printed."
 Again = Callable[[], object]
 
 
@@ -117,7 +117,7 @@ class PreviewCard(Card):
             self._handle = None
 
     def _going_on(self, place: tuple[int, int]) -> None:
-        self.progress.say(f"Page of person {place[0]:,} of {place[1]:,}.", *place)
+        self.progress.say(f"Part {place[0]:,} of {place[1]:,} is being printed.", *place)
 
     def _made(self, paper: Paper) -> None:
         self._handle = None

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from drugcourt.ui.kit import tasks
 
@@ -58,7 +58,7 @@ class Printing(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setMinMax(1, max(1, self._document.pageCount()))
         dialog.accepted.connect(self.start)
-        dialog.open()
+        QDialog.open(dialog)  # the print dialog's own open() wants a receiver and a slot
         return dialog
 
     def start(self) -> None:

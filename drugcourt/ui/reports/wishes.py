@@ -27,6 +27,7 @@ from drugcourt.workspace import Workspace
 
 READERS = (TEAM, "presiding judge", "prosecutor", "defense counsel", "probation officer")
 PARTICIPANT = Field("participant", "Participant", Kind.PERSON, placeholder="Everyone on the docket")
+NEXT_SESSION = "Today’s or the next session"
 SINCE = Field("since", "From", Kind.DATE)
 UNTIL = Field("until", "To", Kind.DATE)
 
@@ -60,6 +61,13 @@ class Select(QComboBox):
             self._values = [value for value, _ in choices]
             self.addItems([words for _, words in choices])
         self.choose(before)
+
+    def also(self, value: Any, words: str) -> None:
+        """Offer one more value, unless it is there already."""
+        if value not in self._values:
+            with QSignalBlocker(self):
+                self._values.append(value)
+                self.addItem(words)
 
     def value(self) -> Any:
         """The chosen value, or None."""
@@ -167,11 +175,10 @@ class WishBar(QWidget):
 
     def offer_sessions(self, found: Sequence[Sitting]) -> None:
         """The court days there are."""
-        choices: list[tuple[Any, str]] = [(None, "Today’s or the next session")]
+        choices: list[tuple[Any, str]] = [(None, NEXT_SESSION)]
         for sitting in found:
-            day = f"{sitting.held_on:%a}, {short(sitting.held_on)}"
             people = counted(sitting.people, "person", "people") if sitting.people else "nobody"
-            choices.append((sitting.held_on, f"{day} · {people}"))
+            choices.append((sitting.held_on, f"{_named(sitting.held_on)} · {people}"))
         self.session.offer(choices)
 
     def choose(self, person: Chosen | None = None, session_day: date | None = None) -> None:
@@ -180,6 +187,8 @@ class WishBar(QWidget):
             self.person.set_value(
                 None if person is None else Result(person.name, payload=person.episode_id)
             )
+            if session_day is not None:
+                self.session.also(session_day, f"{_named(session_day)} · no session")
             self.session.choose(session_day)
 
     def wanted(self) -> dict[str, Any]:
@@ -202,3 +211,7 @@ class WishBar(QWidget):
 
     def _asks(self, name: str) -> bool:
         return not self._pieces[name].isHidden()
+
+
+def _named(day: date) -> str:
+    return f"{day:%a}, {short(day)}"

@@ -49,7 +49,6 @@ def shell(qtbot: QtBot, workspace: Workspace) -> OnePageWindow:
 @pytest.fixture
 def wizard(shell: OnePageWindow, qtbot: QtBot, settled: Settled) -> Iterator[ImportWizard]:
     dialog = ImportWizard(shell)
-    qtbot.addWidget(dialog)
     dialog.open()
     yield dialog
     settled()
@@ -302,7 +301,6 @@ def test_an_earlier_import_that_others_stand_on_is_refused_and_stays(
     brought(workspace, tmp_path)
     brought(workspace, tmp_path, text=PEOPLE.replace("P-1", "P-8"))
     dialog = ImportWizard(shell)
-    qtbot.addWidget(dialog)
     dialog.open()
     dialog.file.earlier.table.select_place(1)
     dialog.file.earlier.ask_undo()
@@ -318,7 +316,6 @@ def test_nothing_is_taken_back_without_a_yes(
     brought(workspace, tmp_path)
     boxes.answer = False
     dialog = ImportWizard(shell, "people")
-    qtbot.addWidget(dialog)
     dialog.open()
     assert dialog.file.kind is ImportKind.PEOPLE
     dialog.file.earlier.table.select_place(0)
@@ -342,7 +339,7 @@ def test_repeating_a_file_brings_nothing_and_says_so(
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("", "empty"),
+        ("", "is blank"),
         ("one,two\n1,2\n", "No headings for people were found"),
         ("Participant,Name\n", "no rows"),
     ],

@@ -79,10 +79,9 @@ def test_a_file_with_mistakes_lists_all_of_them_with_line_and_suggestion(
     window: OnePageWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     dialog = MistakesDialog(check_file(broken(tmp_path)), window)
-    qtbot.addWidget(dialog)
     dialog.open()
     rows = [dialog.table.rows.row_at(n) for n in range(dialog.table.rows.rowCount())]
-    assert [row.key for row in rows][0] == "program.effective"
+    assert rows[0].key == "program.effective"
     assert any(row.suggestion == "Did you mean “ledger”?" for row in rows)
     assert all(row.line for row in rows)
     dialog.close()

@@ -126,6 +126,15 @@ def test_a_day_without_a_session_is_refused_in_one_sentence(
     assert said(window)[-1].startswith("No court session is recorded")
 
 
+def test_a_day_that_is_not_a_court_day_never_turns_into_another_session(
+    window: OnePageWindow, people: list[int], settled: Settled
+) -> None:
+    page(window).open_report("docket", session_day=days_ago(3))
+    settled()
+    assert page(window).preview.paper is None
+    assert said(window)[-1].startswith("No court session is recorded on Nov 21")
+
+
 def test_an_empty_session_is_refused_in_one_sentence(
     window: OnePageWindow, workspace: Workspace, settled: Settled
 ) -> None:
@@ -135,15 +144,15 @@ def test_an_empty_session_is_refused_in_one_sentence(
     assert said(window)[-1].startswith("Nobody is on the docket of this session")
 
 
-def test_a_dismissal_asks_for_a_participant_first_and_refuses_one_who_has_not_earned_it(
-    window: OnePageWindow, people: list[int], settled: Settled
+def test_a_dismissal_asks_for_a_participant_first_and_then_for_a_case(
+    window: OnePageWindow, workspace: Workspace, settled: Settled
 ) -> None:
     page(window).open_report("dismissal")
     assert said(window) == ["Choose a participant first: type part of a name, then press Enter."]
-    page(window).open_report("dismissal", episode_id=people[1])
+    page(window).open_report("dismissal", episode_id=admitted(workspace, "Hale", "Brett"))
     settled()
     assert page(window).preview.pane.page_count() == 0
-    assert len(said(window)) == 1
+    assert said(window)[0].startswith("No court case is recorded for this participant.")
 
 
 def test_a_participant_is_found_by_typing_and_narrows_the_paper(
@@ -205,6 +214,28 @@ def test_printing_sends_every_page_under_a_job_name_that_says_nothing(
     assert len(read.pages) == len(people)
     assert read.metadata is not None
     assert read.metadata.title == JOB
+
+
+def test_the_printer_is_asked_for_before_anything_is_printed(
+    window: OnePageWindow, people: list[int], settled: Settled
+) -> None:
+    assert page(window).preview.ask_print() is None
+    page(window).open_report("caseload")
+    settled()
+    dialog = page(window).preview.ask_print()
+    assert dialog is not None
+    assert dialog.isVisible()
+    dialog.reject()
+    assert window.said == []
+
+
+def test_enter_on_a_line_of_the_list_makes_that_paper(
+    window: OnePageWindow, people: list[int], settled: Settled, qtbot: QtBot
+) -> None:
+    page(window).list.choose("caseload")
+    qtbot.keyClick(page(window).list.table, Qt.Key.Key_Return)
+    settled()
+    assert page(window).preview.title.text() == "Caseload summary"
 
 
 def test_the_list_marks_what_is_confidential_and_what_is_public(window: OnePageWindow) -> None:

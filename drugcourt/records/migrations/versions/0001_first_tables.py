@@ -310,7 +310,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_docket_entry_episode_id'), 'docket_entry', ['episode_id'], unique=False)
     op.create_index(op.f('ix_docket_entry_import_id'), 'docket_entry', ['import_id'], unique=False)
-    op.create_index(op.f('ix_docket_entry_session_id'), 'docket_entry', ['session_id'], unique=False)
+    op.create_index('ix_docket_entry_session_heard', 'docket_entry', ['session_id', 'attendance'], unique=False)
+    op.create_index('ix_docket_entry_ahead', 'docket_entry', ['session_id', 'episode_id'], unique=False, sqlite_where=sa.text('attendance IS NULL'), postgresql_where=sa.text('attendance IS NULL'))
     op.create_table('fee_entry',
     sa.Column('episode_id', sa.Integer(), nullable=False),
     sa.Column('debt', sa.String(40), nullable=False),
@@ -441,7 +442,9 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['import_id'], ['import_batch.id'], name=op.f('fk_specimen_import_id_import_batch')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_specimen'))
     )
-    op.create_index('ix_specimen_day_status', 'specimen', ['collected_on', 'status'], unique=False)
+    op.create_index('ix_specimen_day_status', 'specimen', ['collected_on', 'status', 'episode_id'], unique=False)
+    op.create_index('ix_specimen_not_collected', 'specimen', ['collected_on', 'status', 'excused'], unique=False, sqlite_where=sa.text("status <> 'collected'"), postgresql_where=sa.text("status <> 'collected'"))
+    op.create_index('ix_specimen_doubtful', 'specimen', ['collected_on'], unique=False, sqlite_where=sa.text("validity NOT IN ('not_checked', 'valid')"), postgresql_where=sa.text("validity NOT IN ('not_checked', 'valid')"))
     op.create_index('ix_specimen_episode_day', 'specimen', ['episode_id', 'collected_on'], unique=False)
     op.create_index(op.f('ix_specimen_import_id'), 'specimen', ['import_id'], unique=False)
     op.create_index(op.f('ix_specimen_number'), 'specimen', ['number'], unique=False)
@@ -567,6 +570,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_response_docket_entry_id'), 'response', ['docket_entry_id'], unique=False)
     op.create_index(op.f('ix_response_episode_id'), 'response', ['episode_id'], unique=False)
     op.create_index(op.f('ix_response_import_id'), 'response', ['import_id'], unique=False)
+    op.create_index('ix_response_due', 'response', ['due_on'], unique=False, sqlite_where=sa.text('done_on IS NULL AND due_on IS NOT NULL'), postgresql_where=sa.text('done_on IS NULL AND due_on IS NOT NULL'))
     op.create_table('specimen_result',
     sa.Column('specimen_id', sa.Integer(), nullable=False),
     sa.Column('substance', sa.String(40), nullable=False),
@@ -584,7 +588,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_specimen_result')),
     sa.UniqueConstraint('specimen_id', 'substance', name=op.f('uq_specimen_result_specimen_id_substance'))
     )
-    op.create_index('ix_specimen_result_positive', 'specimen_result', ['specimen_id'], unique=False, sqlite_where=sa.text("result = 'positive'"), postgresql_where=sa.text("result = 'positive'"))
+    op.create_index('ix_specimen_result_found', 'specimen_result', ['specimen_id', 'result', 'substance', 'confirmation', 'explanation'], unique=False, sqlite_where=sa.text("result <> 'negative'"), postgresql_where=sa.text("result <> 'negative'"))
+    op.create_index('ix_specimen_result_pending', 'specimen_result', ['specimen_id'], unique=False, sqlite_where=sa.text("confirmation = 'pending'"), postgresql_where=sa.text("confirmation = 'pending'"))
     
     for statement in triggers.statements(op.get_bind().dialect.name):
         op.execute(statement)
