@@ -9,8 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.readings import medicines_of, results_of
-from drugcourt.domain.facts import SpecimenFacts
+from drugcourt.casework.readings import read_tests
 from drugcourt.domain.terms import (
     AnalyteResult,
     CollectionStatus,
@@ -19,7 +18,6 @@ from drugcourt.domain.terms import (
 )
 from drugcourt.records.episodes import Episode
 from drugcourt.records.specimens import Specimen, SpecimenResult
-from drugcourt.rules.specimens import read_specimen
 
 LONG_ENOUGH = 90  # days in the program, for the rate by people
 MOST_WEEKS = 26
@@ -141,24 +139,12 @@ def _positives(db: Session, first: date, last: date) -> list[tuple[int, date, Re
         .join(Episode, Episode.id == Specimen.episode_id)
         .where(Specimen.collected_on.between(first, last), Specimen.id.in_(positive))
     ).all()
-    results = results_of(db, [row.id for row in rows])
-    medicines = medicines_of(db, sorted({row.episode_id for row in rows}))
     found = []
-    for row in rows:
-        specimen = SpecimenFacts(
-            row.id,
-            row.collected_on,
-            row.status,
-            row.validity,
-            row.excused,
-            row.matrix,
-            tuple(results.get(row.id, ())),
-        )
-        reading = read_specimen(specimen, medicines.get(row.episode_id, ())).reading
+    for row, read in zip(rows, read_tests(db, rows), strict=True):
         settled = row.admitted_on is not None and (
             (row.collected_on - row.admitted_on).days >= LONG_ENOUGH
         )
-        found.append((row.episode_id, row.collected_on, reading, settled))
+        found.append((row.episode_id, row.collected_on, read.reading, settled))
     return found
 
 

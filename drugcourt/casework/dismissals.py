@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.facts import gather_one
 from drugcourt.casework.programs import program
-from drugcourt.casework.progress import decision_keys
 from drugcourt.domain.program import Program
 from drugcourt.domain.terms import CaseOutcome, ChargeLevel, LegalTrack
 from drugcourt.errors import Refusal
@@ -56,7 +55,6 @@ class Dismissal:
     admitted_on: date
     program: Program
     judgement: Judgement
-    decisions: frozenset[str]
     eligible: bool
     cases: tuple[CasePaper, ...]
 
@@ -89,7 +87,6 @@ def dismissal(db: Session, *, episode_id: int, today: date) -> Dismissal:
         admitted_on=row.admitted_on,
         program=handbook,
         judgement=judgement,
-        decisions=decision_keys(handbook),
         eligible=judgement.dismissal.ready_but_for_decisions,
         cases=_cases(db, episode_id),
     )

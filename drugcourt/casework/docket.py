@@ -1,4 +1,4 @@
-"""What the docket screen lists: sessions, and one session as staff, court and public see it."""
+"""What the docket screen lists: sessions, and one session as the team and the room see it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.programs import programs
 from drugcourt.domain.program import Program
-from drugcourt.domain.terms import HearingAttendance, HearingKind
+from drugcourt.domain.terms import HearingAttendance
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
-from drugcourt.records.cases import CourtCase
 from drugcourt.records.episodes import AttentionItem, Episode, Standing
 from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.people import Person, listed_name
@@ -34,9 +33,6 @@ FLAGS = {
     "unexpected_negative": "Medicine",
     "over_most": "Time limit",
 }
-
-# What a public list may say of a hearing: nothing that tells how somebody is doing.
-PUBLIC_WORDS = {HearingKind.ENTRY: "First appearance", HearingKind.REVIEW: "Review hearing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +94,6 @@ class CourtRow:
     @property
     def heard(self) -> bool:
         return self.attendance is not None
-
-
-@dataclass(frozen=True, slots=True)
-class PublicRow:
-    """What a public list may show of one hearing."""
-
-    id: int
-    case_number: str
-    initials: str
-    hearing: str
 
 
 def session_id_for(db: Session, *, day: date | None, today: date) -> int | None:
@@ -201,38 +187,6 @@ def court_rows(db: Session, *, session_id: int, as_of: date) -> list[CourtRow]:
             attendance=row.attendance,
             orders=row.orders,
             next_on=row.next_on,
-        )
-        for row in db.execute(asked)
-    ]
-
-
-def public_rows(db: Session, *, session_id: int) -> list[PublicRow]:
-    """The docket for the public: case numbers, initials, and words that say nothing."""
-    cases = (
-        select(CourtCase.episode_id, func.min(CourtCase.number).label("number"))
-        .group_by(CourtCase.episode_id)
-        .subquery()
-    )
-    asked = (
-        select(
-            DocketEntry.id,
-            DocketEntry.kind,
-            func.substr(Person.given_name, 1, 1).label("given"),
-            func.substr(Person.family_name, 1, 1).label("family"),
-            cases.c.number,
-        )
-        .join(Episode, Episode.id == DocketEntry.episode_id)
-        .join(Person, Person.id == Episode.person_id)
-        .outerjoin(cases, cases.c.episode_id == Episode.id)
-        .where(DocketEntry.session_id == session_id)
-        .order_by(DocketEntry.position, DocketEntry.id)
-    )
-    return [
-        PublicRow(
-            id=row.id,
-            case_number=row.number or "",
-            initials="".join(f"{letter.upper()}." for letter in (row.given, row.family) if letter),
-            hearing=PUBLIC_WORDS.get(row.kind, "Hearing"),
         )
         for row in db.execute(asked)
     ]

@@ -14,8 +14,8 @@ from drugcourt.casework.cases import case_numbers
 from drugcourt.casework.facts import CHUNK
 from drugcourt.casework.hearing_days import next_hearings
 from drugcourt.casework.programs import programs
-from drugcourt.casework.readings import medicines_of, results_of
-from drugcourt.domain.facts import MedicationFacts, ResultFacts, SpecimenFacts
+from drugcourt.casework.readings import medicines_of, read_test, results_of
+from drugcourt.domain.facts import MedicationFacts, ResultFacts
 from drugcourt.domain.program import Program
 from drugcourt.domain.terms import AnalyteResult, Confirmation, Reading
 from drugcourt.fields.exports import substance_key
@@ -25,7 +25,6 @@ from drugcourt.records.everything import by_table
 from drugcourt.records.history import HistoryEntry
 from drugcourt.records.people import Person
 from drugcourt.records.specimens import Specimen
-from drugcourt.rules.specimens import read_specimen
 
 Row = dict[str, Any]
 
@@ -121,22 +120,13 @@ def _tests(
         .join(Person, Person.id == Episode.person_id)
         .where(Specimen.id.in_(ids))
         .order_by(Specimen.collected_on, Specimen.id)
-    ).mappings()
+    )
     results = results_of(db, ids)
     for row in rows:
-        found = results.get(row["id"], [])
-        facts = SpecimenFacts(
-            row["id"],
-            row["collected_on"],
-            row["status"],
-            row["validity"],
-            row["excused"],
-            row["matrix"],
-            tuple(found),
-        )
-        read = read_specimen(facts, medicines.get(row["episode_id"], ()))
+        found = results.get(row.id, [])
+        read = read_test(row, found, medicines.get(row.episode_id, ()))
         yield {
-            **row,
+            **row._mapping,
             **{substance_key(r.substance): _said(r) for r in found},
             "reading": read.reading,
             "reading_text": read.text or read.reading.label,

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.facts import gather_one
 from drugcourt.casework.programs import program
-from drugcourt.domain.facts import MedicationFacts, ResultFacts, SpecimenFacts
+from drugcourt.casework.readings import medicines_of, read_record
+from drugcourt.domain.facts import MedicationFacts
 from drugcourt.domain.program import SoberEvent
 from drugcourt.domain.terms import (
     AnalyteResult,
@@ -24,10 +25,9 @@ from drugcourt.domain.terms import (
 )
 from drugcourt.domain.tone import Tone
 from drugcourt.records.episodes import Episode
-from drugcourt.records.medications import Medication
 from drugcourt.records.specimens import Specimen
 from drugcourt.rules.sobriety import sober_clock
-from drugcourt.rules.specimens import SpecimenReading, read_specimen, reading_tone
+from drugcourt.rules.specimens import reading_tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def file_tests(
     descending: bool = False,
 ) -> list[TestRow]:
     """One window of the tests, newest first unless asked the other way."""
-    medicines = medicines_of(db, episode_id)
+    medicines = medicines_of(db, [episode_id]).get(episode_id, [])
     newest = not (sort == "collected_on" and not descending)
     order = (
         (Specimen.collected_on.desc(), Specimen.id.desc())
@@ -103,15 +103,6 @@ def file_tests_count(db: Session, *, episode_id: int) -> int:
     """How many tests the file has."""
     asked = select(func.count()).select_from(Specimen).where(Specimen.episode_id == episode_id)
     return int(db.scalar(asked) or 0)
-
-
-def one_test(db: Session, *, specimen_id: int) -> dict[str, object] | None:
-    """The columns of one test as a form takes them, its results by substance; None if unknown."""
-    specimen = db.get(Specimen, specimen_id)
-    if specimen is None:
-        return None
-    values = {column.key: getattr(specimen, column.key) for column in Specimen.__table__.columns}
-    return {**values, "results": {r.substance: r.result for r in specimen.results}}
 
 
 def sober_proof(db: Session, *, episode_id: int, today: date) -> Proof | None:
@@ -138,57 +129,6 @@ def sober_proof(db: Session, *, episode_id: int, today: date) -> Proof | None:
         if mark.event is not SoberEvent.EXPECTED_POSITIVE
     )
     return Proof(clock.text, handbook.sober.origin, marks)
-
-
-def medicines_of(db: Session, episode_id: int) -> tuple[MedicationFacts, ...]:
-    """The medicines of one episode, as the reading of a test takes them."""
-    found = db.scalars(select(Medication).where(Medication.episode_id == episode_id))
-    return tuple(
-        MedicationFacts(
-            m.id,
-            m.name,
-            frozenset(Substance(key) for key in m.detected_as or ()),
-            m.started_on,
-            m.ended_on,
-            m.moud,
-        )
-        for m in found
-    )
-
-
-def read_record(specimen: Specimen, medicines: Sequence[MedicationFacts]) -> SpecimenReading:
-    """Read one kept test."""
-    results = tuple(
-        ResultFacts(r.substance, r.result, r.confirmation, r.explanation, r.confirmed_on)
-        for r in specimen.results
-    )
-    facts = SpecimenFacts(
-        id=specimen.id,
-        on=specimen.collected_on,
-        status=specimen.status,
-        validity=specimen.validity,
-        excused=specimen.excused,
-        matrix=specimen.matrix,
-        results=results,
-    )
-    return read_specimen(facts, medicines)
-
-
-def short_word(reading: Reading) -> str:
-    """The reading in a word or two, for a chip; the sentence beside it says the rest."""
-    return _SHORT.get(reading, reading.label)
-
-
-_SHORT = {
-    Reading.EXPECTED_POSITIVE: "As prescribed",
-    Reading.UNEXPECTED_NEGATIVE: "Medicine absent",
-    Reading.PENDING: "Pending",
-    Reading.RESIDUAL: "Residual",
-    Reading.TAMPERED: "Tampered",
-    Reading.UNABLE: "Unable",
-    Reading.EXCUSED: "Excused",
-    Reading.NO_RESULT: "No result",
-}
 
 
 def how_taken(specimen: Specimen) -> str:

@@ -15,7 +15,7 @@ from drugcourt.casework.sheet_questions import Known, ask
 from drugcourt.casework.since_hearing import SinceHearing
 from drugcourt.casework.sittings import Sitting
 from drugcourt.domain.facts import ParticipantFacts, SpecimenFacts
-from drugcourt.domain.program import Decided, MilestoneDone, Program
+from drugcourt.domain.program import MilestoneDone, Program
 from drugcourt.domain.terms import (
     KEPT,
     TREATMENT_KINDS,
@@ -111,7 +111,6 @@ class Sheet:
     attention: tuple[Attention, ...] = ()
     waits_for_phase: bool = False
     waits_for_dismissal: bool = False
-    decisions: frozenset[str] = frozenset()
 
 
 def sheets(
@@ -177,7 +176,6 @@ def _sheet(number: int, known: Known, as_of: date, before: date) -> Sheet:
         and not judgement.phase.ready,
         waits_for_dismissal=judgement.dismissal.ready_but_for_decisions
         and not judgement.dismissal.ready,
-        decisions=decision_keys(program),
         **shared,
     )
 
@@ -240,8 +238,3 @@ def _tasks(
     waiting = judgement.phase.open if judgement.phase is not None else ()
     milestones = [Task(f.requirement, None) for f in waiting if f.rule in steps]
     return (*sorted(orders, key=lambda task: task.due or date.max), *milestones)
-
-
-def decision_keys(program: Program) -> frozenset[str]:
-    """The requirements that wait for a person's decision; no record can settle them."""
-    return frozenset(r.key for r in program.requirements if isinstance(r.rule, Decided))

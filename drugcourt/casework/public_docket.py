@@ -35,6 +35,16 @@ class Naming(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class PublicRow:
+    """One hearing as the screen shows it to everybody."""
+
+    id: int
+    case_number: str
+    initials: str
+    hearing: str = HEARING
+
+
+@dataclass(frozen=True, slots=True)
 class PublicLine:
     """One hearing of the list."""
 
@@ -83,6 +93,22 @@ def public_docket(db: Session, *, session_id: int, naming: Naming = Naming.NUMBE
             for text in (_numbers if naming is Naming.NUMBER else _names)(db, session_id, naming)
         ),
     )
+
+
+def public_rows(db: Session, *, session_id: int) -> list[PublicRow]:
+    """One session for the screen, in the order of hearing: case numbers and initials."""
+    asked = (
+        select(DocketEntry.id, Person.family_name, Person.given_name)
+        .join(Episode, Episode.id == DocketEntry.episode_id)
+        .join(Person, Person.id == Episode.person_id)
+        .where(DocketEntry.session_id == session_id)
+        .order_by(DocketEntry.position, DocketEntry.id)
+    )
+    numbers = _numbers(db, session_id, Naming.NUMBER)
+    return [
+        PublicRow(entry_id, number, _named(family, given, Naming.INITIALS))
+        for (entry_id, family, given), number in zip(db.execute(asked), numbers, strict=True)
+    ]
 
 
 def _numbers(db: Session, session_id: int, _naming: Naming) -> list[str]:

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.file_tests import short_word
 from drugcourt.casework.hearing_days import coming_hearings, next_hearings
 from drugcourt.casework.programs import programs
+from drugcourt.casework.readings import short_word
 from drugcourt.domain.dates import short
 from drugcourt.domain.program import Program
 from drugcourt.domain.terms import CANDIDATE_STATUSES, EpisodeStatus, Reading

@@ -24,7 +24,6 @@ from drugcourt.domain.tone import Tone
 from drugcourt.records.episodes import AttentionItem, Episode, Standing
 from drugcourt.rules.attention import Attention, attention
 from drugcourt.rules.phases import Judgement, judge_person
-from drugcourt.rules.specimens import read_specimen
 from drugcourt.workspace import Context
 
 RANKS = {Tone.ALARM: 0, Tone.WATCH: 100, Tone.GOOD: 50, Tone.INFO: 200, Tone.PLAIN: 300}
@@ -89,10 +88,7 @@ def refresh_stale(db: Session, context: Context) -> int:
 def _standing(facts: ParticipantFacts, judgement: Judgement, today: date) -> dict[str, Any]:
     stay = facts.stay_on(today)
     phase = judgement.phase
-    latest = max(
-        (s for s in facts.specimens if s.on <= today), key=lambda s: (s.on, s.id), default=None
-    )
-    reading = read_specimen(latest, facts.medications).reading if latest else None
+    latest, read = judgement.case.readings[-1] if judgement.case.readings else (None, None)
     return {
         "episode_id": facts.episode_id,
         "computed_on": today,
@@ -106,7 +102,7 @@ def _standing(facts: ParticipantFacts, judgement: Judgement, today: date) -> dic
         "dismissal_ready_from": _ready_from(judgement.dismissal),
         "dismissal_earliest": judgement.graduation,
         "last_test_on": latest.on if latest else None,
-        "last_test_reading": str(reading) if reading else "",
+        "last_test_reading": str(read.reading) if read else "",
     }
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from drugcourt.casework.file_tests import how_taken, read_record, short_word
+from drugcourt.casework.file_tests import how_taken
+from drugcourt.casework.readings import read_record, short_word
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.facts import MedicationFacts
 from drugcourt.domain.money import dollars
@@ -42,7 +44,7 @@ class Telling:
     """What a sentence needs besides its record."""
 
     handbook: Program | None
-    medicines: tuple[MedicationFacts, ...]
+    medicines: Sequence[MedicationFacts]
 
     def phase(self, key: str) -> str:
         """`phase 3, Pro-social habilitation`."""

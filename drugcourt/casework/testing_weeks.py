@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Select, String, cast, func, literal_column, select
+from sqlalchemy import Select, String, cast, func, select
 from sqlalchemy.orm import Session, aliased
 
 from drugcourt.domain.terms import (
@@ -14,6 +14,7 @@ from drugcourt.domain.terms import (
     Confirmation,
     Explanation,
 )
+from drugcourt.records.base import written_out
 from drugcourt.records.medications import Medication
 from drugcourt.records.specimens import Specimen, SpecimenResult
 
@@ -49,24 +50,22 @@ def test_weeks(db: Session, *, today: date, weeks: int) -> list[TestWeek]:
     """
     end = today + timedelta(days=1)
     starts = [end - WEEK * back for back in range(weeks, 0, -1)]
-    positive = dict.fromkeys(starts, 0)
-    for day, number in db.execute(_positive_days(starts[0], end)):
-        positive[starts[(day - starts[0]).days // 7]] += number
-    return [TestWeek(start, _collected(db, start), positive[start]) for start in starts]
+    collected, positive = dict.fromkeys(starts, 0), dict.fromkeys(starts, 0)
+    for counts, asked in ((collected, _collected_days), (positive, _positive_days)):
+        for day, number in db.execute(asked(starts[0], end)):
+            counts[starts[(day - starts[0]).days // 7]] += number
+    return [TestWeek(start, collected[start], positive[start]) for start in starts]
 
 
-def _collected(db: Session, start: date) -> int:
+def _collected_days(start: date, end: date) -> Select[date, int]:
     return (
-        db.scalar(
-            select(func.count())
-            .select_from(Specimen)
-            .where(
-                Specimen.collected_on >= start,
-                Specimen.collected_on < start + WEEK,
-                Specimen.status == CollectionStatus.COLLECTED,
-            )
+        select(Specimen.collected_on, func.count())
+        .where(
+            Specimen.collected_on >= start,
+            Specimen.collected_on < end,
+            Specimen.status == CollectionStatus.COLLECTED,
         )
-        or 0
+        .group_by(Specimen.collected_on)
     )
 
 
@@ -90,8 +89,9 @@ def _positive_days(start: date, end: date) -> Select[date, int]:
         .where(
             Specimen.collected_on >= start,
             Specimen.collected_on < end,
-            # written out, so that the partial index of positives can be used
-            result.result == literal_column(f"'{AnalyteResult.POSITIVE}'"),
+            # so that the partial index of what was found can be used
+            result.result != written_out(AnalyteResult.NEGATIVE),
+            result.result == AnalyteResult.POSITIVE,
             result.confirmation != Confirmation.NOT_CONFIRMED,
             result.explanation.in_((Explanation.NONE, Explanation.ACCEPTED)),
             ~medicine,

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Select, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.file_tests import medicines_of
 from drugcourt.casework.programs import program
+from drugcourt.casework.readings import medicines_of
 from drugcourt.casework.strands import STRANDS, Entry, Strand, condition
 from drugcourt.casework.tellings import Telling
 from drugcourt.domain.tone import Tone
@@ -83,7 +83,7 @@ def timeline_count(
 def _telling(db: Session, episode_id: int) -> Telling:
     program_id = db.scalar(select(Episode.program_id).where(Episode.id == episode_id))
     handbook = program(db, program_id) if program_id is not None else None
-    return Telling(handbook, medicines_of(db, episode_id))
+    return Telling(handbook, medicines_of(db, [episode_id]).get(episode_id, []))
 
 
 def _merged(

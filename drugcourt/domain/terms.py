@@ -173,6 +173,51 @@ DISMISSALS = frozenset(
 )
 
 
+# The way out ----------------------------------------------------------------------------------
+
+
+class TerminationFinding(Term):
+    """What a termination hearing found of the grounds, or what a signed waiver admits."""
+
+    FOUND = "found", "Grounds found"
+    ADMITTED = "admitted", "Grounds admitted"
+    NOT_FOUND = "not_found", "Grounds not found"
+
+
+class TerminationDecision(Term):
+    """How a termination proceeding ended."""
+
+    TERMINATED = "terminated", "Terminated"
+    CONTINUES = "continues", "Stays in the program"
+    WITHDRAWN = "withdrawn", "Proceeding withdrawn"
+
+
+class RecordCheckResult(Term):
+    """What a search of the criminal records showed (features row 42)."""
+
+    CLEAR = "clear", "No new charges"
+    NEW_CHARGE = "new_charge", "New charge found"
+    OPEN_CASE = "open_case", "Another case is open"
+
+
+class Prejudice(Term):
+    """Whether a dismissed charge may be filed again."""
+
+    WITH = "with", "With prejudice"
+    WITHOUT = "without", "Without prejudice"
+    UNKNOWN = "unknown", "Not stated"
+
+
+class FollowUpOutcome(Term):
+    """What a follow-up after the program came to (features row 45)."""
+
+    DOING_WELL = "doing_well", "Doing well"
+    NEEDS_HELP = "needs_help", "Needs help, referred"
+    BACK_IN_COURT = "back_in_court", "New case or in custody"
+    NOT_REACHED = "not_reached", "Not reached"
+    DECLINED = "declined", "Declined to answer"
+
+
 # Testing --------------------------------------------------------------------------------------
 
 

@@ -58,14 +58,29 @@ def write_csv(path: Path, sheet: ExportSheet, about: About) -> int:
     Text that a spreadsheet would calculate gets an apostrophe; real numbers stay numbers. Nothing
     but headings and rows is in the file, so that programs can read it. DiskTrouble on trouble.
     """
+    return _write_csv(path, [sheet], about, named=False)
+
+
+def write_stacked_csv(path: Path, sheets: Sequence[ExportSheet], about: About) -> int:
+    """Several sheets one below the other in one CSV, each under a line with its name.
+
+    A blank line stands between two sheets; the rest is as in `write_csv`.
+    """
+    return _write_csv(path, sheets, about, named=True)
+
+
+def _write_csv(path: Path, sheets: Sequence[ExportSheet], about: About, *, named: bool) -> int:
     count = 0
     with atomic_write(path) as file:
         text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", errors="replace")
         out = csv.writer(text)
-        out.writerow([safe_text(field.label) for field in sheet.fields])
-        for row in sheet.rows:
-            out.writerow([_csv_cell(row, field, about.zone) for field in sheet.fields])
-            count += 1
+        for place, sheet in enumerate(sheets):
+            if named:
+                out.writerows([[]] * bool(place) + [[safe_text(sheet.name)]])
+            out.writerow([safe_text(field.label) for field in sheet.fields])
+            for row in sheet.rows:
+                out.writerow([_csv_cell(row, field, about.zone) for field in sheet.fields])
+                count += 1
         text.flush()
         text.detach()
     return count

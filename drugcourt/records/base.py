@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Date, DateTime, Dialect, ForeignKey, MetaData, String, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    MetaData,
+    String,
+    TypeDecorator,
+    literal_column,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from drugcourt.domain.tone import Term
@@ -91,6 +102,11 @@ class Amended(Numbered):
 def words(term: type[Term], **options: Any) -> Any:
     """A column holding one word of a closed list."""
     return mapped_column(Words(term), **options)
+
+
+def written_out(term: Term) -> ColumnElement[str]:
+    """The word as a literal in the statement: partial indexes are not found by a bound value."""
+    return literal_column(f"'{term.value}'", String)
 
 
 def episode_key(**options: Any) -> Any:

@@ -38,8 +38,8 @@ class DocketEntry(Amended, Base):
         Index("ix_docket_entry_session_heard", "session_id", "attendance"),
         Index(
             "ix_docket_entry_ahead",
-            "session_id",
             "episode_id",
+            "session_id",
             sqlite_where=text("attendance IS NULL"),
             postgresql_where=text("attendance IS NULL"),
         ),

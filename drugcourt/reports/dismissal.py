@@ -202,6 +202,6 @@ def _annex(figures: Figures) -> Iterator[Flowable]:
         f"{counted(len(asked.findings), 'requirement')} met as of {short_day(figures.as_of)}."
     )
     yield gap(4)
-    yield from requirement_table(asked.findings, papers.decisions, figures.as_of)
+    yield from requirement_table(asked.findings, figures.as_of)
     yield section("Where each requirement comes from")
     yield from bullets(f"{f.requirement}: {f.basis}" for f in asked.findings)

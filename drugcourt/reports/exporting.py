@@ -25,7 +25,7 @@ from drugcourt.errors import Refusal
 from drugcourt.exchange.files import atomic_write, check_target
 from drugcourt.exchange.notices import notices
 from drugcourt.exchange.workbooks import write_xlsx
-from drugcourt.exchange.writers import About, ExportSheet, write_csv, write_json
+from drugcourt.exchange.writers import About, ExportSheet, write_csv, write_json, write_stacked_csv
 from drugcourt.fields import exports as fields
 from drugcourt.fields.exports import Export, Format
 from drugcourt.reports.letterhead import SCOPE, TEAM, short_day
@@ -46,7 +46,8 @@ def export(
 ) -> int:
     """Write one export and return its rows; `since` and `until` bound tests and the summary.
 
-    CSV of several tables is one .zip. Every export carries the notice: on its About sheet, at the
+    CSV of several tables is one file with a table under the other, or a file for each table when
+    the name ends in .zip. Every export carries the notice: on its About sheet, at the
     head of the JSON, or in an about.txt with the CSV. Raises Refusal, or DiskTrouble for the file.
     """
     chosen, wanted, target = _chosen(what), _format(file_format), Path(path)
@@ -108,9 +109,9 @@ def _write(
         return write_xlsx(target, sheets, about, big=big)
     if wanted is Format.JSON:
         return write_json(target, sheets, about)
-    if len(sheets) == 1:
-        return _single_csv(target, sheets[0], about)
-    return _zipped_csv(target, sheets, about)
+    if target.suffix.casefold() == ".zip":
+        return _zipped_csv(target, sheets, about)
+    return _one_csv(target, sheets, about)
 
 
 def _about(
@@ -197,21 +198,21 @@ def _summary(found: Caseload) -> list[ExportSheet]:
 # CSV ------------------------------------------------------------------------------------------
 
 
-def _single_csv(target: Path, sheet: ExportSheet, about: About) -> int:
-    """The rows alone, so that programs can read them; what they are stands beside, in a text."""
+def _one_csv(target: Path, sheets: Sequence[ExportSheet], about: About) -> int:
+    """The rows alone, so that programs can read them; what they are stands beside, in a text.
+
+    Several tables stand one below the other, each under its name.
+    """
     beside = target.with_name(f"{target.stem}.about.txt")
     with atomic_write(beside) as file:
         file.write(_told(about, ()))
-    return write_csv(target, sheet, about)
+    if len(sheets) == 1:
+        return write_csv(target, sheets[0], about)
+    return write_stacked_csv(target, sheets, about)
 
 
 def _zipped_csv(target: Path, sheets: Sequence[ExportSheet], about: About) -> int:
     """One CSV a table in one .zip; the single files lie beside the target while it is written."""
-    if target.suffix.casefold() != ".zip":
-        raise Refusal(
-            "This export has several tables, which CSV holds in several files. Choose a file name "
-            "that ends in .zip."
-        )
     counts: list[tuple[str, int]] = []
     with atomic_write(target) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as bundle:
         with tempfile.TemporaryDirectory(prefix=".writing-", dir=target.parent) as folder:

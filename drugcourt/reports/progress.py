@@ -227,21 +227,18 @@ def _requirements(sheet: Sheet) -> list[Flowable]:
     program = sheet.program
     return [
         section(f"Requirements for {next_phase(sheet)}", f"{program.name}, {program.version}"),
-        *requirement_table(judgement.phase.findings, sheet.decisions, sheet.as_of),
+        *requirement_table(judgement.phase.findings, sheet.as_of),
     ]
 
 
 def requirement_table(
-    findings: Sequence[Finding],
-    decisions: frozenset[str],
-    as_of: date,
-    width: float | None = None,
+    findings: Sequence[Finding], as_of: date, width: float | None = None
 ) -> list[Flowable]:
     """Findings in the handbook's order: mark, verdict, requirement, what was found, since when."""
     rows = [
         (
             Mark(_MARKS[f.verdict]),  # type: ignore[arg-type]  # the values are Mark's own words
-            verdict_word(f, decisions),
+            verdict_word(f),
             f.requirement,
             f.text,
             met_from(f, as_of),
@@ -262,10 +259,9 @@ def requirement_table(
     )
 
 
-def verdict_word(finding: Finding, decisions: frozenset[str]) -> str:
+def verdict_word(finding: Finding) -> str:
     """The verdict in a word; a decision that is still due is told from a fact that is missing."""
-    waits = finding.verdict is Verdict.UNKNOWN and finding.rule in decisions
-    return "To decide" if waits else _WORDS[finding.verdict]
+    return "To decide" if finding.awaits_decision else _WORDS[finding.verdict]
 
 
 def met_from(finding: Finding, as_of: date) -> str:

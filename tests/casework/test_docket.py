@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import event
 
 from drugcourt.casework import docket, hearings
-from drugcourt.casework.docket import CourtRow, PublicRow
+from drugcourt.casework.docket import CourtRow
+from drugcourt.casework.public_docket import PublicRow, public_rows
 from drugcourt.domain.terms import HearingKind, Substance
 from drugcourt.workspace import Workspace
 from tests.court_day import TODAY, admitted, cup, days_ago, heard, on_docket, session
@@ -116,7 +117,7 @@ def test_the_open_views_select_no_protected_field(workspace: Workspace) -> None:
         workspace.read(docket.court_rows, session_id=number, as_of=TODAY)
         court = list(asked)
         asked.clear()
-        workspace.read(docket.public_rows, session_id=number)
+        workspace.read(public_rows, session_id=number)
     finally:
         event.remove(workspace.database.engine, "before_cursor_execute", note)
     assert court
@@ -134,10 +135,10 @@ def test_public_words_tell_nothing(workspace: Workspace) -> None:
             episode_id=admitted(workspace, family, case=f"CR-{family}"),
             kind=kind,
         )
-    rows = workspace.read(docket.public_rows, session_id=session(workspace))
+    rows = workspace.read(public_rows, session_id=session(workspace))
     assert [(r.case_number, r.initials, r.hearing) for r in rows] == [
-        ("CR-Ames", "J.A.", "Hearing"),
-        ("CR-Boyd", "J.B.", "Review hearing"),
+        ("CR-Ames", "J. A.", "Hearing"),
+        ("CR-Boyd", "J. B.", "Hearing"),
     ]
 
 

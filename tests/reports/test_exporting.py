@@ -132,10 +132,15 @@ def test_what_a_spreadsheet_would_calculate_stays_text(workspace, tmp_path):
     assert "'=1+1" in (tmp_path / "p.csv").read_text("utf-8-sig")
 
 
-def test_several_tables_as_csv_want_a_zip(court, tmp_path):
-    with pytest.raises(Refusal, match=r"ends in \.zip"):
-        export(court, "everything", "csv", tmp_path / "all.csv")
-    assert list(tmp_path.iterdir()) == []
+def test_several_tables_as_one_csv_stand_under_their_names(court, tmp_path):
+    target = tmp_path / "all.csv"
+    count = export(court, "everything", "csv", target)
+    lines = list(csv.reader(io.StringIO(target.read_text("utf-8-sig"))))
+    place = lines.index(["person"])
+    assert lines[place - 1] == [] or place == 0
+    assert "reference" in [cell.lower() for cell in lines[place + 1]]
+    assert count > 0
+    assert "42 CFR part 2" in (tmp_path / "all.about.txt").read_text("utf-8")
 
 
 def test_unknown_words_are_refused_with_those_there_are(court, tmp_path):

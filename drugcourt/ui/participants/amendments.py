@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from drugcourt.casework import cases, file_tests, medications, responses, specimens, supervision
+from drugcourt.casework import cases, medications, responses, specimens, supervision, testing
 from drugcourt.casework import treatment as care
 from drugcourt.casework.cases import CaseRow
 from drugcourt.casework.file_tests import TestRow
@@ -137,11 +137,9 @@ class Amendments:
             confirm="Excuse",
         )
 
-    def correct(self, test: TestRow) -> EditDialog | None:
+    def correct(self, test: TestRow) -> EditDialog:
         """Correct how a test was recorded, with the reason; the results are on the card."""
-        kept = self.ask.shell.workspace.read(file_tests.one_test, specimen_id=test.id)
-        if kept is None:
-            return None
+        kept = self.ask.shell.workspace.read(testing.one_test, specimen_id=test.id).values
         fields = (*specimen_fields.RECORD, specimen_fields.WHY)
 
         def act(given: dict[str, Any]) -> object:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from drugcourt.casework import file_tests
 from drugcourt.casework.file_tests import Mark, TestRow
+from drugcourt.casework.readings import short_word
 from drugcourt.domain.dates import counted
 from drugcourt.domain.terms import CollectionStatus
 from drugcourt.domain.tone import Tone
@@ -30,7 +31,7 @@ MARK = Field("word", "Event", width=16)
 
 
 def _reading(row: TestRow) -> list[tuple[str, Tone]]:
-    return [(file_tests.short_word(row.reading), row.tone)]
+    return [(short_word(row.reading), row.tone)]
 
 
 def _said(row: TestRow) -> str:

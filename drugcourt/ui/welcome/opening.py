@@ -16,7 +16,6 @@ if TYPE_CHECKING:  # the libraries behind it are loaded while the person types
 
 EXTENSION = ".court"
 FILTERS = f"Court files (*{EXTENSION});;All files (*)"
-DEMONSTRATION_PASSWORD = "demo"  # noqa: S105 - said on screen; it protects invented people only
 
 
 def warm_up() -> None:
@@ -97,7 +96,8 @@ class Demonstration:
                 today=today,
                 progress=_Telling(report).hear,
             ).close()
-        return Opening(path, DEMONSTRATION_PASSWORD, self.as_of).open()
+        desk = import_module("drugcourt.casework.desk")
+        return Opening(path, desk.DEMONSTRATION_PASSWORD, self.as_of).open()
 
 
 @dataclass(frozen=True, slots=True)

@@ -311,7 +311,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_docket_entry_episode_id'), 'docket_entry', ['episode_id'], unique=False)
     op.create_index(op.f('ix_docket_entry_import_id'), 'docket_entry', ['import_id'], unique=False)
     op.create_index('ix_docket_entry_session_heard', 'docket_entry', ['session_id', 'attendance'], unique=False)
-    op.create_index('ix_docket_entry_ahead', 'docket_entry', ['session_id', 'episode_id'], unique=False, sqlite_where=sa.text('attendance IS NULL'), postgresql_where=sa.text('attendance IS NULL'))
+    op.create_index('ix_docket_entry_ahead', 'docket_entry', ['episode_id', 'session_id'], unique=False, sqlite_where=sa.text('attendance IS NULL'), postgresql_where=sa.text('attendance IS NULL'))
     op.create_table('fee_entry',
     sa.Column('episode_id', sa.Integer(), nullable=False),
     sa.Column('debt', sa.String(40), nullable=False),
@@ -590,7 +590,109 @@ def upgrade() -> None:
     )
     op.create_index('ix_specimen_result_found', 'specimen_result', ['specimen_id', 'result', 'substance', 'confirmation', 'explanation'], unique=False, sqlite_where=sa.text("result <> 'negative'"), postgresql_where=sa.text("result <> 'negative'"))
     op.create_index('ix_specimen_result_pending', 'specimen_result', ['specimen_id'], unique=False, sqlite_where=sa.text("confirmation = 'pending'"), postgresql_where=sa.text("confirmation = 'pending'"))
-    
+    op.create_table('ceremony',
+    sa.Column('held_on', sa.Date(), nullable=False),
+    sa.Column('place', sa.String(length=200), nullable=False),
+    sa.Column('remarks', sa.Text(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ceremony')),
+    sa.UniqueConstraint('held_on', name=op.f('uq_ceremony_held_on'))
+    )
+    op.create_table('paper_template',
+    sa.Column('paper', sa.String(length=40), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_paper_template')),
+    sa.UniqueConstraint('paper', name=op.f('uq_paper_template_paper'))
+    )
+    op.create_table('exit_follow_up',
+    sa.Column('episode_id', sa.Integer(), nullable=False),
+    sa.Column('months', sa.Integer(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('done_on', sa.Date(), nullable=True),
+    sa.Column('done_by', sa.String(length=100), nullable=False),
+    sa.Column('outcome', sa.String(40), nullable=True),
+    sa.Column('new_arrest', sa.String(40), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['episode_id'], ['episode.id'], name=op.f('fk_exit_follow_up_episode_id_episode')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_exit_follow_up')),
+    sa.UniqueConstraint('episode_id', 'months', name=op.f('uq_exit_follow_up_episode_id_months'))
+    )
+    op.create_index(op.f('ix_exit_follow_up_due_on'), 'exit_follow_up', ['due_on'], unique=False)
+    op.create_index(op.f('ix_exit_follow_up_episode_id'), 'exit_follow_up', ['episode_id'], unique=False)
+    op.create_table('graduation_preparation',
+    sa.Column('episode_id', sa.Integer(), nullable=False),
+    sa.Column('applied_on', sa.Date(), nullable=True),
+    sa.Column('application', sa.Text(), nullable=False),
+    sa.Column('ceremony_id', sa.Integer(), nullable=True),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['ceremony_id'], ['ceremony.id'], name=op.f('fk_graduation_preparation_ceremony_id_ceremony')),
+    sa.ForeignKeyConstraint(['episode_id'], ['episode.id'], name=op.f('fk_graduation_preparation_episode_id_episode')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_graduation_preparation')),
+    sa.UniqueConstraint('episode_id', name=op.f('uq_graduation_preparation_episode_id'))
+    )
+    op.create_index(op.f('ix_graduation_preparation_ceremony_id'), 'graduation_preparation', ['ceremony_id'], unique=False)
+    op.create_table('record_check',
+    sa.Column('episode_id', sa.Integer(), nullable=False),
+    sa.Column('checked_on', sa.Date(), nullable=False),
+    sa.Column('checked_by', sa.String(length=100), nullable=False),
+    sa.Column('result', sa.String(40), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['episode_id'], ['episode.id'], name=op.f('fk_record_check_episode_id_episode')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_record_check'))
+    )
+    op.create_index(op.f('ix_record_check_episode_id'), 'record_check', ['episode_id'], unique=False)
+    op.create_table('termination_proceeding',
+    sa.Column('episode_id', sa.Integer(), nullable=False),
+    sa.Column('opened_on', sa.Date(), nullable=False),
+    sa.Column('grounds', sa.Text(), nullable=False),
+    sa.Column('notice_on', sa.Date(), nullable=True),
+    sa.Column('notice_to', sa.String(length=300), nullable=False),
+    sa.Column('counsel', sa.String(length=200), nullable=False),
+    sa.Column('hearing_on', sa.Date(), nullable=True),
+    sa.Column('waiver_on', sa.Date(), nullable=True),
+    sa.Column('waiver_text', sa.String(length=300), nullable=False),
+    sa.Column('finding', sa.String(40), nullable=True),
+    sa.Column('finding_text', sa.Text(), nullable=False),
+    sa.Column('decision', sa.String(40), nullable=True),
+    sa.Column('decided_on', sa.Date(), nullable=True),
+    sa.Column('decided_by', sa.String(length=100), nullable=False),
+    sa.Column('decision_text', sa.Text(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['episode_id'], ['episode.id'], name=op.f('fk_termination_proceeding_episode_id_episode')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_termination_proceeding'))
+    )
+    op.create_index(op.f('ix_termination_proceeding_episode_id'), 'termination_proceeding', ['episode_id'], unique=False)
+    op.create_index(op.f('ix_termination_proceeding_hearing_on'), 'termination_proceeding', ['hearing_on'], unique=False)
+    op.create_table('case_disposition',
+    sa.Column('episode_id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('prejudice', sa.String(40), nullable=False),
+    sa.Column('reduced_to', sa.String(length=300), nullable=False),
+    sa.Column('probation_ended_on', sa.Date(), nullable=True),
+    sa.Column('sentence', sa.Text(), nullable=False),
+    sa.Column('custody_days', sa.Integer(), nullable=True),
+    sa.Column('expunge_from', sa.Date(), nullable=True),
+    sa.Column('expunge_rule', sa.String(length=300), nullable=False),
+    sa.Column('expunged_on', sa.Date(), nullable=True),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['court_case.id'], name=op.f('fk_case_disposition_case_id_court_case')),
+    sa.ForeignKeyConstraint(['episode_id'], ['episode.id'], name=op.f('fk_case_disposition_episode_id_episode')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_case_disposition')),
+    sa.UniqueConstraint('case_id', name=op.f('uq_case_disposition_case_id'))
+    )
+    op.create_index(op.f('ix_case_disposition_episode_id'), 'case_disposition', ['episode_id'], unique=False)
+    op.create_index(op.f('ix_case_disposition_expunge_from'), 'case_disposition', ['expunge_from'], unique=False)
+
     for statement in triggers.statements(op.get_bind().dialect.name):
         op.execute(statement)
 
