@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, String, case, cast, func, select, type_coerce
+from sqlalchemy import (
+    BindParameter,
+    Select,
+    String,
+    bindparam,
+    case,
+    cast,
+    func,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 
 from drugcourt.domain import facts as known
@@ -77,23 +87,33 @@ def _grouped(
     db: Session,
     record: type[Base],
     ids: Sequence[int],
-    columns: Sequence[str],
+    columns: tuple[str, ...],
     make: Callable[..., Fact],
 ) -> dict[int, list[Fact]]:
-    owner = record.episode_id  # type: ignore[attr-defined]  # every room of _ROOMS has an owner
     chosen = [getattr(record, name) for name in columns]
-    asked = select(owner, *map(_bare, chosen)).where(owner.in_(ids))
     grouped: dict[int, list[Fact]] = defaultdict(list)
-    owners, *values = _by_column(db, asked, 1 + len(chosen))
+    owners, *values = _by_column(db, _asked(record, columns), ids, 1 + len(chosen))
     said = [_worded(column, cells) for column, cells in zip(chosen, values, strict=True)]
     for episode_id, fact in zip(owners, map(make, *said), strict=True):
         grouped[episode_id].append(fact)
     return grouped
 
 
-def _by_column(db: Session, asked: Select[Any], width: int) -> list[tuple[Any, ...]]:
+@cache
+def _asked(record: type[Base], columns: tuple[str, ...]) -> Select[Any]:
+    """The question to one room; put together once, which costs more than to answer it for one."""
+    owner = record.episode_id  # type: ignore[attr-defined]  # every room of _ROOMS has an owner
+    return select(owner, *(_bare(getattr(record, name)) for name in columns)).where(owner.in_(_IDS))
+
+
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+
+
+def _by_column(
+    db: Session, asked: Select[Any], ids: Sequence[int], width: int
+) -> list[tuple[Any, ...]]:
     """The answer turned to columns: whole columns are worded at once, many times faster."""
-    rows = db.connection().execute(asked).all()  # plain rows; records are not wanted here
+    rows = db.connection().execute(asked, {"ids": ids}).all()  # plain rows, no records
     return list(zip(*rows, strict=True)) if rows else [()] * width
 
 
@@ -113,23 +133,30 @@ def _worded(column: Any, cells: Iterable[Any]) -> Iterable[Any]:
 
 def _specimens(db: Session, ids: Sequence[int]) -> dict[int, list[known.SpecimenFacts]]:
     """Specimens with their results, which come as one text each: most texts are the same."""
-    columns = (Specimen.status, Specimen.validity, Specimen.matrix)
-    asked: Any = select(
-        Specimen.episode_id,
-        Specimen.id,
-        Specimen.collected_on,
-        Specimen.excused,
-        _results_as_text(),
-        *map(_bare, columns),
-    ).where(Specimen.episode_id.in_(ids))
-    owners, numbers, days, excused, texts, *words = _by_column(db, asked, 8)
-    status, validity, matrix = map(_worded, columns, words)
+    owners, numbers, days, excused, texts, *words = _by_column(db, _asked_specimens(), ids, 8)
+    status, validity, matrix = map(_worded, _SPECIMEN_WORDS, words)
     grouped: dict[int, list[known.SpecimenFacts]] = defaultdict(list)
     results = map(_results, texts)
     made = map(known.SpecimenFacts, numbers, days, status, validity, excused, matrix, results)
     for episode_id, specimen in zip(owners, made, strict=True):
         grouped[episode_id].append(specimen)
     return grouped
+
+
+_SPECIMEN_WORDS = (Specimen.status, Specimen.validity, Specimen.matrix)
+
+
+@cache
+def _asked_specimens() -> Select[Any]:
+    asked: Select[Any] = select(
+        Specimen.episode_id,
+        Specimen.id,
+        Specimen.collected_on,
+        Specimen.excused,
+        _results_as_text(),
+        *map(_bare, _SPECIMEN_WORDS),
+    )
+    return asked.where(Specimen.episode_id.in_(_IDS))
 
 
 def _results_as_text() -> Any:

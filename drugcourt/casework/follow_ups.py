@@ -52,11 +52,12 @@ def follow_ups(db: Session, *, today: date, each: int) -> FollowUps:
     shown += unheard[:each]
     total = len(unheard)
     for asked, say, tone, tab in _sorts(today):
-        total += db.scalar(select(func.count()).select_from(asked.order_by(None).subquery())) or 0
         named = asked.join(Person, Person.id == Episode.person_id).add_columns(
-            Person.family_name, Person.given_name, Person.reference
+            Person.family_name, Person.given_name, Person.reference, func.count().over()
         )
-        for episode_id, since, what, family, given, reference in db.execute(named.limit(each)):
+        first = db.execute(named.limit(each)).all()
+        total += first[0][-1] if first else 0
+        for episode_id, since, what, family, given, reference, _ in first:
             who = listed_name(family, given, reference)
             shown.append(FollowUp(say((since, what), today), who, tone, episode_id, tab))
     return FollowUps(tuple(shown), total)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -27,6 +28,59 @@ class Amount:
 
     def __str__(self) -> str:
         return f"{self.n} {self.unit}{'' if self.n == 1 else 's'}"
+
+
+_LONGEST = {Unit.DAY: 3_660, Unit.WEEK: 520, Unit.MONTH: 120, Unit.YEAR: 10}
+_AMOUNT = re.compile(r"(\d{1,6}) *(day|week|month|year)s?", re.IGNORECASE)
+
+
+def parse_amount(text: object) -> Amount:
+    """`30 days`, `6 months`; at least one and at most ten years. Raises ValueError."""
+    found = _AMOUNT.fullmatch(text.strip()) if isinstance(text, str) else None
+    if not found:
+        raise ValueError("A length of time is written like “30 days” or “6 months”.")
+    amount = Amount(int(found[1]), Unit(found[2].lower()))
+    if not 1 <= amount.n <= _LONGEST[amount.unit]:
+        raise ValueError("A length of time is at least one day and at most ten years.")
+    return amount
+
+
+_DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_PLACES = {"every": 0, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "last": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdayOfMonth:
+    """A weekday by its place in the month: `2nd friday`, `last monday`, `every friday`.
+
+    `nth` is 0 for every one and -1 for the last; `weekday` is 0 for Monday.
+    """
+
+    nth: int
+    weekday: int
+
+    def __str__(self) -> str:
+        place = next(word for word, nth in _PLACES.items() if nth == self.nth)
+        return f"{place} {_DAY_NAMES[self.weekday]}"
+
+    def in_month(self, year: int, month: int) -> list[date]:
+        """The days of the month that it names; none where the month has no fifth one."""
+        last = calendar.monthrange(year, month)[1]
+        days = [date(year, month, day) for day in range(1, last + 1)]
+        named = [day for day in days if day.weekday() == self.weekday]
+        if self.nth == 0:
+            return named
+        if self.nth < 0:
+            return named[-1:]
+        return named[self.nth - 1 : self.nth]
+
+
+def parse_weekday(text: object) -> WeekdayOfMonth:
+    """`2nd friday`, `last monday`, `every friday`. Raises ValueError."""
+    words = text.lower().split() if isinstance(text, str) else []
+    if len(words) != 2 or words[0] not in _PLACES or words[1] not in _DAY_NAMES:
+        raise ValueError("A weekday of the month is written like “2nd friday” or “every friday”.")
+    return WeekdayOfMonth(_PLACES[words[0]], _DAY_NAMES.index(words[1]))
 
 
 def add(start: date, amount: Amount, month_days: int | None = None) -> date:

@@ -9,19 +9,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from drugcourt.domain.dates import Amount
+from drugcourt.domain.money import Cents
 from drugcourt.domain.terms import (
     AnalyteResult,
     Attendance,
     ChargeLevel,
     CollectionStatus,
     Confirmation,
+    ContactMode,
+    ContactWith,
     DebtKind,
     DecisionBy,
     EpisodeStatus,
     Explanation,
     FeeKind,
+    HearingAttendance,
+    InfractionKind,
+    LegalEventKind,
     LegalTrack,
     LevelOfCare,
+    Magnitude,
     Matrix,
     ResponseFamily,
     SessionKind,
@@ -66,7 +74,8 @@ class ResultFacts:
 class SpecimenFacts:
     """One test: what happened at collection, whether it was valid, and what each substance said.
 
-    `on` is the collection day, or the day it was due when nothing was collected.
+    `on` is the collection day, or the day it was due when nothing was collected; `late` says that
+    it was given outside its time window.
     """
 
     id: int
@@ -76,6 +85,7 @@ class SpecimenFacts:
     excused: bool = False
     matrix: Matrix = Matrix.URINE
     results: tuple[ResultFacts, ...] = ()
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +102,23 @@ class MedicationFacts:
 
 @dataclass(frozen=True, slots=True)
 class ResponseFacts:
-    """One response of the court. `on` is the day it was imposed or given."""
+    """One response of the court. `on` is the day it was imposed or given.
+
+    `infraction_on` is the day of what it answers, where that is known.
+    """
 
     id: int
     family: ResponseFamily
     title: str
     on: date
     jail_days: int = 0
+    magnitude: Magnitude | None = None
+    infraction_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SessionFacts:
-    """One session that was due."""
+    """One session that was due. `source` is the kind of its record, so that it can be opened."""
 
     id: int
     on: date
@@ -111,6 +126,7 @@ class SessionFacts:
     attendance: Attendance
     minutes: int | None = None
     provider: str = ""
+    source: str = "attendance_line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +169,8 @@ class WorkFacts:
     hours: float | None = None
     verified_on: date | None = None
     place: str = ""
+    taxed: bool | None = None
+    approved: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +207,161 @@ class TreatmentFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class HearingFacts:
+    """One hearing that was held for this person (record kind `docket_entry`)."""
+
+    id: int
+    on: date
+    attendance: HearingAttendance
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFacts:
+    """One contact (record kind `contact`); one that was tried in vain has `reached` False."""
+
+    id: int
+    on: date
+    mode: ContactMode
+    person: ContactWith = ContactWith.CASE_MANAGER
+    reached: bool = True
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LegalFacts:
+    """An offence, arrest, charge, conviction or warrant (record kind `legal_event`).
+
+    A charge is pending and a warrant open from `on` up to, not including, `end`. `program_case`
+    marks the case for which the person is in the court: it never counts as new.
+    """
+
+    id: int
+    kind: LegalEventKind
+    on: date
+    end: date | None = None
+    level: ChargeLevel = ChargeLevel.UNKNOWN
+    program_case: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InfractionFacts:
+    """A breach of a rule that no other record says (record kind `infraction`)."""
+
+    id: int
+    kind: InfractionKind
+    on: date
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceFacts:
+    """Community service done on a day (record kind `service_entry`).
+
+    `sanction` marks hours imposed as a sanction, `pays` the debt that they are to settle.
+    """
+
+    id: int
+    on: date
+    hours: float
+    sanction: bool = False
+    approved: bool = False
+    pays: DebtKind | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionFacts:
+    """Something that is so for a while (record kind `condition`); half-open.
+
+    `key` says what (housing, sponsor, home_group, interlock, licence, curfew, ...), `kind` which
+    sort of it (sober_living, own_home, ...). `efforts` marks a span of recorded best efforts.
+    """
+
+    id: int
+    key: str
+    start: date
+    end: date | None = None
+    kind: str = ""
+    approved: bool = False
+    efforts: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """Something handed in (record kind `item`): a journal page, a school report, a meeting slip."""
+
+    id: int
+    key: str
+    on: date
+    checked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PointFacts:
+    """Points given on a day (record kind `point_entry`): credits above zero, demerits below."""
+
+    id: int
+    on: date
+    points: int
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AbilityFacts:
+    """A finding on ability to pay (record kind `ability_finding`); half-open.
+
+    `debt` None means every debt; `cents_per_month` None or 0 means that nothing is asked.
+    """
+
+    id: int
+    start: date
+    end: date | None = None
+    debt: DebtKind | None = None
+    cents_per_month: Cents | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideFacts:
+    """A number that is another for this person (record kind `override`), with name and reason.
+
+    `field` is the rule's key as in the program file (`least`, `n`, `percent`, ...), `value` is
+    written as in the file: `9 months`, `4`, `$150.00`, `true`.
+    """
+
+    id: int
+    requirement: str
+    on: date
+    field: str
+    value: str
+    by: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionFacts:
+    """More time in a phase, ordered by the team or the judge (record kind `extension`).
+
+    It lengthens what `elapsed` asks since entry to that phase, in the stay that holds `on`.
+    """
+
+    id: int
+    phase: str
+    on: date
+    amount: Amount
+    by: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ParticipantFacts:
-    """One episode, whole."""
+    """One episode, whole.
+
+    `assigned` are keys of what was assigned to this person, `flags` what else a handbook may ask
+    about (veteran, parent, ged_at_entry, ...); both hold for the whole episode.
+    """
 
     episode_id: int
     admitted_on: date
@@ -211,6 +382,18 @@ class ParticipantFacts:
     decisions: tuple[DecisionFacts, ...] = ()
     waivers: tuple[WaiverFacts, ...] = ()
     treatments: tuple[TreatmentFacts, ...] = ()
+    flags: frozenset[str] = frozenset()
+    hearings: tuple[HearingFacts, ...] = ()
+    contacts: tuple[ContactFacts, ...] = ()
+    legal: tuple[LegalFacts, ...] = ()
+    infractions: tuple[InfractionFacts, ...] = ()
+    service: tuple[ServiceFacts, ...] = ()
+    conditions: tuple[ConditionFacts, ...] = ()
+    items: tuple[ItemFacts, ...] = ()
+    points: tuple[PointFacts, ...] = ()
+    abilities: tuple[AbilityFacts, ...] = ()
+    overrides: tuple[OverrideFacts, ...] = ()
+    extensions: tuple[ExtensionFacts, ...] = ()
 
     def stay_on(self, day: date) -> PhaseStayFacts | None:
         """The phase stay that holds the day; the latest entered where stays overlap."""

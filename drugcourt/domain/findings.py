@@ -53,6 +53,8 @@ class Finding:
     the day it will be met if nothing else changes; None when no day can honestly be given.
     `if_acted` is that day if the open act or decision were done on the day asked; None when the
     requirement can no longer be met. `parts` are the findings of the parts of an all-of or any-of.
+    `why` says why this rule or number holds for this person where it is not the handbook's plain
+    one: an exception, an override, an extension. `warning` says that an upper end is near or past.
     """
 
     rule: str
@@ -66,6 +68,8 @@ class Finding:
     achieved: str = ""
     if_acted: date | None = None
     awaits_decision: bool = False
+    why: str = ""
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)

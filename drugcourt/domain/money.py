@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
+from typing import NewType
 
+Cents = NewType("Cents", int)
 MOST_CENTS = 100_000_000_00
 
 

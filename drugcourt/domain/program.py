@@ -1,4 +1,4 @@
-"""What a court's handbook asks, as plain values: phases, requirements, the sober clock's policy.
+"""What a court's handbook says, as plain values: phases, their requirements, the sober policy.
 
 A program is data. It is read from a program file (exchange/program_files.py), kept as a dated
 version (records/programs.py) and judged by rules/. Nothing here decides anything.
@@ -6,38 +6,90 @@ version (records/programs.py) and judged by rules/. Nothing here decides anythin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from drugcourt.domain.dates import Amount
-from drugcourt.domain.terms import (
-    CaseOutcome,
-    ChargeLevel,
-    DebtKind,
-    DecisionBy,
-    EpisodeStatus,
-    LegalTrack,
-    LevelOfCare,
-    SessionKind,
-    WorkKind,
+from drugcourt.domain.dates import Amount, WeekdayOfMonth
+from drugcourt.domain.requirements import (
+    AllOf,
+    AnyOf,
+    AttendAll,
+    AttendCount,
+    AttendRate,
+    AttendShare,
+    Ceremony,
+    DatedBy,
+    Decided,
+    Elapsed,
+    FreeOf,
+    FreeWindow,
+    HandedIn,
+    LedgerSettled,
+    MilestoneDone,
+    NOf,
+    OnlyIf,
+    PhaseTasks,
+    Points,
+    Requirement,
+    Rule,
+    Served,
+    ShortPeriod,
+    Since,
+    Sober,
+    SoberMode,
+    Standing,
+    Stands,
+    Together,
+    Working,
 )
+from drugcourt.domain.sober import Effect, NewCount, SoberEvent, SoberPolicy, SoberRule
+from drugcourt.domain.terms import CaseOutcome, LegalTrack, LevelOfCare
 from drugcourt.domain.tone import Term
 
-
-class Since(Term):
-    """Where a span of time begins to count."""
-
-    PHASE = "phase", "entry to the phase"
-    ADMISSION = "admission", "admission"
-
-
-class FreeOf(Term):
-    """What a window has to be free of."""
-
-    ANY_SANCTION = "any_sanction", "sanction"
-    JAIL_SANCTION = "jail_sanction", "jail sanction"
-    UNEXCUSED_ABSENCE = "unexcused_absence", "unexcused absence"
-    MISSED_TEST = "missed_test", "missed test"
+__all__ = [
+    "AllOf",
+    "AnyOf",
+    "AttendAll",
+    "AttendCount",
+    "AttendRate",
+    "AttendShare",
+    "Ceremony",
+    "Completes",
+    "DatedBy",
+    "Decided",
+    "Demotion",
+    "Effect",
+    "Elapsed",
+    "FreeOf",
+    "FreeWindow",
+    "HandedIn",
+    "LedgerSettled",
+    "MilestoneDone",
+    "MilestoneKind",
+    "NOf",
+    "NewCount",
+    "OnlyIf",
+    "Phase",
+    "PhaseTasks",
+    "Points",
+    "Program",
+    "Requirement",
+    "ResponseItem",
+    "Rule",
+    "Served",
+    "ShortPeriod",
+    "Since",
+    "Sober",
+    "SoberEvent",
+    "SoberMode",
+    "SoberPolicy",
+    "SoberRule",
+    "Standing",
+    "Stands",
+    "Together",
+    "TrackOutcome",
+    "Working",
+]
 
 
 class Completes(Term):
@@ -47,173 +99,22 @@ class Completes(Term):
     DAY_AFTER = "day_after", "the day after the span has passed in full"
 
 
-# The kinds of requirement -----------------------------------------------------------------------
+class Demotion(Term):
+    """What becomes of the time in a phase when somebody comes back to it."""
 
-
-@dataclass(frozen=True, slots=True)
-class Elapsed:
-    """At least `least` since phase entry or admission; days in `without` statuses do not count.
-
-    `most` is the upper end, where the court wrote one: passing it warns, it never blocks.
-    """
-
-    least: Amount
-    since: Since = Since.PHASE
-    without: frozenset[EpisodeStatus] = frozenset()
-    most: Amount | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sober:
-    """`least` sober days in a row up to the day asked, by the program's sober clock.
-
-    With `within_phase` only days since entry to the phase count; otherwise days carry over.
-    """
-
-    least: Amount
-    within_phase: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FreeWindow:
-    """The last `least` free of something, up to the day asked; `within_phase` as in `Sober`."""
-
-    of: FreeOf
-    least: Amount
-    within_phase: bool = False
-    kinds: frozenset[SessionKind] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class AttendRate:
-    """At least `n` kept sessions of the kinds in every seven days, on average since `since`.
-
-    Weeks are counted back from the day asked over `over` (whole weeks only; a shorter history
-    is judged by the whole weeks there are). Excused sessions count as kept if `excused_counts`.
-    """
-
-    kinds: frozenset[SessionKind]
-    n: int
-    per: Amount
-    over: Amount | None = None
-    excused_counts: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AttendAll:
-    """No unexcused absence from the kinds, since phase entry or over the last `over`."""
-
-    kinds: frozenset[SessionKind]
-    over: Amount | None = None
-    late_is_absent: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AttendShare:
-    """At least `percent` of the sessions due kept, since phase entry or over the last `over`."""
-
-    kinds: frozenset[SessionKind]
-    percent: int
-    over: Amount | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AttendCount:
-    """`n` kept sessions of the kinds in total, since phase entry or admission."""
-
-    kinds: frozenset[SessionKind]
-    n: int
-    since: Since = Since.PHASE
-
-
-@dataclass(frozen=True, slots=True)
-class MilestoneDone:
-    """The milestone with this key is done (in any phase); `count` for those done several times."""
-
-    milestone: str
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerSettled:
-    """The named debts are paid, or (with `plan_counts`) a payment plan is in force.
-
-    Waived amounts count as settled. `begun` asks only for a first payment or a signed plan.
-    """
-
-    debts: frozenset[DebtKind]
-    plan_counts: bool = False
-    begun: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Working:
-    """Work or school of the given kinds today; `hours` a week held for the last `over`."""
-
-    kinds: frozenset[WorkKind]
-    hours: int | None = None
-    over: Amount | None = None
-    verified: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """A person's decision; never computed. `since_phase`: given during this stay in the phase."""
-
-    by: DecisionBy
-    since_phase: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class AllOf:
-    parts: tuple[Requirement, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnyOf:
-    parts: tuple[Requirement, ...]
-
-
-Rule = (
-    Elapsed
-    | Sober
-    | FreeWindow
-    | AttendRate
-    | AttendAll
-    | AttendShare
-    | AttendCount
-    | MilestoneDone
-    | LedgerSettled
-    | Working
-    | Decided
-    | AllOf
-    | AnyOf
-)
-
-
-@dataclass(frozen=True, slots=True)
-class OnlyIf:
-    """When a requirement applies; an empty set or None asks nothing."""
-
-    tracks: frozenset[LegalTrack] = frozenset()
-    charge_levels: frozenset[ChargeLevel] = frozenset()
-    settings: frozenset[LevelOfCare] = frozenset()
-    assigned: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """One sentence of the handbook: a stable key, its words, its source, and the rule behind it."""
-
-    key: str
-    text: str
-    basis: str
-    rule: Rule
-    only_if: OnlyIf | None = None
+    RESTARTS = "restarts", "starts again"
+    RESUMES = "resumes", "goes on where it stopped"
 
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """One phase. `advance` is what it takes to leave it; the last phase leads to graduation."""
+    """One phase. `advance` is what it takes to leave it; the last phase leads to graduation.
+
+    A phase with `only_if` is done by those people only, an `optional` one by those to whom its key
+    is assigned; others pass it by. `sober_days` is the count at which the phase begins, where a
+    handbook ties phases to sober days. `hearing_by` gives the interval by level of care,
+    `hearing_on` days such as "1st friday".
+    """
 
     key: str
     name: str
@@ -226,61 +127,22 @@ class Phase:
     treatment_hours_per_week: float | None = None
     contacts: str = ""
     duties: tuple[str, ...] = ()
-
-
-# The sober clock --------------------------------------------------------------------------------
-
-
-class SoberEvent(Term):
-    """What may happen on a day that a court's sober-time rule speaks about."""
-
-    POSITIVE = "positive", "Positive test"
-    EXPECTED_POSITIVE = "expected_positive", "Positive explained by a prescription"
-    PENDING = "pending", "Positive, confirmation pending"
-    RESIDUAL = "residual", "Positive, residual from before entry"
-    MISSED = "missed", "Missed test"
-    EXCUSED = "excused", "Missed test, excused"
-    REFUSED = "refused", "Refused test"
-    UNABLE = "unable", "Unable to provide"
-    DILUTE = "dilute", "Dilute specimen"
-    TAMPERED = "tampered", "Adulterated or substituted specimen"
-    INVALID = "invalid", "Invalid specimen"
-    ADMITTED = "admitted", "Use admitted"
-
-
-class Effect(Term):
-    RESET = "reset", "starts the count again"
-    NOTHING = "nothing", "does not touch the count"
-
-
-class NewCount(Term):
-    """The first day of the new count after an event that starts it again."""
-
-    SAME_DAY = "same_day", "the day of the event"
-    DAY_AFTER = "day_after", "the day after the event"
-
-
-@dataclass(frozen=True, slots=True)
-class SoberPolicy:
-    """What each event does to sober time; every event has an effect and an origin."""
-
-    effects: dict[SoberEvent, Effect]
-    new_count: NewCount = NewCount.DAY_AFTER
-    pending_resets: bool = True
-    origin: str = ""
-
-    def effect(self, event: SoberEvent) -> Effect:
-        """The effect of an event; what the handbook does not name touches nothing."""
-        return self.effects.get(event, Effect.NOTHING)
+    optional: bool = False
+    only_if: OnlyIf | None = None
+    sober_days: int | None = None
+    hearing_by: dict[LevelOfCare, Amount] = field(default_factory=dict)
+    hearing_on: tuple[WeekdayOfMonth, ...] = ()
+    curfew: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class MilestoneKind:
-    """One thing done once, as the handbook names it; `requires` names a prerequisite key."""
+    """One thing done once, as the handbook names it; `requires` names prerequisites by key."""
 
     key: str
     title: str
     basis: str = ""
+    requires: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +185,10 @@ class Program:
     month_days: int | None = None
     completes: Completes = Completes.DAY_AFTER
     record_check_days: int | None = None
+    demotion: Demotion = Demotion.RESTARTS
+    ceremonies: tuple[date, ...] = ()
+    holidays: frozenset[date] = frozenset()
+    options: dict[str, bool] = field(default_factory=dict)
 
     def phase(self, key: str) -> Phase | None:
         """The phase with this key, or None."""

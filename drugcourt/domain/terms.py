@@ -478,6 +478,39 @@ class ContactMode(Term):
     COLLATERAL = "collateral", "Collateral"
 
 
+class ContactWith(Term):
+    """Who had the contact with the participant."""
+
+    CASE_MANAGER = "case_manager", "Case manager"
+    PROBATION_OFFICER = "probation_officer", "Probation officer"
+    STAFF = "staff", "Court staff"
+    SPONSOR = "sponsor", "Sponsor"
+    MENTOR = "mentor", "Mentor"
+    FAMILY = "family", "Family"
+    PROVIDER = "provider", "Treatment provider"
+    OTHER = "other", "Another person"
+
+
+class LegalEventKind(Term):
+    """What happened before the law, apart from the court's own case."""
+
+    OFFENCE = "offence", "Offence"
+    ARREST = "arrest", "Arrest"
+    CHARGE = "charge", "Charge"
+    CONVICTION = "conviction", "Conviction"
+    WARRANT = "warrant", "Warrant"
+
+
+class InfractionKind(Term):
+    """A breach of a rule that is no session, test, hearing or offence."""
+
+    CURFEW = "curfew", "Curfew not kept"
+    DEVICE_ALERT = "device_alert", "Alert of a monitoring device"
+    INTERLOCK = "interlock", "Ignition interlock failure"
+    RULE = "rule", "Program rule not kept"
+    OTHER = "other", "Another infraction"
+
+
 class NoteKind(Term):
     GENERAL = "general", "General"
     COURT = "court", "Court"
@@ -495,3 +528,7 @@ class DecisionBy(Term):
     PROVIDER = "provider", "Treatment provider"
     PARTICIPANT = "participant", "Participant"
     COORDINATOR = "coordinator", "Coordinator"
+    DEFENSE = "defense", "Defense counsel"
+    PROBATION = "probation", "Probation officer"
+    FAMILY = "family", "Family"
+    SPONSOR = "sponsor", "Sponsor"

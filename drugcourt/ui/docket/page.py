@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from drugcourt.casework import docket, hearings
+from drugcourt.casework import docket
 from drugcourt.casework.docket import DocketRow, SessionHead
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
-from drugcourt.ui.docket.docket_dialogs import add_dialog, day_dialog, off_dialog
 from drugcourt.ui.docket.files import KINDS
 from drugcourt.ui.docket.hearing_pane import HearingPane
 from drugcourt.ui.docket.open_views import OpenView
+from drugcourt.ui.docket.session_acts import SessionActs
 from drugcourt.ui.docket.session_card import SessionBar, SessionCard, View
-from drugcourt.ui.kit import messages
 from drugcourt.ui.kit.cards import EmptyState
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.kit.theme import px
@@ -52,6 +50,7 @@ class DocketPage(Page):
         self.head_title.hide()
         self.session = SessionCard()
         self.pane = HearingPane(shell)
+        self.acts = SessionActs(self, shell, self.pane)
         self.court = OpenView(View.COURT)
         self.public = OpenView(View.PUBLIC)
         self._draft_timer = QTimer(self)
@@ -93,18 +92,20 @@ class DocketPage(Page):
         for bar in self._bars():
             bar.earlier.connect(self.go_earlier)
             bar.later.connect(self.go_later)
-            bar.other_day.connect(self.ask_day)
+            bar.other_day.connect(self.acts.ask_day)
             bar.view_chosen.connect(self.show_view)
         card = self.session
         card.table.picked.connect(self._picked)
         card.table.opened.connect(self._opened)
-        card.table.reordered.connect(self.reorder)
-        card.add_wanted.connect(self.ask_add)
-        card.off_wanted.connect(self.ask_off)
-        card.best_first_wanted.connect(self.best_news_first)
-        card.close_wanted.connect(self.close_session)
-        card.print_wanted.connect(self.print_docket)
-        card.progress_wanted.connect(self.print_progress)
+        card.table.reordered.connect(self.acts.reorder)
+        card.add_wanted.connect(self.acts.ask_add)
+        card.off_wanted.connect(self.acts.ask_off)
+        card.best_first_wanted.connect(self.acts.best_news_first)
+        card.close_wanted.connect(self.acts.close)
+        card.print_wanted.connect(self.acts.print_docket)
+        card.progress_wanted.connect(self.acts.print_progress)
+        self.acts.chosen.connect(self._go)
+        self.acts.added.connect(self._added)
         self.pane.outcome.changed.connect(self._edited)
         self.pane.head.record_wanted.connect(self.record_and_next)
         self._draft_timer.timeout.connect(self.keep_draft)
@@ -119,7 +120,7 @@ class DocketPage(Page):
             ("F11", "Staffing, court or public view", self.next_view),
             ("Ctrl+Up", "Hear this participant earlier", self.move_up),
             ("Ctrl+Down", "Hear this participant later", self.move_down),
-            ("Ctrl+N", "Put a participant on the docket", self.ask_add),
+            ("Ctrl+N", "Put a participant on the docket", self.acts.ask_add),
             ("R", "Add a response", self.pane.ask_response),
             ("D", "Another next date", self.pane.type_date),
             ("A", "Advance the phase, or stay", self.pane.toggle_advance),
@@ -168,6 +169,7 @@ class DocketPage(Page):
             if self._session_id is not None
             else None
         )
+        self.acts.head = self.head
 
     def _show_session(self, after: int | None = None) -> None:
         if self._view is not View.STAFFING:
@@ -310,20 +312,10 @@ class DocketPage(Page):
             self.pane.clear()
             self.refresh()
 
-    def ask_day(self) -> None:
-        """Another court day, by its date."""
-        day_dialog(self.workspace, self._open_or_schedule, self).open()
-
-    def _open_or_schedule(self, values: dict[str, Any]) -> None:
+    def _added(self, entry_id: int) -> None:
+        self._select(entry_id)
         self._leave()
-        self.pane.clear()
-        day = values["held_on"]
-        found = self.workspace.read(docket.session_id_for, day=day, today=self.workspace.today)
-        if found is None:
-            found = self.workspace.perform(hearings.schedule_session, held_on=day)
-        self._session_id = found
-        self.notices.take_back("day")
-        self.refresh()
+        self._open_entry(entry_id)
 
     def move_up(self) -> None:
         """Hear the open participant one place earlier."""
@@ -332,86 +324,6 @@ class DocketPage(Page):
     def move_down(self) -> None:
         """Hear the open participant one place later."""
         self.session.table.move_current(1)
-
-    def reorder(self, entry_ids: list[int]) -> None:
-        """Keep this order of hearing."""
-        if self.head is not None:
-            self._perform(hearings.reorder_docket, session_id=self.head.id, entry_ids=entry_ids)
-
-    def best_news_first(self) -> None:
-        """Let the room hear good news first."""
-        if self.head is not None:
-            self.reorder(
-                self.workspace.read(
-                    docket.best_news_first,
-                    session_id=self.head.id,
-                    as_of=self.workspace.today,
-                )
-            )
-
-    def ask_add(self) -> None:
-        """Put somebody on this docket."""
-        if self.head is not None and not self.head.closed:
-            add_dialog(self.workspace, self._add, self).open()
-
-    def _add(self, values: dict[str, Any]) -> None:
-        assert self.head is not None
-        entry_id = self.workspace.perform(
-            hearings.put_on_docket,
-            session_id=self.head.id,
-            episode_id=values["episode_id"],
-            kind=values["kind"],
-        )
-        self._select(entry_id)
-        self._leave()
-        self._open_entry(entry_id)
-
-    def ask_off(self) -> None:
-        """Take the open participant off this docket, with the reason."""
-        if self.pane.entry_id is not None:
-            off_dialog(self.workspace, self._take_off, self).open()
-
-    def _take_off(self, values: dict[str, Any]) -> None:
-        entry_id = self.pane.entry_id
-        assert entry_id is not None
-        self.workspace.perform(hearings.take_off_docket, entry_id=entry_id, reason=values["reason"])
-        self.shell.drafts.clear(self.pane.draft_name(entry_id))
-
-    def close_session(self) -> None:
-        """Freeze the minutes; asks first, and says how many were not heard."""
-        if self.head is None:
-            return
-        left = self.head.total - self.head.heard
-        told = f"{left} of {self.head.total} have not been heard. " if left else ""
-        sure = messages.ask(
-            self,
-            "Close this session?",
-            f"{told}The minutes of a closed session can't be changed any more.",
-            confirm="Close session",
-        )
-        if sure:
-            self.keep_draft()
-            self._perform(hearings.close_session, session_id=self.head.id)
-
-    def _perform(self, act: Any, **wanted: Any) -> None:
-        try:
-            self.workspace.perform(act, **wanted)
-        except Refusal as refusal:
-            self.notices.say(str(refusal), Tone.ALARM, key="act")
-        else:
-            self.notices.take_back("act")
-
-    # Paper ------------------------------------------------------------------------------------
-
-    def print_docket(self) -> None:
-        """The docket of this session on paper."""
-        if self.head is not None:
-            self.shell.open_report("docket", session_day=self.head.held_on)
-
-    def print_progress(self) -> None:
-        """The progress reports of everybody on this docket."""
-        if self.head is not None:
-            self.shell.open_report("progress", session_day=self.head.held_on)
 
 
 def _next_to_hear(rows: Sequence[DocketRow], after: int | None) -> int:
