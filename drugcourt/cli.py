@@ -8,8 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +19,23 @@ from drugcourt.casework.checking import check_court
 from drugcourt.casework.imports.batches import ReadFile, import_file, preview, read_file
 from drugcourt.casework.imports.lines import ImportReport
 from drugcourt.casework.readiness import find_episode, readiness
+from drugcourt.casework.sobriety import sobriety
+from drugcourt.commands.line import (
+    FILE,
+    Anywhere,
+    Day,
+    court_option,
+    json_option,
+    open_court,
+    password_of,
+    person_option,
+    program_text_of,
+)
+from drugcourt.commands.programs import program_commands
 from drugcourt.demo.court import make_demonstration
 from drugcourt.errors import DiskTrouble, Refusal
 from drugcourt.exchange.mapping import load_mapping
-from drugcourt.exchange.program_files import load_program, shipped_programs
+from drugcourt.exchange.program_files import load_program
 from drugcourt.exchange.program_problems import ProgramRefusal
 from drugcourt.exchange.rejects import write_rejects
 from drugcourt.fields.exports import Export, Format
@@ -31,46 +43,11 @@ from drugcourt.fields.imports import ImportKind
 from drugcourt.reports.exporting import export
 from drugcourt.reports.registry import REPORTS, make_report
 from drugcourt.settings import demonstration_folder
-from drugcourt.workspace import Workspace
 
 log = logging.getLogger(__name__)
 
 REFUSED, USAGE = 1, 2
 MOST_PEOPLE = 100_000
-
-
-@dataclass(slots=True)
-class Anywhere:
-    """What may be said anywhere on the line: the day it is, and where the password stands."""
-
-    as_of: date | None = None
-    password_file: Path | None = None
-
-    @property
-    def today(self) -> date:
-        """The day it is, or was set to be."""
-        return self.as_of or datetime.now().astimezone().date()
-
-
-class Day(click.ParamType[date]):
-    """A date as `2026-11-24`."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The date, or a usage error that says how to write one."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"“{value}” is not a date. Write it as 2026-11-24.", param, ctx)
-
-
-FILE = click.Path(path_type=Path)
-court_option = click.option("--court", "court", type=FILE, required=True, help="The court file.")
-person_option = click.option("--participant", help="Participant number, case or episode number.")
-json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -111,9 +88,9 @@ def demo(said: Anywhere, to: Path | None, people: int, seed: int) -> int:
 @click.pass_obj
 def new(said: Anywhere, file: Path, name: str, program: str) -> int:
     """Make a new, empty court with a program."""
-    text = _program_text(program)
+    text = program_text_of(program)
     load_program(text)
-    password = _password(said, confirm=True)
+    password = password_of(said, confirm=True)
     desk.new_desk(file, password, court=name, program_text=text, as_of=said.as_of).close()
     click.echo(
         f"The court is made. Keep {file.name} and {file.name}.keys together, and back up both."
@@ -144,7 +121,7 @@ def import_command(
     """Bring in people, tests, attendance or medications from a spreadsheet or CSV file."""
     saved = load_mapping(mapping) if mapping else None
     read = read_file(file, ImportKind(kind), saved)
-    with closing(_open(said, court)) as workspace:
+    with closing(open_court(said, court)) as workspace:
         if dry_run:
             done, _lines = workspace.read(preview, file=read, today=workspace.today)
         else:
@@ -157,15 +134,19 @@ def import_command(
 @commands.command("readiness")
 @court_option
 @person_option
+@click.option("--program", help="Judge by this program file instead of everybody's own.")
 @json_option
 @click.pass_obj
 def readiness_command(
-    said: Anywhere, court: Path, participant: str | None, *, as_json: bool
+    said: Anywhere, court: Path, participant: str | None, program: str | None, *, as_json: bool
 ) -> int:
     """Say for each participant what is met, what is open, and the earliest dates."""
-    with closing(_open(said, court)) as workspace:
+    handbook = load_program(program_text_of(program)) if program else None
+    with closing(open_court(said, court)) as workspace:
         episode_id = workspace.read(find_episode, asked=participant) if participant else None
-        judged = workspace.read(readiness, as_of=workspace.today, episode_id=episode_id)
+        judged = workspace.read(
+            readiness, as_of=workspace.today, episode_id=episode_id, by=handbook
+        )
         today = workspace.today
     if as_json:
         click.echo(json.dumps({"as_of": today.isoformat(), "participants": judged}, indent=1))
@@ -208,7 +189,7 @@ def report_command(
         raise click.UsageError(f"There is no such report. The reports are: {names}.")
     if court is None or output is None:
         raise click.UsageError("A report needs --court FILE and -o PDF.")
-    with closing(_open(said, court)) as workspace:
+    with closing(open_court(said, court)) as workspace:
         asked = [workspace.read(find_episode, asked=participant)] if participant else None
         made = make_report(
             workspace, key, output, episode_ids=asked, session_day=session, reader=reader
@@ -225,7 +206,7 @@ def report_command(
 @click.pass_obj
 def export_command(said: Anywhere, what: str, court: Path, kind: str, output: Path) -> int:
     """Take data out: the caseload's figures, participants, tests, or everything."""
-    with closing(_open(said, court)) as workspace:
+    with closing(open_court(said, court)) as workspace:
         rows = export(workspace, what, kind, output)
     click.echo(f"{output.name}: {rows:,} rows.")
     return 0
@@ -236,7 +217,7 @@ def export_command(said: Anywhere, what: str, court: Path, kind: str, output: Pa
 @click.pass_obj
 def check(said: Anywhere, file: Path) -> int:
     """Check that the court file is whole and its history unbroken."""
-    with closing(_open(said, file)) as workspace:
+    with closing(open_court(said, file)) as workspace:
         found = workspace.read(check_court, history_key=workspace.database.history_key)
     for problem in found.problems[1:]:
         click.echo(problem, err=True)
@@ -244,6 +225,33 @@ def check(said: Anywhere, file: Path) -> int:
         raise Refusal(found.sentence)
     click.echo(found.sentence)
     return 0
+
+
+@commands.command("sobriety")
+@court_option
+@person_option
+@json_option
+@click.pass_obj
+def sobriety_command(said: Anywhere, court: Path, participant: str | None, *, as_json: bool) -> int:
+    """Say the sober date of a participant, the streaks, and each day with its reason."""
+    if participant is None:
+        raise click.UsageError("Name the participant: --participant ID.")
+    with closing(open_court(said, court)) as workspace:
+        episode_id = workspace.read(find_episode, asked=participant)
+        found = workspace.read(sobriety, episode_id=episode_id, as_of=workspace.today)
+    if as_json:
+        click.echo(json.dumps(found, indent=1))
+        return 0
+    click.echo(found["text"])
+    click.echo(f"Longest {found['longest']}, total {found['total']}. {found['policy']}")
+    for day in found["days"]:
+        mark = "sober" if day["sober"] else "not"
+        waits = ", provisional" if day["provisional"] else ""
+        click.echo(f"{day['on']}  {mark:<6}{day['count']:>4}{waits}  {day['reason']}")
+    return 0
+
+
+commands.add_command(program_commands)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -315,37 +323,6 @@ def _take(arguments: list[str], name: str) -> str | None:
             del arguments[place : place + 2]
             return value
     return None
-
-
-def _password(said: Anywhere, *, confirm: bool = False) -> str:
-    if said.password_file is not None:
-        try:
-            return said.password_file.read_text("utf-8").rstrip("\r\n")
-        except (OSError, UnicodeDecodeError) as trouble:
-            raise DiskTrouble(
-                f"The password file {said.password_file.name} can't be read."
-            ) from trouble
-    given = os.environ.get("DRUGCOURT_PASSWORD")
-    if given is not None:
-        return given
-    return str(click.prompt("Password", hide_input=True, confirmation_prompt=confirm, err=True))
-
-
-def _open(said: Anywhere, court: Path) -> Workspace:
-    return desk.open_desk(court, _password(said), as_of=said.as_of)
-
-
-def _program_text(program: str) -> str:
-    """The text of a program file, or of a shipped program by its name."""
-    shipped = {path.stem: path for path in shipped_programs()}
-    path = shipped.get(program, Path(program))
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as trouble:
-        names = ", ".join(sorted(shipped))
-        raise Refusal(
-            f"There is no program file {path.name} to read. The shipped programs are: {names}."
-        ) from trouble
 
 
 def _keep_rejects(

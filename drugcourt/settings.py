@@ -9,7 +9,6 @@ import json
 import logging
 import os
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +20,30 @@ MOST_RECENT = 8
 _NAME = "drugcourt"
 
 
-@dataclass
 class Settings:
-    """The choices; `layouts` keeps widths and order of table columns under the table's name."""
+    """The choices; `layouts` keeps widths and order of table columns under the table's name.
 
-    last_court: str = ""
-    recent_courts: list[str] = field(default_factory=list)
-    theme: str = "system"
-    window: str = ""
-    layouts: dict[str, str] = field(default_factory=dict)
+    Not a dataclass: the sign-in needs this room, and would wait for that library alone.
+    """
+
+    def __init__(
+        self,
+        last_court: str = "",
+        recent_courts: list[str] | None = None,
+        theme: str = "system",
+        window: str = "",
+        layouts: dict[str, str] | None = None,
+    ) -> None:
+        self.last_court = last_court
+        self.recent_courts = [] if recent_courts is None else recent_courts
+        self.theme = theme
+        self.window = window
+        self.layouts = {} if layouts is None else layouts
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Settings) and vars(self) == vars(other)
+
+    __hash__ = None  # type: ignore[assignment]  # they change
 
     def opened(self, court: Path) -> None:
         """Put a court first among the recent ones."""
@@ -74,9 +88,9 @@ def load() -> Settings:
         return Settings()
     if not isinstance(kept, dict):
         return Settings()
-    plain = asdict(Settings())
+    plain = vars(Settings())
     return Settings(
-        **{f.name: kept[f.name] for f in fields(Settings) if _fits(kept.get(f.name), plain[f.name])}
+        **{name: kept[name] for name, value in plain.items() if _fits(kept.get(name), value)}
     )
 
 
@@ -86,7 +100,7 @@ def save(settings: Settings) -> None:
     fresh = target.with_name(target.name + ".new")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(json.dumps(asdict(settings), indent=1), "utf-8")
+        fresh.write_text(json.dumps(vars(settings), indent=1), "utf-8")
         fresh.replace(target)
     except OSError as trouble:
         log.warning("settings were not kept: %s", type(trouble))

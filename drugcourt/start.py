@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -13,6 +14,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from drugcourt import cli  # here, so that a window starts without the commands' libraries
 
         return int(cli.main(given) or 0)
+    gc.disable()  # nothing is garbage yet; the window switches it on once it is painted
     from drugcourt.ui import app  # here, so that a command starts without a window's
 
-    return app.run(None, None)
+    try:
+        return app.run(None, None)
+    finally:
+        gc.enable()

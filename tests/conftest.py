@@ -12,6 +12,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from drugcourt import cli
 from drugcourt.casework import desk
 from drugcourt.exchange.resources import resource
 from drugcourt.records.keys import Cost
@@ -53,3 +54,13 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
     )
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A court made by command, with its password in the environment as a scheduled job has it."""
+    monkeypatch.setenv("DRUGCOURT_PASSWORD", PASSWORD)
+    path = tmp_path / "office.court"
+    made = cli.main(["new", str(path), "--court", "Our Court", "--program", "five-phase"])
+    assert made == 0
+    return path

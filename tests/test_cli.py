@@ -18,14 +18,6 @@ ROOT = Path(__file__).resolve().parent.parent
 AS_OF = ["--as-of", "2026-11-24"]
 
 
-@pytest.fixture
-def court(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("DRUGCOURT_PASSWORD", PASSWORD)
-    path = tmp_path / "office.court"
-    assert cli.main(["new", str(path), "--court", "Our Court", "--program", "five-phase"]) == 0
-    return path
-
-
 def put(folder: Path, name: str, text: str) -> str:
     (folder / name).write_text(text, "utf-8")
     return str(folder / name)
@@ -40,22 +32,22 @@ def people(folder: Path) -> str:
 
 
 def test_a_whole_office_day_by_command(
-    court: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tests = put(
         tmp_path,
         "tests.csv",
         "Participant,Collected,COC\nP-1,2026-11-02,Negative\nP-9,2026-11-02,Negative\n",
     )
-    assert cli.main(["import", "people", people(tmp_path), "--court", str(court), *AS_OF]) == 0
-    assert cli.main(["import", "tests", tests, "--court", str(court), "--json", *AS_OF]) == 0
+    assert cli.main(["import", "people", people(tmp_path), "--court", str(office), *AS_OF]) == 0
+    assert cli.main(["import", "tests", tests, "--court", str(office), "--json", *AS_OF]) == 0
     out = capsys.readouterr().out
     said = json.loads(out[out.index("{") :])
     assert (said["new"], said["rejected"]) == (1, 1)
     assert said["problems"][0]["row"] == 3
     assert "P-9" in Path(said["rejects"]).read_text("utf-8-sig")
 
-    assert cli.main(["readiness", "--court", str(court), "--json", *AS_OF]) == 0
+    assert cli.main(["readiness", "--court", str(office), "--json", *AS_OF]) == 0
     judged = json.loads(capsys.readouterr().out)["participants"]
     assert [person["participant"] for person in judged] == ["P-1", "P-2"]
     for person in judged:
@@ -71,7 +63,7 @@ def test_a_whole_office_day_by_command(
             "report",
             key,
             "--court",
-            str(court),
+            str(office),
             "--participant",
             "P-1",
             "-o",
@@ -82,7 +74,7 @@ def test_a_whole_office_day_by_command(
         assert pdf.read_bytes().startswith(b"%PDF")
     for key in ("eligibility", "caseload"):
         pdf = tmp_path / f"{key}.pdf"
-        assert cli.main(["report", key, "--court", str(court), "-o", str(pdf), *AS_OF]) == 0
+        assert cli.main(["report", key, "--court", str(office), "-o", str(pdf), *AS_OF]) == 0
         assert pdf.read_bytes().startswith(b"%PDF")
     for what in ("caseload", "participants", "tests", "everything"):
         for kind in ("xlsx", "csv", "json"):
@@ -91,7 +83,7 @@ def test_a_whole_office_day_by_command(
                 "export",
                 what,
                 "--court",
-                str(court),
+                str(office),
                 "--format",
                 kind,
                 "-o",
@@ -100,18 +92,18 @@ def test_a_whole_office_day_by_command(
             ]
             assert cli.main(asked) == 0
             assert target.stat().st_size > 0
-    assert cli.main(["check", str(court)]) == 0
+    assert cli.main(["check", str(office)]) == 0
 
 
 def test_the_day_may_be_said_anywhere_on_the_line(
-    court: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    cli.main(["import", "people", people(tmp_path), "--court", str(court), *AS_OF])
+    cli.main(["import", "people", people(tmp_path), "--court", str(office), *AS_OF])
     capsys.readouterr()
     for line in (
-        ["--as-of", "2026-06-01", "readiness", "--court", str(court), "--json"],
-        ["readiness", "--as-of=2026-06-01", "--court", str(court), "--json"],
-        ["readiness", "--court", str(court), "--json", "--as-of", "2026-06-01"],
+        ["--as-of", "2026-06-01", "readiness", "--court", str(office), "--json"],
+        ["readiness", "--as-of=2026-06-01", "--court", str(office), "--json"],
+        ["readiness", "--court", str(office), "--json", "--as-of", "2026-06-01"],
     ):
         assert cli.main(line) == 0
         answer = json.loads(capsys.readouterr().out)
@@ -120,9 +112,9 @@ def test_the_day_may_be_said_anywhere_on_the_line(
 
 
 def test_trying_an_import_writes_nothing(
-    court: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked = ["import", "people", people(tmp_path), "--court", str(court), *AS_OF]
+    asked = ["import", "people", people(tmp_path), "--court", str(office), *AS_OF]
     assert cli.main([*asked, "--dry-run"]) == 0
     assert "2 new" in capsys.readouterr().out
     assert cli.main(asked) == 0
@@ -145,7 +137,7 @@ def test_trying_an_import_writes_nothing(
     ],
 )
 def test_a_refusal_is_one_sentence_on_stderr_and_status_one(
-    court: Path,
+    office: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
@@ -154,7 +146,7 @@ def test_a_refusal_is_one_sentence_on_stderr_and_status_one(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     capsys.readouterr()
-    assert cli.main([str(court) if word == "COURT" else word for word in line]) == 1
+    assert cli.main([str(office) if word == "COURT" else word for word in line]) == 1
     err = capsys.readouterr().err
     assert says in err
     assert "Traceback" not in err
@@ -173,21 +165,21 @@ def test_a_refusal_is_one_sentence_on_stderr_and_status_one(
         ["demo", "--people", "0", "--to", "x.court"],
     ],
 )
-def test_a_wrong_line_is_a_usage_error_and_status_two(court: Path, line: list[str]) -> None:
-    assert cli.main([str(court) if word == "COURT" else word for word in line]) == 2
+def test_a_wrong_line_is_a_usage_error_and_status_two(office: Path, line: list[str]) -> None:
+    assert cli.main([str(office) if word == "COURT" else word for word in line]) == 2
 
 
-def test_a_wrong_password_is_refused(court: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_password_is_refused(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DRUGCOURT_PASSWORD", "not this one at all")
-    assert cli.main(["check", str(court)]) == 1
+    assert cli.main(["check", str(office)]) == 1
 
 
 def test_the_password_may_stand_in_a_file(
-    court: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("DRUGCOURT_PASSWORD")
     file = put(tmp_path, "password.txt", PASSWORD + "\n")
-    assert cli.main(["check", str(court), "--password-file", file]) == 0
+    assert cli.main(["check", str(office), "--password-file", file]) == 0
 
 
 def test_the_reports_can_be_listed_without_a_court(capsys: pytest.CaptureFixture[str]) -> None:
@@ -198,16 +190,16 @@ def test_the_reports_can_be_listed_without_a_court(capsys: pytest.CaptureFixture
 
 
 def test_a_forged_history_makes_the_check_fail_and_names_the_entry(
-    court: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    cli.main(["import", "people", people(tmp_path), "--court", str(court), *AS_OF])
-    workspace = open_desk(court, PASSWORD)
+    cli.main(["import", "people", people(tmp_path), "--court", str(office), *AS_OF])
+    workspace = open_desk(office, PASSWORD)
     with workspace.database.engine.execution_options(writes=True).begin() as connection:
         connection.execute(text("DROP TRIGGER history_entry_no_update"))
         connection.execute(text("UPDATE history_entry SET who = 'nobody' WHERE id = 3"))
     workspace.close()
     capsys.readouterr()
-    assert cli.main(["check", str(court)]) == 1
+    assert cli.main(["check", str(office)]) == 1
     assert "Entry 3" in capsys.readouterr().err
 
 
@@ -228,7 +220,7 @@ def test_the_program_starts_as_a_process_and_never_shows_a_traceback(tmp_path: P
 
 @pytest.mark.parametrize("people_file", when_there("people.csv"))
 def test_readiness_and_papers_work_on_the_real_trajectories(
-    court: Path, tmp_path: Path, people_file: Path, capsys: pytest.CaptureFixture[str]
+    office: Path, tmp_path: Path, people_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for kind, name in (
         ("people", "people.csv"),
@@ -242,14 +234,14 @@ def test_readiness_and_papers_work_on_the_real_trajectories(
             kind,
             str(TRIAL / name),
             "--court",
-            str(court),
+            str(office),
             "--rejects",
             rejects,
             *AS_OF,
         ]
         assert cli.main(asked) == 0
     capsys.readouterr()
-    assert cli.main(["readiness", "--court", str(court), "--json", *AS_OF]) == 0
+    assert cli.main(["readiness", "--court", str(office), "--json", *AS_OF]) == 0
     assert len(json.loads(capsys.readouterr().out)["participants"]) == 600
     for key, more in (
         ("progress", ["--participant", "P-01000"]),
@@ -257,4 +249,4 @@ def test_readiness_and_papers_work_on_the_real_trajectories(
         ("eligibility", []),
     ):
         pdf = tmp_path / f"{key}.pdf"
-        assert cli.main(["report", key, "--court", str(court), *more, "-o", str(pdf), *AS_OF]) == 0
+        assert cli.main(["report", key, "--court", str(office), *more, "-o", str(pdf), *AS_OF]) == 0

@@ -42,11 +42,16 @@ KINDS = {
     "payment_plan": "Payment plan",
     "contact": "Contact",
     "note": "Note",
+    "termination_proceeding": "Termination proceeding",
+    "graduation_preparation": "Graduation preparation",
+    "record_check": "Record check",
+    "case_disposition": "Outcome of a case",
+    "exit_follow_up": "Follow-up",
 }
 _CHANGES = {"added": "added", "changed": "changed", "removed": "taken back"}
 _SILENT = frozenset(
     {"id", "revision", "episode_id", "person_id", "program_id", "import_id", "specimen_id"}
-    | {"case_id", "session_id", "docket_entry_id", "findings", "position"}
+    | {"case_id", "session_id", "docket_entry_id", "findings", "position", "ceremony_id"}
     | {"written_at", "heard_at", "author"}
 )
 _LONGEST = 160
@@ -155,7 +160,7 @@ def _word(kind: str, key: str, text: str, today: date) -> str:
     if column is not None and isinstance(column.type, Words):
         labels = {str(member): member.label for member in column.type.term}
         return labels.get(text, text)
-    if key.endswith("_on") or key in ("birth_date", "about"):
+    if key.endswith("_on") or key in ("birth_date", "about", "expunge_from"):
         try:
             return short(date.fromisoformat(text), today)
         except ValueError:

@@ -119,7 +119,10 @@ def _check(context: Context, outcome: CaseOutcome, on: date, given: Particulars)
         raise FieldRefusal("reduced_to", "Say to what the charge was reduced.")
     if given.expunge_from is not None and given.expunge_months is not None:
         raise FieldRefusal("expunge_from", "Give the day or the months, not both.")
-    for key, least in (("expunge_months", given.expunge_months), ("custody_days", given.custody_days)):
+    for key, least in (
+        ("expunge_months", given.expunge_months),
+        ("custody_days", given.custody_days),
+    ):
         if least is not None and least < 0:
             raise FieldRefusal(key, "That number can't be below zero.")
     if given.expunge_from is not None and not pending and given.expunge_from < on:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from drugcourt.casework import exit_dues
 from drugcourt.casework.hearing_days import coming_hearings
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.terms import CANDIDATE_STATUSES, OPEN_STATUSES, EpisodeStatus
@@ -70,7 +71,11 @@ def _sorts(today: date) -> Sequence[Asked]:
         (_attention("confirmation_waiting"), _say_waiting, Tone.INFO, "tests"),
         (_attention("no_test"), _say_untested, Tone.WATCH, "tests"),
         (_work(), _say_work, Tone.PLAIN, "supervision"),
+        (exit_dues.terminations_open(today), exit_dues.say_termination, Tone.WATCH, "exit"),
+        (exit_dues.applications_open(today), exit_dues.say_application, Tone.INFO, "exit"),
         (_candidates(today), _say_candidate, Tone.PLAIN, "overview"),
+        (exit_dues.expungements(today), exit_dues.say_expungement, Tone.PLAIN, "cases"),
+        (exit_dues.follow_ups_due(today), exit_dues.say_follow_up, Tone.PLAIN, "exit"),
     )
 
 

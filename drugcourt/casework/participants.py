@@ -53,6 +53,16 @@ PERSON_FIELDS = frozenset(
         "emergency_contact",
     }
 )
+EPISODE_FIELDS = (
+    "track",
+    "charge_level",
+    "risk_need",
+    "case_manager",
+    "primary_substance",
+    "referral_source",
+    "referred_on",
+    "arrested_on",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,18 +197,7 @@ def amend_episode(
 ) -> None:
     """Correct the frame of an episode: track, quadrant, case manager, baseline."""
     episode = open_episode(db, episode_id, also_closed=True)
-    allowed = {
-        "track",
-        "charge_level",
-        "risk_need",
-        "case_manager",
-        "primary_substance",
-        "referral_source",
-        "referred_on",
-        "arrested_on",
-        "assigned",
-        "baseline",
-    }
+    allowed = {*EPISODE_FIELDS, "assigned", "baseline"}
     for key, value in changes.items():
         if key not in allowed:
             raise FieldRefusal(key, "That is not a field of an episode.")

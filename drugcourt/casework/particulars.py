@@ -6,21 +6,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.participants import PERSON_FIELDS
+from drugcourt.casework.participants import EPISODE_FIELDS, PERSON_FIELDS
 from drugcourt.errors import Refusal
 from drugcourt.records.episodes import Episode
 from drugcourt.records.people import Person
-
-EPISODE_FIELDS = (
-    "track",
-    "charge_level",
-    "risk_need",
-    "case_manager",
-    "primary_substance",
-    "referral_source",
-    "referred_on",
-    "arrested_on",
-)
 
 
 def person_values(db: Session, *, person_id: int) -> dict[str, Any]:

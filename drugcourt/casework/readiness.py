@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.facts import CHUNK, gather
 from drugcourt.casework.programs import programs
 from drugcourt.domain.findings import Finding, Readiness
+from drugcourt.domain.program import Program
 from drugcourt.errors import Refusal
 from drugcourt.records.cases import CourtCase
 from drugcourt.records.episodes import Episode
@@ -47,10 +48,13 @@ def find_episode(db: Session, *, asked: str) -> int:
     return found
 
 
-def readiness(db: Session, *, as_of: date, episode_id: int | None = None) -> list[dict[str, Any]]:
+def readiness(
+    db: Session, *, as_of: date, episode_id: int | None = None, by: Program | None = None
+) -> list[dict[str, Any]]:
     """Every requirement of every participant in the program on that day, judged.
 
     One participant when `episode_id` is given (also one who has left), refused for a candidate.
+    With `by` everybody is judged by that program instead of the version in force for them.
     """
     if episode_id is not None:
         ids = [episode_id]
@@ -61,13 +65,15 @@ def readiness(db: Session, *, as_of: date, episode_id: int | None = None) -> lis
             Episode.exited_on.is_(None) | (Episode.exited_on > as_of),
         )
         ids = list(db.scalars(asked.order_by(Episode.id)))
-    judged = list(_judged(db, ids, as_of))
+    judged = list(_judged(db, ids, as_of, by))
     if episode_id is not None and not judged:
         raise Refusal("This person has not been admitted yet, so there is nothing to judge.")
     return judged
 
 
-def _judged(db: Session, ids: list[int], as_of: date) -> Iterator[dict[str, Any]]:
+def _judged(
+    db: Session, ids: list[int], as_of: date, by: Program | None
+) -> Iterator[dict[str, Any]]:
     kept = programs(db)
     for first in range(0, len(ids), CHUNK):
         chunk = ids[first : first + CHUNK]
@@ -80,7 +86,7 @@ def _judged(db: Session, ids: list[int], as_of: date) -> Iterator[dict[str, Any]
         for row in sorted(rows, key=lambda row: row.id):
             if row.id not in facts:
                 continue
-            program = kept[row.program_id]
+            program = by or kept[row.program_id]
             judgement = judge_person(facts[row.id], program, as_of)
             stay = facts[row.id].stay_on(as_of)
             yield {
@@ -125,6 +131,7 @@ def finding_values(finding: Finding) -> dict[str, Any]:
         "text": finding.text,
         "basis": finding.basis,
         "met_from": _iso(finding.met_from),
+        "if_acted": _iso(finding.if_acted),
         "evidence": [{"kind": ref.kind, "id": ref.id} for ref in finding.evidence],
     }
     if finding.parts:

@@ -10,7 +10,9 @@ from drugcourt.casework.hearings import Outcome
 from drugcourt.casework.milestones import decide
 from drugcourt.casework.participants import set_status
 from drugcourt.casework.responses import NewResponse
+from drugcourt.casework.terminations import amend_termination, open_termination
 from drugcourt.demo import phrases
+from drugcourt.demo.aftermath import plan_aftermath
 from drugcourt.demo.answers import answer
 from drugcourt.demo.caseload import End, Sketch
 from drugcourt.demo.cast import Trait
@@ -23,6 +25,7 @@ from drugcourt.demo.deeds import (
     OFFICE,
     STAFFING,
     Frame,
+    Kept,
     Life,
     hear,
     recommend,
@@ -38,6 +41,7 @@ from drugcourt.domain.terms import (
     Magnitude,
     PhaseMove,
     ResponseFamily,
+    TerminationFinding,
     WarrantStep,
 )
 
@@ -73,6 +77,8 @@ def plan_hearings(
             answer(life, frame, day, course.phase_on(day), happened, no_sanction=quiet)
     if course.end is not None:
         _leave(life, sketch, course, course.end)
+        if sketch.end in (End.GRADUATED, End.TERMINATED):
+            plan_aftermath(life, course.end, frame.today)
     elif sketch.trait in (Trait.PHASE_READY, Trait.DISMISSAL):
         granted = sketch.trait is Trait.DISMISSAL
         _decisions(life, frame, course.stays[-1].phase, frame.today - A_DAY, all_of_them=granted)
@@ -280,21 +286,15 @@ def _leave(life: Life, sketch: Sketch, course: Course, day: date) -> None:
     if sketch.end is End.TERMINATED:
         fled = any(span.why == "warrant" for span in course.away)
         reasons = (ExitReason.NEW_OFFENSE, ExitReason.LACK_OF_ENGAGEMENT, ExitReason.WITHDREW)
-        notice = day - 2 * A_WEEK
-        if notice > course.stays[-1].entered:
-            _set(
-                life,
-                EpisodeStatus.PENDING_TERMINATION,
-                notice,
-                AFTER_COURT + 5,
-                "Notice of termination given",
-            )
+        reason = ExitReason.ABSCONDED if fled else life.rng.choice(reasons)
+        _proceed(life, course, day, reason)
         life.do(
             day,
             minute,
             terminate,
             who=COORDINATOR,
-            exit_reason=ExitReason.ABSCONDED if fled else life.rng.choice(reasons),
+            exit_reason=reason,
+            decided_by=JUDGE,
             note="Notice given, hearing held with counsel present, grounds found by the judge.",
             on=day,
         )
@@ -309,6 +309,33 @@ def _leave(life: Life, sketch: Sketch, course: Course, day: date) -> None:
             note="Counsel and prosecutor agreed; the case goes back to the regular calendar.",
             on=day,
         )
+
+
+def _proceed(life: Life, course: Course, day: date, reason: ExitReason) -> None:
+    """The proceeding before a termination: grounds and notice, then the finding of the hearing."""
+    notice = max(day - 2 * A_WEEK, course.stays[-1].entered)
+    life.do(
+        notice,
+        AFTER_COURT + 5,
+        open_termination,
+        keep="proceeding",
+        who=COORDINATOR,
+        grounds=f"{reason.label}; the particulars stand in the notice.",
+        on=notice,
+        notice_on=notice,
+        notice_to="Participant, defense counsel, prosecutor",
+        counsel="Public defender",
+        hearing_on=day,
+    )
+    found = {"finding": TerminationFinding.FOUND, "finding_text": "Found after hearing both sides."}
+    life.on_record(
+        day,
+        AFTER_COURT + 8,
+        amend_termination,
+        who=COORDINATOR,
+        proceeding_id=Kept("proceeding"),
+        changes=found,
+    )
 
 
 def _recommendation(life: Life, sketch: Sketch, frame: Frame) -> None:

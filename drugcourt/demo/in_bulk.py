@@ -24,6 +24,7 @@ from drugcourt.records.base import Base
 from drugcourt.records.cases import Charge, CourtCase
 from drugcourt.records.courts import Court
 from drugcourt.records.episodes import Episode, StatusSpan, WorkSpell
+from drugcourt.records.exits import CaseDisposition, ExitFollowUp, TerminationProceeding
 from drugcourt.records.fees import FeeEntry, PaymentPlan
 from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.history import Logbook
@@ -46,6 +47,9 @@ RECORDS: tuple[type[Base], ...] = (
     PhaseStay,
     CourtCase,
     Charge,
+    CaseDisposition,
+    TerminationProceeding,
+    ExitFollowUp,
     TreatmentEpisode,
     Medication,
     WorkSpell,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from drugcourt.casework.aftercare import FOLLOW_UP_MONTHS, due_after
 from drugcourt.casework.hearings import Outcome
 from drugcourt.casework.participants import Admission
 from drugcourt.casework.responses import NewResponse
@@ -17,13 +18,16 @@ from drugcourt.domain.terms import (
     EpisodeStatus,
     ExitReason,
     PhaseMove,
+    Prejudice,
     StayOutcome,
+    TerminationDecision,
     WarrantStep,
 )
 from drugcourt.exchange.medications import medicine
 from drugcourt.records.base import Base
 from drugcourt.records.cases import Charge, CourtCase
 from drugcourt.records.episodes import Episode, StatusSpan, WorkSpell
+from drugcourt.records.exits import CaseDisposition, ExitFollowUp, TerminationProceeding
 from drugcourt.records.fees import FeeEntry, PaymentPlan
 from drugcourt.records.hearings import DocketEntry
 from drugcourt.records.medications import Medication
@@ -135,6 +139,7 @@ class Rows:
         self._span: Row | None = None
         self._stay: Row | None = None
         self._cases: list[Row] = []
+        self._after: dict[int, Row] = {}
         self._entries: dict[date, Row] = {}
         self._begin_status(EpisodeStatus.REFERRED, referred_on, "")
 
@@ -204,14 +209,49 @@ class Rows:
         for case in self._cases:
             if case["if_graduated"] is not CaseOutcome.PENDING:
                 case.update(outcome=case["if_graduated"], outcome_on=on)
+                self._particulars(case, on)
         for charge in self._rows[Charge]:
             if charge["case_id"] in dismissed:
                 charge["outcome"] = dismissed[charge["case_id"]]
         self._exit(EpisodeStatus.GRADUATED, ExitReason.COMPLETED, on, "")
+        self._follow_up_later(on)
 
-    def terminate(self, exit_reason: ExitReason, note: str, on: date) -> None:
+    def _particulars(self, case: Row, on: date) -> None:
+        ended = case["outcome"] is CaseOutcome.PROBATION_ENDED
+        barred = case["outcome"] is CaseOutcome.DISMISSED_WITH_PREJUDICE
+        if ended or barred:
+            prejudice = Prejudice.WITH if barred else Prejudice.UNKNOWN
+            last = on if ended else None
+            about: Row = {"case_id": case["id"], "prejudice": prejudice, "probation_ended_on": last}
+            self._add(CaseDisposition, **about)
+
+    def open_termination(self, on: date, **values: Any) -> Row:
+        if self._episode["status"] is EpisodeStatus.ACTIVE:
+            self._begin_status(EpisodeStatus.PENDING_TERMINATION, on, "Termination proceeding")
+        return self._add(TerminationProceeding, **values, opened_on=on)
+
+    def amend_termination(self, proceeding_id: Row, changes: Row) -> None:
+        proceeding_id.update(changes)
+
+    def terminate(self, exit_reason: ExitReason, decided_by: str, note: str, on: date) -> None:
+        self._kept["proceeding"].update(
+            decision=TerminationDecision.TERMINATED,
+            decided_on=on,
+            decided_by=decided_by,
+            decision_text=note,
+        )
         self._end_stay(on, StayOutcome.EXITED)
         self._exit(EpisodeStatus.TERMINATED, exit_reason, on, note)
+        self._follow_up_later(on)
+
+    def _follow_up_later(self, on: date) -> None:
+        self._after = {
+            months: self._add(ExitFollowUp, months=months, due_on=due_after(on, months))
+            for months in FOLLOW_UP_MONTHS
+        }
+
+    def record_follow_up(self, months: int, **values: Any) -> None:
+        self._after[months].update(values, done_by=self._deed.who)
 
     def discharge(self, exit_reason: ExitReason, note: str, on: date) -> None:
         self._end_stay(on, StayOutcome.EXITED)

@@ -90,6 +90,8 @@ class Standing(Term):
     CONDITION = "condition", "the named condition holds"
 
 
+_WEEKLY = Amount(1, Unit.WEEK)
+
 # The kinds of requirement -----------------------------------------------------------------------
 
 
@@ -185,7 +187,7 @@ class AttendRate:
 
     kinds: frozenset[SessionKind] = frozenset()
     n: float = 1
-    per: Amount = Amount(1, Unit.WEEK)
+    per: Amount = _WEEKLY
     over: Amount | None = None
     excused_counts: bool = False
     each: bool = False

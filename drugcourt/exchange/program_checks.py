@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from drugcourt.domain.dates import Amount, Unit
-from drugcourt.exchange.program_forms import amount_from
+from drugcourt.domain.dates import Amount, Unit, parse_amount
 from drugcourt.exchange.program_lines import Path
 from drugcourt.exchange.program_problems import did_you_mean
 
@@ -85,7 +84,7 @@ def _ranges(requirements: list[tuple[Path, dict[str, Any]]]) -> Iterator[Found]:
 
 def _days(text: object) -> int | None:
     try:
-        amount: Amount = amount_from(text)
+        amount: Amount = parse_amount(text)
     except ValueError:
         return None
     return amount.n * _DAYS[amount.unit]

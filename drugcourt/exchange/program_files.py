@@ -15,11 +15,13 @@ from drugcourt.domain.program import (
     Program,
     ResponseItem,
     SoberPolicy,
+    SoberRule,
     TrackOutcome,
 )
 from drugcourt.errors import Refusal
 from drugcourt.exchange.program_checks import mistakes_between
-from drugcourt.exchange.program_forms import ProgramForm, requirement_from
+from drugcourt.exchange.program_exceptions import filled
+from drugcourt.exchange.program_forms import ProgramForm, only_if_from, requirement_from
 from drugcourt.exchange.program_lines import line_at, lines_of
 from drugcourt.exchange.program_mistakes import problem_from
 from drugcourt.exchange.program_problems import ProgramProblem, ProgramRefusal
@@ -39,7 +41,7 @@ def load_program(source: Path | str) -> Program:
     Raises ProgramRefusal with every mistake, and Refusal when the file cannot be read at all.
     """
     text = program_text(source) if isinstance(source, Path) else source
-    data = _parsed(text)
+    data = filled(_parsed(text))
     lines = lines_of(text)
     problems = [
         ProgramProblem(line_at(lines, path), _dotted(path), sentence, suggestion)
@@ -106,8 +108,11 @@ def _program_from(form: ProgramForm) -> Program:
             form.sober.new_count,
             form.sober.pending_resets,
             form.sober.origin,
+            tuple(SoberRule(**dict(rule)) for rule in form.sober.rules),
         ),
-        milestones=tuple(MilestoneKind(m.key, m.title, m.basis) for m in form.milestones),
+        milestones=tuple(
+            MilestoneKind(m.key, m.title, m.basis, m.requires) for m in form.milestones
+        ),
         outcomes=tuple(TrackOutcome(o.track, o.outcome, o.basis) for o in form.outcomes),
         responses=tuple(
             ResponseItem(r.family.value, r.title, r.magnitude.value, r.jail) for r in form.responses
@@ -119,6 +124,10 @@ def _program_from(form: ProgramForm) -> Program:
         month_days=head.month_days,
         completes=head.completes,
         record_check_days=head.record_check_days,
+        demotion=head.demotion,
+        ceremonies=head.ceremonies,
+        holidays=head.holidays,
+        options=dict(form.options),
     )
 
 
@@ -135,4 +144,10 @@ def _phase_from(form: Any) -> Phase:
         treatment_hours_per_week=form.treatment_hours_per_week,
         contacts=form.contacts,
         duties=form.duties,
+        optional=form.optional,
+        only_if=only_if_from(form.only_if),
+        sober_days=form.sober_days,
+        hearing_by=dict(form.hearing_by),
+        hearing_on=form.hearing_on,
+        curfew=form.curfew,
     )

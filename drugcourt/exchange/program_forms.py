@@ -1,21 +1,18 @@
 """How a program file is shaped: every table, its keys, and the values each key allows.
 
 A kind of requirement has one place: its line in KINDS. Its keys in the file are the fields of
-its class in domain/program.py, so a new kind needs no more than that class and that line.
+its class in domain/requirements.py, so a new kind needs no more than that class and that line.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import re
-from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.types import Strict
 
-from drugcourt.domain.dates import Amount, Unit
 from drugcourt.domain.program import (
     AllOf,
     AnyOf,
@@ -23,71 +20,69 @@ from drugcourt.domain.program import (
     AttendCount,
     AttendRate,
     AttendShare,
+    Ceremony,
     Completes,
     Decided,
+    Demotion,
     Effect,
     Elapsed,
     FreeWindow,
+    HandedIn,
     LedgerSettled,
     MilestoneDone,
     NewCount,
+    NOf,
     OnlyIf,
+    PhaseTasks,
+    Points,
     Requirement,
     Rule,
+    Served,
     Sober,
     SoberEvent,
+    SoberRule,
+    Stands,
+    Together,
     Working,
 )
-from drugcourt.domain.terms import CaseOutcome, LegalTrack, Magnitude, ResponseFamily
+from drugcourt.domain.terms import CaseOutcome, LegalTrack, LevelOfCare, Magnitude, ResponseFamily
+from drugcourt.exchange.program_values import (
+    AmountText,
+    Day,
+    Key,
+    MaybeWords,
+    WeekdayText,
+    Words,
+    YesOrNo,
+    fields_of,
+    plain_number,
+    written,
+)
 
 KINDS: dict[str, type[Any]] = {
     "elapsed": Elapsed,
     "sober": Sober,
     "free_of": FreeWindow,
+    "together": Together,
     "attend_rate": AttendRate,
     "attend_all": AttendAll,
     "attend_share": AttendShare,
     "attend_count": AttendCount,
+    "handed_in": HandedIn,
     "milestone": MilestoneDone,
     "ledger": LedgerSettled,
+    "standing": Stands,
     "work": Working,
+    "service": Served,
     "decision": Decided,
+    "points": Points,
+    "ceremony": Ceremony,
+    "phase_tasks": PhaseTasks,
     "all_of": AllOf,
     "any_of": AnyOf,
+    "n_of": NOf,
 }
 KIND_OF = {rule: kind for kind, rule in KINDS.items()}
-
-LIMITS: Mapping[str, tuple[int, int]] = {"percent": (1, 100), "hours": (1, 168)}
-"""Whole numbers that are not simply 1 to 10,000, by key."""
-
-_LONGEST = {Unit.DAY: 3_660, Unit.WEEK: 520, Unit.MONTH: 120, Unit.YEAR: 10}
-_AMOUNT = re.compile(r"(\d{1,6}) *(day|week|month|year)s?", re.IGNORECASE)
-_KEY_PATTERN = r"^[a-z0-9][a-z0-9_.-]*$"
-
-
-def amount_from(text: object) -> Amount:
-    """`30 days`, `6 months`; at least one and at most ten years."""
-    found = _AMOUNT.fullmatch(text.strip()) if isinstance(text, str) else None
-    if not found:
-        raise ValueError("A length of time is written like “30 days” or “6 months”.")
-    amount = Amount(int(found[1]), Unit(found[2].lower()))
-    if not 1 <= amount.n <= _LONGEST[amount.unit]:
-        raise ValueError("A length of time is at least one day and at most ten years.")
-    return amount
-
-
-def _no_blank(text: object) -> object:
-    if isinstance(text, str) and not text.strip():
-        raise ValueError("This must not be empty.")
-    return text
-
-
-AmountText = Annotated[Amount, PlainValidator(amount_from)]
-Words = Annotated[str, Strict(), BeforeValidator(_no_blank), Field(max_length=1000)]
-MaybeWords = Annotated[str, Strict(), Field(max_length=2000)]
-Key = Annotated[str, Strict(), Field(pattern=_KEY_PATTERN, max_length=80)]
-Count = Annotated[int, Strict(), Field(ge=1, le=10_000)]
-YesOrNo = Annotated[bool, Strict()]
 
 
 class Table(BaseModel):
@@ -96,56 +91,24 @@ class Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-_ENTRY: Any = ForwardRef("RequirementForm")
-
-
-def _form_type(hint: Any, name: str) -> Any:
-    """The pydantic type of a rule's field."""
-    if hint is Amount:
-        return AmountText
-    if hint is bool:
-        return YesOrNo
-    if hint is int:
-        least, most = LIMITS.get(name, (1, 10_000))
-        return Annotated[int, Strict(), Field(ge=least, le=most)]
-    if hint is str:
-        return Words
-    if get_origin(hint) is tuple:  # the parts of an all-of or any-of
-        return Annotated[tuple[_ENTRY, ...], Field(min_length=1)]
-    if get_origin(hint) is frozenset:
-        item = get_args(hint)[0]
-        return frozenset[item]  # type: ignore[valid-type]  # known only while running
-    if type(None) in get_args(hint):
-        inner = next(part for part in get_args(hint) if part is not type(None))
-        return Union[_form_type(inner, name), None]  # noqa: UP007 - built while running
-    return hint
-
-
-def _fields_of(cls: type[Any]) -> dict[str, Any]:
-    hints = get_type_hints(cls)
-    found: dict[str, Any] = {}
-    for item in dataclasses.fields(cls):
-        form = _form_type(hints[item.name], item.name)
-        needed = item.default is dataclasses.MISSING
-        if needed and get_origin(form) is frozenset:
-            form = Annotated[form, Field(min_length=1)]
-        found[item.name] = (form, ... if needed else item.default)
-    return found
-
-
-OnlyIfForm = create_model("OnlyIfForm", __base__=Table, **_fields_of(OnlyIf))
+OnlyIfForm = create_model("OnlyIfForm", __base__=Table, **fields_of(OnlyIf))
+SoberRuleForm = create_model("SoberRuleForm", __base__=Table, **fields_of(SoberRule))
 
 _SENTENCE: dict[str, Any] = {
     "key": (Key, ...),
     "text": (Words, ...),
     "basis": (MaybeWords, ""),
     "only_if": (OnlyIfForm | None, None),
+    "unless": (OnlyIfForm | None, None),
+    "replaces": (MaybeWords, ""),
+    "continues": (YesOrNo, False),
 }
+SENTENCE_KEYS = frozenset({"kind", *_SENTENCE})
 _FORMS: dict[str, type[Table]] = {}
 for _kind, _rule in KINDS.items():
     _tag: Any = Literal[_kind]
     _FORMS[_kind] = create_model(
-        f"{_rule.__name__}Form", __base__=Table, kind=(_tag, ...), **_SENTENCE, **_fields_of(_rule)
+        f"{_rule.__name__}Form", __base__=Table, kind=(_tag, ...), **_SENTENCE, **fields_of(_rule)
     )
 _UNION: Any = Union[tuple(_FORMS.values())]  # noqa: UP007 - built while running
 RequirementForm: Any = Annotated[_UNION, Field(discriminator="kind")]
@@ -164,11 +127,17 @@ class PhaseForm(Table):
     basis: MaybeWords = ""
     purpose: MaybeWords = ""
     hearing_every: AmountText | None = None
+    hearing_by: dict[LevelOfCare, AmountText] = {}
+    hearing_on: tuple[WeekdayText, ...] = ()
     tests_per_week: Annotated[float, Field(gt=0, le=21)] | None = None
     meetings_per_week: Annotated[int, Strict(), Field(ge=1, le=21)] | None = None
     treatment_hours_per_week: Annotated[float, Field(gt=0, le=168)] | None = None
     contacts: MaybeWords = ""
+    curfew: MaybeWords = ""
     duties: tuple[Words, ...] = ()
+    optional: YesOrNo = False
+    only_if: OnlyIfForm | None = None  # type: ignore[valid-type]  # made while running
+    sober_days: Annotated[int, Strict(), Field(ge=0, le=3_660)] | None = None
     advance: tuple[RequirementForm, ...] = ()
 
 
@@ -184,6 +153,9 @@ class HeadForm(Table):
     month_days: Annotated[int, Strict(), Field(ge=28, le=31)] | None = None
     completes: Completes = Completes.DAY_AFTER
     record_check_days: Annotated[int, Strict(), Field(ge=1, le=365)] | None = None
+    demotion: Demotion = Demotion.RESTARTS
+    ceremonies: tuple[Day, ...] = ()
+    holidays: frozenset[Day] = frozenset()
 
 
 class SoberForm(Table):
@@ -191,12 +163,14 @@ class SoberForm(Table):
     new_count: NewCount = NewCount.DAY_AFTER
     pending_resets: YesOrNo = True
     effects: dict[SoberEvent, Effect]
+    rules: tuple[SoberRuleForm, ...] = ()  # type: ignore[valid-type]  # made while running
 
 
 class MilestoneForm(Table):
     key: Key
     title: Words
     basis: MaybeWords = ""
+    requires: frozenset[Key] = frozenset()
 
 
 class OutcomeForm(Table):
@@ -222,27 +196,38 @@ class ProgramForm(Table):
     milestones: tuple[MilestoneForm, ...] = ()
     outcomes: tuple[OutcomeForm, ...] = ()
     responses: tuple[ResponseForm, ...] = ()
+    options: dict[Key, YesOrNo] = {}
 
 
 def requirement_from(form: Any) -> Requirement:
     """The requirement that one entry of the file stands for."""
     rule = KINDS[form.kind]
-    values = {item.name: getattr(form, item.name) for item in dataclasses.fields(rule)}
+    values = {
+        item.name: plain_number(getattr(form, item.name)) for item in dataclasses.fields(rule)
+    }
     if "parts" in values:
         values["parts"] = tuple(requirement_from(part) for part in values["parts"])
-    only_if = OnlyIf(**dict(form.only_if)) if form.only_if is not None else None
-    return Requirement(form.key, form.text, form.basis, rule(**values), only_if)
+    return Requirement(
+        form.key,
+        form.text,
+        form.basis,
+        rule(**values),
+        only_if_from(form.only_if),
+        only_if_from(form.unless),
+        form.replaces,
+        form.continues,
+    )
 
 
-def rule_values(rule: Rule | OnlyIf) -> dict[str, object]:
+def only_if_from(form: Any) -> OnlyIf | None:
+    """The condition that an `only_if` or `unless` stands for."""
+    return None if form is None else OnlyIf(**dict(form))
+
+
+def rule_values(rule: Rule | OnlyIf | SoberRule) -> dict[str, object]:
     """What a file says of a rule, without what is so anyway; parts are left to the caller."""
-    found: dict[str, object] = {}
-    for item in dataclasses.fields(rule):
-        value = getattr(rule, item.name)
-        if item.name == "parts" or value == item.default:
-            continue
-        if isinstance(value, frozenset):
-            found[item.name] = sorted(str(member) for member in value)
-        else:
-            found[item.name] = str(value) if isinstance(value, Amount) else value
-    return found
+    return {
+        item.name: written(rule, item.name)
+        for item in dataclasses.fields(rule)
+        if item.name != "parts" and getattr(rule, item.name) != item.default
+    }

@@ -17,6 +17,7 @@ from drugcourt.exchange.program_forms import (
     ProgramForm,
     ResponseForm,
     SoberForm,
+    SoberRuleForm,
     keys_of,
 )
 from drugcourt.exchange.program_lines import Path, line_at
@@ -30,6 +31,8 @@ _TABLES: dict[str, type[BaseModel]] = {
     "outcomes": OutcomeForm,
     "responses": ResponseForm,
     "only_if": OnlyIfForm,
+    "unless": OnlyIfForm,
+    "rules": SoberRuleForm,
 }
 _TYPES = {
     "int_type": "a whole number",

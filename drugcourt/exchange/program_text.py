@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from drugcourt.domain.dates import Amount
-from drugcourt.domain.program import AllOf, AnyOf, Phase, Program, Requirement
+from drugcourt.domain.program import AllOf, AnyOf, Demotion, NOf, Phase, Program, Requirement
 from drugcourt.exchange.program_forms import KIND_OF, rule_values
+from drugcourt.exchange.program_values import written_value
 from drugcourt.exchange.toml_text import toml_pair
 
 
@@ -29,7 +29,13 @@ def _lines(program: Program) -> Iterator[str]:
         month_days=program.month_days,
         completes=program.completes,
         record_check_days=program.record_check_days,
+        demotion=None if program.demotion is Demotion.RESTARTS else program.demotion,
+        ceremonies=program.ceremonies,
+        holidays=program.holidays,
     )
+    if program.options:
+        yield from ("", "[options]")
+        yield from _pairs(**program.options)
     yield from ("", "[sober]")
     yield from _pairs(
         origin=program.sober.origin,
@@ -38,9 +44,17 @@ def _lines(program: Program) -> Iterator[str]:
     )
     yield from ("", "[sober.effects]")
     yield from _pairs(**{event.value: effect for event, effect in program.sober.effects.items()})
+    for rule in program.sober.rules:
+        yield from ("", "[[sober.rules]]")
+        yield from _pairs(**rule_values(rule))
     for milestone in program.milestones:
         yield from ("", "[[milestones]]")
-        yield from _pairs(key=milestone.key, title=milestone.title, basis=milestone.basis)
+        yield from _pairs(
+            key=milestone.key,
+            title=milestone.title,
+            basis=milestone.basis,
+            requires=milestone.requires,
+        )
     for outcome in program.outcomes:
         yield from ("", "[[outcomes]]")
         yield from _pairs(track=outcome.track, outcome=outcome.outcome, basis=outcome.basis)
@@ -69,7 +83,13 @@ def _phase(phase: Phase) -> Iterator[str]:
         meetings_per_week=phase.meetings_per_week,
         treatment_hours_per_week=phase.treatment_hours_per_week,
         contacts=phase.contacts,
+        curfew=phase.curfew,
         duties=phase.duties,
+        optional=phase.optional or None,
+        sober_days=phase.sober_days,
+        hearing_on=phase.hearing_on,
+        hearing_by=phase.hearing_by,
+        only_if=None if phase.only_if is None else rule_values(phase.only_if),
     )
     yield from _requirements("phases.advance", phase.advance)
 
@@ -85,14 +105,19 @@ def _requirements(table: str, requirements: Iterable[Requirement]) -> Iterator[s
             kind=KIND_OF[type(rule)],
             **rule_values(rule),
         )
-        if requirement.only_if is not None:
-            yield toml_pair("only_if", rule_values(requirement.only_if))
-        if isinstance(rule, AllOf | AnyOf):
+        yield from _pairs(
+            replaces=requirement.replaces,
+            continues=requirement.continues or None,
+        )
+        for name, when in (("only_if", requirement.only_if), ("unless", requirement.unless)):
+            if when is not None:
+                yield toml_pair(name, rule_values(when))
+        if isinstance(rule, AllOf | AnyOf | NOf):
             yield from _requirements(f"{table}.parts", rule.parts)
 
 
 def _pairs(**values: object) -> Iterator[str]:
     """A line for each value that says something."""
     for key, value in values.items():
-        if value is not None and value != "" and value != ():
-            yield toml_pair(key, str(value) if isinstance(value, Amount) else value)
+        if value is not None and value not in ("", (), frozenset(), {}):
+            yield toml_pair(key, written_value(value))

@@ -5,9 +5,7 @@ from __future__ import annotations
 from drugcourt.domain.terms import (
     HearingAttendance,
     HearingKind,
-    PhaseMove,
     ResponseFamily,
-    WarrantStep,
 )
 from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field, Kind
@@ -35,8 +33,6 @@ ATTENDANCE = Field(
 ORDERS = Field("orders", "Orders", Kind.LONG_TEXT, max_length=LONGEST_TEXT)
 NOTE = Field("note", "Note for the team", Kind.LONG_TEXT, max_length=LONGEST_TEXT)
 ACCOUNT = Field("account", "Own account", Kind.LONG_TEXT, max_length=LONGEST_TEXT)
-MOVE = Field("move", "Phase", Kind.CHOICE, choices=PhaseMove)
-WARRANT = Field("warrant", "Warrant", Kind.CHOICE, choices=WarrantStep)
 KIND = Field("kind", "Hearing", Kind.CHOICE, required=True, choices=HearingKind)
 NEXT_ON = Field(
     "next_on", "Next hearing", Kind.DATE, help="The participant goes on the docket of that day."

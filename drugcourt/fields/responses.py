@@ -22,7 +22,6 @@ FAMILY = Field(
     width=16,
 )
 TITLE = Field("title", "Response", required=True, max_length=200, width=30)
-GIVEN = Field("given_on", "Given on", Kind.DATE, width=10)
 BEHAVIOR = Field("behavior", "For", max_length=200, width=26, placeholder="What it answers")
 DUE = Field("due_on", "Due on", Kind.DATE, help="Only for an order that has to be done.")
 RESPONSE = (

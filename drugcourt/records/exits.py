@@ -1,4 +1,4 @@
-"""How participants leave: termination, graduation, what became of a case, follow-ups, paper texts."""
+"""How people leave: termination, graduation, what became of a case, follow-ups, paper texts."""
 
 from __future__ import annotations
 

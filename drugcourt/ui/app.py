@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -10,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from drugcourt import journal, settings
+from drugcourt import settings
 from drugcourt.ui import trouble
 from drugcourt.ui.kit import tasks, theme
 from drugcourt.ui.welcome.frame import PRODUCT
@@ -75,18 +77,24 @@ def _scheme(chosen: str) -> theme.Scheme:
     return next((s for s in theme.Scheme if s.value == chosen), theme.Scheme.SYSTEM)
 
 
-def _start_journal() -> None:
+def _settle() -> None:
+    """The window stands: what nobody waited for. What a start loads is never garbage."""
+    from drugcourt import journal  # here: a start is sooner without it
+
+    gc.freeze()
+    gc.enable()
     journal.start(settings.state_folder())
 
 
 def run(path: Path | None, as_of: date | None, password: str | None = None) -> int:
     """Run until the last window closes. Without a path the last court is offered."""
     trouble.install()
+    os.environ.setdefault(theme.STYLE, theme.FUSION)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     desk = Desk(as_of)
     dress(application, desk.kept)
-    tasks.later(_start_journal, AFTER_PAINTING)
+    tasks.later(_settle, AFTER_PAINTING)
     desk.begin(path or desk.last_court(), password)
     status = application.exec()
     tasks.cancel_all()

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from drugcourt import journal
 from drugcourt.errors import Refusal
 
 if TYPE_CHECKING:
@@ -39,6 +38,8 @@ class Hook:
         if isinstance(problem, Refusal):
             self._show("That was not done", str(problem), "")
             return
+        from drugcourt import journal  # here: a start is sooner without it
+
         log.error("a slot failed", exc_info=(kind, problem, trace))
         self._show("Something went wrong", SENTENCE, journal.report(kind, trace))
 

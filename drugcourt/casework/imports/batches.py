@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -25,8 +25,6 @@ from drugcourt.exchange.tables import SheetTable, read_tables
 from drugcourt.fields.imports import ImportKind
 from drugcourt.records.courts import ImportBatch
 from drugcourt.workspace import Context
-
-Planner = Callable[[Session, list[Any], Whom, date], Plan]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPolygonF,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -233,44 +232,3 @@ class WeekBars(Chart):
         painter.drawText(row, int(bottom | Qt.AlignmentFlag.AlignLeft), self._bars[0].label)
         if len(self._bars) > 1:
             painter.drawText(row, int(bottom | Qt.AlignmentFlag.AlignRight), self._bars[-1].label)
-
-
-class Sparkline(Chart):
-    """A line of a few numbers beside a word; the last one carries a dot."""
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, parent)
-        self._points: list[float] = []
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def set_points(self, points: Sequence[float]) -> None:
-        """The numbers from the oldest to the newest."""
-        self._points = list(points)
-        told = f"from {points[0]:g} to {points[-1]:g}" if points else "no numbers yet"
-        self.setAccessibleDescription(told)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(px(96), px(24))
-
-    def tip_at(self, point: QPointF) -> str:
-        return ", ".join(f"{number:g}" for number in self._points)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._points:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        low, high = min(self._points), max(self._points)
-        reach, edge = (high - low) or 1.0, px(4)
-        wide, tall = self.width() - 2 * edge, self.height() - 2 * edge
-        steps = max(1, len(self._points) - 1)
-        line = [
-            QPointF(edge + wide * n / steps, edge + tall * (1 - (value - low) / reach))
-            for n, value in enumerate(self._points)
-        ]
-        color = QColor(colors().chart)
-        painter.setPen(QPen(color, px(1.6)))
-        painter.drawPolyline(QPolygonF(line))
-        painter.setBrush(color)
-        painter.drawEllipse(line[-1], px(2), px(2))

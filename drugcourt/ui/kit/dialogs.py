@@ -232,22 +232,3 @@ class EditDialog(QDialog):
         if draft:
             self.form.restore(draft)
             self.notices.say("Here is what you had typed before the program closed.", Tone.INFO)
-
-
-class ConfirmDialog(EditDialog):
-    """A question whose answer needs a reason: the findings stand above, the form holds it."""
-
-    def __init__(
-        self,
-        title: str,
-        sentence: str,
-        form: Form,
-        act: Callable[[dict[str, Any]], object],
-        confirm_text: str,
-        parent: QWidget | None = None,
-        *,
-        findings: tuple[Finding, ...] = (),
-        danger: bool = False,
-    ) -> None:
-        super().__init__(title, form, act, confirm_text, parent, detail=sentence, danger=danger)
-        self.findings.show_findings(findings)

@@ -38,7 +38,7 @@ TONE_ICONS = {
 
 @cache
 def _glyphs() -> tuple[str, dict[str, str]]:
-    """The family name and the character of each icon."""
+    """The family name, and the code of each icon's character in hexadecimal figures."""
     spec = find_spec("qtawesome")
     if spec is None or not spec.submodule_search_locations:
         raise RuntimeError("The icon font is missing; install qtawesome.")
@@ -46,7 +46,7 @@ def _glyphs() -> tuple[str, dict[str, str]]:
     charmap = json.loads(next(folder.glob("phosphor-charmap-*.json")).read_text("utf-8"))
     number = QFontDatabase.addApplicationFont(str(next(folder.glob("phosphor-[0-9]*.ttf"))))
     family = QFontDatabase.applicationFontFamilies(number)[0]
-    return family, {name: chr(int(code, 16)) for name, code in charmap.items()}
+    return family, charmap
 
 
 def known(name: str) -> bool:
@@ -56,13 +56,13 @@ def known(name: str) -> bool:
 
 def paint_icon(painter: QPainter, rect: QRect, name: str, color: QColor) -> None:
     """Draw one glyph centred in the square."""
-    family, characters = _glyphs()
+    family, codes = _glyphs()
     font = QFont(family)
     font.setPixelSize(max(1, min(rect.width(), rect.height())))
     painter.save()
     painter.setFont(font)
     painter.setPen(color)
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, characters[name])
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, chr(int(codes[name], 16)))
     painter.restore()
 
 

@@ -34,7 +34,6 @@ class Asker(Protocol):
     def open_path(
         self, parent: QWidget | None, title: str, folder: Path, filters: str
     ) -> Path | None: ...
-    def folder(self, parent: QWidget | None, title: str, folder: Path) -> Path | None: ...
 
 
 class Boxes:
@@ -81,10 +80,6 @@ class Boxes:
         chosen, _ = QFileDialog.getOpenFileName(parent, title, str(folder), filters)
         return Path(chosen) if chosen else None
 
-    def folder(self, parent: QWidget | None, title: str, folder: Path) -> Path | None:
-        chosen = QFileDialog.getExistingDirectory(parent, title, str(folder))
-        return Path(chosen) if chosen else None
-
 
 @dataclass
 class Recorder:
@@ -120,10 +115,6 @@ class Recorder:
         self, parent: QWidget | None, title: str, folder: Path, filters: str
     ) -> Path | None:
         self.said.append(("open", title, filters))
-        return self.path
-
-    def folder(self, parent: QWidget | None, title: str, folder: Path) -> Path | None:
-        self.said.append(("folder", title, ""))
         return self.path
 
 
@@ -181,8 +172,3 @@ def choose_open_path(
 ) -> Path | None:
     """Which file to read, or None."""
     return _asker.open_path(parent, title, folder, filters)
-
-
-def choose_folder(parent: QWidget | None, title: str, folder: Path) -> Path | None:
-    """Which folder to write into, or None."""
-    return _asker.folder(parent, title, folder)

@@ -114,12 +114,6 @@ class StatusLine(Muted):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._rest)
 
-    def rest_on(self, text: str) -> None:
-        """The words that stand when nothing has just happened."""
-        self._resting = text
-        if not self._timer.isActive():
-            self.setText(text)
-
     def say(self, sentence: str, seconds: int = 8) -> None:
         """Show a sentence for some seconds."""
         self.setText(sentence)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QShowEvent
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from drugcourt.errors import Refusal
@@ -146,18 +146,6 @@ class PdfPane(QWidget):
         factor = max(LEAST_ZOOM, min(MOST_ZOOM, self.zoom() * by))
         self._view.setZoomMode(self._modes.Custom)
         self._view.setZoomFactor(factor)
-
-    def render_page(self, page: int, size: QSize) -> QImage:
-        """One page as a picture on white, for thumbnails and printing."""
-        self._build()
-        picture = QImage(size, QImage.Format.Format_RGB32)
-        picture.fill(Qt.GlobalColor.white)
-        drawn = self._document.render(page, size)
-        if not drawn.isNull():
-            painter = QPainter(picture)
-            painter.drawImage(0, 0, drawn)
-            painter.end()
-        return picture
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

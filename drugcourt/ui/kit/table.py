@@ -123,10 +123,6 @@ class TableModel(QAbstractTableModel):
         """Show rows that are asked for in windows: `fetch(offset, limit, sort_key, descending)`."""
         self._replace(WindowRows(fetch, count))
 
-    def set_as_of(self, day: date) -> None:
-        """The day whose year dates leave out."""
-        self._as_of = day
-
     def reload(self) -> None:
         """Ask the source again; the order stays."""
         self._replace(self._rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
 from pathlib import Path
 from string import Template
 from typing import Any, NamedTuple
@@ -16,6 +16,8 @@ from drugcourt.ui.kit import fonts, singletons
 
 ART = Path(__file__).resolve().parents[3] / "resources" / "theme"
 TEXT_PIXELS = 13
+FUSION = "Fusion"
+STYLE = "QT_STYLE_OVERRIDE"  # Qt reads it as the application is made, and then makes one style only
 
 
 class Scheme(Term):
@@ -179,8 +181,7 @@ DARK = Palette(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ToneColors:
+class ToneColors(NamedTuple):
     """How one tone is drawn: words, the chip behind them, its edge, a solid mark in charts."""
 
     fg: QColor
@@ -248,7 +249,8 @@ def apply(app: QApplication, scheme: Scheme = Scheme.SYSTEM, text_scale: float =
     _theme.text_scale = text_scale
     if first:
         fonts.load()
-        app.setStyle("Fusion")
+        if os.environ.get(STYLE) != FUSION:
+            app.setStyle(FUSION)
         _theme.follow(app)
     _theme.palette = DARK if _wants_dark(app, scheme) else LIGHT
     app.setFont(fonts.text_font(px(TEXT_PIXELS)))

@@ -36,8 +36,8 @@ from drugcourt.fields import notes as note_fields
 from drugcourt.fields import responses as response_fields
 from drugcourt.fields import supervision as supervision_fields
 from drugcourt.fields import treatment as treatment_fields
+from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.dialogs import EditDialog
-from drugcourt.ui.participants.asking import Asking
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +48,10 @@ class Entries:
     episode_id: int
 
     def _perform(self, act: Callable[..., Any], **wanted: Any) -> Any:
-        return self.ask.shell.workspace.perform(act, episode_id=self.episode_id, **wanted)
+        return self.ask.perform(act, episode_id=self.episode_id, **wanted)
 
     def _draft(self, name: str) -> str:
         return f"{name}:{self.episode_id}"
-
-    @property
-    def _today(self) -> Any:
-        return self.ask.shell.workspace.today
 
     def note(self) -> EditDialog:
         """Write a note."""
@@ -68,7 +64,7 @@ class Entries:
             note_fields.NOTE,
             act,
             said="The note is saved.",
-            values={"kind": NoteKind.GENERAL, "about": self._today},
+            values={"kind": NoteKind.GENERAL, "about": self.ask.today},
             draft=self._draft("note"),
         )
 
@@ -100,7 +96,7 @@ class Entries:
             act,
             said="The contact is recorded.",
             values={
-                "contacted_on": self._today,
+                "contacted_on": self.ask.today,
                 "mode": ContactMode.OFFICE,
                 "reached": True,
                 "by": self.ask.shell.workspace.who,
@@ -120,7 +116,7 @@ class Entries:
             act,
             said="The session is recorded.",
             values={
-                "held_on": self._today,
+                "held_on": self.ask.today,
                 "kind": SessionKind.GROUP,
                 "attendance": Attendance.ATTENDED,
             },
@@ -138,7 +134,7 @@ class Entries:
             treatment_fields.TREATMENT,
             act,
             said="The treatment is recorded.",
-            values={"started_on": self._today},
+            values={"started_on": self.ask.today},
         )
 
     def response(self) -> EditDialog:
@@ -154,7 +150,7 @@ class Entries:
             response_fields.RESPONSE,
             act,
             said="The response is recorded.",
-            values={"on": self._today, "magnitude": Magnitude.LOW},
+            values={"on": self.ask.today, "magnitude": Magnitude.LOW},
             columns=2,
             draft=self._draft("response"),
         )
@@ -171,7 +167,7 @@ class Entries:
             medication_fields.MEDICATION,
             act,
             said="The medicine is recorded; tests of its days are read with it.",
-            values={"started_on": self._today, "moud": None},
+            values={"started_on": self.ask.today, "moud": None},
             detail="A medicine is never a bar to entry, to a phase, or to dismissal.",
         )
 
@@ -193,7 +189,7 @@ class Entries:
             fields,
             act,
             said="The milestone is recorded.",
-            values={"key": chosen, "done_on": self._today},
+            values={"key": chosen, "done_on": self.ask.today},
         )
 
     def decision(self, requirement: str, words: str, by: DecisionBy) -> EditDialog:
@@ -209,7 +205,7 @@ class Entries:
             milestone_fields.DECISION,
             act,
             said="The decision is recorded.",
-            values={"by": by, "on": self._today, "granted": True},
+            values={"by": by, "on": self.ask.today, "granted": True},
             detail=words,
         )
 
@@ -224,7 +220,7 @@ class Entries:
             milestone_fields.WAIVER,
             act,
             said="The waiver is recorded.",
-            values={"on": self._today},
+            values={"on": self.ask.today},
             detail=f"{words}. The waiver holds for this participant only.",
             confirm="Waive",
         )
@@ -243,7 +239,7 @@ class Entries:
             values={
                 "debt": DebtKind.PROGRAM_FEES,
                 "kind": FeeKind.PAYMENT,
-                "on": self._today,
+                "on": self.ask.today,
             },
             columns=2,
         )
@@ -263,7 +259,7 @@ class Entries:
             values={
                 "debt": DebtKind.PROGRAM_FEES,
                 "every": fee_fields.Rhythm.MONTH,
-                "started_on": self._today,
+                "started_on": self.ask.today,
             },
             detail="An earlier plan for the same debt ends that day.",
         )
@@ -279,7 +275,7 @@ class Entries:
             supervision_fields.WORK,
             act,
             said="The job or schooling is recorded.",
-            values={"started_on": self._today},
+            values={"started_on": self.ask.today},
         )
 
     def case(self) -> EditDialog:

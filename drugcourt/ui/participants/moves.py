@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +13,8 @@ from drugcourt.domain.findings import Finding
 from drugcourt.domain.terms import CaseOutcome, EpisodeStatus
 from drugcourt.fields import milestones as milestone_fields
 from drugcourt.fields import participants as fields
+from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.dialogs import EditDialog
-from drugcourt.ui.participants.asking import Asking
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +22,6 @@ class Moves:
     """The dialogs that move a participant or edit who they are."""
 
     ask: Asking
-
-    def _perform(self, act: Callable[..., Any], **wanted: Any) -> Any:
-        return self.ask.shell.workspace.perform(act, **wanted)
-
-    @property
-    def _today(self) -> Any:
-        return self.ask.shell.workspace.today
 
     def admit(self, episode_id: int, name: str) -> EditDialog:
         """Make a candidate a participant."""
@@ -39,7 +31,7 @@ class Moves:
 
         def act(given: dict[str, Any]) -> object:
             given["phase"] = str(given["phase"])
-            return self._perform(
+            return self.ask.perform(
                 participants.admit, episode_id=episode_id, admission=Admission(**given)
             )
 
@@ -50,7 +42,7 @@ class Moves:
             said="The participant is admitted.",
             values={
                 **kept,
-                "admitted_on": self._today,
+                "admitted_on": self.ask.today,
                 "phase": next(iter(asked[1].choices or ()), None),
             },
             detail=name,
@@ -71,7 +63,7 @@ class Moves:
                     changed[key] = bool(changed[key])
             if {"family_name", "given_name", "reference"} & set(changed):
                 changed.update({k: given[k] for k in ("family_name", "given_name", "reference")})
-            return self._perform(participants.amend_person, person_id=person_id, changes=changed)
+            return self.ask.perform(participants.amend_person, person_id=person_id, changes=changed)
 
         return self.ask.open(
             "Edit person",
@@ -89,7 +81,9 @@ class Moves:
 
         def act(given: dict[str, Any]) -> object:
             changed = {key: value for key, value in given.items() if value != kept[key]}
-            return self._perform(participants.amend_episode, episode_id=episode_id, changes=changed)
+            return self.ask.perform(
+                participants.amend_episode, episode_id=episode_id, changes=changed
+            )
 
         return self.ask.open(
             "Edit episode",
@@ -105,15 +99,15 @@ class Moves:
 
         def act(given: dict[str, Any]) -> object:
             given["status"] = EpisodeStatus(str(given["status"]))
-            return self._perform(participants.set_status, episode_id=head.episode_id, **given)
+            return self.ask.perform(participants.set_status, episode_id=head.episode_id, **given)
 
-        since = f" since {short(head.status_since, self._today)}" if head.status_since else ""
+        since = f" since {short(head.status_since, self.ask.today)}" if head.status_since else ""
         return self.ask.open(
             "Change status",
             fields.status_change(candidate=head.candidate),
             act,
             said="The status is changed.",
-            values={"on": self._today},
+            values={"on": self.ask.today},
             detail=f"Now: {head.status.label}{since}.",
         )
 
@@ -122,14 +116,14 @@ class Moves:
 
         def act(given: dict[str, Any]) -> object:
             ways = {fields.Exit.TERMINATED: exits.terminate, fields.Exit.NEUTRAL: exits.discharge}
-            return self._perform(ways[given.pop("way")], episode_id=head.episode_id, **given)
+            return self.ask.perform(ways[given.pop("way")], episode_id=head.episode_id, **given)
 
         return self.ask.open(
             "Leave the program",
             fields.LEAVING,
             act,
             said="The episode has ended.",
-            values={"on": self._today},
+            values={"on": self.ask.today},
             detail="Nothing more can be entered afterwards; notes and case outcomes still can.",
             confirm="End the episode",
             danger=True,
@@ -143,14 +137,14 @@ class Moves:
         findings = readiness.open if readiness else ()
 
         def act(given: dict[str, Any]) -> object:
-            return self._perform(phases.advance, episode_id=head.episode_id, **given)
+            return self.ask.perform(phases.advance, episode_id=head.episode_id, **given)
 
         return self.ask.open(
             f"Advance to phase {head.next_phase_number}: {head.next_phase}",
             milestone_fields.ADVANCE,
             act,
             said=f"Phase {head.next_phase_number} has begun.",
-            values={"on": self._today},
+            values={"on": self.ask.today},
             detail=_standing_sentence(findings),
             confirm="Advance",
             findings=findings,
@@ -163,14 +157,14 @@ class Moves:
 
         def act(given: dict[str, Any]) -> object:
             given["phase"] = str(given["phase"])
-            return self._perform(phases.demote, episode_id=head.episode_id, **given)
+            return self.ask.perform(phases.demote, episode_id=head.episode_id, **given)
 
         return self.ask.open(
             "Return to an earlier phase",
             asked,
             act,
             said="The participant is back in the earlier phase.",
-            values={"on": self._today},
+            values={"on": self.ask.today},
             confirm="Return",
         )
 
@@ -182,7 +176,7 @@ class Moves:
         findings = head.overview.dismissal.open if head.overview else ()
 
         def act(given: dict[str, Any]) -> object:
-            return self._perform(exits.graduate, episode_id=head.episode_id, **given)
+            return self.ask.perform(exits.graduate, episode_id=head.episode_id, **given)
 
         sentence = "\n".join(told) if told else "No case is pending in this file."
         return self.ask.open(
@@ -190,7 +184,7 @@ class Moves:
             milestone_fields.ADVANCE,
             act,
             said="Graduation is recorded, and what becomes of each case.",
-            values={"on": self._today},
+            values={"on": self.ask.today},
             detail=f"{_standing_sentence(findings)}\n{sentence}",
             confirm="Graduate",
             findings=findings,

@@ -11,12 +11,12 @@ from drugcourt.domain.terms import CANDIDATE_STATUSES
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.fields import participants as fields
+from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import Card
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
-from drugcourt.ui.participants.asking import Asking
 from drugcourt.ui.participants.candidate_dialog import CandidateDialog
 from drugcourt.ui.participants.filter_bar import FilterBar
 from drugcourt.ui.participants.moves import Moves

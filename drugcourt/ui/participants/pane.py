@@ -10,12 +10,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from drugcourt.casework.dossier import Head
+from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.flow import scrolled
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.participants.amendments import Amendments
-from drugcourt.ui.participants.asking import Asking
 from drugcourt.ui.participants.entries import Entries
 from drugcourt.ui.participants.moves import Moves
 from drugcourt.ui.shell import Shell

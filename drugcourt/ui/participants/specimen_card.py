@@ -19,10 +19,10 @@ from drugcourt.domain.terms import (
 )
 from drugcourt.fields import specimens as fields
 from drugcourt.fields.field import Field, Kind
+from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.labels import KeyHint, Muted
-from drugcourt.ui.participants.asking import Asking
 
 PANEL = (
     Substance.AMPHETAMINE,
@@ -90,7 +90,7 @@ def open_card(ask: Asking, episode_id: int) -> EditDialog:
         sent = asked.pop("to_confirm")
         asked = {key: value for key, value in asked.items() if value is not None}
         positives = [s for s, result in results.items() if result is AnalyteResult.POSITIVE]
-        return ask.shell.workspace.perform(
+        return ask.perform(
             specimens.record_test,
             episode_id=episode_id,
             values={**asked, "panel": f"{len(results)} panel" if results else ""},
@@ -104,7 +104,7 @@ def open_card(ask: Asking, episode_id: int) -> EditDialog:
         act,
         said="The test is recorded and read.",
         values={
-            "collected_on": ask.shell.workspace.today,
+            "collected_on": ask.today,
             "status": CollectionStatus.COLLECTED,
             "matrix": Matrix.URINE,
             "reason": TestReason.RANDOM,

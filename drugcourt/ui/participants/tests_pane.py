@@ -134,10 +134,11 @@ class TestsPane(Pane):
 
     def _open(self, row: TestRow) -> None:
         """Enter does what the test waits for; else it opens the record to correct it."""
+        test = self.desk.amend.test(row.id)
         if row.pending:
-            self.desk.amend.answer(row)
+            test.answer(row.pending)
         else:
-            self.desk.amend.correct(row)
+            test.correct()
 
     def new_test(self) -> None:
         """Enter a test."""
@@ -146,24 +147,25 @@ class TestsPane(Pane):
     def send_test(self) -> None:
         """Send the chosen test to the laboratory."""
         if row := self.tests.selected_row():
-            self.desk.amend.send(row)
+            unsent = [s for s in row.positives if s not in row.pending]
+            self.desk.amend.test(row.id).send(unsent)
 
     def answer_test(self) -> None:
         """Enter the laboratory's answer to the chosen test."""
         if row := self.tests.selected_row():
-            self.desk.amend.answer(row)
+            self.desk.amend.test(row.id).answer(row.pending)
 
     def explain_test(self) -> None:
         """Explain a positive of the chosen test."""
         if row := self.tests.selected_row():
-            self.desk.amend.explain(row)
+            self.desk.amend.test(row.id).explain(row.positives)
 
     def excuse_test(self) -> None:
         """Excuse the chosen test."""
         if row := self.tests.selected_row():
-            self.desk.amend.excuse(row)
+            self.desk.amend.test(row.id).excuse()
 
     def correct_test(self) -> None:
         """Correct the chosen test."""
         if row := self.tests.selected_row():
-            self.desk.amend.correct(row)
+            self.desk.amend.test(row.id).correct()

@@ -11,6 +11,7 @@ from drugcourt.casework.testing import Shows, TestRow, TestsWanted, WaitingRow
 from drugcourt.domain.dates import counted, long
 from drugcourt.domain.tone import Tone
 from drugcourt.fields.specimens import COLLECTED_ON
+from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.buttons import Button, IconButton, Look
 from drugcourt.ui.kit.editors import DayEditor
 from drugcourt.ui.kit.labels import Muted
@@ -18,11 +19,11 @@ from drugcourt.ui.kit.page import Page
 from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.shell import Shell
+from drugcourt.ui.specimens.amendments import TestAmendments
+from drugcourt.ui.specimens.specimen_dialog import SpecimenDialog
 from drugcourt.ui.testing.all_tests import AllTests
-from drugcourt.ui.testing.answers import answer_dialog, excuse_dialog
 from drugcourt.ui.testing.enter_results import EnterResults
 from drugcourt.ui.testing.lists import day_table, waiting_table
-from drugcourt.ui.testing.specimen_dialog import SpecimenDialog
 
 MOST_OF_A_DAY = 2_000
 DAY_TAB, ENTER_TAB, WAITING_TAB, ALL_TAB, MISSED_TAB = range(5)
@@ -186,7 +187,7 @@ class TestingPage(Page):
             self.notices.say("Mark a line of the list first.", Tone.INFO, key="mark")
             return
         self.notices.take_back("mark")
-        answer_dialog(self.workspace, row.specimen_id, row.substance, self).open()
+        TestAmendments(Asking(self.shell), row.specimen_id, self).answer([row.substance])
 
     def ask_excuse(self) -> None:
         """Excuse the marked test, with the reason."""
@@ -195,7 +196,7 @@ class TestingPage(Page):
             self.notices.say("Mark a line of the list first.", Tone.INFO, key="mark")
             return
         self.notices.take_back("mark")
-        excuse_dialog(self.workspace, row.id, self).open()
+        TestAmendments(Asking(self.shell), row.id, self).excuse()
 
     def open_participant(self) -> None:
         """Show the file of whom the marked test is about."""

@@ -39,15 +39,20 @@ class TodayPage(Page):
     kinds = frozenset(
         {
             "attention_item",
+            "case_disposition",
+            "ceremony",
             "court",
             "court_session",
             "docket_entry",
             "episode",
+            "exit_follow_up",
+            "graduation_preparation",
             "person",
             "response",
             "specimen",
             "specimen_result",
             "standing",
+            "termination_proceeding",
             "work_spell",
         }
     )

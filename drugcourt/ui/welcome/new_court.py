@@ -25,7 +25,6 @@ from drugcourt.ui.kit.lines import LabelledLine
 from drugcourt.ui.welcome.frame import Column
 from drugcourt.ui.welcome.opening import EXTENSION, FILTERS, Founding
 
-LATER = "All of this can be changed later, in the menu beside your name."
 RULES = "At least 12 characters. A short sentence is easiest to remember."
 FORGOTTEN = (
     "Nobody can open the court without its password, not even the makers of this program. Write it "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QGuiApplication, QShowEvent
@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from drugcourt import settings
 from drugcourt.domain.tone import Tone
-from drugcourt.ui.kit import messages, tasks
+from drugcourt.ui.kit import tasks
 from drugcourt.ui.kit.theme import px
-from drugcourt.ui.welcome import opening
 from drugcourt.ui.welcome.first_run import FirstRun
 from drugcourt.ui.welcome.frame import PRODUCT
-from drugcourt.ui.welcome.opening import Demonstration, Founding, Opening
 from drugcourt.ui.welcome.sign_in import SignIn
+
+if TYPE_CHECKING:
+    from drugcourt.ui.welcome.opening import Founding
 
 
 class WelcomeWindow(QWidget):
@@ -81,15 +82,17 @@ class WelcomeWindow(QWidget):
 
     def choose_court(self) -> None:
         """Ask which file to open."""
+        from drugcourt.ui.kit import messages  # here: the boxes cost the sign-in time
+
         folder = Path(self._kept.last_court).parent if self._kept.last_court else None
         start = folder if folder and folder.is_dir() else settings.courts_folder()
-        path = messages.choose_open_path(self, "Open a court", start, opening.FILTERS)
+        path = messages.choose_open_path(self, "Open a court", start, _opening().FILTERS)
         if path is not None:
             self.show_sign_in(path)
 
     def sign_in(self, path: Path, password: str) -> None:
         """Open a court with its password, away from the window."""
-        self._work(Opening(path, password, self._as_of).open)
+        self._work(_opening().Opening(path, password, self._as_of).open)
 
     def found(self, founding: Founding) -> None:
         """Make a new court and open it."""
@@ -97,7 +100,7 @@ class WelcomeWindow(QWidget):
 
     def open_demonstration(self) -> None:
         """Open the demonstration court; it is made first when this day has none."""
-        making = Demonstration(settings.demonstration_folder(), self._as_of)
+        making = _opening().Demonstration(settings.demonstration_folder(), self._as_of)
         self._work(making.open, self._told)
 
     def _work(self, func: Any, on_progress: Any = None) -> None:
@@ -151,9 +154,16 @@ class WelcomeWindow(QWidget):
 
     def _warm_up(self) -> None:
         """The sign-in stands; load the rest while the person reads and types."""
-        tasks.run(opening.warm_up)
+        tasks.run(_opening().warm_up)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._handle is not None:
             self._handle.cancel()
         super().closeEvent(event)
+
+
+def _opening() -> Any:
+    """How a court is opened: loaded once the sign-in stands, which would wait for it."""
+    from drugcourt.ui.welcome import opening  # here: see above
+
+    return opening

@@ -15,7 +15,7 @@ from shiboken6 import isValid
 from drugcourt.domain.findings import Finding, Verdict
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.fields.field import Field, Kind
-from drugcourt.ui.kit.dialogs import ConfirmDialog, EditDialog
+from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.form import Form
 from drugcourt.ui.kit.labels import Text
 from drugcourt.ui.kit.messages import Recorder
@@ -182,20 +182,21 @@ def test_typed_text_is_kept_as_a_draft_and_offered_again(
     assert drafts == {}
 
 
-def edit_dialog(act: Act, window: QWidget) -> QWidget:
+def edit_dialog(act: Act, window: QWidget) -> EditDialog:
     return EditDialog("Add", Form(FIELDS, date(2026, 11, 24)), act, "Add", window)
 
 
-def confirm_dialog(act: Act, window: QWidget) -> ConfirmDialog:
-    form = Form(FIELDS, date(2026, 11, 24))
-    return ConfirmDialog("Advance?", "One is open.", form, act, "Go", window, findings=(OPEN,))
+def finding_dialog(act: Act, window: QWidget) -> EditDialog:
+    dialog = edit_dialog(act, window)
+    dialog.findings.show_findings((OPEN,))
+    return dialog
 
 
 def key_list(act: Act, window: QWidget) -> QWidget:
     return ShortcutList([Entry("F1", "Show this list", "Everywhere")], window)
 
 
-@pytest.mark.parametrize("make", [edit_dialog, confirm_dialog, key_list])
+@pytest.mark.parametrize("make", [edit_dialog, finding_dialog, key_list])
 def test_a_closed_dialog_dies_without_the_garbage_collector(
     window: QWidget,
     act: Act,
@@ -207,8 +208,8 @@ def test_a_closed_dialog_dies_without_the_garbage_collector(
     freed_when_closed(holder)
 
 
-def test_a_confirmation_shows_what_the_rules_found(window: QWidget, act: Act) -> None:
-    dialog = confirm_dialog(act, window)
+def test_a_dialog_shows_what_the_rules_found(window: QWidget, act: Act) -> None:
+    dialog = finding_dialog(act, window)
     dialog.open()
     assert [text.text() for text in dialog.findings.findChildren(Text)] == [
         "Not met: 45 sober days"

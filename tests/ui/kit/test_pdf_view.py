@@ -6,8 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
@@ -53,14 +52,6 @@ def test_zoom_steps_from_the_fitted_size_and_back(qtbot: QtBot, pane: PdfPane) -
     assert pane.zoom() == pytest.approx(fitted * 1.2)
     qtbot.keyClick(pane, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert pane.zoom() == pytest.approx(fitted, rel=0.05)
-
-
-def test_a_page_is_drawn_on_white(pane: PdfPane) -> None:
-    pane.load(paper(1))
-    picture = pane.render_page(0, QSize(120, 160))
-    assert picture.size() == QSize(120, 160)
-    assert picture.pixelColor(2, 2) == QColor("white")
-    assert picture.pixelColor(50, 120) == QColor("black")
 
 
 def test_a_file_is_shown_and_another_takes_its_place(tmp_path: Path, pane: PdfPane) -> None:

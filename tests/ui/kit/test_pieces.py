@@ -17,7 +17,7 @@ from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.kit import messages, theme
 from drugcourt.ui.kit.buttons import Button, ChoiceChips, IconButton, Look, term_choices
 from drugcourt.ui.kit.cards import Card, EmptyState
-from drugcourt.ui.kit.charts import Bar, BarList, Sparkline, WeekBars
+from drugcourt.ui.kit.charts import Bar, BarList, WeekBars
 from drugcourt.ui.kit.form import Form
 from drugcourt.ui.kit.grid_entry import GridEntry
 from drugcourt.ui.kit.grid_model import Code, GridColumn, GridRow
@@ -192,20 +192,18 @@ def test_bars_say_their_numbers_and_can_be_chosen_by_keys(qtbot: QtBot) -> None:
 
 
 def test_every_chart_draws_with_numbers_and_without(qtbot: QtBot) -> None:
-    weeks, line, track, days = (
+    weeks, track, days = (
         WeekBars("Tests per week"),
-        Sparkline("Trend"),
         SegmentTrack("Phases"),
         DayGrid("Days"),
     )
-    for chart in (weeks, line, track, days):
+    for chart in (weeks, track, days):
         qtbot.addWidget(chart)
         chart.grab()
     weeks.set_bars([Bar("Sep 8", 40, 3), Bar("Nov 24", 0)], "unexpected positives")
-    line.set_points([4.0, 4.0])
     track.set_segments([Segment("1 Acute", "63 days", 1.0), Segment("2 Next", "", 0.5, 2, True)])
     days.set_days(date(2026, 11, 1), date(2026, 11, 1), {})
-    for chart in (weeks, line, track, days):
+    for chart in (weeks, track, days):
         assert not chart.grab().isNull()
     assert "Sep 8: 40, of these 3 unexpected positives" in weeks.accessibleDescription()
     assert track.accessibleDescription() == "1 Acute: 63 days; 2 Next (now)"

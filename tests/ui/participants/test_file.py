@@ -35,6 +35,7 @@ from drugcourt.ui.participants.overview_pane import OverviewPane
 from drugcourt.ui.participants.specimen_card import open_card
 from drugcourt.ui.participants.tests_pane import TestsPane
 from drugcourt.ui.participants.timeline_pane import TimelinePane
+from drugcourt.ui.specimens.amendments import Answer
 from tests.casework.files import TODAY, ago, candidate, participant
 from tests.ui.participants.window import PagesWindow
 
@@ -89,9 +90,7 @@ def test_the_laboratory_answers_from_the_table(window: PagesWindow, qtbot: QtBot
     assert not pane.excuse.isEnabled()
     qtbot.keyClick(pane.tests, Qt.Key.Key_Return)
     dialog = open_dialog(window)
-    answers = dialog.form.fields[1].choices
-    assert answers is not None
-    dialog.form.editor("answer").set_value(next(a for a in answers if a.value == "not_confirmed"))
+    dialog.form.editor("answer").set_value(Answer.NOT_CONFIRMED)
     dialog.try_act()
     (row,) = window.workspace.read(file_tests.file_tests, episode_id=episode)
     assert row.reading is Reading.NEGATIVE

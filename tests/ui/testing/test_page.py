@@ -26,9 +26,9 @@ from drugcourt.domain.terms import (
 from drugcourt.records.specimens import Specimen
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.suggest import Result
-from drugcourt.ui.testing.answers import Answer
+from drugcourt.ui.specimens.amendments import Answer
+from drugcourt.ui.specimens.specimen_dialog import SpecimenDialog
 from drugcourt.ui.testing.page import ALL_TAB, ENTER_TAB, MISSED_TAB, WAITING_TAB, TestingPage
-from drugcourt.ui.testing.specimen_dialog import SpecimenDialog
 from drugcourt.workspace import Workspace
 from tests.court_day import TODAY, admitted, cup, days_ago, kept, kept_all, no_cup
 from tests.ui.one_page import OnePage

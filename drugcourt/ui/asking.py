@@ -1,10 +1,13 @@
-"""How the dialogs of a participant's file are asked: fields, an act, and what is said when done."""
+"""How a dialog is asked: its fields, its act, and what the window says when it is done."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from PySide6.QtWidgets import QWidget
 
 from drugcourt.domain.findings import Finding
 from drugcourt.domain.tone import Tone
@@ -21,6 +24,15 @@ class Asking:
 
     shell: Shell
 
+    @property
+    def today(self) -> date:
+        """The day on which the court works."""
+        return self.shell.workspace.today
+
+    def perform(self, act: Callable[..., Any], **wanted: Any) -> Any:
+        """Do an act in the open court."""
+        return self.shell.workspace.perform(act, **wanted)
+
     def open(
         self,
         title: str,
@@ -35,12 +47,14 @@ class Asking:
         draft: str = "",
         columns: int = 1,
         findings: tuple[Finding, ...] = (),
+        parent: QWidget | None = None,
     ) -> EditDialog:
         """Open a dialog; `act` gets the answers as acts take them, `said` follows in the window.
 
-        `draft` names what is kept while it is typed, so that a crash loses nothing.
+        It stands over `parent`, or over the window. `draft` names what is kept while it is typed,
+        so that a crash loses nothing.
         """
-        form = Form(fields, self.shell.workspace.today, columns=columns)
+        form = Form(fields, self.today, columns=columns)
         form.set_values(values or {})
         shell, asked = self.shell, tuple(fields)
 
@@ -54,7 +68,7 @@ class Asking:
             form,
             done,
             confirm,
-            shell.window_widget(),
+            parent or shell.window_widget(),
             detail=detail,
             danger=danger,
             drafts=shell.drafts if draft else None,

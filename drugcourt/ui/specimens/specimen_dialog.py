@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -14,31 +13,18 @@ from drugcourt.domain.dates import long
 from drugcourt.domain.terms import AnalyteResult, CollectionStatus, Confirmation, Explanation
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import specimens as fields
+from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.celltext import cell_text
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.flow import FlowLayout
-from drugcourt.ui.kit.form import Form
 from drugcourt.ui.kit.labels import Heading, Muted, Pill, Text
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.shell import Shell
-from drugcourt.ui.testing.answers import answer_dialog, excuse_dialog
+from drugcourt.ui.specimens.amendments import TestAmendments
 
-CORRECTED = (
-    fields.COLLECTED_ON,
-    fields.STATUS,
-    fields.VALIDITY,
-    fields.MATRIX,
-    fields.REASON,
-    fields.NUMBER,
-    fields.LABORATORY,
-    fields.OBSERVED,
-    fields.TEMPERATURE,
-    fields.CREATININE,
-    fields.REMARKS,
-)
 SHOWN = (*fields.COLLECTION, *fields.DETAILS)
 
 
@@ -181,58 +167,30 @@ class SpecimenDialog(QDialog):
 
     def ask_answer(self) -> None:
         """Enter what the laboratory found."""
-        substance = self.results.selected_row().substance
-        self._open(answer_dialog(self._workspace, self._specimen_id, substance, self))
+        self._follow(self._test.answer([self.results.selected_row().substance]))
 
     def ask_explanation(self) -> None:
         """Say why the marked positive stands or does not count."""
-        form = Form((fields.EXPLANATION, fields.BASIS), self._workspace.today)
-        form.set_values({"explanation": self.results.selected_row().explanation})
-        self._open(EditDialog("Explain this positive", form, self._explain, parent=self))
-
-    def _explain(self, values: dict[str, Any]) -> None:
-        self._workspace.perform(
-            specimens.explain_result,
-            specimen_id=self._specimen_id,
-            substance=self.results.selected_row().substance,
-            explanation=values["explanation"],
-            reason=values["basis"],
-        )
+        row = self.results.selected_row()
+        self._follow(self._test.explain([row.substance], row.explanation))
 
     def ask_correction(self) -> None:
         """Correct what was recorded, with the reason."""
-        assert self._card is not None
-        form = Form((*CORRECTED, fields.WHY), self._workspace.today, columns=2)
-        form.set_values({field.key: self._card.values[field.key] for field in CORRECTED})
-        self._open(EditDialog("Correct this test", form, self._correct, parent=self))
-
-    def _correct(self, values: dict[str, Any]) -> None:
-        assert self._card is not None
-        why = values.pop("why")
-        changes = {
-            key: "" if value is None and self._card.values[key] == "" else value
-            for key, value in values.items()
-        }
-        changes = {k: v for k, v in changes.items() if v != self._card.values[k]}
-        changes = {k: "" if v is None and _is_text(k) else v for k, v in changes.items()}
-        self._workspace.perform(
-            specimens.amend_test, specimen_id=self._specimen_id, changes=changes, reason=why
-        )
+        self._follow(self._test.correct())
 
     def ask_excuse(self) -> None:
         """Excuse a test that was not given."""
-        self._open(excuse_dialog(self._workspace, self._specimen_id, self))
+        self._follow(self._test.excuse())
 
-    def _open(self, dialog: EditDialog) -> None:
+    @property
+    def _test(self) -> TestAmendments:
+        return TestAmendments(Asking(self._shell), self._specimen_id, self)
+
+    def _follow(self, dialog: EditDialog) -> None:
         dialog.done_with.connect(self.show_test)
-        dialog.open()
 
     def open_participant(self) -> None:
         """Show the participant's file."""
         assert self._card is not None
         self._shell.open_participant(self._card.row.episode_id)
         self.close()
-
-
-def _is_text(key: str) -> bool:
-    return key in ("number", "laboratory", "remarks")

@@ -1,0 +1,83 @@
+"""What commands share: the day, the password, the court and the program file they are given."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from drugcourt.casework import desk
+from drugcourt.errors import DiskTrouble, Refusal
+from drugcourt.exchange.program_files import shipped_programs
+from drugcourt.workspace import Workspace
+
+
+@dataclass(slots=True)
+class Anywhere:
+    """What may be said anywhere on the line: the day it is, and where the password stands."""
+
+    as_of: date | None = None
+    password_file: Path | None = None
+
+    @property
+    def today(self) -> date:
+        """The day it is, or was set to be."""
+        return self.as_of or datetime.now().astimezone().date()
+
+
+class Day(click.ParamType[date]):
+    """A date as `2026-11-24`."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date, or a usage error that says how to write one."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}” is not a date. Write it as 2026-11-24.", param, ctx)
+
+
+FILE = click.Path(path_type=Path)
+court_option = click.option("--court", "court", type=FILE, required=True, help="The court file.")
+person_option = click.option("--participant", help="Participant number, case or episode number.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+
+
+def password_of(said: Anywhere, *, confirm: bool = False) -> str:
+    """The password: from the file, from DRUGCOURT_PASSWORD, else from a prompt."""
+    if said.password_file is not None:
+        try:
+            return said.password_file.read_text("utf-8").rstrip("\r\n")
+        except (OSError, UnicodeDecodeError) as trouble:
+            raise DiskTrouble(
+                f"The password file {said.password_file.name} can't be read."
+            ) from trouble
+    given = os.environ.get("DRUGCOURT_PASSWORD")
+    if given is not None:
+        return given
+    return str(click.prompt("Password", hide_input=True, confirmation_prompt=confirm, err=True))
+
+
+def open_court(said: Anywhere, court: Path) -> Workspace:
+    """The court, open for work on the day that was said."""
+    return desk.open_desk(court, password_of(said), as_of=said.as_of)
+
+
+def program_text_of(program: str) -> str:
+    """The text of a program file, or of a shipped program by its name."""
+    shipped = {path.stem: path for path in shipped_programs()}
+    path = shipped.get(program, Path(program))
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as trouble:
+        names = ", ".join(sorted(shipped))
+        raise Refusal(
+            f"There is no program file {path.name} to read. The shipped programs are: {names}."
+        ) from trouble
