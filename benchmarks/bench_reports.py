@@ -9,7 +9,7 @@ from reportlab.platypus import PageBreak, SimpleDocTemplate
 
 from benchmarks.courts import TODAY, demonstration, opened
 from benchmarks.measure import Ratio, in_turn
-from drugcourt.casework.hearings import session_on
+from drugcourt.casework.docket import session_id_for
 from drugcourt.casework.sittings import docketed
 from drugcourt.reports import progress
 from drugcourt.reports.registry import make_report
@@ -20,7 +20,7 @@ def measure() -> list[Ratio]:
     """Today's session of the demonstration court: asking, judging, composing, printing."""
     workspace = opened(demonstration(64))
     register()
-    session_id = workspace.read(session_on, day=TODAY)
+    session_id = workspace.read(session_id_for, day=TODAY, today=TODAY)
     people = tuple(workspace.read(docketed, session_id=session_id))
     figures = workspace.read(
         progress.gather, episode_ids=people, session_id=session_id, today=TODAY

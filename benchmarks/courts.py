@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import tempfile
 from datetime import date
 from functools import cache
@@ -9,6 +11,7 @@ from pathlib import Path
 
 from drugcourt.casework import desk
 from drugcourt.demo.court import make_demonstration
+from drugcourt.records.keys import key_file
 from drugcourt.workspace import Workspace
 
 TODAY = date(2026, 11, 24)
@@ -17,9 +20,17 @@ FOLDER = Path(tempfile.mkdtemp(prefix="drugcourt-bench-"))
 
 @cache
 def demonstration(people: int) -> Path:
-    """A demonstration court of this size, made on first use."""
+    """A demonstration court of this size, made on first use.
+
+    `DRUGCOURT_BENCH_COURT_10000` (or another size) may name one made before; it is copied.
+    """
     path = FOLDER / f"demonstration-{people}.court"
-    make_demonstration(path, people=people, seed=2026, today=TODAY).close()
+    made = os.environ.get(f"DRUGCOURT_BENCH_COURT_{people}")
+    if made:
+        shutil.copyfile(made, path)
+        shutil.copyfile(key_file(Path(made)), key_file(path))
+    else:
+        make_demonstration(path, people=people, seed=2026, today=TODAY).close()
     return path
 
 

@@ -38,6 +38,7 @@ from drugcourt.exchange.mapping import load_mapping
 from drugcourt.exchange.program_files import load_program
 from drugcourt.exchange.program_problems import ProgramRefusal
 from drugcourt.exchange.rejects import write_rejects
+from drugcourt.exchange.scenario_problems import ScenarioRefusal
 from drugcourt.fields.exports import Export, Format
 from drugcourt.fields.imports import ImportKind
 from drugcourt.reports.exporting import export
@@ -262,7 +263,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if not arguments:
             return _open_window(None, said)
         answer = commands.main(arguments, "drugcourt", standalone_mode=False, obj=said)
-    except ProgramRefusal as refusal:
+    except (ProgramRefusal, ScenarioRefusal) as refusal:
         return _refuse("\n".join([str(refusal), *(str(problem) for problem in refusal.problems)]))
     except Refusal as refusal:
         return _refuse(str(refusal))

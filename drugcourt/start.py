@@ -11,11 +11,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; the exit status is for the shell."""
     given = list(sys.argv[1:] if argv is None else argv)
     if given:
-        from drugcourt import cli  # here, so that a window starts without the commands' libraries
+        # Here, so that a window starts without the commands' libraries.
+        from drugcourt import cli, journal, settings
 
+        journal.start(settings.state_folder())  # what fails is noted there, not on the screen
         return int(cli.main(given) or 0)
     gc.disable()  # nothing is garbage yet; the window switches it on once it is painted
-    from drugcourt.ui import app  # here, so that a command starts without a window's
+    from drugcourt.ui.kit import lean_imports  # here, so that a command starts without a window's
+
+    lean_imports.spare_the_reading()
+    from drugcourt.ui import app  # here: what is loaded from now on is not read
 
     try:
         return app.run(None, None)

@@ -9,10 +9,11 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from drugcourt.casework.dispositions import DispositionRow, dispositions
 from drugcourt.casework.facts import gather_one
 from drugcourt.casework.programs import program
 from drugcourt.domain.program import Program
-from drugcourt.domain.terms import CaseOutcome, ChargeLevel, LegalTrack
+from drugcourt.domain.terms import CaseOutcome, ChargeLevel, EpisodeStatus, LegalTrack, Prejudice
 from drugcourt.errors import Refusal
 from drugcourt.records.cases import Charge, CourtCase
 from drugcourt.records.episodes import Episode
@@ -44,11 +45,16 @@ class CasePaper:
     defense_counsel: str
     prosecutor: str
     charges: tuple[ChargeLine, ...]
+    reduced_to: str = ""
+    prejudice: Prejudice = Prejudice.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
 class Dismissal:
-    """One participant's cases with the findings as of a day."""
+    """One participant's cases with the findings as of a day: today, or the day of the exit.
+
+    Whoever has graduated is eligible whatever the findings: the decision was made.
+    """
 
     participant: str
     reference: str
@@ -57,6 +63,7 @@ class Dismissal:
     judgement: Judgement
     eligible: bool
     cases: tuple[CasePaper, ...]
+    as_of: date
 
 
 def dismissal(db: Session, *, episode_id: int, today: date) -> Dismissal:
@@ -65,6 +72,8 @@ def dismissal(db: Session, *, episode_id: int, today: date) -> Dismissal:
         select(
             Episode.program_id,
             Episode.admitted_on,
+            Episode.exited_on,
+            Episode.status,
             Person.given_name,
             Person.middle_name,
             Person.family_name,
@@ -79,7 +88,9 @@ def dismissal(db: Session, *, episode_id: int, today: date) -> Dismissal:
     if facts is None or row.admitted_on is None or row.admitted_on > today:
         raise Refusal("This person has not been admitted, so there is nothing to dismiss yet.")
     handbook = program(db, row.program_id)
-    judgement = judge_person(facts, handbook, today)
+    as_of = min(today, row.exited_on or today)
+    judgement = judge_person(facts, handbook, as_of)
+    graduated = row.status is EpisodeStatus.GRADUATED
     names = (row.given_name, row.middle_name, row.family_name)
     return Dismissal(
         participant=" ".join(filter(None, names)) or row.reference,
@@ -87,8 +98,9 @@ def dismissal(db: Session, *, episode_id: int, today: date) -> Dismissal:
         admitted_on=row.admitted_on,
         program=handbook,
         judgement=judgement,
-        eligible=judgement.dismissal.ready_but_for_decisions,
+        eligible=graduated or judgement.dismissal.ready_but_for_decisions,
         cases=_cases(db, episode_id),
+        as_of=as_of,
     )
 
 
@@ -100,8 +112,11 @@ def _cases(db: Session, episode_id: int) -> tuple[CasePaper, ...]:
         raise Refusal(
             "No court case is recorded for this participant. Enter the case and its charges first."
         )
+    particulars = dispositions(db, case_ids=[case.id for case in kept])
     papers = tuple(
-        _paper(case, case.charges) for case in kept if case.if_graduated not in KEPT_CONVICTIONS
+        _paper(case, case.charges, particulars.get(case.id))
+        for case in kept
+        if _asked(case) not in KEPT_CONVICTIONS
     )
     if not papers:
         raise Refusal(
@@ -111,14 +126,23 @@ def _cases(db: Session, episode_id: int) -> tuple[CasePaper, ...]:
     return papers
 
 
-def _paper(case: CourtCase, charges: Sequence[Charge]) -> CasePaper:
+def _asked(case: CourtCase) -> CaseOutcome:
+    """What the papers ask for: the outcome once there is one, before that what was promised."""
+    return case.if_graduated if case.outcome is CaseOutcome.PENDING else case.outcome
+
+
+def _paper(
+    case: CourtCase, charges: Sequence[Charge], particulars: DispositionRow | None
+) -> CasePaper:
     return CasePaper(
         id=case.id,
         number=case.number,
         court=case.court,
-        promised=case.if_graduated,
+        promised=_asked(case),
         track=case.track,
         defense_counsel=case.defense_counsel,
         prosecutor=case.prosecutor,
         charges=tuple(ChargeLine(c.text, c.statute, c.level) for c in charges),
+        reduced_to=particulars.reduced_to if particulars else "",
+        prejudice=particulars.prejudice if particulars else Prejudice.UNKNOWN,
     )

@@ -54,9 +54,7 @@ def gather_one(db: Session, episode_id: int) -> known.ParticipantFacts | None:
 
 
 def _gather_chunk(db: Session, ids: Sequence[int]) -> dict[int, known.ParticipantFacts]:
-    rooms = {
-        name: _grouped(db, record, ids, columns, make) for name, record, columns, make in _ROOMS
-    }
+    rooms = {room.name: _grouped(db, room, ids) for room in (*_ROOMS, *_in_use(db))}
     specimens = _specimens(db, ids)
     episodes = db.execute(
         select(
@@ -66,6 +64,7 @@ def _gather_chunk(db: Session, ids: Sequence[int]) -> dict[int, known.Participan
             Episode.charge_level,
             Episode.exited_on,
             Episode.assigned,
+            Episode.flags,
         ).where(Episode.id.in_(ids), Episode.admitted_on.is_not(None))
     )
     return {
@@ -76,34 +75,67 @@ def _gather_chunk(db: Session, ids: Sequence[int]) -> dict[int, known.Participan
             charge_level=row.charge_level,
             exited_on=row.exited_on,
             assigned=frozenset(row.assigned or ()),
+            flags=frozenset(row.flags or ()),
             specimens=tuple(specimens.get(row.id, ())),
-            **{name: tuple(by_episode.get(row.id, ())) for name, by_episode in rooms.items()},
+            **_of_one(rooms, row.id),
         )
         for row in episodes
     }
 
 
-def _grouped(
-    db: Session,
-    record: type[Base],
-    ids: Sequence[int],
-    columns: tuple[str, ...],
-    make: Callable[..., Fact],
-) -> dict[int, list[Fact]]:
-    chosen = [getattr(record, name) for name in columns]
-    grouped: dict[int, list[Fact]] = defaultdict(list)
-    owners, *values = _by_column(db, _asked(record, columns), ids, 1 + len(chosen))
+@dataclass(frozen=True, slots=True, eq=False)
+class _Room:
+    """One tuple of the facts: the record it comes from, the columns, and what they make.
+
+    `day` is the column of another record that holds the day, `on` what ties the two together.
+    """
+
+    name: str
+    record: type[Base]
+    columns: tuple[str, ...]
+    make: Callable[..., Any]
+    tie: tuple[Any, Any] | None = None
+
+    def chosen(self) -> list[Any]:
+        """The columns; one that the record has not is the other record's."""
+        other = self.tie[0].class_ if self.tie else None
+        return [getattr(self.record, name, None) or getattr(other, name) for name in self.columns]
+
+
+def _of_one(rooms: Mapping[str, Mapping[int, list[Any]]], episode_id: int) -> dict[str, Any]:
+    return {name: tuple(by_episode.get(episode_id, ())) for name, by_episode in rooms.items()}
+
+
+def _in_use(db: Session) -> Iterator[_Room]:
+    """The rooms of which many courts use few: one question tells which have anything in them."""
+    answer = db.connection().execute(_asked_in_use()).one()
+    return (room for room, used in zip(_SELDOM, answer, strict=True) if used)
+
+
+@cache
+def _asked_in_use() -> Select[Any]:
+    return select(*(select(room.record.__table__).exists() for room in _SELDOM))
+
+
+def _grouped(db: Session, room: _Room, ids: Sequence[int]) -> dict[int, list[Any]]:
+    chosen = room.chosen()
+    grouped: dict[int, list[Any]] = defaultdict(list)
+    owners, *values = _by_column(db, _asked(room), ids, 1 + len(chosen))
     said = [_worded(column, cells) for column, cells in zip(chosen, values, strict=True)]
-    for episode_id, fact in zip(owners, map(make, *said), strict=True):
+    for episode_id, fact in zip(owners, map(room.make, *said), strict=True):
         grouped[episode_id].append(fact)
     return grouped
 
 
 @cache
-def _asked(record: type[Base], columns: tuple[str, ...]) -> Select[Any]:
+def _asked(room: _Room) -> Select[Any]:
     """The question to one room; put together once, which costs more than to answer it for one."""
-    owner = record.episode_id  # type: ignore[attr-defined]  # every room of _ROOMS has an owner
-    return select(owner, *(_bare(getattr(record, name)) for name in columns)).where(owner.in_(_IDS))
+    owner = room.record.episode_id  # type: ignore[attr-defined]  # every room has an owner
+    asked = select(owner, *map(_bare, room.chosen())).where(owner.in_(_IDS))
+    if room.tie is None:
+        return asked
+    there, here = room.tie
+    return asked.where(there == here, room.record.attendance.is_not(None))  # type: ignore[attr-defined]  # only hearings are tied
 
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -52,16 +52,26 @@ def follow_ups(db: Session, *, today: date, each: int) -> FollowUps:
     unheard = _unheard(db, today)
     shown += unheard[:each]
     total = len(unheard)
-    for asked, say, tone, tab in _sorts(today):
-        named = asked.join(Person, Person.id == Episode.person_id).add_columns(
-            Person.family_name, Person.given_name, Person.reference, func.count().over()
-        )
-        first = db.execute(named.limit(each)).all()
-        total += first[0][-1] if first else 0
-        for episode_id, since, what, family, given, reference, _ in first:
-            who = listed_name(family, given, reference)
+    found = [
+        (say, tone, tab, db.execute(asked.add_columns(func.count().over()).limit(each)).all())
+        for asked, say, tone, tab in _sorts(today)
+    ]
+    names = _names(db, {row[0] for *_, rows in found for row in rows})
+    for say, tone, tab, rows in found:
+        total += rows[0][-1] if rows else 0
+        for episode_id, since, what, _ in rows:
+            who = names[episode_id]
             shown.append(FollowUp(say((since, what), today), who, tone, episode_id, tab))
     return FollowUps(tuple(shown), total)
+
+
+def _names(db: Session, episode_ids: Collection[int]) -> dict[int, str]:
+    asked = (
+        select(Episode.id, Person.family_name, Person.given_name, Person.reference)
+        .join(Person, Person.id == Episode.person_id)
+        .where(Episode.id.in_(episode_ids))
+    )
+    return {number: listed_name(*named) for number, *named in db.execute(asked)}
 
 
 def _sorts(today: date) -> Sequence[Asked]:
@@ -80,13 +90,12 @@ def _sorts(today: date) -> Sequence[Asked]:
 
 
 def _orders(today: date) -> Select[*tuple[Any, ...]]:
+    late = select(Response.id).where(Response.due_on < today, Response.done_on.is_(None))
     return (
         select(Episode.id, Response.due_on, Response.title)
         .select_from(Response)
         .join(Episode, Episode.id == Response.episode_id)
-        .where(
-            Response.due_on < today, Response.done_on.is_(None), Episode.status.in_(OPEN_STATUSES)
-        )
+        .where(Response.id.in_(late), Episode.status.in_(OPEN_STATUSES))
         .order_by(Response.due_on, Response.id)
     )
 

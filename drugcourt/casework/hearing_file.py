@@ -92,11 +92,14 @@ class GivenResponse:
 
 @dataclass(frozen=True, slots=True)
 class NextDates:
-    """When the next hearing may be: the day the handbook points to first, with those booked."""
+    """When the next hearing may be: the day the handbook points to first, with those booked;
+    and the weekday on which court usually sits, 0 is Monday.
+    """
 
     interval: str
     due: date | None
     days: tuple[tuple[date, int], ...]
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +306,7 @@ def _next_dates(db: Session, handbook: Program, phase_key: str, held_on: date) -
     days = court_days(db, after=held_on, until=until, weekday=weekday)
     if not days and due is not None:
         days = {due: 0}
-    return NextDates(f"every {every}" if every else "", due, _best(list(days.items()), due))
+    return NextDates(f"every {every}" if every else "", due, _best(list(days.items()), due), weekday)
 
 
 def _best(days: Sequence[tuple[date, int]], due: date | None) -> tuple[tuple[date, int], ...]:

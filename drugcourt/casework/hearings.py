@@ -187,13 +187,6 @@ def close_session(db: Session, context: Context, *, session_id: int) -> int:
     return sum(1 for entry in session.entries if entry.attendance is None)
 
 
-def session_on(db: Session, *, day: date) -> int | None:
-    """The session of a day, or None."""
-    return db.scalar(
-        select(CourtSession.id).where(CourtSession.held_on == day).order_by(CourtSession.starts_at)
-    )
-
-
 def _respond(
     db: Session, context: Context, entry: DocketEntry, session: CourtSession, outcome: Outcome
 ) -> None:

@@ -50,6 +50,15 @@ def programs(db: Session) -> dict[int, Program]:
     return {kept.id: parsed(kept.text) for kept in db.scalars(select(ProgramVersion))}
 
 
+def phase_titles(db: Session) -> dict[tuple[int, str], tuple[str, str]]:
+    """`("Phase 2", "Clinical stabilization")` for every phase of every kept program."""
+    return {
+        (program_id, phase.key): (f"Phase {number}", phase.name)
+        for program_id, program in programs(db).items()
+        for number, phase in enumerate(program.phases, start=1)
+    }
+
+
 def program_rows(db: Session) -> list[ProgramRow]:
     """The kept versions, newest first."""
     default = db.scalar(select(Court.program_id))

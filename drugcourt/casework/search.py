@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.today import phase_titles
+from drugcourt.casework.programs import phase_titles
 from drugcourt.domain.dates import short
 from drugcourt.domain.terms import CANDIDATE_STATUSES, OPEN_STATUSES, EpisodeStatus
 from drugcourt.records.cases import CourtCase
@@ -107,7 +107,7 @@ def _question(others: int, *, dated: bool) -> Select[*tuple[Any, ...]]:
         numbered = (
             select(_EPISODES.c.person_id, literal(1).label("rank"))
             .join(_CASES, _CASES.c.episode_id == _EPISODES.c.id)
-            .where(_like(_CASES.c.number, "longest"))
+            .where(_like(func.lower(_CASES.c.number), "longest"))
         )
         hits = union_all(
             _narrowed(named, _NAMES.c.person_id, others),
@@ -167,7 +167,7 @@ def _narrowed(
         in_case = exists().where(
             numbered.c.episode_id == own.c.id,
             own.c.person_id == person_id,
-            _like(numbered.c.number, f"word{place}"),
+            _like(func.lower(numbered.c.number), f"word{place}"),
         )
         asked = asked.where(in_name | in_case)
     return asked

@@ -11,7 +11,7 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework import standing
-from drugcourt.casework.programs import programs
+from drugcourt.casework.programs import phase_titles
 from drugcourt.domain.clock import spoken
 from drugcourt.domain.dates import counted
 from drugcourt.domain.terms import (
@@ -161,15 +161,21 @@ def decisions(db: Session, *, today: date, limit: int) -> list[DecisionRow]:
 
 def docket_lines(db: Session, *, today: date, limit: int) -> list[DocketLine]:
     """The first hearings of the day in the order heard, each with what to look at."""
+    first = (
+        select(DocketEntry.id)
+        .join(CourtSession, CourtSession.id == DocketEntry.session_id)
+        .where(CourtSession.held_on == today)
+        .order_by(CourtSession.starts_at, CourtSession.id, DocketEntry.position, DocketEntry.id)
+        .limit(limit)
+    )
     asked = (
         select(DocketEntry, Episode.program_id, Episode.phase, Standing.sober_date, *_NAME)
         .join(CourtSession, CourtSession.id == DocketEntry.session_id)
         .join(Episode, Episode.id == DocketEntry.episode_id)
         .join(Person, Person.id == Episode.person_id)
         .outerjoin(Standing, Standing.episode_id == Episode.id)
-        .where(CourtSession.held_on == today)
+        .where(DocketEntry.id.in_(first))
         .order_by(CourtSession.starts_at, CourtSession.id, DocketEntry.position, DocketEntry.id)
-        .limit(limit)
     )
     rows = db.execute(asked).all()
     phases = phase_titles(db)
@@ -243,15 +249,6 @@ def counts(db: Session, *, today: date) -> Counts:
         )
         or 0,
     )
-
-
-def phase_titles(db: Session) -> dict[tuple[int, str], tuple[str, str]]:
-    """`("Phase 2", "Clinical stabilization")` for every phase of every kept program."""
-    return {
-        (program_id, phase.key): (f"Phase {number}", phase.name)
-        for program_id, program in programs(db).items()
-        for number, phase in enumerate(program.phases, start=1)
-    }
 
 
 _NAME = (Person.family_name, Person.given_name, Person.reference)

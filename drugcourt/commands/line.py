@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +15,9 @@ from drugcourt.casework import desk
 from drugcourt.errors import DiskTrouble, Refusal
 from drugcourt.exchange.program_files import shipped_programs
 from drugcourt.workspace import Workspace
+
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # beyond, the calendar itself ends within a long program
 
 
 @dataclass(slots=True)
@@ -30,18 +34,23 @@ class Anywhere:
 
 
 class Day(click.ParamType[date]):
-    """A date as `2026-11-24`."""
+    """A date as `2026-11-24`, of a century in which a drug court may have sat or will sit."""
 
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """The date, or a usage error that says how to write one."""
-        if isinstance(value, date):
-            return value
         try:
-            return date.fromisoformat(value)
+            day = value if isinstance(value, date) else date.fromisoformat(value)
         except ValueError:
             self.fail(f"“{value}” is not a date. Write it as 2026-11-24.", param, ctx)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self.fail(
+                f"“{value}” can't be right. Give a day from {FIRST_YEAR} to {LAST_YEAR}.",
+                param,
+                ctx,
+            )
+        return day
 
 
 FILE = click.Path(path_type=Path)
@@ -62,7 +71,19 @@ def password_of(said: Anywhere, *, confirm: bool = False) -> str:
     given = os.environ.get("DRUGCOURT_PASSWORD")
     if given is not None:
         return given
+    if not sys.stdin.isatty():
+        return _piped_password()
     return str(click.prompt("Password", hide_input=True, confirmation_prompt=confirm, err=True))
+
+
+def _piped_password() -> str:
+    """The first line that another program hands in, where nobody sits to be asked."""
+    line = sys.stdin.readline()
+    if not line:
+        raise Refusal(
+            "A password is needed. Set DRUGCOURT_PASSWORD, or name a file with --password-file."
+        )
+    return line.rstrip("\r\n")
 
 
 def open_court(said: Anywhere, court: Path) -> Workspace:

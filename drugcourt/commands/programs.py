@@ -11,6 +11,7 @@ import click
 
 from drugcourt.casework.handbook import handbook
 from drugcourt.casework.impact import Touched, impact
+from drugcourt.casework.scenarios import Miss, run
 from drugcourt.commands.line import (
     FILE,
     Anywhere,
@@ -22,12 +23,13 @@ from drugcourt.commands.line import (
 from drugcourt.domain.dates import counted
 from drugcourt.exchange.program_files import load_program
 from drugcourt.exchange.program_problems import ProgramRefusal
+from drugcourt.exchange.scenarios import read_scenario
 from drugcourt.reports.handout import plain_handbook, write_handout
 
 
 @click.group("program")
 def program_commands() -> None:
-    """Check, explain and compare program files."""
+    """Check, explain, compare and test program files."""
 
 
 @program_commands.command("check")
@@ -88,6 +90,44 @@ def impact_command(said: Anywhere, file: str, court: Path, *, as_json: bool) -> 
     for one in touched:
         _say(one)
     return 0
+
+
+@program_commands.command("test")
+@click.argument("file")
+@click.argument("scenario", type=FILE)
+@json_option
+def test_command(file: str, scenario: Path, *, as_json: bool) -> int:
+    """Run a scenario: say each expected answer that the handbook does not give."""
+    program = load_program(program_text_of(file))
+    read = read_scenario(scenario, program)
+    missed = run(read, program)
+    if as_json:
+        values = {
+            "ok": not missed,
+            "expectations": len(read.expect),
+            "misses": [_miss_values(miss) for miss in missed],
+        }
+        click.echo(json.dumps(values, indent=1))
+        return 1 if missed else 0
+    for miss in missed:
+        click.echo(miss.sentence)
+    told = counted(len(read.expect), "expectation")
+    if missed:
+        click.echo(f"{told}; {counted(len(missed), 'answer')} not as expected.")
+        return 1
+    click.echo(f"{told}; every answer is as expected.")
+    return 0
+
+
+def _miss_values(miss: Miss) -> dict[str, str]:
+    return {
+        "place": miss.place,
+        "participant": miss.participant,
+        "on": miss.on.isoformat(),
+        "said": miss.said,
+        "expected": miss.expected,
+        "found": miss.found,
+    }
 
 
 def _values(one: Touched) -> dict[str, object]:

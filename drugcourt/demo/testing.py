@@ -216,13 +216,13 @@ def _write(
     rng = life.rng
     matrix, panel = _panel(test, sketch, rng)
     keep = f"test {test.on} {test.status}"
-    row = _row(test, matrix, panel, life, medicines)
+    row = _row(test, matrix, panel, life, medicines, frame.today)
     bulky = test.sent or test.residual or test.accepted or test.excused
     life.do(test.on, TESTS, record_tests_in_bulk, keep=keep if bulky else "", who="K. Doyle", **row)
     if test.found is None and not test.excused:
         return
     specimen = Kept(keep)
-    if test.sent and test.came_back is not None and test.came_back <= frame.today:
+    if _is_back(test, frame.today):
         life.on_record(
             test.came_back,
             OFFICE + 20,
@@ -265,6 +265,7 @@ def _row(
     panel: tuple[Substance, ...],
     life: Life,
     medicines: list[Prescription],
+    today: date,
 ) -> dict[str, Any]:
     collected = test.status is CollectionStatus.COLLECTED
     rng = life.rng
@@ -286,9 +287,14 @@ def _row(
         "temperature_in_range": YesNo.YES if urine else YesNo.UNKNOWN,
         "creatinine": _creatinine(rng, dilute=dilute) if urine else None,
         "specific_gravity": (1.002 if dilute else 1.015) if urine else None,
-        "reported_on": test.came_back if test.sent and collected else None,
+        "reported_on": test.came_back if collected and _is_back(test, today) else None,
         "results": _results(test, panel, medicines) if collected else (),
     }
+
+
+def _is_back(test: _Test, today: date) -> bool:
+    """Whether the laboratory has answered; what is still there has no day of report."""
+    return test.sent and test.came_back is not None and test.came_back <= today
 
 
 def _panel_name(matrix: Matrix, panel: tuple[Substance, ...]) -> str:

@@ -19,6 +19,7 @@ _DEVICES = frozenset(
     | {f"{port}{n}" for port in ("com", "lpt") for n in "123456789¹²³"}
 )
 _FORBIDDEN = frozenset('<>:"|?*')
+_KEYS = ".keys"  # the ending of the file of keys beside a court
 _LONGEST_NAME = 200  # bytes; file systems allow 255, the temporary name beside it needs the rest
 
 
@@ -58,6 +59,7 @@ def check_target(path: Path) -> None:
     try:
         linked, folder, parent = path.is_symlink(), path.is_dir(), path.parent.is_dir()
         special = path.exists() and not path.is_file() and not folder
+        court = _of_a_court(path)
     except (OSError, ValueError) as problem:
         raise DiskTrouble(
             f"“{path.name}” can't be reached; choose another folder or name."
@@ -68,8 +70,19 @@ def check_target(path: Path) -> None:
         raise DiskTrouble(f"“{path.name}” is a folder; choose a file name inside it.")
     if special:
         raise DiskTrouble(f"“{path.name}” is a device, not a file; choose another name.")
+    if court:
+        raise DiskTrouble(f"“{path.name}” belongs to a court and stays as it is; choose another name.")
     if not parent:
         raise DiskTrouble(f"The folder for “{path.name}” does not exist; choose another folder.")
+
+
+def _of_a_court(path: Path) -> bool:
+    """Whether the place holds a court file, its keys, or what the database keeps beside it."""
+    bare = path.name.removesuffix("-wal").removesuffix("-shm").removesuffix("-journal")
+    if bare.casefold().endswith(_KEYS):
+        return path.exists() and path.with_name(bare[: -len(_KEYS)]).exists()
+    court = path.with_name(bare)
+    return (path.exists() or court.exists()) and path.with_name(bare + _KEYS).exists()
 
 
 def _check_name(name: str) -> None:

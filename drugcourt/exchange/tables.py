@@ -58,8 +58,12 @@ def read_tables(path: Path) -> list[SheetTable]:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        if not path.is_file():
+        if path.is_dir():
+            raise Refusal(f"“{path.name}” is a folder; choose a file inside it.")
+        if not path.exists():
             raise Refusal(f"There is no file “{path.name}” there; choose the file again.")
+        if not path.is_file():  # reading a pipe would wait for ever
+            raise Refusal(f"“{path.name}” is a device, not a file; choose a file.")
         if path.stat().st_size > MOST_FILE_BYTES:
             raise Refusal(
                 f"“{path.name}” is larger than {MOST_FILE_BYTES // 2**20} MB; "

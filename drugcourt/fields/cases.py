@@ -46,4 +46,3 @@ CHARGE = (
     Field("level", "Level", Kind.CHOICE, choices=ChargeLevel),
     Field("offense_on", "Offense on", Kind.DATE),
 )
-RECORD_OUTCOME = (OUTCOME, Field("on", "On", Kind.DATE, required=True))

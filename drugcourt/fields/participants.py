@@ -6,7 +6,6 @@ from drugcourt.domain.terms import (
     ChargeLevel,
     EpisodeStatus,
     Ethnicity,
-    ExitReason,
     Gender,
     LegalTrack,
     Race,
@@ -156,26 +155,6 @@ def status_change(*, candidate: bool) -> tuple[Field, ...]:
         Field("reason", "Why", max_length=300, placeholder="Booked into the county jail"),
     )
 
-
-class Exit(Term):
-    """How an episode may end other than by graduation."""
-
-    TERMINATED = "terminated", "Termination"
-    NEUTRAL = "neutral", "Neutral discharge"
-
-
-LEAVING = (
-    Field("way", "How it ends", Kind.CHOICE, choices=Exit, required=True),
-    Field("exit_reason", "Reason", Kind.CHOICE, choices=ExitReason, required=True),
-    Field("on", "On", Kind.DATE, required=True),
-    Field(
-        "note",
-        "What it rests on",
-        Kind.LONG_TEXT,
-        max_length=4000,
-        help="For a termination: the notice, the hearing and the finding.",
-    ),
-)
 
 ROSTER_NAME = Field("name", "Participant", width=26, sortable="name")
 STATUS = Field(

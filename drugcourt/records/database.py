@@ -87,6 +87,8 @@ def look_at(path: Path) -> None:
             raise NotACourt(f"There is no court file {path.name} in that folder.")
         if path.is_dir():
             raise NotACourt(f"{path.name} is a folder, not a court file.")
+        if not path.is_file():  # reading a pipe would wait for ever
+            raise NotACourt(f"{path.name} is a device, not a court file.")
         size = path.stat().st_size
         with path.open("rb") as stream:
             header = stream.read(16)

@@ -45,6 +45,7 @@ class Episode(Amended, Base):
     primary_substance: Mapped[Substance | None] = words(Substance)
     case_manager: Mapped[str] = mapped_column(String(100), default="")
     assigned: Mapped[list[Any]] = mapped_column(default=list)
+    flags: Mapped[list[Any]] = mapped_column(default=list)
     baseline: Mapped[dict[str, Any]] = mapped_column(default=dict)
     import_id: Mapped[int | None] = import_key()
 
@@ -68,7 +69,10 @@ class StatusSpan(Amended, Base):
 
 
 class WorkSpell(Amended, Base):
-    """A job, schooling, or what stands in their place; half-open; hours a week."""
+    """A job, schooling, or what stands in their place; half-open; hours a week.
+
+    `taxed` (taxes are paid on it) and `approved` (by the court) are None where nobody said.
+    """
 
     __tablename__ = "work_spell"
 
@@ -79,6 +83,8 @@ class WorkSpell(Amended, Base):
     ended_on: Mapped[date | None]
     hours: Mapped[float | None]
     verified_on: Mapped[date | None]
+    taxed: Mapped[bool | None]
+    approved: Mapped[bool | None]
     import_id: Mapped[int | None] = import_key()
 
 
@@ -110,10 +116,11 @@ class AttentionItem(Base):
     """One thing that needs a look, derived with the standing; shown on Today, most urgent first."""
 
     __tablename__ = "attention_item"
+    __table_args__ = (Index("ix_attention_item_episode_rank", "episode_id", "rank", "key"),)
     tracked = False
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    episode_id: Mapped[int] = episode_key()
+    episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"))
     key: Mapped[str] = mapped_column(String(40), index=True)
     tone: Mapped[str] = mapped_column(String(20))
     rank: Mapped[int] = mapped_column(index=True)

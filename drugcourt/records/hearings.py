@@ -35,7 +35,7 @@ class DocketEntry(Amended, Base):
     __tablename__ = "docket_entry"
     __table_args__ = (
         UniqueConstraint("session_id", "episode_id"),
-        Index("ix_docket_entry_session_heard", "session_id", "attendance"),
+        Index("ix_docket_entry_session_heard", "session_id", "position", "attendance"),
         Index(
             "ix_docket_entry_ahead",
             "episode_id",

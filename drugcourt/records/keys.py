@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -106,7 +107,15 @@ def unlock(court: Path, password: str, login: str | None = None) -> Unlocked:
     for slot in keys["slots"]:
         if login is not None and slot["login"] != login:
             continue
-        data_key = _unwrap(keys["court"], slot, password)
+        try:
+            data_key = _unwrap(keys["court"], slot, password)
+        except (ValueError, TypeError, HashingError) as damage:  # no proper salt, nonce or cost
+            raise NotACourt(_DAMAGED.format(name=key_file(court).name)) from damage
+        except MemoryError as trouble:
+            raise Refusal(
+                "This computer has too little free memory to check the password. Close other "
+                "programs and try again."
+            ) from trouble
         if data_key is not None:
             return Unlocked(slot["login"], data_key)
     raise WrongPassword("That password does not open this court. Check Caps Lock and try again.")
@@ -164,6 +173,8 @@ def _read(path: Path) -> dict[str, Any]:
             f"The key file {path.name} is not beside the court file. Put it back from the backup; "
             "without it nobody can open the court."
         )
+    if not path.is_file():  # reading a pipe would wait for ever
+        raise NotACourt(_DAMAGED.format(name=path.name))
     try:
         keys = json.loads(path.read_text("utf-8"))
         whole = keys["format"] == FORMAT and isinstance(keys["court"], str)
@@ -183,7 +194,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise DiskTrouble(
             f"The key file {path.name} can't be read: {trouble.strerror}."
         ) from trouble
-    except (ValueError, KeyError, TypeError) as damage:
+    except (ValueError, KeyError, TypeError, RecursionError) as damage:
         raise NotACourt(_DAMAGED.format(name=path.name)) from damage
     if not whole:
         raise NotACourt(_DAMAGED.format(name=path.name))

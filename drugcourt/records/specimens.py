@@ -22,7 +22,10 @@ from drugcourt.records.base import Amended, Base, import_key, words
 
 
 class Specimen(Amended, Base):
-    """One test. `collected_on` is the day it was due when nothing was collected."""
+    """One test. `collected_on` is the day it was due when nothing was collected.
+
+    `late`: given outside its time window.
+    """
 
     __tablename__ = "specimen"
     __table_args__ = (
@@ -52,6 +55,7 @@ class Specimen(Amended, Base):
     status: Mapped[CollectionStatus] = words(CollectionStatus)
     validity: Mapped[Validity] = words(Validity, default=Validity.NOT_CHECKED)
     excused: Mapped[bool] = mapped_column(default=False)
+    late: Mapped[bool] = mapped_column(default=False)
     excused_reason: Mapped[str] = mapped_column(String(300), default="")
     matrix: Mapped[Matrix] = words(Matrix, default=Matrix.URINE)
     reason: Mapped[TestReason] = words(TestReason, default=TestReason.RANDOM)

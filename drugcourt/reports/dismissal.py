@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.dismissals import CasePaper, Dismissal, dismissal
 from drugcourt.casework.letterhead import Letterhead, letterhead
+from drugcourt.casework.paper_texts import words_of
 from drugcourt.domain.dates import counted
 from drugcourt.domain.findings import Finding
-from drugcourt.domain.terms import ChargeLevel
-from drugcourt.exchange.wording import Wording, wording
+from drugcourt.domain.terms import ChargeLevel, Prejudice
+from drugcourt.errors import Refusal
+from drugcourt.exchange.wording import PaperText, PaperWords, Wording
 from drugcourt.reports.layout import boxed, fact_grid, signature_lines, two_columns
 from drugcourt.reports.letterhead import Copy, protected_paper, short_day
 from drugcourt.reports.paper import Paper, Section
@@ -23,6 +25,7 @@ from drugcourt.reports.style import bullets, gap, marked, para, section, styles
 from drugcourt.reports.type import strong
 
 TITLE = "Draft motion and order"
+BLANK = "____________________"
 NOT_YET = "DRAFT — NOT YET ELIGIBLE"
 _REVIEW = "Draft for counsel's review. It decides nothing until the court signs an order."
 
@@ -32,13 +35,37 @@ class Figures:
     """One participant's papers."""
 
     head: Letterhead
-    as_of: date
     papers: Dismissal
+    motion: PaperWords
+    order: PaperWords
+
+    @property
+    def as_of(self) -> date:
+        """The day of the findings."""
+        return self.papers.as_of
 
 
 def gather(db: Session, *, episode_id: int, today: date) -> Figures:
-    """The cases of a participant, judged as of today."""
-    return Figures(letterhead(db), today, dismissal(db, episode_id=episode_id, today=today))
+    """The cases of a participant, judged as of today or the day of the exit."""
+    return Figures(
+        letterhead(db),
+        dismissal(db, episode_id=episode_id, today=today),
+        words_of(db, paper=PaperText.MOTION),
+        words_of(db, paper=PaperText.ORDER),
+    )
+
+
+def gather_eligible(db: Session, *, episode_ids: Sequence[int], today: date) -> list[Figures]:
+    """The papers of those among these who are eligible and have something to dismiss."""
+    found: list[Figures] = []
+    for episode_id in episode_ids:
+        try:
+            figures = gather(db, episode_id=episode_id, today=today)
+        except Refusal:  # a conviction that stands, no case: said when that one is asked for
+            continue
+        if figures.papers.eligible:
+            found.append(figures)
+    return found
 
 
 def paper(figures: Figures, copy: Copy) -> Paper:
@@ -57,7 +84,8 @@ def sections(figures: Figures) -> list[Section]:
     found: list[Section] = []
     for case in figures.papers.cases:
         values = _values(figures, case)
-        motion, order = wording("motion", case.promised), wording("order", case.promised)
+        motion = figures.motion.wording(case.promised)
+        order = figures.order.wording(case.promised)
         found.append(Section(f"Motion, {case.number}", _motion(figures, case, motion, values)))
         found.append(Section(f"Order, {case.number}", _order(figures, case, order, values)))
     return [*found, Section("Annex: findings", list(_annex(figures)))]
@@ -84,6 +112,9 @@ def _values(figures: Figures, case: CasePaper) -> dict[str, str]:
         "sober_days": counted(clock.days, "day"),
         "track": case.track.label if case.track is not None else "not recorded",
         "basis": planned.basis if planned is not None and planned.basis else "the agreement",
+        "judge": court.judge,
+        "reduced_to": case.reduced_to or BLANK,
+        "prejudice": "" if case.prejudice is Prejudice.UNKNOWN else case.prejudice.label.lower(),
     }
 
 
@@ -100,7 +131,7 @@ def _motion(
         *_charges(case),
         *_paragraphs(words.filled(values)),
         gap(8),
-        para(words.closing),
+        para(words.closed(values)),
         gap(10),
         signature_lines([_signed("Prosecuting attorney", prosecutor), "Date"]),
         signature_lines([_signed("Defense counsel", case.defense_counsel), "Date"]),
@@ -118,7 +149,7 @@ def _order(
         *_charges(case),
         *_paragraphs(words.filled(values)),
         gap(8),
-        para(words.closing),
+        para(words.closed(values)),
         gap(10),
         signature_lines([_signed("Judge", figures.head.court.judge), "Date"]),
         gap(6),

@@ -35,7 +35,10 @@ rl_config.useA85 = 0
 
 @dataclass(frozen=True)
 class Paper:
-    """The frame's texts, as they are; `title` is also the file's property, so never a name."""
+    """The frame's texts, as they are; `title` is also the file's property, so never a name.
+
+    A `bare` paper has neither head nor foot: the title is its property only.
+    """
 
     title: str
     court: str
@@ -46,6 +49,7 @@ class Paper:
     reader: str = ""
     state: str = ""
     landscape: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -162,6 +166,8 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no type
 
     def _dress(self) -> None:
         """Add head and foot to the pages that stand."""
+        if self._trim.bare:
+            return
         totals = [0] * len(self._chapters)
         for chapter, _ in self._pages:
             totals[chapter] += 1
@@ -207,6 +213,9 @@ class _Trim:
         notice = safe(paper.notice, _LONGEST_NOTICE)
         self._notice = [marked(notice, look.notice)] if notice else []
         self._measure_foot()
+        self.bare = paper.bare
+        if paper.bare:
+            self.first_height = self.later_height = self.foot_height = 0.0
 
     def _lines(self, section: Section) -> tuple[str, ...]:
         own = section.subtitle_right

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from reportlab.platypus import Flowable
 from sqlalchemy.orm import Session
 
+from drugcourt.casework.ceremonies import CeremonyRow, ceremony_on, graduands
 from drugcourt.casework.docket import session_id_for
 from drugcourt.casework.hearing_days import next_session
 from drugcourt.casework.public_docket import Naming
@@ -19,7 +20,16 @@ from drugcourt.casework.sittings import docketed, known_episodes
 from drugcourt.domain.tone import Term
 from drugcourt.errors import Refusal
 from drugcourt.exchange.files import check_target
-from drugcourt.reports import caseload, dismissal, docket, eligibility, progress, public_docket
+from drugcourt.reports import (
+    caseload,
+    certificate,
+    dismissal,
+    docket,
+    eligibility,
+    graduation_list,
+    progress,
+    public_docket,
+)
 from drugcourt.reports.letterhead import TEAM, Copy, short_day
 from drugcourt.reports.paper import Paper, Section, build
 from drugcourt.workspace import Workspace
@@ -33,6 +43,8 @@ class Needs(Term):
     PARTICIPANTS = "participants", "A participant, or a whole session"
     PARTICIPANT = "participant", "A participant"
     SESSION = "session", "A court session"
+    GRADUATES = "graduates", "A participant, or a whole ceremony"
+    CEREMONY = "ceremony", "A graduation ceremony"
     PERIOD = "period", "A period"
     NOTHING = "nothing", "Nothing"
 
@@ -69,6 +81,7 @@ class _Asked:
     since: date | None
     until: date | None
     naming: Naming
+    ceremony: CeremonyRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +130,26 @@ REPORTS: tuple[Report, ...] = (
     Report(
         "dismissal",
         "Draft motion and order of dismissal",
-        Needs.PARTICIPANT,
+        Needs.GRADUATES,
         protected=True,
         reader="counsel and court",
         description="A motion and an order for each case, with the findings attached.",
+    ),
+    Report(
+        "certificate",
+        "Certificates of completion",
+        Needs.GRADUATES,
+        protected=False,
+        reader="the graduate",
+        description="A sheet for the wall that says nothing of cases or treatment.",
+    ),
+    Report(
+        "graduation-list",
+        "Graduation list",
+        Needs.CEREMONY,
+        protected=True,
+        reader=TEAM,
+        description="Who will be ready by a ceremony, and what is still to be done for it.",
     ),
     Report(
         "caseload",
@@ -164,9 +193,9 @@ def make_report(
 ) -> Made:
     """Make one paper and write it as PDF; a path appears whole or not at all.
 
-    `session_day` chooses the session (otherwise today's, or the next), `episode_ids` the
-    participants (otherwise the whole docket). `since` and `until` bound the caseload summary,
-    both days included. Raises Refusal when something is missing, DiskTrouble for the file.
+    `session_day` chooses the session (otherwise today's, or the next) or the ceremony,
+    `episode_ids` the participants (otherwise the whole docket, or the whole ceremony). `since`
+    and `until` bound the caseload summary, both days included. Raises Refusal when something is missing, DiskTrouble for the file.
     """
     kind = report(key)
     if isinstance(target, str | Path):
@@ -212,6 +241,8 @@ def _gathered(db: Session, *, kind: Report, asked: _Asked, day: date | None) -> 
 
 def _with_session(db: Session, kind: Report, asked: _Asked, day: date | None) -> _Asked:
     """The session that was meant, and its docket where no participant was named."""
+    if kind.needs in (Needs.GRADUATES, Needs.CEREMONY):
+        return _with_ceremony(db, kind, asked, day)
     if kind.needs not in (Needs.SESSION, Needs.PARTICIPANTS):
         return asked
     if day is None and len(asked.episode_ids) == 1 and kind.needs is Needs.PARTICIPANTS:
@@ -230,6 +261,25 @@ def _with_session(db: Session, kind: Report, asked: _Asked, day: date | None) ->
         session_id=session_id,
         episode_ids=tuple(docketed(db, session_id=session_id)),
     )
+
+
+def _with_ceremony(db: Session, kind: Report, asked: _Asked, day: date | None) -> _Asked:
+    """The ceremony that was meant, and whom it is for where no participant was named."""
+    if kind.needs is Needs.GRADUATES and (asked.episode_ids or day is None):
+        return asked
+    ceremony = ceremony_on(db, day=day, today=asked.today)
+    if ceremony is None:
+        when = f" on {short_day(day)}" if day is not None else ""
+        raise Refusal(
+            f"No ceremony is planned{when}. Plan it on the page Participants, under Graduations."
+        )
+    listed = graduands(db, ceremony_id=ceremony.id, today=asked.today)
+    ids = tuple(one.episode_id for one in listed if one.put_on)
+    if not ids and kind.needs is Needs.GRADUATES:
+        raise Refusal(
+            "Nobody is put on this ceremony yet. Put participants on it first, or choose one."
+        )
+    return replace(asked, ceremony=ceremony, episode_ids=ids)
 
 
 def _progress(db: Session, asked: _Asked) -> _Ready:
@@ -270,11 +320,40 @@ def _eligibility(db: Session, asked: _Asked) -> _Ready:
 
 
 def _dismissal(db: Session, asked: _Asked) -> _Ready:
-    if len(asked.episode_ids) != 1:
-        raise Refusal("Choose one participant; the motion and the order are drafted for one.")
+    if not asked.episode_ids:
+        raise Refusal("Choose one participant, or the ceremony of those who graduate together.")
+    if len(asked.episode_ids) > 1:
+        return _dismissals(db, asked)
     figures = dismissal.gather(db, episode_id=asked.episode_ids[0], today=asked.today)
     paper = dismissal.paper(figures, asked.copy)
     return _Ready(paper, 1, sections=dismissal.sections(figures))
+
+
+def _dismissals(db: Session, asked: _Asked) -> _Ready:
+    """The papers of all who may have them; whoever may not is asked for one by one."""
+    found = dismissal.gather_eligible(db, episode_ids=asked.episode_ids, today=asked.today)
+    if not found:
+        raise Refusal(
+            "Nobody of these is eligible for dismissal yet. Ask for one participant to see a draft "
+            "marked as too early."
+        )
+    sections = [section for figures in found for section in dismissal.sections(figures)]
+    return _Ready(dismissal.paper(found[0], asked.copy), len(found), sections=sections)
+
+
+def _certificate(db: Session, asked: _Asked) -> _Ready:
+    if not asked.episode_ids:
+        raise Refusal("Choose one participant, or the ceremony of those who graduate together.")
+    figures = certificate.gather(db, episode_ids=asked.episode_ids, today=asked.today)
+    people = len(figures.graduates)
+    return _Ready(certificate.paper(figures), people, sections=certificate.sections(figures))
+
+
+def _graduation_list(db: Session, asked: _Asked) -> _Ready:
+    assert asked.ceremony is not None
+    figures = graduation_list.gather(db, ceremony=asked.ceremony, today=asked.today)
+    paper = graduation_list.paper(figures, asked.copy)
+    return _Ready(paper, len(figures.people), graduation_list.story(figures))
 
 
 def _caseload(db: Session, asked: _Asked) -> _Ready:
@@ -289,5 +368,7 @@ _MAKERS: dict[str, Callable[[Session, _Asked], _Ready]] = {
     "docket-public": _public_docket,
     "eligibility": _eligibility,
     "dismissal": _dismissal,
+    "certificate": _certificate,
+    "graduation-list": _graduation_list,
     "caseload": _caseload,
 }

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from drugcourt.domain.facts import (
+    AbilityFacts,
+    ConditionFacts,
+    LegalFacts,
     MedicationFacts,
     ParticipantFacts,
     PhaseStayFacts,
@@ -20,7 +24,16 @@ from drugcourt.domain.facts import (
 )
 from drugcourt.domain.terms import Confirmation
 
-_Spell = TypeVar("_Spell", StatusFacts, MedicationFacts, PlanFacts, WorkFacts, TreatmentFacts)
+_Spell = TypeVar(
+    "_Spell",
+    StatusFacts,
+    MedicationFacts,
+    PlanFacts,
+    WorkFacts,
+    TreatmentFacts,
+    ConditionFacts,
+    AbilityFacts,
+)
 _Dated = TypeVar("_Dated")
 
 
@@ -46,16 +59,30 @@ def known_on(facts: ParticipantFacts, as_of: date) -> ParticipantFacts:
         stays=_stays(facts.stays, day, ends_after),
         specimens=_specimens(facts.specimens, day),
         medications=_spells(facts.medications, day, ends_after),
-        responses=_until(facts.responses, day, lambda item: item.on),
-        sessions=_until(facts.sessions, day, lambda item: item.on),
+        responses=_until(facts.responses, day, _on),
+        sessions=_until(facts.sessions, day, _on),
         milestones=_until(facts.milestones, day, lambda item: item.done_on),
-        ledger=_until(facts.ledger, day, lambda item: item.on),
+        ledger=_until(facts.ledger, day, _on),
         plans=_spells(facts.plans, day, ends_after),
         work=_work(facts.work, day, ends_after),
-        decisions=_until(facts.decisions, day, lambda item: item.on),
-        waivers=_until(facts.waivers, day, lambda item: item.on),
+        decisions=_until(facts.decisions, day, _on),
+        waivers=_until(facts.waivers, day, _on),
         treatments=_spells(facts.treatments, day, ends_after),
+        hearings=_until(facts.hearings, day, _on),
+        contacts=_until(facts.contacts, day, _on),
+        legal=_legal(facts.legal, day, ends_after),
+        infractions=_until(facts.infractions, day, _on),
+        service=_until(facts.service, day, _on),
+        conditions=_spells(facts.conditions, day, ends_after),
+        items=_until(facts.items, day, _on),
+        points=_until(facts.points, day, _on),
+        abilities=_spells(facts.abilities, day, ends_after),
+        overrides=_until(facts.overrides, day, _on),
+        extensions=_until(facts.extensions, day, _on),
     )
+
+
+_on: Callable[[Any], date] = attrgetter("on")
 
 
 def _until(
@@ -69,6 +96,14 @@ def _spells(items: Iterable[_Spell], day: date, ends_after: date) -> tuple[_Spel
         replace(item, end=None) if item.end is not None and item.end > ends_after else item
         for item in items
         if item.start <= day
+    )
+
+
+def _legal(items: Iterable[LegalFacts], day: date, ends_after: date) -> tuple[LegalFacts, ...]:
+    return tuple(
+        replace(item, end=None) if item.end is not None and item.end > ends_after else item
+        for item in items
+        if item.on <= day
     )
 
 

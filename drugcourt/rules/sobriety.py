@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.facts import ParticipantFacts, SpecimenFacts
 from drugcourt.domain.findings import Ref
-from drugcourt.domain.program import Effect, NewCount, Program, SoberEvent, SoberPolicy
+from drugcourt.domain.program import Program, SoberPolicy
+from drugcourt.domain.terms import Reading, Substance
 from drugcourt.rules.as_of import known_on
+from drugcourt.rules.sober_count import SoberCount, begins
+from drugcourt.rules.sober_marks import SoberMark, marks_of
 from drugcourt.rules.specimens import SpecimenReading, read_specimen
 
+__all__ = [
+    "Readings",
+    "SoberClock",
+    "SoberDay",
+    "SoberMark",
+    "clock_of",
+    "count_of",
+    "days_with_reason",
+    "read_all",
+    "sober_clock",
+]
+
 Readings = tuple[tuple[SpecimenFacts, SpecimenReading], ...]
+NEGATIVE = frozenset({Reading.NEGATIVE, Reading.EXPECTED_POSITIVE, Reading.UNEXPECTED_NEGATIVE})
 _A_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class SoberMark:
-    """One event that the sober-time rule speaks about; `resets` says that the count began again.
-
-    `pending` marks an event whose confirmation is out.
-    """
-
-    on: date
-    event: SoberEvent
-    resets: bool
-    pending: bool
-    ref: Ref
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,16 @@ class SoberClock:
     """Sober time on one day, by the program's policy.
 
     In-program time begins on the day of admission: `count_from` is that day until an event starts
-    the count again. Tests from before admission are screening and never count; an event on the
-    day of admission itself counts like any other. `sober_date` is None before admission, and on
-    the day of an event whose new count only begins tomorrow. `days` are whole days from
-    `count_from` to `as_of`, `longest` the longest count so far, `total` the days from admission
-    up to (not including) `as_of` on which no event started the count again.
+    the count again, and moves on by each day that was taken off or on which the count stood
+    still. Tests from before admission are screening and never count; an event on the day of
+    admission itself counts like any other. `sober_date` is None before admission, and on the day
+    of an event whose new count only begins tomorrow. `days` are whole days from `count_from` to
+    `as_of`, `longest` the longest count so far, `total` the days from admission up to (not
+    including) `as_of` on which no event started or stopped the count.
 
     While a confirmation is out on which the date depends, `provisional_since` is the day of the
     first such specimen; `if_confirmed` and `if_cleared` are the count's first day either way.
+    While the count stands still, `suspended_since` is the day of the event that stopped it.
     """
 
     as_of: date
@@ -60,6 +63,8 @@ class SoberClock:
     marks: tuple[SoberMark, ...]
     evidence: tuple[Ref, ...]
     text: str
+    suspended_since: date | None = None
+    history: SoberCount | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,40 +90,81 @@ def sober_clock(facts: ParticipantFacts, program: Program, as_of: date) -> Sober
     """The sober clock on `as_of`; later records are not seen, an exit stops the clock."""
     known = known_on(facts, as_of)
     day = as_of if known.exited_on is None else known.exited_on
-    return clock_of(known, read_all(known), program.sober, day)
+    return clock_of(known, read_all(known), program.sober, day, program.month_days)
 
 
 def clock_of(
-    facts: ParticipantFacts, readings: Readings, policy: SoberPolicy, as_of: date
+    facts: ParticipantFacts,
+    readings: Readings,
+    policy: SoberPolicy,
+    as_of: date,
+    month_days: int | None = None,
+    substances: frozenset[Substance] = frozenset(),
 ) -> SoberClock:
-    """The clock from facts already cut to `as_of` and their readings."""
+    """The clock from facts already cut to `as_of` and their readings.
+
+    With `substances` an event that is about others alone is not heard.
+    """
     admitted = facts.admitted_on
-    marks = _marks(readings, policy, admitted)
-    first = {
-        choice: _count_from(marks, policy, admitted, pending=choice) for choice in (True, False)
-    }
-    count_from = first[policy.pending_resets]
-    provisional = first[True] != first[False]
-    resets = [mark for mark in marks if mark.resets]
-    pending = [m for m in marks if m.pending and _begins(m.on, policy) > first[False]]
-    last = resets[-1] if resets else None
-    evidence = dict.fromkeys(m.ref for m in (*resets, *pending))
+    marks = marks_of(facts, readings, policy, month_days)
+    if substances:
+        marks = tuple(m for m in marks if not m.substances or m.substances & substances)
+    negatives = _negatives(readings, marks)
+    history = count_of(marks, negatives, policy, admitted, pending=policy.pending_resets)
+    count_from, suspended = history.state(as_of)
+    other = count_from
+    if any(mark.pending for mark in marks):
+        turned = count_of(marks, negatives, policy, admitted, pending=not policy.pending_resets)
+        other, _ = turned.state(as_of)
+    confirmed, cleared = (count_from, other) if policy.pending_resets else (other, count_from)
+    touching = [m for m in marks if m.touches and not (m.pending and not policy.pending_resets)]
+    pending = [m for m in marks if m.pending and _may_move(m, cleared, policy)]
+    last = touching[-1] if touching else None
+    evidence = dict.fromkeys(m.ref for m in (*touching, *pending))
+    still = {m.on for m in touching if m.resets and m.on < as_of} | history.stood_still(as_of)
     clock = SoberClock(
         as_of=as_of,
         count_from=count_from,
         sober_date=count_from if admitted <= as_of and count_from <= as_of else None,
         days=max(0, (as_of - count_from).days),
-        longest=_longest(resets, policy, admitted, as_of),
-        total=max(0, (as_of - admitted).days) - len({m.on for m in resets if m.on < as_of}),
-        provisional_since=min(m.on for m in pending) if provisional else None,
-        if_confirmed=first[True],
-        if_cleared=first[False],
+        longest=history.longest(as_of),
+        total=max(0, (as_of - admitted).days) - len(still),
+        provisional_since=min(m.on for m in pending) if confirmed != cleared else None,
+        if_confirmed=confirmed,
+        if_cleared=cleared,
         last_event=last,
         marks=marks,
         evidence=(Ref("episode", facts.episode_id), *evidence),
         text="",
+        suspended_since=suspended,
+        history=history,
     )
     return _worded(clock, admitted)
+
+
+def _may_move(mark: SoberMark, cleared: date, policy: SoberPolicy) -> bool:
+    """Whether a pending event would still move a count that began on `cleared`."""
+    return not mark.resets_if_pending or begins(mark.on, policy) > cleared
+
+
+def count_of(
+    marks: Iterable[SoberMark],
+    negatives: list[date],
+    policy: SoberPolicy,
+    admitted: date,
+    *,
+    pending: bool,
+) -> SoberCount:
+    """The count through all its changes, a pending event taken as `pending` says."""
+    heard = (m for m in marks if m.touches and (pending or not m.pending))
+    return SoberCount(heard, negatives, policy, admitted)
+
+
+def _negatives(readings: Readings, marks: Iterable[SoberMark]) -> list[date]:
+    """Days of negative tests; asked for only where an event may have stopped the count."""
+    if not any(mark.suspends for mark in marks):
+        return []
+    return [specimen.on for specimen, reading in readings if reading.reading in NEGATIVE]
 
 
 def days_with_reason(
@@ -133,111 +179,55 @@ def days_with_reason(
     known = known_on(facts, end - _A_DAY)
     last = end if known.exited_on is None else min(end, known.exited_on + _A_DAY)
     readings = read_all(known)
-    clock = clock_of(known, readings, program.sober, last)
-    shown: dict[date, list[tuple[SpecimenFacts, SpecimenReading]]] = {}
-    for specimen, reading in readings:
-        shown.setdefault(specimen.on, []).append((specimen, reading))
-    ledger = _DayLedger(known.admitted_on, program.sober, clock, shown)
+    clock = clock_of(known, readings, program.sober, last - _A_DAY, program.month_days)
+    ledger = _DayLedger(known, clock, readings)
     return tuple(
         ledger.day(start + timedelta(days=offset)) for offset in range((last - start).days)
     )
 
 
 class _DayLedger:
-    """Walks the days in order, keeping the first day of the count in force."""
+    """Says for each day what the count was and what shows it."""
 
-    def __init__(
-        self,
-        admitted: date,
-        policy: SoberPolicy,
-        clock: SoberClock,
-        shown: dict[date, list[tuple[SpecimenFacts, SpecimenReading]]],
-    ) -> None:
-        self._admitted = admitted
-        self._policy = policy
+    def __init__(self, facts: ParticipantFacts, clock: SoberClock, readings: Readings) -> None:
+        assert clock.history is not None, "a clock made here has its history"
+        self._admitted = facts.admitted_on
+        self._history = clock.history
         self._provisional_since = clock.provisional_since
-        self._shown = shown
         self._reset_days = frozenset(mark.on for mark in clock.marks if mark.resets)
-        self._resets = sorted(self._reset_days)
-        self._next = 0
-        self._from = admitted
+        self._shown: dict[date, list[tuple[str, Ref]]] = {}
+        for specimen, reading in readings:
+            self._shown.setdefault(specimen.on, []).append(
+                (reading.text, Ref("specimen", specimen.id))
+            )
+        for mark in clock.marks:
+            if mark.ref.kind != "specimen":
+                self._shown.setdefault(mark.on, []).append((mark.sentence, mark.ref))
 
     def day(self, on: date) -> SoberDay:
         if on < self._admitted:
             return SoberDay(on, sober=False, count=0, provisional=False, reason="Before admission")
-        while self._next < len(self._resets) and self._resets[self._next] <= on:
-            self._from = _begins(self._resets[self._next], self._policy)
-            self._next += 1
+        begun, suspended = self._history.state(on)
         since = self._provisional_since
-        reason, evidence = self._reason(on)
+        reason, evidence = self._reason(on, begun, suspended)
         return SoberDay(
             on=on,
-            sober=on not in self._reset_days,
-            count=max(0, (on - self._from).days + 1),
+            sober=on not in self._reset_days and suspended is None,
+            count=max(0, (on - begun).days + 1),
             provisional=since is not None and since <= on,
             reason=reason,
             evidence=evidence,
         )
 
-    def _reason(self, on: date) -> tuple[str, tuple[Ref, ...]]:
+    def _reason(self, on: date, begun: date, suspended: date | None) -> tuple[str, tuple[Ref, ...]]:
         shown = self._shown.get(on, [])
         if shown:
-            texts = dict.fromkeys(reading.text for _, reading in shown)
-            refs = tuple(Ref("specimen", specimen.id) for specimen, _ in shown)
-            return "; ".join(texts), refs
-        if self._from == self._admitted:
+            return "; ".join(dict.fromkeys(text for text, _ in shown)), tuple(r for _, r in shown)
+        if suspended is not None:
+            return f"No test; the count stands still since {short(suspended, on)}", ()
+        if begun == self._admitted:
             return f"No test; in the program since {short(self._admitted, on)}", ()
-        return f"No test; the count began {short(self._from, on)}", ()
-
-
-def _marks(readings: Readings, policy: SoberPolicy, admitted: date) -> tuple[SoberMark, ...]:
-    """What the policy speaks about, in order; a pending result resets only as the policy says."""
-    return tuple(
-        SoberMark(
-            on=specimen.on,
-            event=event,
-            resets=_resets(event, policy),
-            pending=event is SoberEvent.PENDING and _would_reset(policy),
-            ref=Ref("specimen", specimen.id),
-            sentence=reading.text,
-        )
-        for specimen, reading in readings
-        if reading.events and specimen.on >= admitted
-        for event in reading.events
-    )
-
-
-def _resets(event: SoberEvent, policy: SoberPolicy) -> bool:
-    if event is SoberEvent.PENDING:
-        return policy.pending_resets and _would_reset(policy)
-    return policy.effect(event) is Effect.RESET
-
-
-def _would_reset(policy: SoberPolicy) -> bool:
-    """A pending result weighs what a positive weighs; `pending_resets` says whether already now."""
-    return policy.effect(SoberEvent.POSITIVE) is Effect.RESET
-
-
-def _begins(event_on: date, policy: SoberPolicy) -> date:
-    if policy.new_count is NewCount.SAME_DAY or event_on == date.max:
-        return event_on
-    return event_on + _A_DAY
-
-
-def _count_from(
-    marks: Iterable[SoberMark], policy: SoberPolicy, admitted: date, *, pending: bool
-) -> date:
-    """The first day of the count if every pending confirmation came back as `pending` says."""
-    days = [m.on for m in marks if (pending if m.pending else m.resets)]
-    return _begins(max(days), policy) if days else admitted
-
-
-def _longest(resets: Iterable[SoberMark], policy: SoberPolicy, admitted: date, as_of: date) -> int:
-    longest, begun = 0, admitted
-    for mark in resets:
-        longest = max(longest, (mark.on - begun).days)
-        begun = _begins(mark.on, policy)
-    return max(longest, (as_of - begun).days, 0)
+        return f"No test; the count began {short(begun, on)}", ()
 
 
 def _worded(clock: SoberClock, admitted: date) -> SoberClock:
@@ -251,6 +241,9 @@ def _worded(clock: SoberClock, admitted: date) -> SoberClock:
         text = f"{days} since {short(clock.sober_date, clock.as_of)}"
         if clock.sober_date == admitted and clock.last_event is None:
             text += ", the day of admission"
+    if clock.suspended_since is not None:
+        on = short(clock.suspended_since, clock.as_of)
+        text += f", standing still since {on} until the next negative test"
     if clock.provisional_since is not None:
         text += ", provisional: a confirmation is pending"
     return replace(clock, text=text)

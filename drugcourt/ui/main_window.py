@@ -189,6 +189,7 @@ class MainWindow(QWidget):
         self._guarded(page, page.bring_up_to_date)
         self.stack.setCurrentWidget(page)
         self.sidebar.show_chosen(name)
+        page.take_keyboard()
         if self._been[-1:] != [name]:
             self._been = [*self._been, name][-20:]
 
@@ -225,6 +226,7 @@ class MainWindow(QWidget):
         shown = [entry for entry in self.entries.values() if entry.keys]
         self.bar = TopBar(Finder(self.workspace, commands(self.entries.values())))
         self.bar.search.chosen.connect(self._chosen)
+        self.bar.search.given_up.connect(self._back_to_page)
         self.sidebar = Sidebar(shown)
         self.sidebar.wanted.connect(self.open_page)
         self.stack = QStackedWidget()
@@ -300,6 +302,12 @@ class MainWindow(QWidget):
         else:
             self.open_participant(result.payload)
 
+    def _back_to_page(self) -> None:
+        """The search was left: the keyboard goes back to the page's own keys."""
+        page = self.stack.currentWidget()
+        if isinstance(page, Page):
+            page.take_keyboard()
+
     def _restore_window(self) -> None:
         room = QGuiApplication.primaryScreen().availableGeometry().size()
         self.setMinimumSize(px(900), px(560))
@@ -309,6 +317,7 @@ class MainWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._back_to_page()
         tasks.later(self.look_at_the_day, 50)
 
     def _leave(self, where: str) -> None:

@@ -6,7 +6,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from drugcourt.casework import follow_ups, hearings, participants, responses, specimens, today
+from drugcourt.casework import (
+    docket,
+    follow_ups,
+    hearings,
+    participants,
+    responses,
+    specimens,
+    today,
+)
 from drugcourt.casework.hearings import Outcome
 from drugcourt.casework.participants import Admission
 from drugcourt.casework.responses import NewResponse
@@ -89,7 +97,7 @@ def test_whoever_is_heard_today_comes_first_among_equals(
     _test(court, second, TODAY, positive=True)
     third = _person(court, "Abbot")
     _test(court, third, TODAY, positive=True)
-    session_id = court.read(hearings.session_on, day=TODAY)
+    session_id = court.read(docket.session_id_for, day=TODAY, today=TODAY)
     assert session_id is not None
     court.perform(hearings.put_on_docket, session_id=session_id, episode_id=third)
     rows = court.read(today.decisions, today=TODAY, limit=5)

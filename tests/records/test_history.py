@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select, text, update
+from sqlalchemy.orm import Session
 
 from drugcourt.casework import participants
 from drugcourt.domain.terms import CollectionStatus
@@ -148,3 +149,21 @@ def test_listeners_hear_the_kinds_that_were_touched(workspace: Workspace, episod
     workspace.unlisten(heard.append)
     workspace.perform(participants.amend_person, person_id=1, changes={"phone": "555-0101"})
     assert len(heard) == 1
+
+
+def test_a_session_kept_open_goes_on_where_another_desk_left_the_chain(
+    workspace: Workspace, episode: int
+) -> None:
+    book = history.Logbook(workspace.database.history_key, workspace.now, "T. Brantley", "amend")
+
+    def rename(db: Session, name: str) -> None:
+        with db.begin():
+            db.get_one(Person, 1).given_name = name
+
+    with workspace.database.writing(book) as db:
+        rename(db, "Kevyn")
+        workspace.perform(participants.amend_person, person_id=1, changes={"phone": "555 0100"})
+        db.expire_all()
+        rename(db, "Kevin")
+    assert chain(workspace) is None
+    assert [e.who for e in entries(workspace)[-3:]] == ["T. Brantley", "R. Alvarez", "T. Brantley"]

@@ -35,6 +35,7 @@ def court(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         cost=CHEAP,
     )
     opened.ids = people.everyone(opened)
+    opened.ceremony = people.ceremony(opened, opened.ids["done"])
     yield opened
     opened.close()
 

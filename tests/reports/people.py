@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 from drugcourt.casework import (
     cases,
+    ceremonies,
     exits,
+    graduations,
     hearings,
     medications,
     milestones,
@@ -15,6 +17,7 @@ from drugcourt.casework import (
     responses,
     specimens,
     supervision,
+    terminations,
     treatment,
 )
 from drugcourt.casework.hearings import Outcome
@@ -42,6 +45,7 @@ from drugcourt.domain.terms import (
     SessionKind,
     Sex,
     Substance,
+    TerminationFinding,
     WorkKind,
     YesNo,
 )
@@ -344,9 +348,20 @@ def ended(workspace: Workspace) -> int:
     """A termination."""
     episode_id = admitted(workspace, "Hale", "Brett", on=date(2026, 1, 13))
     workspace.perform(
+        terminations.open_termination,
+        episode_id=episode_id,
+        grounds="A new arrest in July",
+        on=date(2026, 7, 21),
+        notice_on=date(2026, 7, 21),
+        notice_to="Participant and counsel",
+        hearing_on=date(2026, 8, 4),
+        finding=TerminationFinding.FOUND,
+    )
+    workspace.perform(
         exits.terminate,
         episode_id=episode_id,
         exit_reason=ExitReason.NEW_OFFENSE,
+        decided_by="Hon. M. Whitfield",
         note="Notice, hearing, finding",
         on=date(2026, 8, 4),
     )
@@ -374,6 +389,18 @@ def granted(workspace: Workspace, episode_id: int) -> None:
             granted=True,
             name="As decided",
         )
+
+
+def ceremony(workspace: Workspace, *episode_ids: int, day: date = date(2026, 12, 15)) -> date:
+    """A ceremony with these people on it; its day."""
+    number = workspace.perform(ceremonies.schedule_ceremony, held_on=day, place="Courtroom 4")
+    for episode_id in episode_ids:
+        workspace.perform(
+            graduations.prepare_graduation,
+            episode_id=episode_id,
+            changes={"ceremony_id": number, "applied_on": date(2026, 11, 10)},
+        )
+    return day
 
 
 def everyone(workspace: Workspace) -> dict[str, int]:

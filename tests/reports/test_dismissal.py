@@ -6,6 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from drugcourt.casework import cases
+from drugcourt.casework.dispositions import Particulars, record_disposition
 from drugcourt.domain.terms import CaseOutcome, LegalTrack
 from drugcourt.errors import Refusal
 from tests.reports import people
@@ -16,6 +17,10 @@ NOT_YET = "DRAFT — NOT YET ELIGIBLE"
 
 def papers(workspace, episode_id):
     return texts(printed(workspace, "dismissal", episode_ids=[episode_id]))
+
+
+def papers_of(workspace, **wanted):
+    return texts(printed(workspace, "dismissal", **wanted))
 
 
 def test_a_pair_for_the_case_and_the_findings_as_annex(court):
@@ -92,3 +97,31 @@ def test_without_a_case_or_an_admission_there_is_nothing_to_draft(court):
 def test_one_participant_has_to_be_chosen(court):
     with pytest.raises(Refusal, match="Choose one participant"):
         printed(court, "dismissal")
+
+
+def test_a_ceremony_gets_the_papers_of_all_who_are_eligible(court):
+    pages = papers_of(court, session_day=court.ceremony)
+    assert "Marisol Reyes, Defendant." in pages[0]
+    assert not any(NOT_YET in page for page in pages)
+
+
+def test_to_what_a_charge_is_reduced_stands_in_both_papers(workspace):
+    episode_id = people.admitted(workspace, case_number="CR-9")
+    agreed = Particulars(reduced_to="Disorderly conduct, a class B misdemeanor")
+    workspace.perform(
+        record_disposition,
+        case_id=1,
+        outcome=CaseOutcome.PENDING,
+        on=people.TODAY,
+        particulars=agreed,
+    )
+    workspace.perform(cases.amend_case, case_id=1, changes={"if_graduated": CaseOutcome.REDUCED})
+    motion, order, *_ = papers(workspace, episode_id)
+    assert "to: Disorderly conduct, a class B misdemeanor" in motion
+    assert "to: Disorderly conduct, a class B misdemeanor" in order
+
+
+def test_the_papers_of_a_graduate_are_those_of_the_day_of_graduation(court):
+    motion, *_ = papers(court, court.ids["graduated"])
+    assert NOT_YET not in motion
+    assert "As of Jun 2, 2026" in motion

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from drugcourt.casework import hearings, participants, responses
+from drugcourt.casework import docket, hearings, participants, responses
 from drugcourt.casework.responses import NewResponse
 from drugcourt.domain.terms import ResponseFamily
 from drugcourt.errors import Refusal
@@ -95,7 +95,7 @@ def test_someone_who_has_left_gets_no_recommendation(court):
 
 def test_the_teams_own_recommendation_stands_in_the_box(workspace):
     episode_id = people.missing_tests(workspace)
-    session_id = workspace.read(hearings.session_on, day=TODAY)
+    session_id = workspace.read(docket.session_id_for, day=TODAY, today=TODAY)
     entry = workspace.perform(hearings.put_on_docket, session_id=session_id, episode_id=episode_id)
     workspace.perform(
         hearings.prepare_entry,

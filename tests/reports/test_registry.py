@@ -17,11 +17,16 @@ PROTECTED = [item.key for item in REPORTS if item.protected]
 
 
 def wanted(court, key):
-    return {"episode_ids": [court.ids["done"]]} if key == "dismissal" else {}
+    return {
+        "dismissal": {"episode_ids": [court.ids["done"]]},
+        "certificate": {"episode_ids": [court.ids["graduated"]]},
+    }.get(key, {})
 
 
 def test_the_keys_of_the_command_line():
-    assert KEYS == ["progress", "docket", "docket-public", "eligibility", "dismissal", "caseload"]
+    dockets = ["progress", "docket", "docket-public"]
+    exits = ["eligibility", "dismissal", "certificate", "graduation-list"]
+    assert KEYS == [*dockets, *exits, "caseload"]
 
 
 @pytest.mark.parametrize("key", PROTECTED)
@@ -40,7 +45,7 @@ def test_no_paper_carries_a_name_in_its_properties_or_outline(court, key):
     reader = PdfReader(BytesIO(printed(court, key, **wanted(court, key))))
     said = " ".join(map(str, reader.metadata.values()))
     said += " ".join(item["/Title"] for item in reader.outline)
-    for name in ("Tran", "Kevin", "Okafor", "Reyes", "Marisol"):
+    for name in ("Tran", "Kevin", "Okafor", "Reyes", "Marisol", "Quinn"):
         assert name not in said
 
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from drugcourt.domain.dates import Amount, add
 from drugcourt.domain.facts import (
     DecisionFacts,
+    OverrideFacts,
     ParticipantFacts,
     PhaseStayFacts,
     SessionFacts,
@@ -18,6 +19,7 @@ from drugcourt.domain.findings import Finding, Ref, Verdict
 from drugcourt.domain.program import Completes, Phase, Program, Requirement, Rule
 from drugcourt.domain.terms import Attendance, SessionKind
 from drugcourt.rules.as_of import judging_day, known_on
+from drugcourt.rules.requirements.applies import program_of
 from drugcourt.rules.sobriety import Readings, SoberClock, clock_of, read_all
 
 
@@ -28,8 +30,10 @@ class Case:
     `phase` is the phase whose requirements are judged and `entered` the day its clock starts:
     the day the present stay began (never before admission), or None when the person is not in
     that phase. For a phase that has not begun, `expected_entry` is the day it may begin if
-    nothing goes wrong, with open acts and decisions taken as done on the day asked. `remembered`
-    holds what was found by rules that look at the whole program, whatever the phase.
+    nothing goes wrong, with open acts and decisions taken as done on the day asked, and
+    `expected` the same for the phases before it. `remembered` holds what was found by rules that
+    look at the whole program, whatever the phase; `looking_back` the phases whose tasks are being
+    looked back at. `program` has the phases that this person does.
     """
 
     facts: ParticipantFacts
@@ -43,9 +47,12 @@ class Case:
     sessions: tuple[SessionFacts, ...]
     decisions: Mapping[str, tuple[DecisionFacts, ...]]
     waivers: Mapping[str, WaiverFacts]
+    overrides: Mapping[str, tuple[OverrideFacts, ...]] = field(default_factory=dict)
+    expected: Mapping[str, date | None] = field(default_factory=dict)
+    looking_back: frozenset[str] = frozenset()
     expected_entry: date | None = None
     remembered: dict[Rule, Finding] = field(default_factory=dict, compare=False, repr=False)
-    _by_kinds: dict[frozenset[SessionKind], tuple[SessionFacts, ...]] = field(
+    sorted_out: dict[object, tuple[SessionFacts, ...]] = field(
         default_factory=dict, compare=False, repr=False
     )
 
@@ -53,9 +60,9 @@ class Case:
         """Sessions of the kinds, oldest first; an empty set means every kind."""
         if not kinds:
             return self.sessions
-        if kinds not in self._by_kinds:
-            self._by_kinds[kinds] = tuple(s for s in self.sessions if s.kind in kinds)
-        return self._by_kinds[kinds]
+        if kinds not in self.sorted_out:
+            self.sorted_out[kinds] = tuple(s for s in self.sessions if s.kind in kinds)
+        return self.sorted_out[kinds]
 
     def plus(self, start: date, amount: Amount) -> date:
         """The day `amount` after `start`, a month counted as this handbook counts it."""
@@ -78,22 +85,48 @@ class Case:
     def episode_ref(self) -> Ref:
         return Ref("episode", self.facts.episode_id)
 
-    def for_phase(self, phase: Phase, expected_entry: date | None) -> Case:
+    def for_phase(
+        self,
+        phase: Phase,
+        expected_entry: date | None,
+        expected: Mapping[str, date | None] | None = None,
+    ) -> Case:
         """The same person looked at for a phase that has not begun."""
-        return replace(self, phase=phase, stay=None, entered=None, expected_entry=expected_entry)
+        return replace(
+            self,
+            phase=phase,
+            stay=None,
+            entered=None,
+            expected_entry=expected_entry,
+            expected=expected or {},
+        )
+
+    def looking_at(self, phase: Phase) -> Case:
+        """The same person looked at from the latest stay in a phase, or from admission."""
+        stays = [stay for stay in self.facts.stays if stay.phase == phase.key]
+        stay = max(stays, key=lambda item: (item.entered, item.id), default=None)
+        admitted = self.facts.admitted_on
+        return replace(
+            self,
+            phase=phase,
+            stay=stay,
+            entered=admitted if stay is None else max(stay.entered, admitted),
+            looking_back=self.looking_back | {phase.key},
+        )
 
 
 def build_case(facts: ParticipantFacts, program: Program, as_of: date) -> Case:
     """Everything the rules share, worked out once. The clock is `clock_of` the same facts."""
     known = known_on(facts, as_of)
     day = judging_day(facts, as_of)
+    program = program_of(program, known, day)
     readings = read_all(known)
     stay = known.stay_on(day)
     return Case(
         facts=known,
         program=program,
         as_of=day,
-        clock=clock_of(known, readings, program.sober, day),
+        clock=clock_of(known, readings, program.sober, day, program.month_days),
         readings=readings,
         phase=program.phase(stay.phase) if stay is not None else None,
         stay=stay,
@@ -101,6 +134,7 @@ def build_case(facts: ParticipantFacts, program: Program, as_of: date) -> Case:
         sessions=_due(known.sessions, known.admitted_on),
         decisions=_by_requirement(known.decisions),
         waivers=_first_waivers(known.waivers),
+        overrides=_overrides(known.overrides),
     )
 
 
@@ -115,6 +149,14 @@ def _by_requirement(items: Iterable[DecisionFacts]) -> dict[str, tuple[DecisionF
     for item in sorted(items, key=lambda decision: (decision.on, decision.id)):
         sorted_items[item.requirement] = (*sorted_items.get(item.requirement, ()), item)
     return sorted_items
+
+
+def _overrides(items: Iterable[OverrideFacts]) -> dict[str, tuple[OverrideFacts, ...]]:
+    """By requirement; of two about the same number the later one stands last and governs."""
+    by_key: dict[str, tuple[OverrideFacts, ...]] = {}
+    for item in sorted(items, key=lambda override: (override.on, override.id)):
+        by_key[item.requirement] = (*by_key.get(item.requirement, ()), item)
+    return by_key
 
 
 def _first_waivers(items: Iterable[WaiverFacts]) -> dict[str, WaiverFacts]:
@@ -138,6 +180,8 @@ def found(
     evidence: Iterable[Ref] = (),
     parts: tuple[Finding, ...] = (),
     awaits_decision: bool = False,
+    why: str = "",
+    warning: str = "",
 ) -> Finding:
     """A finding on a requirement; where nothing waits for an act, `if_acted` is `met_from`."""
     return Finding(
@@ -152,6 +196,8 @@ def found(
         achieved=achieved,
         if_acted=if_acted if if_acted is not None or verdict is Verdict.FAILED else met_from,
         awaits_decision=awaits_decision,
+        why=why,
+        warning=warning,
     )
 
 

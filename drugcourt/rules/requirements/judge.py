@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any
 
 from drugcourt.domain.findings import Finding, Verdict
 from drugcourt.domain.program import (
@@ -13,53 +14,120 @@ from drugcourt.domain.program import (
     AttendCount,
     AttendRate,
     AttendShare,
+    Ceremony,
     Decided,
     Elapsed,
     FreeWindow,
+    HandedIn,
     LedgerSettled,
     MilestoneDone,
-    OnlyIf,
+    NOf,
+    PhaseTasks,
+    Points,
     Requirement,
     Rule,
+    Served,
     Since,
     Sober,
+    Stands,
+    Together,
     Working,
 )
-from drugcourt.domain.terms import ChargeLevel
 from drugcourt.rules.requirements import (
+    attend_count,
+    attend_rate,
     attendance,
+    ceremony,
     combine,
     conduct,
     decisions,
+    handed_in,
     milestones,
     money,
+    points,
+    service,
     sobriety,
+    standing,
     time,
+    together,
     work,
 )
+from drugcourt.rules.requirements.applies import applies
+from drugcourt.rules.requirements.asked import Chosen, asked_in, chosen, overridden, parted
 from drugcourt.rules.requirements.case import Case, found
 
 
-def judge(requirement: Requirement, case: Case) -> Finding | None:
+def judge(
+    requirement: Requirement, case: Case, exceptions: tuple[Requirement, ...] = ()
+) -> Finding | None:
     """The finding on one requirement; None when it does not apply to this person.
 
-    Where the record does not say whether it applies, the finding is UNKNOWN and says what is
-    missing. A waiver stands in for anything but what is met by itself.
+    An exception that applies stands in its place and keeps its key. Where the record does not
+    say whether it applies, the finding is UNKNOWN and says what is missing. A waiver stands in
+    for anything but what is met by itself, and a fixed term is not waived.
     """
-    applies, missing = _applies(requirement.only_if, case)
-    if applies is False:
+    applying, missing = applies(requirement, case.facts, case.program, case.as_of)
+    if applying is False:
         return None
-    asked = _remembered(requirement, case) if applies else _undecided(requirement, missing, case)
-    waiver = case.waivers.get(requirement.key)
+    if applying is None:
+        asked = _undecided(requirement, missing, case)
+    elif exceptions:
+        asked = _excepted(chosen(requirement, exceptions, case), requirement, case)
+    else:
+        asked = _numbered(requirement, case)
+    keys = [requirement.key, *(exception.key for exception in exceptions)]
+    waiver = next((case.waivers[key] for key in keys if key in case.waivers), None)
     if waiver is None or asked.verdict is Verdict.MET:
         return asked
+    if isinstance(requirement.rule, Elapsed) and requirement.rule.fixed:
+        return replace(asked, text=f"{asked.text}; a fixed term is not waived")
     return combine.waived(requirement, waiver, asked, case)
 
 
 def judge_all(requirements: Iterable[Requirement], case: Case) -> tuple[Finding, ...]:
     """The findings on those requirements that apply, in their order."""
-    findings = (judge(requirement, case) for requirement in requirements)
+    findings = (judge(base, case, exceptions) for base, exceptions in parted(requirements))
     return tuple(finding for finding in findings if finding is not None)
+
+
+def _excepted(choice: Chosen, base: Requirement, case: Case) -> Finding:
+    """The finding on what stands in the base's place; several claims at once decide nothing."""
+    asked = _numbered(choice.requirement, case)
+    if choice.why:
+        asked = replace(asked, why="; ".join(part for part in (choice.why, asked.why) if part))
+    if choice.rivals:
+        named = " and ".join(f"“{r.text}”" for r in (choice.requirement, *choice.rivals))
+        text = f"{named} apply at once; the handbook does not say which goes first"
+        return _open(base, text, asked, case)
+    if choice.unsure:
+        others = [_numbered(replace(r, key=base.key), case) for r in choice.unsure]
+        if asked.verdict is Verdict.MET and all(f.verdict is Verdict.MET for f in others):
+            return asked
+        named = " or ".join(f"“{r.text}”" for r in choice.unsure)
+        text = f"whether {named} applies is not known: {choice.missing} is not recorded"
+        return _open(base, text, asked, case)
+    return asked
+
+
+def _open(base: Requirement, text: str, asked: Finding, case: Case) -> Finding:
+    return found(
+        base,
+        Verdict.UNKNOWN,
+        text,
+        if_acted=max(asked.if_acted or case.as_of, case.as_of),
+        evidence=(*asked.evidence, case.episode_ref()),
+    )
+
+
+def _numbered(requirement: Requirement, case: Case) -> Finding:
+    """Judged with this person's own numbers, where there are any."""
+    if not case.overrides:
+        return _remembered(requirement, case)
+    own, why, wrong = overridden(requirement, case)
+    if wrong:
+        return _open(requirement, wrong, _remembered(requirement, case), case)
+    asked = _remembered(own, case)
+    return replace(asked, why=why) if why else asked
 
 
 def _remembered(requirement: Requirement, case: Case) -> Finding:
@@ -80,71 +148,71 @@ def _looks_at_whole_program(rule: Rule) -> bool:
     match rule:
         case Sober(within_phase=inside) | FreeWindow(within_phase=inside):
             return not inside
+        case Together(within_phase=inside):
+            return not inside
         case AttendAll(over=over) | AttendShare(over=over):
             return over is not None
-        case MilestoneDone() | LedgerSettled() | Working():
+        case MilestoneDone():
+            return not (rule.in_phase or rule.deadline or rule.approvals)
+        case LedgerSettled():
+            return not rule.in_phase and (rule.fee is None or rule.since is Since.ADMISSION)
+        case Stands() | Working():
             return True
-        case Elapsed(since=since) | AttendCount(since=since):
+        case Elapsed(since=since):
+            return since is not Since.PHASE and not rule.phases
+        case AttendCount(since=since) | Served(since=since) | Points(since=since):
             return since is Since.ADMISSION
         case _:
             return False
 
 
+_JUDGES: dict[type[Any], Callable[[Requirement, Any, Case], Finding]] = {
+    Elapsed: time.elapsed,
+    Sober: sobriety.sober,
+    FreeWindow: conduct.free_window,
+    Together: together.together,
+    AttendAll: attendance.attend_all,
+    AttendShare: attendance.attend_share,
+    AttendCount: attend_count.attend_count,
+    AttendRate: attend_rate.attend_rate,
+    HandedIn: handed_in.handed_in,
+    MilestoneDone: milestones.milestone_done,
+    LedgerSettled: money.ledger_settled,
+    Stands: standing.stands,
+    Working: work.working,
+    Served: service.served,
+    Decided: decisions.decided,
+    Points: points.points_held,
+    Ceremony: ceremony.ceremony,
+}
+
+
 def _judged(requirement: Requirement, case: Case) -> Finding:
     match requirement.rule:
-        case Elapsed() as rule:
-            return time.elapsed(requirement, rule, case)
-        case Sober() as rule:
-            return sobriety.sober(requirement, rule, case)
-        case FreeWindow() as rule:
-            return conduct.free_window(requirement, rule, case)
-        case AttendAll() as rule:
-            return attendance.attend_all(requirement, rule, case)
-        case AttendShare() as rule:
-            return attendance.attend_share(requirement, rule, case)
-        case AttendCount() as rule:
-            return attendance.attend_count(requirement, rule, case)
-        case AttendRate() as rule:
-            return attendance.attend_rate(requirement, rule, case)
-        case MilestoneDone() as rule:
-            return milestones.milestone_done(requirement, rule, case)
-        case LedgerSettled() as rule:
-            return money.ledger_settled(requirement, rule, case)
-        case Working() as rule:
-            return work.working(requirement, rule, case)
-        case Decided() as rule:
-            return decisions.decided(requirement, rule, case)
         case AllOf(parts):
             return combine.all_of(requirement, judge_all(parts, case), case)
         case AnyOf(parts):
             return combine.any_of(requirement, judge_all(parts, case), case)
+        case NOf(n, parts):
+            return combine.n_of(requirement, n, judge_all(parts, case), case)
+        case PhaseTasks() as rule:
+            return _phase_tasks(requirement, rule, case)
+        case rule:
+            return _JUDGES[type(rule)](requirement, rule, case)
 
 
-def _applies(only_if: OnlyIf | None, case: Case) -> tuple[bool | None, str]:
-    """Whether a requirement applies; None with what is missing when the record can't say."""
-    if only_if is None:
-        return True, ""
-    facts = case.facts
-    missing = ""
-    if only_if.assigned is not None and only_if.assigned not in facts.assigned:
-        return False, ""
-    if only_if.tracks:
-        if facts.track is None:
-            missing = "the legal track"
-        elif facts.track not in only_if.tracks:
-            return False, ""
-    if only_if.charge_levels:
-        if facts.charge_level is ChargeLevel.UNKNOWN:
-            missing = missing or "the charge level"
-        elif facts.charge_level not in only_if.charge_levels:
-            return False, ""
-    if only_if.settings:
-        levels = {t.level for t in facts.treatments if t.end is None or case.as_of < t.end}
-        if not levels:
-            missing = missing or "the present level of care"
-        elif levels.isdisjoint(only_if.settings):
-            return False, ""
-    return (None, missing) if missing else (True, "")
+def _phase_tasks(requirement: Requirement, rule: PhaseTasks, case: Case) -> Finding:
+    """Every task of another phase, looked at from the latest stay in it up to the day asked."""
+    phase = case.program.phase(rule.phase)
+    if phase is None or phase.key in case.looking_back:
+        text = f"the tasks of “{rule.phase}” can't be looked back at"
+        return found(requirement, Verdict.UNKNOWN, text, if_acted=case.as_of)
+    tasks = (
+        r
+        for r in asked_in(case.program, phase)
+        if r.key not in rule.skip and not isinstance(r.rule, Ceremony)
+    )
+    return combine.all_of(requirement, judge_all(tasks, case.looking_at(phase)), case)
 
 
 def _undecided(requirement: Requirement, missing: str, case: Case) -> Finding:

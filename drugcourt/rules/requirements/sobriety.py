@@ -1,37 +1,120 @@
-"""Whether enough days in a row are sober by the program's sober clock."""
+"""Whether enough sober days have passed, counted the way the handbook counts them."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 
-from drugcourt.domain.dates import Unit, counted, short
-from drugcourt.domain.findings import Finding, Verdict
-from drugcourt.domain.program import Requirement, Sober
+from drugcourt.domain.dates import Span, Unit, counted, short
+from drugcourt.domain.findings import Finding, Ref, Verdict
+from drugcourt.domain.program import Requirement, Sober, SoberEvent, SoberMode
 from drugcourt.rules.requirements.case import Case, found, not_begun, reached
+from drugcourt.rules.requirements.time import pushed
+from drugcourt.rules.sober_count import begins
+from drugcourt.rules.sobriety import NEGATIVE, SoberClock, SoberMark, clock_of
+
+_A_DAY = timedelta(days=1)
+_NO_BREACH = frozenset(
+    {
+        SoberEvent.EXPECTED_POSITIVE,
+        SoberEvent.RESIDUAL,
+        SoberEvent.EXCUSED,
+        SoberEvent.OVERTURNED,
+        SoberEvent.INVALID,
+        SoberEvent.PENDING,
+        SoberEvent.DEVICE_ALERT,
+    }
+)
+"""What breaks no perfect testing, unless the handbook names it: none is the participant's doing."""
+_NO_TEST = frozenset({SoberEvent.ADMITTED, SoberEvent.DEVICE_ALERT})
 
 
 def sober(requirement: Requirement, rule: Sober, case: Case) -> Finding:
-    """`least` sober days in a row up to the day asked; with `within_phase` from phase entry on."""
+    """`least` sober days up to the day asked; with `within_phase` from phase entry on."""
     if rule.within_phase and case.entered is None:
         return not_begun(requirement, case, rule.least)
-    clock = case.clock
-    start = clock.count_from
-    if rule.within_phase and case.entered is not None:
-        start = max(start, case.entered)
+    clock = clock_about(rule, case)
+    floor = case.entered if rule.within_phase and case.entered else case.facts.admitted_on
+    if rule.mode is SoberMode.CUMULATIVE:
+        return _in_all(requirement, rule, case, clock, floor)
+    if rule.mode is not SoberMode.CONSECUTIVE:
+        return _by_tests(requirement, rule, case, clock, floor)
+    start = max(clock.count_from, floor) if rule.within_phase else clock.count_from
     day = case.completed(start, rule.least)
-    days = max(0, (case.as_of - start).days)
+    if rule.ever:
+        once = ever_sober(clock, rule, floor, case)
+        if once is not None and once <= case.as_of:
+            text = f"{rule.least} sober in a row reached {short(once, case.as_of)}"
+            refs = _refs(rule, case, clock)
+            return found(requirement, Verdict.MET, text, met_from=once, evidence=refs)
+    needed = _enough_tests(rule, case, start)
     verdict = reached(day, case)
+    if needed is None or needed > case.as_of:
+        verdict = Verdict.UNMET
+    waits = verdict is Verdict.UNMET and (clock.suspended_since is not None or needed is None)
+    days = max(0, (case.as_of - start).days)
     return found(
         requirement,
         verdict,
-        _text(rule, case, start, days, verdict),
-        met_from=day,
+        _text(rule, case, clock, start, days, verdict),
+        met_from=None if waits else max(day, needed or day),
+        if_acted=max(day, case.as_of) if waits else max(day, needed or day),
         achieved=f"{days:,}",
-        evidence=(*clock.evidence, *(case.stay_refs() if rule.within_phase else ())),
+        evidence=_refs(rule, case, clock),
     )
 
 
-def _text(rule: Sober, case: Case, start: date, days: int, verdict: Verdict) -> str:
+def clock_about(rule: Sober, case: Case) -> SoberClock:
+    """The case's own clock, or one that hears only of the substances named."""
+    if not rule.substances:
+        return case.clock
+    program = case.program
+    return clock_of(
+        case.facts,
+        case.readings,
+        program.sober,
+        case.as_of,
+        program.month_days,
+        rule.substances,
+    )
+
+
+def ever_sober(clock: SoberClock, rule: Sober, floor: date, case: Case) -> date | None:
+    """The first day on which the count was reached, had it not been broken before."""
+    history = clock.history
+    if history is None:
+        return None
+    changes = history.changes
+    for place, first in enumerate([date.min, *changes]):
+        begun, stopped = history.state(max(first, case.facts.admitted_on))
+        if stopped is not None:
+            continue
+        begun = max(begun, floor) if rule.within_phase else begun
+        day = max(case.completed(begun, rule.least), first)
+        if place == len(changes) or day < changes[place]:
+            return day
+    return None
+
+
+def _enough_tests(rule: Sober, case: Case, start: date) -> date | None:
+    """The day of the negative test that makes enough of them; None while there are too few."""
+    if rule.tests is None:
+        return start
+    negative = _negative_days(case, start)
+    return negative[rule.tests - 1] if len(negative) >= rule.tests else None
+
+
+def _negative_days(case: Case, start: date) -> list[date]:
+    return [s.on for s, reading in case.readings if s.on >= start and reading.reading in NEGATIVE]
+
+
+def _refs(rule: Sober, case: Case, clock: SoberClock) -> tuple[Ref, ...]:
+    return (*clock.evidence, *(case.stay_refs() if rule.within_phase else ()))
+
+
+def _text(
+    rule: Sober, case: Case, clock: SoberClock, start: date, days: int, verdict: Verdict
+) -> str:
     as_of = case.as_of
     if start > as_of:
         text = f"0 sober days; the count begins again on {short(start, as_of)}"
@@ -39,9 +122,100 @@ def _text(rule: Sober, case: Case, start: date, days: int, verdict: Verdict) -> 
         text = f"{days:,} of {rule.least.n:,} sober days, since {short(start, as_of)}"
     else:
         text = f"{counted(days, 'day')} since {short(start, as_of)}"
-    last = case.clock.last_event
-    if verdict is Verdict.UNMET and last is not None and start == case.clock.count_from:
+    last = clock.last_event
+    if verdict is Verdict.UNMET and last is not None and start == clock.count_from:
         text += f" ({last.event.label.lower()}, {short(last.on, as_of)})"
-    if case.clock.provisional_since is not None:
+    if rule.tests is not None:
+        negative = len(_negative_days(case, start))
+        text += f"; {negative:,} of {counted(rule.tests, 'negative test')}"
+    if clock.suspended_since is not None:
+        text += "; the count stands still until the next negative test"
+    if clock.provisional_since is not None:
         text += "; provisional, a confirmation is pending"
     return text
+
+
+# Days in all ------------------------------------------------------------------------------------
+
+
+def _in_all(
+    requirement: Requirement, rule: Sober, case: Case, clock: SoberClock, floor: date
+) -> Finding:
+    """`least` sober days, gaps allowed: each day that is not sober moves the date by one day."""
+    lost = {m.on for m in clock.marks if m.resets and floor <= m.on <= case.as_of}
+    if clock.history is not None:
+        lost |= {day for day in clock.history.stood_still(case.as_of + _A_DAY) if day >= floor}
+    spans = [Span(day, day + _A_DAY) for day in sorted(lost)]
+    known = case.as_of + _A_DAY
+    day = case.completing(pushed(case.plus(floor, rule.least), spans, floor, known))
+    gone = sum(1 for one in lost if one < case.as_of)
+    days = max(0, (case.as_of - floor).days - gone)
+    verdict = reached(day, case)
+    waits = verdict is Verdict.UNMET and clock.suspended_since is not None
+    text = f"{counted(days, 'sober day')} in all since {short(floor, case.as_of)}"
+    if gone:
+        text += f", {counted(gone, 'day')} not counted"
+    if clock.provisional_since is not None:
+        text += "; provisional, a confirmation is pending"
+    return found(
+        requirement,
+        verdict,
+        text,
+        met_from=None if waits else day,
+        if_acted=day,
+        achieved=f"{days:,}",
+        evidence=_refs(rule, case, clock),
+    )
+
+
+# Tests alone ------------------------------------------------------------------------------------
+
+
+def _by_tests(
+    requirement: Requirement, rule: Sober, case: Case, clock: SoberClock, floor: date
+) -> Finding:
+    """Every test since the last breach was negative; without a test in that time nothing is known."""
+    broken = [m for m in clock.marks if m.on >= floor and _breaks(m, rule, case)]
+    last = broken[-1] if broken else None
+    start = floor if last is None else max(floor, begins(last.on, case.program.sober))
+    negative = _negative_days(case, start)
+    asked = rule.tests or 1
+    needed = negative[asked - 1] if len(negative) >= asked else None
+    day = case.completed(start, rule.least)
+    promised = None if needed is None else max(day, needed)
+    met = promised is not None and promised <= case.as_of
+    days = max(0, (case.as_of - start).days)
+    text = f"{counted(days, 'day')} since {short(start, case.as_of)}, "
+    text += f"{counted(len(negative), 'negative test')}"
+    if last is not None and not met:
+        text += f" ({last.event.label.lower()}, {short(last.on, case.as_of)})"
+    if needed is None:
+        text += f"; {counted(asked, 'negative test')} needed"
+    return found(
+        requirement,
+        Verdict.MET if met else Verdict.UNMET,
+        text,
+        met_from=promised,
+        if_acted=promised or max(day, case.as_of),
+        achieved=f"{days:,}",
+        evidence=(
+            *([last.ref] if last is not None else ()),
+            *_tests(case, start),
+            *(case.stay_refs() if rule.within_phase else (case.episode_ref(),)),
+        ),
+    )
+
+
+def _breaks(mark: SoberMark, rule: Sober, case: Case) -> bool:
+    if mark.pending and not case.program.sober.pending_resets:
+        return False
+    if rule.breaks:
+        weighs = SoberEvent.POSITIVE if mark.event is SoberEvent.PENDING else mark.event
+        return weighs in rule.breaks
+    if rule.mode is SoberMode.PERFECT:
+        return mark.pending or mark.event not in _NO_BREACH
+    return mark.touches and mark.event not in _NO_TEST
+
+
+def _tests(case: Case, start: date) -> Iterable[Ref]:
+    return (Ref("specimen", s.id) for s, r in case.readings if s.on >= start and r.reading in NEGATIVE)

@@ -1,53 +1,174 @@
-"""Whether enough time has passed in the phase or in the program."""
+"""Whether enough time has passed in a phase, a group of phases, the program, or since an event."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from drugcourt.domain.dates import Span, counted, short, union_days
-from drugcourt.domain.facts import StatusFacts
+from drugcourt.domain.dates import Amount, Span, Unit, counted, short, subtract, union_days
+from drugcourt.domain.facts import ExtensionFacts, StatusFacts
 from drugcourt.domain.findings import Finding, Ref, Verdict
-from drugcourt.domain.program import Elapsed, Requirement, Since
+from drugcourt.domain.program import Demotion, Elapsed, Requirement, Since
 from drugcourt.rules.requirements.case import Case, found, not_begun, reached
+
+_WARN = Amount(30, Unit.DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """Since when time runs, the spans in which it did not, and the records that say so."""
+
+    start: date
+    gaps: tuple[Span, ...]
+    refs: tuple[Ref, ...]
+    waits_for: str = ""
 
 
 def elapsed(requirement: Requirement, rule: Elapsed, case: Case) -> Finding:
-    """At least `least` since phase entry or admission.
+    """At least `least` since the day that `since` names.
 
-    Days that began in a status of `without` do not count, so each of them moves the date by one
-    day. While such a status lasts the days stand still: no date can be given, and `if_acted` is
-    the date if the status ended on the day asked. Past `most` the sentence warns, no more.
+    Days that began in a status of `without`, or outside the phases that count, do not count, so
+    each of them moves the date by one day. While such a span lasts the days stand still: no date
+    can be given, and `if_acted` is the date if it ended on the day asked.
     """
-    start = case.entered if rule.since is Since.PHASE else case.facts.admitted_on
-    if start is None:
-        return not_begun(requirement, case, rule.least)
+    clock = _clock(rule, case)
+    if clock is None:
+        return _not_begun(requirement, rule, case)
     stopped = [s for s in case.facts.statuses if s.status in rule.without]
-    spans = [Span(s.start, s.end) for s in stopped]
-    out = union_days(spans, start, case.as_of) if spans else 0
-    days = max(0, (case.as_of - start).days - out)
-    standing = [s for s in stopped if Span(s.start, s.end).holds(case.as_of)]
-    day = case.completing(_pushed(case.plus(start, rule.least), spans, start, case.as_of))
+    spans = [*(Span(s.start, s.end) for s in stopped), *clock.gaps]
+    out = union_days(spans, clock.start, case.as_of) if spans else 0
+    days = max(0, (case.as_of - clock.start).days - out)
+    more = extensions(rule, case)
+    first = clock.start
+    if rule.least is not None:
+        first = _extended(case.plus(clock.start, rule.least), more, case)
+        first = pushed(first, spans, clock.start, case.as_of)
+    day = case.completing(first) if rule.least is not None else first
     verdict = reached(day, case)
-    waits = bool(standing) and verdict is Verdict.UNMET
+    standing = _stands_still(stopped, clock, case) if verdict is Verdict.UNMET else ""
+    limit = over_most(rule, case)
+    if limit is not None and case.as_of > limit and rule.most_fails:
+        verdict = Verdict.FAILED
+    waits = bool(standing) or verdict is Verdict.FAILED
     return found(
         requirement,
         verdict,
-        _text(rule, case, start, days, out, standing if waits else []),
+        _text(rule, case, clock.start, days, out, standing),
         met_from=None if waits else day,
         if_acted=day,
         achieved=f"{days:,}",
-        evidence=_evidence(rule, case, stopped, start),
+        evidence=_evidence(clock, stopped, more),
+        why="; ".join(_said(item, case.as_of) for item in more),
+        warning=_warning(rule, case, limit),
     )
 
 
 def over_most(rule: Elapsed, case: Case) -> date | None:
     """The day after which the span written as the upper end has passed; None without one."""
-    start = case.entered if rule.since is Since.PHASE else case.facts.admitted_on
-    return None if rule.most is None or start is None else case.plus(start, rule.most)
+    if rule.most is None:
+        return None
+    clock = _clock(rule, case)
+    if clock is None:
+        return None
+    limit = _extended(case.plus(clock.start, rule.most), extensions(rule, case), case)
+    return pushed(limit, clock.gaps, clock.start, case.as_of) if clock.gaps else limit
 
 
-def _pushed(first: date, spans: Iterable[Span], start: date, as_of: date) -> date:
+def extensions(rule: Elapsed, case: Case) -> tuple[ExtensionFacts, ...]:
+    """What the team or the judge added to this stay in the phase."""
+    own = rule.since is Since.PHASE and not rule.phases
+    if not own or not case.facts.extensions or case.phase is None or case.entered is None:
+        return ()
+    key, entered = case.phase.key, case.entered
+    mine = (e for e in case.facts.extensions if e.phase == key and e.on >= entered)
+    return tuple(sorted(mine, key=lambda item: (item.on, item.id)))
+
+
+def _extended(day: date, more: Iterable[ExtensionFacts], case: Case) -> date:
+    for item in more:
+        day = case.plus(day, item.amount)
+    return day
+
+
+def _said(item: ExtensionFacts, as_of: date) -> str:
+    by = item.by.strip() or "someone not named"
+    reason = f": {item.reason.strip()}" if item.reason.strip() else ""
+    return f"{item.amount} more ordered {short(item.on, as_of)} by {by}{reason}"
+
+
+# Where time begins and stands still -------------------------------------------------------------
+
+
+def _clock(rule: Elapsed, case: Case) -> _Clock | None:
+    """None where what it counts from has not happened yet."""
+    if rule.since is Since.ADMISSION:
+        return _Clock(case.facts.admitted_on, (), (case.episode_ref(),))
+    if rule.since is Since.EVENT:
+        done = [m for m in case.facts.milestones if m.key == rule.event]
+        last = max(done, key=lambda item: (item.done_on, item.id), default=None)
+        return None if last is None else _Clock(last.done_on, (), (Ref("milestone", last.id),))
+    if rule.since is Since.SOBER:
+        waits = "the sober count stands still" if case.clock.suspended_since else ""
+        return _Clock(case.clock.count_from, (), case.clock.evidence, waits)
+    if rule.phases:
+        return _in_phases(rule.phases, case)
+    if case.entered is None:
+        return None
+    resumes = case.program.demotion is Demotion.RESUMES and case.phase is not None
+    if resumes and case.phase is not None:
+        return _in_phases(frozenset({case.phase.key}), case)
+    return _Clock(case.entered, (), case.stay_refs())
+
+
+def _in_phases(phases: frozenset[str], case: Case) -> _Clock | None:
+    """Time runs while in one of the phases; between the stays it stands still."""
+    admitted = case.facts.admitted_on
+    stays = [
+        (max(s.entered, admitted), s)
+        for s in case.facts.stays
+        if s.phase in phases and (s.left is None or s.left > max(s.entered, admitted))
+    ]
+    if not stays:
+        return None
+    stays.sort(key=lambda item: (item[0], item[1].id))
+    gaps: list[Span] = []
+    reached_to = stays[0][0]
+    for entered, stay in stays:
+        if entered > reached_to:
+            gaps.append(Span(reached_to, entered))
+        reached_to = max(reached_to, stay.left or date.max)
+    out = reached_to < date.max
+    if out:
+        gaps.append(Span(reached_to))
+    refs = tuple(Ref("phase_stay", stay.id) for _, stay in stays)
+    return _Clock(stays[0][0], tuple(gaps), refs, "not in the phase" if out else "")
+
+
+def _not_begun(requirement: Requirement, rule: Elapsed, case: Case) -> Finding:
+    if rule.since is Since.EVENT:
+        name = case.program.milestone_title(rule.event or "")
+        day = case.as_of if rule.least is None else case.completed(case.as_of, rule.least)
+        return found(
+            requirement,
+            Verdict.UNMET,
+            f"“{name}” has not happened yet",
+            if_acted=day,
+            evidence=(case.episode_ref(),),
+        )
+    first = min(
+        (day for key, day in case.expected.items() if key in rule.phases and day is not None),
+        default=None,
+    )
+    if first is not None and rule.least is not None:
+        asked = not_begun(requirement, case, rule.least)
+        text, day = asked.text, case.completed(first, rule.least)
+        refs = (case.episode_ref(),)
+        return found(requirement, Verdict.UNMET, text, if_acted=day, evidence=refs)
+    return not_begun(requirement, case, rule.least)
+
+
+def pushed(first: date, spans: Iterable[Span], start: date, as_of: date) -> date:
     """The first day past the span once every uncounted day before it has moved it by one day.
 
     Uncounted days are known up to `as_of`; what is still open is not guessed.
@@ -64,33 +185,54 @@ def _pushed(first: date, spans: Iterable[Span], start: date, as_of: date) -> dat
         day = moved
 
 
+
+
+
+def _stands_still(stopped: Iterable[StatusFacts], clock: _Clock, case: Case) -> str:
+    """Why no time passes on the day asked; empty while it does."""
+    held = [s for s in stopped if Span(s.start, s.end).holds(case.as_of)]
+    if held:
+        return f"the count stands still while {held[-1].status.label.lower()}"
+    return f"the count stands still: {clock.waits_for}" if clock.waits_for else ""
+
+
+# Words ------------------------------------------------------------------------------------------
+
+
 def _text(
-    rule: Elapsed,
-    case: Case,
-    start: date,
-    days: int,
-    out: int,
-    standing: list[StatusFacts],
+    rule: Elapsed, case: Case, start: date, days: int, out: int, standing: str
 ) -> str:
     text = f"{counted(days, 'day')} since {short(start, case.as_of)}"
     if out:
         text += f", {counted(out, 'day')} not counted"
     if standing:
-        status = standing[-1].status.label.lower()
-        text += f"; the count stands still while {status}"
+        text += f"; {standing}"
     limit = over_most(rule, case)
     if limit is not None and case.as_of > limit:
         text += f"; past the most of {rule.most}, reached {short(limit, case.as_of)}"
     return text
 
 
+def _warning(rule: Elapsed, case: Case, limit: date | None) -> str:
+    """What to say when the upper end is near or past."""
+    if limit is None or case.as_of < subtract(limit, rule.warn or _WARN, case.program.month_days):
+        return ""
+    when = short(limit, case.as_of)
+    if case.as_of > limit:
+        return f"the most of {rule.most} was reached {when}"
+    return f"the most of {rule.most} is reached {when}"
+
+
 def _evidence(
-    rule: Elapsed, case: Case, stopped: Iterable[StatusFacts], start: date
+    clock: _Clock, stopped: Iterable[StatusFacts], more: Iterable[ExtensionFacts]
 ) -> tuple[Ref, ...]:
-    whence = case.stay_refs() if rule.since is Since.PHASE else (case.episode_ref(),)
-    spans = sorted((s for s in stopped if s.id and (s.end is None or s.end > start)), key=_place)
-    return (*whence, *(Ref("status_span", s.id) for s in spans))
+    spans = sorted((s for s in stopped if s.id and (s.end is None or s.end > clock.start)), key=_at)
+    return (
+        *clock.refs,
+        *(Ref("status_span", s.id) for s in spans),
+        *(Ref("extension", item.id) for item in more),
+    )
 
 
-def _place(status: StatusFacts) -> tuple[date, int]:
+def _at(status: StatusFacts) -> tuple[date, int]:
     return status.start, status.id

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from drugcourt.casework import hearings
 from drugcourt.casework.hearing_file import HearingFile
@@ -35,6 +36,7 @@ class HearingPane(QWidget):
         self.entry_id: int | None = None
         self._file: HearingFile | None = None
         self._clean: dict[str, object] = {}
+        self._running = False
         self.files = HearingFiles(shell.workspace, self)
         self.head = PersonHead()
         self.since = SinceCard()
@@ -44,6 +46,7 @@ class HearingPane(QWidget):
         self.orders = OrdersCard()
         self.head.file_wanted.connect(self.open_file)
         self.outcome.responses.add_wanted.connect(self.ask_response)
+        self.outcome.attendance.chosen.connect(self._attended)
         self._build()
 
     def _build(self) -> None:
@@ -64,8 +67,13 @@ class HearingPane(QWidget):
 
     # Filling ----------------------------------------------------------------------------------
 
-    def open_entry(self, entry_id: int, *, closed: bool, running: bool) -> None:
-        """Show one hearing with its draft; the timer runs while it is to be heard today."""
+    def open_entry(
+        self, entry_id: int, *, closed: bool, running: bool, going: bool = True
+    ) -> None:
+        """Show one hearing with its draft. `running` says that its session is held today, `going`
+        that somebody was heard already: then the timer starts by itself, before that it waits for
+        the attendance, so that preparing the docket counts as no hearing.
+        """
         file = self.files.get(entry_id)
         draft = None if closed else self._shell.drafts.load(self.draft_name(entry_id))
         another = entry_id != self.entry_id
@@ -74,12 +82,15 @@ class HearingPane(QWidget):
         for part in (self.head, self.since, self.rules, self.ratio, self.orders):
             part.show_file(file)
         self.outcome.show_file(file, draft)
+        if draft and another:
+            self._shell.say("What was typed here before is back. It is not recorded yet.")
         self.outcome.setEnabled(not closed)
         self.head.record_button.setEnabled(not closed)
         self._clean = self._typed()
         if going_on > self.outcome.timer.seconds():
             self.outcome.timer.set_seconds(going_on)
-        if running and file.entry.attendance is None:
+        self._running = running
+        if running and going and file.entry.attendance is None:
             self.outcome.timer.start()
         if another:
             self._area.verticalScrollBar().setValue(0)
@@ -119,12 +130,20 @@ class HearingPane(QWidget):
             )
         except Refusal as refusal:
             self.outcome.refuse(refusal)
-            self._area.ensureWidgetVisible(self.outcome.notices)
+            self._show_refusal()
             self.keep_draft()
             return False
         self._shell.drafts.clear(self.draft_name(self.entry_id))
         self.clear()
         return True
+
+    def _show_refusal(self) -> None:
+        """The sentence in sight, and whatever it asks for: nobody types where they can't see."""
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self._area.ensureWidgetVisible(self.outcome.notices)
+        asked = self.focusWidget()
+        if asked is not None and self._area.isAncestorOf(asked):
+            self._area.ensureWidgetVisible(asked)
 
     # Keys -------------------------------------------------------------------------------------
 
@@ -157,6 +176,12 @@ class HearingPane(QWidget):
     def press_6(self) -> None:
         self._press(6)
 
+    def _attended(self, attendance: object) -> None:
+        """Who is called is being heard: the timer runs from then on."""
+        fresh = self._file is not None and self._file.entry.attendance is None
+        if self._running and fresh and not self.outcome.timer.seconds():
+            self.outcome.timer.start()
+
     def _press(self, digit: int) -> None:
         if self._open_now():
             self.outcome.attendance.press_digit(digit)
@@ -186,6 +211,11 @@ class HearingPane(QWidget):
         if self._open_now():
             moved = self.outcome.move.move() is not PhaseMove.STAY
             self.outcome.move.set_move(PhaseMove.STAY if moved else PhaseMove.ADVANCE)
+
+    def ask_warrant(self) -> None:
+        """Put the keyboard on the steps of a warrant, where there are any."""
+        if self._open_now() and self.outcome.warrant.isVisible():
+            self._write_in(self.outcome.warrant)
 
     def write_orders(self) -> None:
         """Put the keyboard into the orders."""

@@ -16,6 +16,7 @@ from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.theme import px
 
 OTHER = "other"
+DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 
 
 def day_words(day: date) -> str:
@@ -115,4 +116,7 @@ class NextDate(QWidget):
             told.append(f"{counted(booked, 'person', 'people')} booked")
         if day is not None and self._dates.due is not None and day > self._dates.due:
             told.append("later than the handbook asks")
+        usual = self._dates.weekday
+        if day is not None and booked is None and usual is not None and day.weekday() != usual:
+            told.append(f"court usually sits on {DAYS[usual]}")
         self.words.setText(" · ".join(told))

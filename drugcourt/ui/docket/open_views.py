@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from drugcourt.casework.docket import CourtRow, SessionHead, court_rows
 from drugcourt.casework.public_docket import public_rows
+from drugcourt.domain.terms import HearingAttendance
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import hearings as fields
 from drugcourt.ui.docket.session_card import SessionBar, View, progress_words
@@ -17,6 +18,8 @@ from drugcourt.workspace import Workspace
 
 
 def _heard(row: CourtRow) -> tuple[str, Tone, str] | None:
+    if row.attendance is HearingAttendance.FAILED_TO_APPEAR:
+        return ("x", Tone.ALARM, row.attendance.label)
     return ("check", Tone.GOOD, "Heard") if row.heard else None
 
 

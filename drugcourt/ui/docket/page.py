@@ -121,11 +121,18 @@ class DocketPage(Page):
             ("Ctrl+Up", "Hear this participant earlier", self.move_up),
             ("Ctrl+Down", "Hear this participant later", self.move_down),
             ("Ctrl+N", "Put a participant on the docket", self.acts.ask_add),
+            ("Ctrl+Del", "Take this participant off the docket", self.acts.ask_off),
+            ("Ctrl+PgUp", "The session before", self.go_earlier),
+            ("Ctrl+PgDown", "The session after", self.go_later),
+            ("Ctrl+G", "Another court day", self.acts.ask_day),
+            ("Ctrl+L", "Close the session", self.acts.close),
             ("R", "Add a response", self.pane.ask_response),
             ("D", "Another next date", self.pane.type_date),
             ("A", "Advance the phase, or stay", self.pane.toggle_advance),
             ("O", "Write orders", self.pane.write_orders),
             ("N", "Write a note", self.pane.write_note),
+            ("W", "Steps of a warrant, for who failed to appear", self.pane.ask_warrant),
+            ("Esc", "Leave the text, back to these keys", self.leave_text),
             ("T", "Start or pause the timer", self.pane.outcome.timer.toggle),
         ):
             keys.add(key, words, slot, self, group)
@@ -210,6 +217,12 @@ class DocketPage(Page):
         self.public.clear()
         self._show_session()
         self._stack.setCurrentIndex(VIEWS.index(view))
+        self.take_keyboard()
+
+    def starting_place(self) -> QWidget | None:
+        """The list of the view that stands."""
+        staffing = self._view is View.STAFFING
+        return self.session.table if staffing else self._open_view().table
 
     def next_view(self) -> None:
         """The next of the three views."""
@@ -235,7 +248,9 @@ class DocketPage(Page):
         self._right.setCurrentIndex(0)
         running = self.head.held_on == self.workspace.today and not self.head.closed
         try:
-            self.pane.open_entry(entry_id, closed=self.head.closed, running=running)
+            self.pane.open_entry(
+                entry_id, closed=self.head.closed, running=running, going=self.head.heard > 0
+            )
         except Refusal as refusal:
             self.notices.say(str(refusal), Tone.ALARM, key="entry")
             return
@@ -294,6 +309,11 @@ class DocketPage(Page):
         """Open the participant before."""
         place = self.session.table.currentIndex().row()
         self.session.table.select_place(max(0, place - 1))
+
+    def leave_text(self) -> None:
+        """Back from a text to the attendance, so that the letters are keys again."""
+        if self._view is View.STAFFING and self.pane.entry_id is not None:
+            self.pane.focus_attendance()
 
     # Sessions and order -----------------------------------------------------------------------
 

@@ -200,6 +200,8 @@ def goal_words(asked: Readiness, as_of: date) -> str:
     told = f"{asked.met_count} of {len(asked.findings)} met"
     if asked.ready:
         return f"{told}, ready"
+    if asked.ready_but_for_decisions:
+        return f"{told}, the rest is to be decided"
     if asked.earliest is not None:
         return f"{told}, at the earliest {short(asked.earliest, as_of)}"
     if asked.if_acted is not None:

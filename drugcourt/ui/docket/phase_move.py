@@ -46,11 +46,11 @@ class PhaseMoveChoice(QWidget):
         self._box.setSpacing(px(4))
         for piece in (
             self.words,
-            self.findings,
             self.back_to,
             self.decided_by,
             self.reason,
             self.plan,
+            self.findings,
         ):
             self._box.addWidget(piece)
         for editor in (self.decided_by, self.reason, self.plan):
@@ -136,8 +136,11 @@ class PhaseMoveChoice(QWidget):
         self.findings.show_findings(findings)
         self.decided_by.show()
         self.reason.show()
-        first = self.decided_by if self.decided_by.value() is None else self.reason
-        first.setFocus()
+        self.missing().setFocus()
+
+    def missing(self) -> QWidget:
+        """The first answer that is not given: who decided, or why."""
+        return self.decided_by if self.decided_by.value() is None else self.reason
 
     def _chosen(self, move: object) -> None:
         self._write()
@@ -195,8 +198,9 @@ def _remark(file: HearingFile, move: PhaseMove) -> str:
     if asked.ready:
         return f"{asked.title}: everything is met."
     if asked.ready_but_for_decisions:
-        return f"{asked.title}: only a decision is open."
+        return f"{asked.title}: all is met that does not wait for a decision."
     day = asked.earliest or asked.if_acted
-    when = f"{asked.title}: at the earliest {short(day, file.as_of)}" if day else asked.title
+    what = asked.title.partition(":")[0]
+    when = f"{what} at the earliest {short(day, file.as_of)}" if day else f"{what}: not yet"
     binding = f" ({asked.binding.requirement})" if asked.binding else ""
-    return f"{when}{binding}"
+    return f"{when}{binding}."

@@ -57,6 +57,12 @@ class SessionBar(QWidget):
         self.back = IconButton("caret-left", "Session before", self.earlier)
         self.forth = IconButton("caret-right", "Session after", self.later)
         self.calendar = IconButton("calendar-blank", "Another court day", self.other_day)
+        for button, words in (
+            (self.back, "Session before (Ctrl+PgUp)"),
+            (self.forth, "Session after (Ctrl+PgDown)"),
+            (self.calendar, "Another court day (Ctrl+G)"),
+        ):
+            button.setToolTip(words)
         self.views = ChoiceChips(term_choices(View), "View", numbered=False)
         self.views.setToolTip("Who is looking (F11)")
         self.views.set_value(View.STAFFING)
@@ -94,8 +100,10 @@ class SessionCard(Card):
         self.add_button = Button("Add", self.add_wanted, Look.QUIET, icon_name="plus")
         self.add_button.setToolTip("Put a participant on this docket (Ctrl+N)")
         self.off_button = Button("Take off", self.off_wanted, Look.QUIET)
+        self.off_button.setToolTip("Take this participant off the docket (Ctrl+Del)")
         self.best_button = Button("Best news first", self.best_first_wanted, Look.QUIET)
         self.close_button = Button("Close session", self.close_wanted, Look.QUIET)
+        self.close_button.setToolTip("Freeze the minutes of this session (Ctrl+L)")
         self.add(self.bar)
         self.add(self.progress)
         self.add(self.bar.views)

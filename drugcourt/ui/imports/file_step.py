@@ -33,9 +33,13 @@ SENTENCES = {
 
 
 class FileStep(QWidget):
-    """Kind and file. `changed` fires when either is there or gone, `trouble` with a sentence."""
+    """Kind and file. `changed` fires when either is there or gone, `trouble` with a sentence.
+
+    `taken` follows when a file was chosen or dropped.
+    """
 
     changed = Signal()
+    taken = Signal()
     trouble = Signal(str)
 
     def __init__(self, workspace: Workspace, kind: str = "") -> None:
@@ -103,6 +107,7 @@ class FileStep(QWidget):
         self.folder = path.parent
         self._say()
         self.changed.emit()
+        self.taken.emit()
 
     def forget(self) -> None:
         """Start over, with another file of the same kind."""

@@ -64,6 +64,7 @@ class ImportWizard(QDialog):
         self.cancel = Button("Cancel", self.close)
         self._build()
         self.file.changed.connect(self._look)
+        self.file.taken.connect(self._was_taken)
         self.file.trouble.connect(self._say_trouble)
         self.file.earlier.undone.connect(self._undone)
         self.columns.changed.connect(self._remap)
@@ -177,6 +178,10 @@ class ImportWizard(QDialog):
         self.notices.say(sentence, Tone.ALARM, key="trouble")
 
     # File to columns --------------------------------------------------------------------------
+
+    def _was_taken(self) -> None:
+        """Enter goes on from here, and does not ask for another file."""
+        (self.next if self.file.ready else self.file).setFocus()
 
     def _read(self) -> None:
         path, kind = self.file.path, self.file.kind

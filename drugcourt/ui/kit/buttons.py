@@ -23,6 +23,15 @@ class Look(Term):
     DANGER = "danger", "Danger"
 
 
+def _enter(event: QKeyEvent) -> bool:
+    """Whether a plain Enter was pressed: people expect it to press what has the keyboard."""
+    plain = event.modifiers() in (
+        Qt.KeyboardModifier.NoModifier,
+        Qt.KeyboardModifier.KeypadModifier,
+    )
+    return plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
 class Button(QPushButton):
     """A button that says its shortcut, if it has one, in its text and to screen readers."""
 
@@ -55,6 +64,12 @@ class Button(QPushButton):
         if slot is not None:
             self.clicked.connect(slot)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
 
 class IconButton(QToolButton):
     """A small button with a picture; its words are the tooltip and the accessible name."""
@@ -76,6 +91,12 @@ class IconButton(QToolButton):
         if slot is not None:
             self.clicked.connect(slot)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
 
 class Chip(QAbstractButton):
     """A rounded word that can be pressed, and shows when it is the chosen one."""
@@ -88,6 +109,12 @@ class Chip(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.tone = tone
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         size = pill_size(self.text(), self.font())

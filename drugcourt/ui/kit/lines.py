@@ -66,6 +66,7 @@ class LabelledLine(QWidget):
         if help_text:
             box.addWidget(Muted(help_text, small=True))
         box.addWidget(self.error)
+        box.addStretch(1)  # beside a taller neighbour the line stays under its label
         self.setFocusProxy(self.line)
         self.line.textEdited.connect(self.forgive)
 

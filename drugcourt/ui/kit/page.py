@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -69,6 +69,26 @@ class Page(QWidget):
     def add_action(self, button: QWidget) -> None:
         """Put a button to the right of the title."""
         self._actions.addWidget(button)
+
+    def take_keyboard(self) -> None:
+        """Let the page's own keys work: the keyboard goes where it last was on this page, on the
+        first showing to where work starts.
+        """
+        last = self.focusWidget()
+        if last is None or not (self.isAncestorOf(last) and last.isVisible() and last.isEnabled()):
+            last = self.starting_place()
+        if last is not None:
+            last.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def starting_place(self) -> QWidget | None:
+        """Where the keyboard stands first: the focus proxy, else the first piece that takes it."""
+        piece = self.focusProxy() or self.nextInFocusChain()
+        while piece is not None and piece is not self:
+            tab = bool(piece.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            if tab and piece.isVisible() and piece.isEnabled() and self.isAncestorOf(piece):
+                return piece
+            piece = piece.nextInFocusChain()
+        return None
 
     def touched(self, kinds: Iterable[str]) -> None:
         """Records changed: reload if seen and concerned, else remember to."""

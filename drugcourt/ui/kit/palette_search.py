@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from drugcourt.ui.kit.icons import Picture
@@ -15,8 +15,11 @@ from drugcourt.ui.kit.theme import px
 class SearchBox(SuggestLine):
     """The line in the head of the window; the shortcut works from anywhere in that window.
 
-    `chosen` carries the Result; the line is then empty and ready for the next search.
+    `chosen` carries the Result; the line is then empty and ready for the next search. Escape
+    closes the list, and once more empties the line and says `given_up`.
     """
+
+    given_up = Signal()
 
     def __init__(
         self,
@@ -47,6 +50,13 @@ class SearchBox(SuggestLine):
         if result is not None:
             self.clear()
         super().take(result)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self.suggestions.isVisible():
+            self.clear()
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(px(420), super().sizeHint().height())

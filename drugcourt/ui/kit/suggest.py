@@ -167,7 +167,10 @@ class Suggestions(QListWidget):
             return
         row = self.currentRow()
         at = places.index(row) if row in places else (-1 if by > 0 else 0)
-        self.setCurrentRow(places[(at + by) % len(places)])
+        at = (at + by) % len(places)
+        self.setCurrentRow(places[at])
+        if at == 0:
+            self.scrollToTop()  # the heading above the first result stays in sight
 
     def place_under(self, line: QWidget, least: int) -> None:
         """Stand right under the line, as tall as the lines need."""
@@ -248,7 +251,7 @@ class SuggestLine(QLineEdit):
         self._open()
 
     def _open(self) -> None:
-        self.suggestions.place_under(self, px(320))
+        self.suggestions.place_under(self, px(520))
         self.suggestions.show()
         self.answered.emit()
 

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QModelIndex, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
@@ -175,7 +176,7 @@ class DataTable(QTableView):
         share = (self.viewport().width() - taken) // len(places)
         self._restoring = True
         for at in places:
-            wish = min(self.sizeHintForColumn(at), px(200))
+            wish = min(self.sizeHintForColumn(at), px(160))
             head.resizeSection(at, max(share, wish, head.sectionSizeHint(at)))
         self._restoring = keep
 
@@ -246,6 +247,12 @@ class DataTable(QTableView):
             self.copy_row()
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt makes a row current without showing it: whoever comes by keyboard sees where."""
+        super().focusInEvent(event)
+        if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
+            self.selectRow(self.currentIndex().row())
 
     def keyboardSearch(self, search: str) -> None:
         """Typing in a table does not walk through rows that are not here; search boxes do."""

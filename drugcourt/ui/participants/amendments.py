@@ -153,18 +153,3 @@ class Amendments:
             said="The charge is in the file.",
             detail=f"Case {case.number}",
         )
-
-    def case_outcome(self, case: CaseRow) -> EditDialog:
-        """Record what became of a case."""
-
-        def act(given: dict[str, Any]) -> object:
-            return self.ask.perform(cases.record_outcome, case_id=case.id, **given)
-
-        return self.ask.open(
-            "Outcome of a case",
-            case_fields.RECORD_OUTCOME,
-            act,
-            said="The outcome is recorded.",
-            values={"outcome": case.if_graduated, "on": self.ask.today},
-            detail=f"Case {case.number}, with all its charges",
-        )

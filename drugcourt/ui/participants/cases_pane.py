@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from drugcourt.casework import cases
+from drugcourt.casework import cases, dispositions
 from drugcourt.casework.cases import CaseRow
-from drugcourt.domain.dates import short
-from drugcourt.domain.terms import CaseOutcome
+from drugcourt.domain.dates import counted, short
+from drugcourt.domain.terms import CaseOutcome, Prejudice
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import cases as fields
 from drugcourt.fields.field import Field, Kind
@@ -89,7 +89,7 @@ class CasesPane(Pane):
         self.charges.set_rows(row.charges if row is not None else [])
         self.of_case.set_heading("Charges", row.number if row is not None else "")
         self.counsel.setText(_counsel(row))
-        self.terms.setText(self._terms(row))
+        self.terms.setText("\n".join(filter(None, (self._terms(row), self._particulars(row)))))
 
     def _terms(self, row: CaseRow | None) -> str:
         if row is None:
@@ -100,6 +100,28 @@ class CasesPane(Pane):
         ended = row.outcome_on and f"Outcome of {short(row.outcome_on, self.today)}."
         otherwise = row.if_terminated and f"If terminated: {row.if_terminated}"
         return "\n".join(part for part in (plea, otherwise, ended) if part)
+
+    def _particulars(self, row: CaseRow | None) -> str:
+        """What is kept of the outcome beside its word, in sentences."""
+        if row is None:
+            return ""
+        kept = self.shell.workspace.read(dispositions.disposition_of, case_id=row.id)
+        day = self.today
+        parts = (
+            f"{kept.prejudice.label}." if kept.prejudice is not Prejudice.UNKNOWN else "",
+            f"Reduced to {kept.reduced_to}." if kept.reduced_to else "",
+            f"Probation ended {short(kept.probation_ended_on, day)}."
+            if kept.probation_ended_on
+            else "",
+            f"Sentence: {kept.sentence}" if kept.sentence else "",
+            f"{counted(kept.custody_days, 'day')} of jail or prison." if kept.custody_days else "",
+            f"Expunged {short(kept.expunged_on, day)}." if kept.expunged_on else "",
+            f"May be expunged from {short(kept.expunge_from, day)}"
+            + (f": {kept.expunge_rule}." if kept.expunge_rule else ".")
+            if kept.expunge_from and not kept.expunged_on
+            else "",
+        )
+        return "\n".join(part for part in parts if part)
 
     def new_case(self) -> None:
         """Add a case."""
@@ -116,7 +138,7 @@ class CasesPane(Pane):
     def case_outcome(self) -> None:
         """Record what became of the chosen case."""
         if row := self.rows.selected_row():
-            self.desk.amend.case_outcome(row)
+            self.desk.way_out.outcome(row)
 
     def new_charge(self) -> None:
         """Add a count to the chosen case."""

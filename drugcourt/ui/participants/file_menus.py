@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QMenu, QWidget
 
 from drugcourt.casework.dossier import Head
+from drugcourt.domain.terms import ExitReason
 from drugcourt.ui.participants.pane import FileDesk
 from drugcourt.ui.participants.specimen_card import open_card
 
@@ -37,7 +38,7 @@ def add_menu(owner: QWidget, desk: FileDesk, head: Head) -> QMenu:
 
 def more_menu(owner: QWidget, desk: FileDesk, head: Head) -> QMenu:
     """Ways to edit the frame of this file, and to move the participant."""
-    moves = desk.moves
+    moves, way_out = desk.moves, desk.way_out
     offers: list[Offer] = [
         ("&Edit person…", lambda: moves.edit_person(head.person_id)),
         ("Edit ep&isode…", lambda: moves.edit_episode(head.episode_id)),
@@ -48,7 +49,12 @@ def more_menu(owner: QWidget, desk: FileDesk, head: Head) -> QMenu:
         offers.append(("&Return to an earlier phase…", lambda: moves.demote(head)))
     if head.exited_on is None and not head.candidate:
         offers.append(("&Payment plan…", desk.entries.plan))
-        offers.append(("&Leave the program…", lambda: moves.leave(head)))
+        offers.append(("&Graduation preparation…", way_out.prepare))
+        offers.append(("Record chec&k…", way_out.check))
+        offers.append(("&Termination…", way_out.termination))
+        offers.append(("&Leave for a neutral reason…", way_out.discharge))
+    if head.exited_on is not None and head.exit_reason is not ExitReason.DEATH:
+        offers.append(("&New episode…", lambda: moves.reenter(head)))
     return _menu(owner, "More", offers)
 
 

@@ -16,6 +16,7 @@ from drugcourt.ui.kit.cards import Card, EmptyState
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.kit.tracks import Segment, SegmentTrack
 from drugcourt.ui.participants.cases_pane import CasesPane
+from drugcourt.ui.participants.exit_pane import ExitPane
 from drugcourt.ui.participants.fees_pane import FeesPane
 from drugcourt.ui.participants.file_head import FileHead
 from drugcourt.ui.participants.file_menus import add_menu, more_menu
@@ -41,6 +42,7 @@ TABS: tuple[tuple[str, str, Callable[[Shell], Pane]], ...] = (
     ("supervision", "Supervision", SupervisionPane),
     ("fees", "Fees and service", FeesPane),
     ("cases", "Cases", CasesPane),
+    ("exit", "Way out", ExitPane),
     ("notes", "Notes", NotesPane),
     ("history", "History", HistoryPane),
 )
@@ -49,6 +51,8 @@ KINDS = frozenset(
     {
         "alias",
         "attendance_line",
+        "case_disposition",
+        "ceremony",
         "charge",
         "contact",
         "court_case",
@@ -56,7 +60,9 @@ KINDS = frozenset(
         "decision",
         "docket_entry",
         "episode",
+        "exit_follow_up",
         "fee_entry",
+        "graduation_preparation",
         "medication",
         "milestone",
         "note",
@@ -64,10 +70,12 @@ KINDS = frozenset(
         "person",
         "phase_stay",
         "program_version",
+        "record_check",
         "response",
         "specimen",
         "specimen_result",
         "status_span",
+        "termination_proceeding",
         "treatment_episode",
         "waiver",
         "work_spell",

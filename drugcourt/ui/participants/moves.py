@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from drugcourt.casework import cases, exits, participants, particulars, phases
+from drugcourt.casework import cases, exits, graduations, participants, particulars, phases
 from drugcourt.casework.dossier import Head
 from drugcourt.casework.participants import Admission
 from drugcourt.domain.dates import short
@@ -111,22 +111,22 @@ class Moves:
             detail=f"Now: {head.status.label}{since}.",
         )
 
-    def leave(self, head: Head) -> EditDialog:
-        """End the episode other than by graduation."""
+    def reenter(self, head: Head) -> EditDialog:
+        """A new episode for someone who left; it stands beside the old one."""
 
         def act(given: dict[str, Any]) -> object:
-            ways = {fields.Exit.TERMINATED: exits.terminate, fields.Exit.NEUTRAL: exits.discharge}
-            return self.ask.perform(ways[given.pop("way")], episode_id=head.episode_id, **given)
+            return self.ask.perform(
+                participants.refer, person={}, person_id=head.person_id, **given
+            )
 
         return self.ask.open(
-            "Leave the program",
-            fields.LEAVING,
+            "New episode",
+            fields.REFERRAL,
             act,
-            said="The episode has ended.",
-            values={"on": self.ask.today},
-            detail="Nothing more can be entered afterwards; notes and case outcomes still can.",
-            confirm="End the episode",
-            danger=True,
+            said="The new episode begins as a referral; the old one stays as it is.",
+            values={"referred_on": self.ask.today},
+            detail=f"Episode {head.number} has ended. The person comes back as a candidate.",
+            confirm="Begin",
         )
 
     # Phases -----------------------------------------------------------------------------------
@@ -179,13 +179,18 @@ class Moves:
             return self.ask.perform(exits.graduate, episode_id=head.episode_id, **given)
 
         sentence = "\n".join(told) if told else "No case is pending in this file."
+        prepared = self.ask.shell.workspace.read(
+            graduations.preparation, episode_id=head.episode_id, today=self.ask.today
+        )
         return self.ask.open(
             "Graduate",
             milestone_fields.ADVANCE,
             act,
             said="Graduation is recorded, and what becomes of each case.",
             values={"on": self.ask.today},
-            detail=f"{_standing_sentence(findings)}\n{sentence}",
+            detail="\n".join(
+                filter(None, (_standing_sentence(findings), prepared.check_lacks, sentence))
+            ),
             confirm="Graduate",
             findings=findings,
         )

@@ -33,6 +33,7 @@ _TABS = {
     "work_spell": "supervision",
     "phase_stay": "history",
     "status_span": "history",
+    "record_check": "exit",
 }
 
 

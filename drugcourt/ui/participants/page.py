@@ -19,6 +19,7 @@ from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.participants.candidate_dialog import CandidateDialog
 from drugcourt.ui.participants.filter_bar import FilterBar
+from drugcourt.ui.participants.graduations import GraduationsDialog
 from drugcourt.ui.participants.moves import Moves
 from drugcourt.ui.shell import Shell
 
@@ -77,6 +78,9 @@ class ParticipantsPage(Page):
         self.admit.setToolTip("Admit the chosen candidate (Ctrl+Shift+A)")
         self.create = Button("New candidate…", self.new_candidate, Look.PRIMARY)
         self.create.setToolTip("Enter a candidate (Ctrl+N)")
+        self.graduations = Button("Graduations…", self.open_graduations)
+        self.graduations.setToolTip("Ceremonies and who will be ready by each (Ctrl+G)")
+        self.add_action(self.graduations)
         self.add_action(self.admit)
         self.add_action(self.create)
         self.filter = FilterBar(shell.layouts)
@@ -89,6 +93,7 @@ class ParticipantsPage(Page):
             empty="Nobody fits. Clear the filter, or enter a candidate with Ctrl+N.",
         )
         self.table.set_source(self._fetch, self._count)
+        self.setFocusProxy(self.table)
         self.table.opened.connect(self._open)
         self.table.picked.connect(self._picked)
         self.table.rows.failed.connect(self._failed)
@@ -99,6 +104,7 @@ class ParticipantsPage(Page):
         keys = shell.shortcuts.add
         keys("Ctrl+N", "New candidate", self.new_candidate, self, GROUP)
         keys("Ctrl+Shift+A", "Admit the chosen candidate", self.admit_chosen, self, GROUP)
+        keys("Ctrl+G", "Graduations", self.open_graduations, self, GROUP)
         keys("Ctrl+F", "Narrow the list by words", self.find, self, GROUP)
         shell.shortcuts.note("Return", "Open the chosen file", self, GROUP)
 
@@ -169,6 +175,12 @@ class ParticipantsPage(Page):
         dialog = CandidateDialog(self.shell)
         dialog.done_with.connect(self._entered)
         dialog.open_known.connect(self._entered)
+        dialog.open()
+        return dialog
+
+    def open_graduations(self) -> GraduationsDialog:
+        """The ceremonies, and who will be ready by each."""
+        dialog = GraduationsDialog(self.shell)
         dialog.open()
         return dialog
 

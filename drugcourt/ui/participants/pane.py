@@ -18,6 +18,7 @@ from drugcourt.ui.kit.theme import px
 from drugcourt.ui.participants.amendments import Amendments
 from drugcourt.ui.participants.entries import Entries
 from drugcourt.ui.participants.moves import Moves
+from drugcourt.ui.participants.way_out import WayOut
 from drugcourt.ui.shell import Shell
 
 
@@ -43,6 +44,10 @@ class FileDesk:
     @property
     def moves(self) -> Moves:
         return Moves(self.ask)
+
+    @property
+    def way_out(self) -> WayOut:
+        return WayOut(self.ask, self.episode_id)
 
     def read(self, question: Callable[..., Any], **wanted: Any) -> Any:
         """Ask a question about this episode."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from drugcourt import settings
 from drugcourt.casework.handbook import Handbook, kept_handbook, program_text
@@ -14,6 +15,7 @@ from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.exchange.files import atomic_write
+from drugcourt.exchange.wording import PaperText
 from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.kit import messages, tasks
 from drugcourt.ui.kit.buttons import Button, Look
@@ -21,11 +23,13 @@ from drugcourt.ui.kit.cards import Card, EmptyState
 from drugcourt.ui.kit.flow import scrolled, side_by_side
 from drugcourt.ui.kit.labels import Heading, Muted
 from drugcourt.ui.kit.page import Page
+from drugcourt.ui.kit.signals import weakly
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.programs.lines import bullets
 from drugcourt.ui.programs.mistakes import Checked, MistakesDialog, check_file
+from drugcourt.ui.programs.paper_texts import PaperTextDialog
 from drugcourt.ui.programs.tabs import graduation_tab, phases_tab, responses_tab, sober_tab
 from drugcourt.ui.shell import Shell
 
@@ -68,6 +72,8 @@ class ProgramsPage(Page):
         self._shown: tuple[int, Handbook] | None = None
         self.check_button = Button("Check a program file…", self.ask_check)
         self.keep_button = Button("Add as new version…", self.ask_keep, Look.PRIMARY)
+        self.words_button = Button("Words of papers…", self.open_words_menu)
+        self.add_action(self.words_button)
         self.add_action(self.check_button)
         self.add_action(self.keep_button)
         self.versions = DataTable(
@@ -172,6 +178,22 @@ class ProgramsPage(Page):
                 self.about.add(bullets(sentences))
 
     # Acts -------------------------------------------------------------------------------------
+
+    def open_words_menu(self) -> None:
+        """Offer the papers whose words the court may make its own."""
+        menu = QMenu(self)
+        menu.setAccessibleName("Words of papers")
+        for paper in PaperText:
+            menu.addAction(f"{paper.label}…").triggered.connect(weakly(self.edit_words, paper))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.words_button.mapToGlobal(QPoint(0, self.words_button.height())))
+        menu.setActiveAction(menu.actions()[0])
+
+    def edit_words(self, paper: PaperText) -> PaperTextDialog:
+        """Edit the words of one paper."""
+        dialog = PaperTextDialog(self.shell, paper)
+        dialog.open()
+        return dialog
 
     def ask_check(self) -> None:
         """Choose a file and say what is wrong with it; nothing is kept."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from drugcourt.casework.ceremonies import ceremonies
 from drugcourt.casework.report_wishes import Chosen, chosen, sittings
 from drugcourt.errors import Refusal
 from drugcourt.reports.registry import Needs, file_name, report
@@ -31,7 +32,8 @@ class ReportsPage(Page):
 
     title = "Reports"
     kinds = frozenset(
-        {"alias", "attendance_line", "charge", "contact", "court", "court_case", "court_session"}
+        {"case_disposition", "ceremony", "graduation_preparation", "paper_template", "record_check"}
+        | {"alias", "attendance_line", "charge", "contact", "court", "court_case", "court_session"}
         | {"decision", "docket_entry", "episode", "fee_entry", "medication", "milestone", "note"}
         | {"payment_plan", "person", "phase_stay", "program_version", "response", "specimen"}
         | {"specimen_result", "status_span", "treatment_episode", "waiver", "work_spell"}
@@ -82,7 +84,12 @@ class ReportsPage(Page):
 
     def refresh(self) -> None:
         """Ask again which sessions there are; a preview stays until it is asked for anew."""
-        self.wishes.offer_sessions(self.shell.workspace.read(sittings))
+        self._offer()
+
+    def _offer(self) -> None:
+        workspace = self.shell.workspace
+        self.wishes.offer_sessions(workspace.read(sittings))
+        self.wishes.offer_ceremonies(workspace.read(ceremonies, today=workspace.today))
 
     def touched(self, kinds: Iterable[str]) -> None:
         """A paper that is shown or being made says that it is older than the records."""
@@ -94,8 +101,8 @@ class ReportsPage(Page):
     def open_report(
         self, name: str, episode_id: int | None = None, session_day: date | None = None
     ) -> None:
-        """Show this paper made for a participant or a session, as another page asked."""
-        self.wishes.offer_sessions(self.shell.workspace.read(sittings))
+        """Show this paper made for a participant, session or ceremony, as another page asked."""
+        self._offer()
         person: Chosen | None = None
         if episode_id is not None:
             person = self.shell.workspace.read(chosen, episode_id=episode_id)
@@ -120,6 +127,9 @@ class ReportsPage(Page):
         if report(self.key).needs is Needs.PARTICIPANT and not ids:
             self.wishes.person.setFocus()
             raise Refusal("Choose a participant first: type part of a name, then press Enter.")
+        if report(self.key).needs is Needs.GRADUATES and not ids and not wanted["session_day"]:
+            self.wishes.person.setFocus()
+            raise Refusal("Choose a participant or a ceremony first.")
         workspace = self.shell.workspace
         number = workspace.read(chosen, episode_id=ids[0]).number if ids else ""
         day = wanted.get("session_day") or workspace.today

@@ -11,6 +11,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
 from drugcourt.casework import search
+from drugcourt.casework.ceremonies import CeremonyRow
 from drugcourt.casework.public_docket import Naming
 from drugcourt.casework.report_wishes import Chosen, Sitting
 from drugcourt.domain.dates import counted, short
@@ -28,6 +29,8 @@ from drugcourt.workspace import Workspace
 READERS = (TEAM, "presiding judge", "prosecutor", "defense counsel", "probation officer")
 PARTICIPANT = Field("participant", "Participant", Kind.PERSON, placeholder="Everyone on the docket")
 NEXT_SESSION = "Today’s or the next session"
+NEXT_CEREMONY = "The next ceremony"
+NO_CEREMONY = "None, one participant"
 SINCE = Field("since", "From", Kind.DATE)
 UNTIL = Field("until", "To", Kind.DATE)
 
@@ -106,9 +109,11 @@ class WishBar(QWidget):
         super().__init__()
         self._today = workspace.today
         self._report: Report | None = None
+        self._ceremonies: tuple[CeremonyRow, ...] = ()
         self._person_number = ""
         self.person = PersonEditor(PARTICIPANT, _Everybody(workspace))
         self.session = Select("Court session", 218)
+        self.ceremony = Select("Graduation ceremony", 218)
         self.since, self.until = DayEditor(SINCE, self._today), DayEditor(UNTIL, self._today)
         self.naming = Select("How people are named", 140)
         self.naming.offer([(naming, naming.label) for naming in Naming])
@@ -125,6 +130,7 @@ class WishBar(QWidget):
         self._pieces = {
             "participant": _Labelled("Participant", self.person, 200),
             "session": _Labelled("Court session", self.session, 218),
+            "ceremony": _Labelled("Ceremony", self.ceremony, 218),
             "since": _Labelled("From", self.since, 140),
             "until": _Labelled("To", self.until, 140),
             "naming": _Labelled("People named by", self.naming, 140),
@@ -141,6 +147,7 @@ class WishBar(QWidget):
     def _connect(self) -> None:
         self.person.changed.connect(self._tell)
         self.session.currentIndexChanged.connect(self._tell)
+        self.ceremony.currentIndexChanged.connect(self._tell)
         self.naming.currentIndexChanged.connect(self._tell)
         self.reader.currentTextChanged.connect(self._tell)
         self.since.changed.connect(self._tell)
@@ -159,11 +166,17 @@ class WishBar(QWidget):
             Needs.PARTICIPANTS: {"participant", "session"},
             Needs.PARTICIPANT: {"participant"},
             Needs.SESSION: {"session"},
+            Needs.GRADUATES: {"participant", "ceremony"},
+            Needs.CEREMONY: {"ceremony"},
             Needs.PERIOD: {"since", "until"},
             Needs.NOTHING: set(),
         }[report.needs]
-        asked |= {"reader"} if report.protected else {"naming"}
-        one = report.needs is Needs.PARTICIPANT
+        self._offer_ceremonies()
+        if report.protected:
+            asked.add("reader")
+        elif report.needs is Needs.SESSION:
+            asked.add("naming")
+        one = report.needs in (Needs.PARTICIPANT, Needs.GRADUATES)
         self.person.line.setPlaceholderText(
             "Type part of a name" if one else PARTICIPANT.placeholder
         )
@@ -181,12 +194,29 @@ class WishBar(QWidget):
             choices.append((sitting.held_on, f"{_named(sitting.held_on)} · {people}"))
         self.session.offer(choices)
 
+    def offer_ceremonies(self, found: Sequence[CeremonyRow]) -> None:
+        """The graduation ceremonies there are."""
+        self._ceremonies = tuple(found)
+        self._offer_ceremonies()
+
+    def _offer_ceremonies(self) -> None:
+        """Where one participant may be chosen instead, no ceremony is a choice too."""
+        alone = self._report is not None and self._report.needs is Needs.GRADUATES
+        choices: list[tuple[Any, str]] = [(None, NO_CEREMONY if alone else NEXT_CEREMONY)]
+        for row in self._ceremonies:
+            people = counted(row.people, "person", "people") if row.people else "nobody"
+            choices.append((row.held_on, f"{_named(row.held_on)} · {people}"))
+        self.ceremony.offer(choices)
+
     def choose(self, person: Chosen | None = None, session_day: date | None = None) -> None:
         """Fill in what another page asked for; silent."""
         with QSignalBlocker(self):
             self.person.set_value(
                 None if person is None else Result(person.name, payload=person.episode_id)
             )
+            if self._asks("ceremony"):
+                self.ceremony.choose(session_day)
+                return
             if session_day is not None:
                 self.session.also(session_day, f"{_named(session_day)} · no session")
             self.session.choose(session_day)
@@ -201,6 +231,8 @@ class WishBar(QWidget):
             asked["episode_ids"] = (episode_id,)
         if self._asks("session") and (day := self.session.value()) is not None:
             asked["session_day"] = day
+        if self._asks("ceremony") and "episode_ids" not in asked:
+            asked["session_day"] = self.ceremony.value()
         if self._asks("since"):
             asked |= {"since": self.since.value(), "until": self.until.value()}
         if self._asks("naming"):

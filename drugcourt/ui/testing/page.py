@@ -86,9 +86,10 @@ class TestingPage(Page):
     def _add_keys(self) -> None:
         keys = self.shell.shortcuts
         for key, words, slot in (
-            ("Alt+Left", "The day before", self.day_before),
-            ("Alt+Right", "The day after", self.day_after),
+            ("Ctrl+PgUp", "The day before", self.day_before),
+            ("Ctrl+PgDown", "The day after", self.day_after),
             ("Ctrl+E", "Enter results", self.go_enter),
+            ("Ctrl+Return", "Enter the answer, or excuse the marked test", self.act_here),
             ("Ctrl+P", "Open the participant of the marked test", self.open_participant),
         ):
             keys.add(key, words, slot, self, "Testing")
@@ -197,6 +198,13 @@ class TestingPage(Page):
             return
         self.notices.take_back("mark")
         TestAmendments(Asking(self.shell), row.id, self).excuse()
+
+    def act_here(self) -> None:
+        """What the list that is open is there for: the laboratory's answer, or the excuse."""
+        if self.tabs.currentIndex() == WAITING_TAB:
+            self.ask_answer()
+        elif self.tabs.currentIndex() == MISSED_TAB:
+            self.ask_excuse()
 
     def open_participant(self) -> None:
         """Show the file of whom the marked test is about."""

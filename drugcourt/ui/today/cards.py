@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from drugcourt.casework.follow_ups import FollowUps
 from drugcourt.casework.testing_weeks import TestWeek
@@ -48,6 +50,8 @@ class LinesCard(Card):
         for place, line in enumerate(self.lines):
             line.wanted.connect(self.opened)
             self.body.insertWidget(place, line)
+        for before, after in pairwise([*self.lines, self.more]):
+            QWidget.setTabOrder(before, after)
         self._empty.setVisible(not lines)
         self.more.setVisible(left > 0)
         self.more.setText(f"{left:,} more")

@@ -116,6 +116,11 @@ class TodayPage(Page):
         self.follow_ups.show_rows(ask(follow_ups, today=day, each=self._each_due))
         tasks.run(_Weeks(self._shell.workspace, day).ask, self._weeks_came, queue="today")
 
+    def starting_place(self) -> QWidget | None:
+        """The most urgent decision, if anybody waits for one."""
+        lines = self.decisions.lines
+        return lines[0] if lines and lines[0].isVisible() else super().starting_place()
+
     def open_docket(self) -> None:
         """The docket of this day, or of the next session."""
         self._shell.open_docket(None)

@@ -147,7 +147,7 @@ class NewCourt(Column):
         return True
 
     def _path(self, name: str) -> Path | None:
-        bare = "".join(c if c.isalnum() else "-" for c in name.casefold()).strip("-")
+        bare = "-".join("".join(c if c.isalnum() else " " for c in name.casefold()).split())
         suggested = settings.courts_folder() / f"{bare or 'court'}{EXTENSION}"
         path = messages.choose_save_path(self, "Where shall the court stand?", suggested, FILTERS)
         if path is not None and not path.suffix:

@@ -148,7 +148,7 @@ def test_a_dismissal_asks_for_a_participant_first_and_then_for_a_case(
     window: OnePageWindow, workspace: Workspace, settled: Settled
 ) -> None:
     page(window).open_report("dismissal")
-    assert said(window) == ["Choose a participant first: type part of a name, then press Enter."]
+    assert said(window) == ["Choose a participant or a ceremony first."]
     page(window).open_report("dismissal", episode_id=admitted(workspace, "Hale", "Brett"))
     settled()
     assert page(window).preview.pane.page_count() == 0

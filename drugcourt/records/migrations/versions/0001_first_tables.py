@@ -173,6 +173,7 @@ def upgrade() -> None:
     sa.Column('primary_substance', sa.String(40), nullable=True),
     sa.Column('case_manager', sa.String(length=100), nullable=False),
     sa.Column('assigned', sa.JSON(), nullable=False),
+    sa.Column('flags', sa.JSON(), nullable=False),
     sa.Column('baseline', sa.JSON(), nullable=False),
     sa.Column('import_id', sa.Integer(), nullable=True),
     sa.Column('revision', sa.Integer(), nullable=False),
@@ -228,13 +229,15 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['episode_id'], ['episode.id'], name=op.f('fk_attention_item_episode_id_episode')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_attention_item'))
     )
-    op.create_index(op.f('ix_attention_item_episode_id'), 'attention_item', ['episode_id'], unique=False)
+    op.create_index('ix_attention_item_episode_rank', 'attention_item', ['episode_id', 'rank', 'key'], unique=False)
     op.create_index(op.f('ix_attention_item_key'), 'attention_item', ['key'], unique=False)
     op.create_index(op.f('ix_attention_item_rank'), 'attention_item', ['rank'], unique=False)
     op.create_table('contact',
     sa.Column('episode_id', sa.Integer(), nullable=False),
     sa.Column('contacted_on', sa.Date(), nullable=False),
     sa.Column('mode', sa.String(40), nullable=False),
+    sa.Column('person', sa.String(40), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=True),
     sa.Column('reached', sa.Boolean(), nullable=False),
     sa.Column('by', sa.String(length=100), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
@@ -310,7 +313,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_docket_entry_episode_id'), 'docket_entry', ['episode_id'], unique=False)
     op.create_index(op.f('ix_docket_entry_import_id'), 'docket_entry', ['import_id'], unique=False)
-    op.create_index('ix_docket_entry_session_heard', 'docket_entry', ['session_id', 'attendance'], unique=False)
+    op.create_index('ix_docket_entry_session_heard', 'docket_entry', ['session_id', 'position', 'attendance'], unique=False)
     op.create_index('ix_docket_entry_ahead', 'docket_entry', ['episode_id', 'session_id'], unique=False, sqlite_where=sa.text('attendance IS NULL'), postgresql_where=sa.text('attendance IS NULL'))
     op.create_table('fee_entry',
     sa.Column('episode_id', sa.Integer(), nullable=False),
@@ -421,6 +424,7 @@ def upgrade() -> None:
     sa.Column('status', sa.String(40), nullable=False),
     sa.Column('validity', sa.String(40), nullable=False),
     sa.Column('excused', sa.Boolean(), nullable=False),
+    sa.Column('late', sa.Boolean(), nullable=False),
     sa.Column('excused_reason', sa.String(length=300), nullable=False),
     sa.Column('matrix', sa.String(40), nullable=False),
     sa.Column('reason', sa.String(40), nullable=False),
@@ -519,6 +523,8 @@ def upgrade() -> None:
     sa.Column('ended_on', sa.Date(), nullable=True),
     sa.Column('hours', sa.Double(), nullable=True),
     sa.Column('verified_on', sa.Date(), nullable=True),
+    sa.Column('taxed', sa.Boolean(), nullable=True),
+    sa.Column('approved', sa.Boolean(), nullable=True),
     sa.Column('import_id', sa.Integer(), nullable=True),
     sa.Column('revision', sa.Integer(), nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
@@ -692,6 +698,130 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_case_disposition_episode_id'), 'case_disposition', ['episode_id'], unique=False)
     op.create_index(op.f('ix_case_disposition_expunge_from'), 'case_disposition', ['expunge_from'], unique=False)
+    op.create_table('ability_finding',
+    sa.Column('episode_id', sa.Integer(), nullable=False),
+    sa.Column('debt', sa.String(40), nullable=True),
+    sa.Column('cents_per_month', sa.Integer(), nullable=True),
+    sa.Column('started_on', sa.Date(), nullable=False),
+    sa.Column('ended_on', sa.Date(), nullable=True),
+    sa.Column('by', sa.String(length=100), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['episode_id'], ['episode.id'], name=op.f('fk_ability_finding_episode_id_episode')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ability_finding'))
+    )
+    op.create_index(op.f('ix_ability_finding_episode_id'), 'ability_finding', ['episode_id'], unique=False)
+    op.create_table('condition',
+    sa.Column('episode_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=60), nullable=False),
+    sa.Column('kind', sa.String(length=60), nullable=False),
+    sa.Column('started_on', sa.Date(), nullable=False),
+    sa.Column('ended_on', sa.Date(), nullable=True),
+    sa.Column('approved', sa.Boolean(), nullable=False),
+    sa.Column('efforts', sa.Boolean(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['episode_id'], ['episode.id'], name=op.f('fk_condition_episode_id_episode')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_condition'))
+    )
+    op.create_index(op.f('ix_condition_episode_id'), 'condition', ['episode_id'], unique=False)
+    op.create_table('extension',
+    sa.Column('episode_id', sa.Integer(), nullable=False),
+    sa.Column('phase', sa.String(length=60), nullable=False),
+    sa.Column('ordered_on', sa.Date(), nullable=False),
+    sa.Column('amount', sa.String(length=20), nullable=False),
+    sa.Column('by', sa.String(length=100), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['episode_id'], ['episode.id'], name=op.f('fk_extension_episode_id_episode')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_extension'))
+    )
+    op.create_index(op.f('ix_extension_episode_id'), 'extension', ['episode_id'], unique=False)
+    op.create_table('infraction',
+    sa.Column('episode_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(40), nullable=False),
+    sa.Column('happened_on', sa.Date(), nullable=False),
+    sa.Column('by', sa.String(length=100), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['episode_id'], ['episode.id'], name=op.f('fk_infraction_episode_id_episode')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_infraction'))
+    )
+    op.create_index(op.f('ix_infraction_episode_id'), 'infraction', ['episode_id'], unique=False)
+    op.create_table('item',
+    sa.Column('episode_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=60), nullable=False),
+    sa.Column('handed_in_on', sa.Date(), nullable=False),
+    sa.Column('checked', sa.Boolean(), nullable=False),
+    sa.Column('checked_by', sa.String(length=100), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['episode_id'], ['episode.id'], name=op.f('fk_item_episode_id_episode')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_item'))
+    )
+    op.create_index(op.f('ix_item_episode_id'), 'item', ['episode_id'], unique=False)
+    op.create_table('legal_event',
+    sa.Column('episode_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(40), nullable=False),
+    sa.Column('happened_on', sa.Date(), nullable=False),
+    sa.Column('ended_on', sa.Date(), nullable=True),
+    sa.Column('level', sa.String(40), nullable=False),
+    sa.Column('program_case', sa.Boolean(), nullable=False),
+    sa.Column('case_number', sa.String(length=60), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['episode_id'], ['episode.id'], name=op.f('fk_legal_event_episode_id_episode')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_legal_event'))
+    )
+    op.create_index(op.f('ix_legal_event_episode_id'), 'legal_event', ['episode_id'], unique=False)
+    op.create_table('override',
+    sa.Column('episode_id', sa.Integer(), nullable=False),
+    sa.Column('requirement', sa.String(length=120), nullable=False),
+    sa.Column('field', sa.String(length=60), nullable=False),
+    sa.Column('value', sa.String(length=100), nullable=False),
+    sa.Column('ordered_on', sa.Date(), nullable=False),
+    sa.Column('by', sa.String(length=100), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['episode_id'], ['episode.id'], name=op.f('fk_override_episode_id_episode')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_override'))
+    )
+    op.create_index(op.f('ix_override_episode_id'), 'override', ['episode_id'], unique=False)
+    op.create_table('point_entry',
+    sa.Column('episode_id', sa.Integer(), nullable=False),
+    sa.Column('given_on', sa.Date(), nullable=False),
+    sa.Column('points', sa.Integer(), nullable=False),
+    sa.Column('by', sa.String(length=100), nullable=False),
+    sa.Column('text', sa.String(length=300), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['episode_id'], ['episode.id'], name=op.f('fk_point_entry_episode_id_episode')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_point_entry'))
+    )
+    op.create_index(op.f('ix_point_entry_episode_id'), 'point_entry', ['episode_id'], unique=False)
+    op.create_table('service_entry',
+    sa.Column('episode_id', sa.Integer(), nullable=False),
+    sa.Column('served_on', sa.Date(), nullable=False),
+    sa.Column('hours', sa.Double(), nullable=False),
+    sa.Column('site', sa.String(length=200), nullable=False),
+    sa.Column('sanction', sa.Boolean(), nullable=False),
+    sa.Column('approved', sa.Boolean(), nullable=False),
+    sa.Column('pays', sa.String(40), nullable=True),
+    sa.Column('verified_by', sa.String(length=100), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['episode_id'], ['episode.id'], name=op.f('fk_service_entry_episode_id_episode')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_service_entry'))
+    )
+    op.create_index(op.f('ix_service_entry_episode_id'), 'service_entry', ['episode_id'], unique=False)
 
     for statement in triggers.statements(op.get_bind().dialect.name):
         op.execute(statement)

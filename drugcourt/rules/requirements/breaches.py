@@ -1,0 +1,175 @@
+"""Everything in a record that a window may have to be free of, each with its day and its record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from drugcourt.domain.findings import Ref
+from drugcourt.domain.program import DatedBy, FreeOf, SoberEvent
+from drugcourt.domain.terms import (
+    Attendance,
+    ChargeLevel,
+    HearingAttendance,
+    InfractionKind,
+    LegalEventKind,
+    Magnitude,
+    Reading,
+    ResponseFamily,
+    SessionKind,
+)
+from drugcourt.rules.requirements.case import Case
+
+_USE = frozenset({Reading.UNEXPECTED_POSITIVE, Reading.ADMITTED, Reading.TAMPERED})
+_GIVEN = frozenset({Reading.REFUSED, Reading.MISSED, *_USE})
+_NEW = frozenset({LegalEventKind.OFFENCE, LegalEventKind.ARREST, LegalEventKind.CHARGE})
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One thing that breaks a window; `said` stands before its day in a sentence."""
+
+    on: date
+    ref: Ref
+    said: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for; an empty set narrows nothing."""
+
+    of: frozenset[FreeOf]
+    kinds: frozenset[SessionKind] = frozenset()
+    magnitudes: frozenset[Magnitude] = frozenset()
+    levels: frozenset[ChargeLevel] = frozenset()
+    dated_by: DatedBy = DatedBy.IMPOSED
+
+
+def breaches(wanted: Wanted, case: Case) -> Iterator[Breach]:
+    """Every breach of what is wanted, in no order; what `violation` holds is not said twice."""
+    if FreeOf.VIOLATION in wanted.of:
+        yield from _violations(wanted, case)
+        return
+    for of in sorted(wanted.of):
+        yield from _FINDERS[of](wanted, case)
+
+
+def _violations(wanted: Wanted, case: Case) -> Iterator[Breach]:
+    """Breaches of any sort, a sanction by the day of its infraction where that is known."""
+    by_infraction = Wanted(wanted.of, dated_by=DatedBy.INFRACTION)
+    yield from _sanctions(by_infraction, case)
+    yield from _absences(wanted, case)
+    yield from _hearings(wanted, case)
+    yield from _tests(_GIVEN, "test")(wanted, case)
+    yield from _legal(_NEW)(wanted, case)
+    yield from _legal(frozenset({LegalEventKind.CONVICTION, LegalEventKind.WARRANT}))(wanted, case)
+    yield from _infractions(frozenset(InfractionKind))(wanted, case)
+
+
+def _sanctions(wanted: Wanted, case: Case) -> Iterator[Breach]:
+    return _responses(wanted, case, jail_only=False)
+
+
+def _jail(wanted: Wanted, case: Case) -> Iterator[Breach]:
+    return _responses(wanted, case, jail_only=True)
+
+
+def _responses(wanted: Wanted, case: Case, *, jail_only: bool) -> Iterator[Breach]:
+    for response in case.facts.responses:
+        if response.family is not ResponseFamily.SANCTION:
+            continue
+        if jail_only and response.jail_days <= 0:
+            continue
+        if wanted.magnitudes and response.magnitude not in wanted.magnitudes:
+            continue
+        title = response.title.strip()
+        on = response.on
+        if wanted.dated_by is DatedBy.INFRACTION and response.infraction_on is not None:
+            on = min(response.infraction_on, case.as_of)
+        what = FreeOf.JAIL_SANCTION if jail_only else FreeOf.ANY_SANCTION
+        said = f"{inside(title)}, " if title else ""
+        yield Breach(on, Ref("response", response.id), said, what.label)
+
+
+def _absences(wanted: Wanted, case: Case) -> Iterator[Breach]:
+    for session in case.sessions_of(wanted.kinds):
+        if session.attendance is Attendance.ABSENT:
+            said = f"{session.kind.label.lower()}, "
+            ref = Ref("attendance_line", session.id)
+            yield Breach(session.on, ref, said, FreeOf.UNEXCUSED_ABSENCE.label)
+
+
+def _hearings(_wanted: Wanted, case: Case) -> Iterator[Breach]:
+    for hearing in case.facts.hearings:
+        if hearing.attendance is HearingAttendance.FAILED_TO_APPEAR:
+            ref = Ref("docket_entry", hearing.id)
+            yield Breach(hearing.on, ref, "", FreeOf.MISSED_HEARING.label)
+
+
+Finder = Callable[[Wanted, Case], Iterator[Breach]]
+
+
+def _tests(readings: frozenset[Reading], what: str) -> Finder:
+    def find(_wanted: Wanted, case: Case) -> Iterator[Breach]:
+        pending = case.program.sober.pending_resets and Reading.UNEXPECTED_POSITIVE in readings
+        for specimen, reading in case.readings:
+            open_ = pending and SoberEvent.PENDING in reading.events
+            if reading.reading in readings or open_:
+                said = f"{inside(reading.text)}, " if what == "test" else ""
+                yield Breach(specimen.on, Ref("specimen", specimen.id), said, what)
+
+    return find
+
+
+def _legal(kinds: frozenset[LegalEventKind]) -> Finder:
+    def find(wanted: Wanted, case: Case) -> Iterator[Breach]:
+        for event in case.facts.legal:
+            if event.kind not in kinds or event.program_case:
+                continue
+            if wanted.levels and event.level not in wanted.levels:
+                continue
+            said = f"{event.kind.label.lower()}, "
+            yield Breach(event.on, Ref("legal_event", event.id), said, event.kind.label.lower())
+
+    return find
+
+
+def _infractions(kinds: frozenset[InfractionKind]) -> Finder:
+    def find(_wanted: Wanted, case: Case) -> Iterator[Breach]:
+        for item in case.facts.infractions:
+            if item.kind in kinds:
+                said = f"{inside(item.text.strip() or item.kind.label)}, "
+                yield Breach(item.on, Ref("infraction", item.id), said, item.kind.label.lower())
+
+    return find
+
+
+_FINDERS: dict[FreeOf, Finder] = {
+    FreeOf.ANY_SANCTION: _sanctions,
+    FreeOf.JAIL_SANCTION: _jail,
+    FreeOf.UNEXCUSED_ABSENCE: _absences,
+    FreeOf.MISSED_TEST: _tests(frozenset({Reading.MISSED}), FreeOf.MISSED_TEST.label),
+    FreeOf.POSITIVE_TEST: _tests(_USE, FreeOf.POSITIVE_TEST.label),
+    FreeOf.MISSED_HEARING: _hearings,
+    FreeOf.NEW_OFFENCE: _legal(_NEW),
+    FreeOf.ARREST: _legal(frozenset({LegalEventKind.ARREST})),
+    FreeOf.CONVICTION: _legal(frozenset({LegalEventKind.CONVICTION})),
+    FreeOf.WARRANT: _legal(frozenset({LegalEventKind.WARRANT})),
+    FreeOf.CURFEW_BREACH: _infractions(frozenset({InfractionKind.CURFEW})),
+    FreeOf.DEVICE_ALERT: _infractions(
+        frozenset({InfractionKind.DEVICE_ALERT, InfractionKind.INTERLOCK})
+    ),
+}
+
+
+def inside(title: str) -> str:
+    """A title inside a sentence: `essay`; names and abbreviations keep their capitals."""
+    first = title.split(maxsplit=1)[0]
+    return title if any(letter.isupper() for letter in first[1:]) else title[0].lower() + title[1:]
+
+
+def latest(found: Iterable[Breach]) -> Breach | None:
+    """The last of them; of two on a day the one with the higher number."""
+    return max(found, key=lambda item: (item.on, item.ref.id), default=None)

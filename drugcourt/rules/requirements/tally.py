@@ -1,0 +1,170 @@
+"""Which sessions, contacts and hearings count, so counted that any window costs two look-ups."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import accumulate
+
+from drugcourt.domain.dates import Amount, Unit, add, counted, subtract
+from drugcourt.domain.facts import SessionFacts
+from drugcourt.domain.findings import Ref
+from drugcourt.domain.program import AttendAll, AttendCount, AttendRate, AttendShare
+from drugcourt.domain.terms import KEPT, Attendance, HearingAttendance, SessionKind
+from drugcourt.rules.requirements.case import Case
+
+A_DAY = timedelta(days=1)
+Attending = AttendAll | AttendShare | AttendCount | AttendRate
+_AT_HEARING = {
+    HearingAttendance.PRESENT: Attendance.ATTENDED,
+    HearingAttendance.REMOTE: Attendance.ATTENDED,
+    HearingAttendance.IN_CUSTODY: Attendance.ATTENDED,
+    HearingAttendance.LATE: Attendance.LATE,
+    HearingAttendance.EXCUSED: Attendance.EXCUSED,
+    HearingAttendance.FAILED_TO_APPEAR: Attendance.ABSENT,
+}
+
+
+def chosen_sessions(rule: Attending, case: Case) -> tuple[SessionFacts, ...]:
+    """All that the rule looks at, oldest first: sessions, contacts and hearings in any mix."""
+    if not (rule.hearings or rule.contacts or rule.modes):
+        return case.sessions_of(rule.kinds)
+    key = (rule.kinds, rule.contacts, rule.modes, rule.hearings)
+    known = case.sorted_out.get(key)
+    if known is None:
+        found = list(case.sessions_of(rule.kinds)) if rule.kinds else []
+        found += _contacts(rule, case) if rule.contacts or rule.modes else []
+        found += _hearings(case) if rule.hearings else []
+        found.sort(key=lambda item: (item.on, item.source, item.id))
+        known = case.sorted_out[key] = tuple(found)
+    return known
+
+
+def _contacts(rule: Attending, case: Case) -> list[SessionFacts]:
+    """Contacts that were made; one tried in vain is nobody's contact."""
+    return [
+        SessionFacts(
+            c.id, c.on, SessionKind.CASE_MANAGEMENT, Attendance.ATTENDED, c.minutes, source="contact"
+        )
+        for c in case.facts.contacts
+        if c.reached
+        and c.on >= case.facts.admitted_on
+        and (not rule.contacts or c.person in rule.contacts)
+        and (not rule.modes or c.mode in rule.modes)
+    ]
+
+
+def _hearings(case: Case) -> list[SessionFacts]:
+    return [
+        SessionFacts(h.id, h.on, SessionKind.OTHER, _AT_HEARING[h.attendance], source="docket_entry")
+        for h in case.facts.hearings
+        if h.on >= case.facts.admitted_on
+    ]
+
+
+def counting(rule: Attending) -> frozenset[Attendance]:
+    """Which attendances count as kept."""
+    kept = frozenset({Attendance.ATTENDED}) if rule.late_is_absent else KEPT
+    if not isinstance(rule, AttendAll) and rule.excused_counts:
+        return kept | {Attendance.EXCUSED}
+    return kept
+
+
+def noun(rule: Attending) -> str:
+    """What is counted, in a word."""
+    if not isinstance(rule, AttendAll | AttendShare) and rule.hours:
+        return "hour"
+    if rule.kinds or (rule.hearings and (rule.contacts or rule.modes)):
+        return "session"
+    if rule.hearings:
+        return "hearing"
+    return "contact" if rule.contacts or rule.modes else "session"
+
+
+def number(n: float, what: str) -> str:
+    """`1 session`, `1.5 hours`; thousands with commas."""
+    return counted(int(n), what) if float(n).is_integer() else f"{n:,g} {what}s"
+
+
+class Tally:
+    """Sessions of one sort, so counted that any day's window costs two look-ups.
+
+    A session is in the window of a day from its own day on until `over` later; without `over`
+    it stays, and only sessions from `start` on are counted. With `minutes` their length is
+    counted instead of their number.
+    """
+
+    def __init__(
+        self,
+        sessions: Iterable[SessionFacts],
+        kept: frozenset[Attendance],
+        case: Case,
+        start: date,
+        over: Amount | None,
+        *,
+        minutes: bool = False,
+    ) -> None:
+        self.due = [s for s in sessions if s.on >= start]
+        self._days = [s.on for s in self.due]
+        self._leaves = [] if over is None else _leaving(self._days, over, case)
+        if minutes:
+            weights = ((s.minutes or 0) if s.attendance in kept else 0 for s in self.due)
+            self._kept = [0, *accumulate(weights)]
+        else:
+            self._kept = [0, *accumulate(s.attendance in kept for s in self.due)]
+
+    @property
+    def changes(self) -> list[date]:
+        """The days on which a session enters or leaves the window."""
+        return [*self._days, *self._leaves]
+
+    @property
+    def days(self) -> list[date]:
+        """The days of the sessions."""
+        return self._days
+
+    def window(self, day: date) -> tuple[int, int]:
+        """Positions of the first session in the day's window and of the first one after it."""
+        return bisect_right(self._leaves, day), bisect_right(self._days, day)
+
+    def between(self, first: date, last: date) -> tuple[int, int]:
+        """The same for sessions from `first` to `last`, both counted."""
+        return bisect_left(self._days, first), bisect_right(self._days, last)
+
+    def kept(self, low: int, high: int) -> int:
+        return self._kept[high] - self._kept[low]
+
+    def reached_on(self, n: float) -> date | None:
+        """The day of the n-th kept session, or the one that makes n; None when there are fewer."""
+        place = bisect_left(self._kept, n)
+        return self._days[place - 1] if 0 < place < len(self._kept) else None
+
+
+def _leaving(days: list[date], over: Amount, case: Case) -> list[date]:
+    """The day each of the days leaves the window; plain days in one go, for speed."""
+    if over.unit is not Unit.DAY or not days or (date.max - days[-1]).days < over.n:
+        return [case.plus(day, over) for day in days]
+    length = timedelta(days=over.n)
+    return [day + length for day in days]
+
+
+def window_start(case: Case, start: date, over: Amount | None) -> date:
+    """The first day whose sessions are in the window on the day asked."""
+    if over is None:
+        return start
+    first = subtract(case.as_of, over, case.program.month_days)
+    while add(first, over, case.program.month_days) <= case.as_of:
+        first += A_DAY
+    return max(start, first)
+
+
+def one_a_day(case: Case, missing: float) -> date | None:
+    """The day of the last of `missing` sessions kept one a day from the day asked on."""
+    whole = -int(-missing // 1)
+    return None if whole <= 0 else add(case.as_of, Amount(whole - 1, Unit.DAY))
+
+
+def lines(sessions: Iterable[SessionFacts]) -> tuple[Ref, ...]:
+    """The records of the sessions."""
+    return tuple(Ref(s.source, s.id) for s in sessions)

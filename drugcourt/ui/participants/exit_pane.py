@@ -1,0 +1,230 @@
+"""The tab Way out: the termination proceeding, the graduation's preparation, and what follows."""
+
+from __future__ import annotations
+
+from drugcourt.casework import aftercare, graduations, terminations
+from drugcourt.casework.aftercare import FollowUpRow
+from drugcourt.casework.graduations import Preparation
+from drugcourt.casework.terminations import ProceedingRow
+from drugcourt.domain.dates import counted, long, short
+from drugcourt.domain.terms import EpisodeStatus, TerminationDecision
+from drugcourt.domain.tone import Tone
+from drugcourt.fields import exits as fields
+from drugcourt.ui.kit.buttons import Button, Look
+from drugcourt.ui.kit.cards import Card, columns
+from drugcourt.ui.kit.labels import Muted, Pill, Text
+from drugcourt.ui.kit.table import Column
+from drugcourt.ui.participants.pane import Pane
+from drugcourt.ui.participants.way_out import missing_words
+from drugcourt.ui.shell import Shell
+
+
+class ExitPane(Pane):
+    """Graduation on the left, termination on the right, the follow-ups below."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.proceeding: ProceedingRow | None = None
+        self.box.addLayout(columns((self._graduation(), 1), (self._termination(), 1)), 3)
+        self.box.addWidget(self._aftercare(), 2)
+
+    # Its pieces -------------------------------------------------------------------------------
+
+    def _graduation(self) -> Card:
+        self.prepare = Button("Prepare…", self.ask_prepare)
+        self.check = Button("Record check…", self.ask_check, icon_name="plus")
+        self.applied = Text("")
+        self.lacks = Pill("", Tone.WATCH)
+        self.check_note = Muted("")
+        self.checks = self.table(
+            [
+                Column(fields.CHECKED_ON),
+                Column(fields.CHECK_RESULT),
+                Column(fields.CHECKED_BY, muted=True, stretch=True),
+            ],
+            "Record checks",
+            empty="No record check is entered yet.",
+        )
+        self.of_graduation = Card("Graduation", actions=(self.prepare, self.check))
+        self.of_graduation.add(self.applied)
+        self.of_graduation.add(self.lacks)
+        self.of_graduation.add(self.check_note)
+        self.of_graduation.add(self.checks, 1)
+        return self.of_graduation
+
+    def _termination(self) -> Card:
+        self.go_on = Button("Open a proceeding…", self.ask_go_on)
+        self.stays = Button("Stays…", self.ask_stays)
+        self.end = Button("Terminate…", self.ask_terminate, Look.DANGER)
+        self.state = Pill("", Tone.PLAIN)
+        self.told = Text("")
+        self.missing = Muted("")
+        self.of_termination = Card("Termination", actions=(self.go_on, self.stays, self.end))
+        self.of_termination.add(self.state)
+        self.of_termination.add(self.missing)
+        self.of_termination.add(self.told)
+        self.of_termination.add_space()
+        return self.of_termination
+
+    def _aftercare(self) -> Card:
+        self.record = Button("Record…", self.ask_follow_up)
+        self.plan = Button("Plan follow-ups", self.plan_now)
+        self.follow_ups = self.table(
+            [
+                Column(fields.MONTHS, text=_after),
+                Column(fields.DUE_ON),
+                Column(fields.DONE_ON, pills=self._done),
+                Column(fields.FOLLOW_UP_OUTCOME),
+                Column(fields.NEW_ARREST),
+                Column(fields.FOLLOW_UP[-1], text=_text, muted=True, stretch=True),
+            ],
+            "Follow-ups",
+            empty="Follow-ups are planned when someone graduates or is terminated: after 6, 12, "
+            "24 and 36 months.",
+        )
+        self.follow_ups.picked.connect(self._picked)
+        self.follow_ups.opened.connect(self._open)
+        card = Card("Follow-ups after the program", actions=(self.plan, self.record))
+        card.add(self.follow_ups, 1)
+        return card
+
+    # Showing ----------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        rows = self.desk.read(terminations.proceeding_rows, today=self.today)
+        self.proceeding = next((row for row in rows if row.decision is None), None)
+        self._show_termination(self.proceeding or next(iter(rows), None), len(rows))
+        self._show_graduation(self.desk.read(graduations.preparation, today=self.today))
+        planned = self.desk.read(aftercare.follow_up_rows)
+        self.follow_ups.set_rows(planned)
+        self.plan.setVisible(self.closed and not planned and self._left())
+        self._picked(self.follow_ups.selected_row())
+
+    def _left(self) -> bool:
+        """Someone who was in the program, not a candidate who was declined."""
+        return self.head is not None and self.head.status is not EpisodeStatus.DECLINED
+
+    def _show_termination(self, row: ProceedingRow | None, count: int) -> None:
+        running = not self.closed and self.head is not None and not self.head.candidate
+        is_open = row is not None and row.decision is None
+        self.go_on.setVisible(running)
+        words = "Go on…" if is_open else "Open a proceeding…"
+        self.go_on.setText(words)
+        self.go_on.setAccessibleName(words)
+        self.stays.setVisible(running and is_open)
+        self.end.setVisible(running and is_open)
+        earlier = f"{counted(count, 'proceeding')} on record" if count > 1 else ""
+        self.of_termination.set_heading("Termination", earlier)
+        self.state.setVisible(row is not None)
+        self.missing.setVisible(row is None or row.decision is None)
+        if row is None:
+            self.told.setText("")
+            self.missing.setText(
+                "No proceeding. A termination needs notice and a hearing, or a signed waiver."
+            )
+            return
+        self.state.set_pill(*_state(row))
+        self.missing.setText(missing_words(row))
+        self.told.setText("\n".join(self._steps(row)))
+
+    def _steps(self, row: ProceedingRow) -> list[str]:
+        """The proceeding in sentences, in the order of its days."""
+        day = self.today
+        to = f" to {row.notice_to}" if row.notice_to else ""
+        at = "Hearing held" if row.hearing_on and row.hearing_on <= day else "Hearing set for"
+        found = row.finding_text and f": {row.finding_text}"
+        said = row.decision_text and f": {row.decision_text}"
+        steps = (
+            f"Grounds: {row.grounds}",
+            f"Notice of {short(row.notice_on, day)}{to}" if row.notice_on else "",
+            f"Counsel: {row.counsel}" if row.counsel else "",
+            f"{at} {short(row.hearing_on, day)}" if row.hearing_on else "",
+            f"Waiver signed {short(row.waiver_on, day)}: {row.waiver_text}"
+            if row.waiver_on
+            else "",
+            f"{row.finding.label}{found}" if row.finding else "",
+            f"{row.decision.label} {short(row.decided_on, day)} by {row.decided_by}{said}"
+            if row.decision and row.decided_on
+            else "",
+        )
+        return [step for step in steps if step]
+
+    def _show_graduation(self, kept: Preparation) -> None:
+        running = not self.closed and self.head is not None and not self.head.candidate
+        self.prepare.setVisible(running)
+        self.check.setVisible(running)
+        applied = (
+            f"Application received {short(kept.applied_on, self.today)}."
+            if kept.applied_on
+            else "No application yet."
+        )
+        ceremony = f" Ceremony of {long(kept.ceremony_on)}." if kept.ceremony_on else ""
+        text = f"\n{kept.application}" if kept.application else ""
+        self.applied.setText(f"{applied}{ceremony}{text}")
+        self.lacks.setVisible(bool(kept.check_lacks) and running)
+        self.lacks.set_pill("Record check does not hold today", Tone.WATCH)
+        rule = (
+            f"A record check counts for {counted(kept.check_days, 'day')} before the graduation."
+            if kept.check_days
+            else "The program asks for no record check."
+        )
+        self.check_note.setText(kept.check_lacks if kept.check_lacks and running else rule)
+        self.checks.set_rows(kept.checks)
+
+    def _done(self, row: FollowUpRow) -> list[tuple[str, Tone]]:
+        if row.done_on is not None:
+            return [(f"Done {short(row.done_on, self.today)}", Tone.GOOD)]
+        return [("Due", Tone.WATCH)] if row.due_on <= self.today else [("Planned", Tone.PLAIN)]
+
+    def _picked(self, row: FollowUpRow | None) -> None:
+        self.record.setEnabled(row is not None)
+
+    # Acts -------------------------------------------------------------------------------------
+
+    def ask_prepare(self) -> None:
+        """Application and ceremony."""
+        self.desk.way_out.prepare()
+
+    def ask_check(self) -> None:
+        """Enter a record check."""
+        self.desk.way_out.check()
+
+    def ask_go_on(self) -> None:
+        """Open a proceeding, or go on with the open one."""
+        self.desk.way_out.termination()
+
+    def ask_stays(self) -> None:
+        """Close the open proceeding without terminating."""
+        if self.proceeding is not None:
+            self.desk.way_out.stays(self.proceeding)
+
+    def ask_terminate(self) -> None:
+        """End the episode on the open proceeding."""
+        self.desk.way_out.terminate()
+
+    def ask_follow_up(self) -> None:
+        """Record the chosen follow-up."""
+        self._open(self.follow_ups.selected_row())
+
+    def _open(self, row: FollowUpRow | None) -> None:
+        if row is not None:
+            self.desk.way_out.follow_up(row)
+
+    def plan_now(self) -> None:
+        """Plan the follow-ups of someone who left before this court kept any."""
+        self.shell.workspace.perform(aftercare.plan_follow_ups, episode_id=self.desk.episode_id)
+
+
+def _after(row: FollowUpRow) -> str:
+    return counted(row.months, "month")
+
+
+def _text(row: FollowUpRow) -> str:
+    return " ".join(row.text.split())
+
+
+def _state(row: ProceedingRow) -> tuple[str, Tone]:
+    if row.decision is None:
+        return "Proceeding open", Tone.WATCH
+    tone = Tone.ALARM if row.decision is TerminationDecision.TERMINATED else Tone.GOOD
+    return row.decision.label, tone
