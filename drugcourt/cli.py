@@ -20,6 +20,7 @@ from drugcourt.casework.imports.batches import ReadFile, import_file, preview, r
 from drugcourt.casework.imports.lines import ImportReport
 from drugcourt.casework.readiness import find_episode, readiness
 from drugcourt.casework.sobriety import sobriety
+from drugcourt.commands.facts import facts_commands
 from drugcourt.commands.line import (
     FILE,
     Anywhere,
@@ -164,7 +165,9 @@ def readiness_command(
 @click.option("--list", "listed", is_flag=True, help="The reports there are.")
 @click.option("--court", "court", type=FILE, help="The court file.")
 @person_option
-@click.option("--session", "session", type=Day(), help="The day of the court session.")
+@click.option(
+    "--session", "session", type=Day(), help="The day of the court session, or of the ceremony."
+)
 @click.option("--reader", default="", help="Who this copy is for.")
 @click.option("-o", "--output", "output", type=FILE, help="The PDF to write.")
 @click.pass_obj
@@ -253,6 +256,7 @@ def sobriety_command(said: Anywhere, court: Path, participant: str | None, *, as
 
 
 commands.add_command(program_commands)
+commands.add_command(facts_commands)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -264,7 +268,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _open_window(None, said)
         answer = commands.main(arguments, "drugcourt", standalone_mode=False, obj=said)
     except (ProgramRefusal, ScenarioRefusal) as refusal:
-        return _refuse("\n".join([str(refusal), *(str(problem) for problem in refusal.problems)]))
+        sentence = str(refusal)  # it may name the first mistake already
+        rest = (str(problem) for problem in refusal.problems)
+        return _refuse("\n".join([sentence, *(words for words in rest if words not in sentence)]))
     except Refusal as refusal:
         return _refuse(str(refusal))
     except click.exceptions.Exit as done:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -250,3 +251,51 @@ def test_readiness_and_papers_work_on_the_real_trajectories(
     ):
         pdf = tmp_path / f"{key}.pdf"
         assert cli.main(["report", key, "--court", str(office), *more, "-o", str(pdf), *AS_OF]) == 0
+
+
+def test_a_paper_never_takes_the_place_of_the_court_or_its_keys(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys = office.with_name(office.name + ".keys")
+    before = office.read_bytes(), keys.read_bytes()
+    for target in (office, keys):
+        line = ["report", "caseload", "--court", str(office), "-o", str(target), *AS_OF]
+        assert cli.main(line) == 1
+        line = ["export", "tests", "--court", str(office), "--format", "csv", "-o", str(target)]
+        assert cli.main(line) == 1
+        assert "belongs to a court" in capsys.readouterr().err
+    assert (office.read_bytes(), keys.read_bytes()) == before
+    assert cli.main(["check", str(office)]) == 0
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])
+def test_a_day_of_no_possible_court_is_a_mistake_on_the_line(
+    office: Path, day: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["readiness", "--court", str(office), "--json", "--as-of", day]) == 2
+    assert "from 1900 to 2199" in capsys.readouterr().err
+
+
+def test_the_only_mistake_of_a_program_file_is_said_once(
+    office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program = put(tmp_path, "broken.toml", "name =\n")
+    line = ["new", str(tmp_path / "b.court"), "--court", "B", "--program", program]
+    assert cli.main(line) == 1
+    assert capsys.readouterr().err.count("Line 1") == 1
+
+
+@pytest.mark.parametrize(("piped", "status"), [(f"{PASSWORD}\n", 0), ("", 1)])
+def test_a_password_may_be_piped_and_its_absence_is_one_sentence(
+    office: Path,
+    piped: str,
+    status: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.delenv("DRUGCOURT_PASSWORD")
+    monkeypatch.setattr(sys, "stdin", io.StringIO(piped))
+    assert cli.main(["check", str(office)]) == status
+    complaint = capsys.readouterr().err
+    assert complaint.count("\n") == (1 if status else 0)
+    assert ("A password is needed." in complaint) == bool(status)

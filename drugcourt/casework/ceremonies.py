@@ -165,7 +165,7 @@ def graduands(db: Session, *, ceremony_id: int, today: date) -> list[Graduand]:
     ]
 
 
-def _asked(ceremony: Ceremony, today: date) -> Select[Any]:
+def _asked(ceremony: Ceremony, today: date) -> Select[*tuple[Any, ...]]:
     """Those put on it, and open episodes whose dismissal lies no later than its day."""
     prepared = GraduationPreparation
     ready = or_(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import (
     BindParameter,
@@ -21,21 +21,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from drugcourt.casework.fact_rooms import ROOMS, SELDOM, Room
 from drugcourt.domain import facts as known
 from drugcourt.domain.terms import AnalyteResult, Confirmation, Explanation, Substance
-from drugcourt.records.base import Base, Words
-from drugcourt.records.episodes import Episode, StatusSpan, WorkSpell
-from drugcourt.records.fees import FeeEntry, PaymentPlan
-from drugcourt.records.medications import Medication
-from drugcourt.records.milestones import Decision, Milestone, Waiver
-from drugcourt.records.phases import PhaseStay
-from drugcourt.records.responses import Response
+from drugcourt.records.base import Words
+from drugcourt.records.episodes import Episode
+from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.specimens import Specimen, SpecimenResult
-from drugcourt.records.treatment import AttendanceLine, TreatmentEpisode
 
 CHUNK = 500
-
-Fact = TypeVar("Fact")
 
 
 def gather(db: Session, episode_ids: Iterable[int]) -> dict[int, known.ParticipantFacts]:
@@ -54,8 +48,9 @@ def gather_one(db: Session, episode_id: int) -> known.ParticipantFacts | None:
 
 
 def _gather_chunk(db: Session, ids: Sequence[int]) -> dict[int, known.ParticipantFacts]:
-    rooms = {room.name: _grouped(db, room, ids) for room in (*_ROOMS, *_in_use(db))}
+    rooms = {room.name: _grouped(db, room, ids) for room in (*ROOMS, *_in_use(db))}
     specimens = _specimens(db, ids)
+    hearings = _hearings(db, ids)
     episodes = db.execute(
         select(
             Episode.id,
@@ -77,47 +72,30 @@ def _gather_chunk(db: Session, ids: Sequence[int]) -> dict[int, known.Participan
             assigned=frozenset(row.assigned or ()),
             flags=frozenset(row.flags or ()),
             specimens=tuple(specimens.get(row.id, ())),
+            hearings=tuple(hearings.get(row.id, ())),
             **_of_one(rooms, row.id),
         )
         for row in episodes
     }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Room:
-    """One tuple of the facts: the record it comes from, the columns, and what they make.
-
-    `day` is the column of another record that holds the day, `on` what ties the two together.
-    """
-
-    name: str
-    record: type[Base]
-    columns: tuple[str, ...]
-    make: Callable[..., Any]
-    tie: tuple[Any, Any] | None = None
-
-    def chosen(self) -> list[Any]:
-        """The columns; one that the record has not is the other record's."""
-        other = self.tie[0].class_ if self.tie else None
-        return [getattr(self.record, name, None) or getattr(other, name) for name in self.columns]
-
-
 def _of_one(rooms: Mapping[str, Mapping[int, list[Any]]], episode_id: int) -> dict[str, Any]:
     return {name: tuple(by_episode.get(episode_id, ())) for name, by_episode in rooms.items()}
 
 
-def _in_use(db: Session) -> Iterator[_Room]:
+def _in_use(db: Session) -> Iterator[Room]:
     """The rooms of which many courts use few: one question tells which have anything in them."""
     answer = db.connection().execute(_asked_in_use()).one()
-    return (room for room, used in zip(_SELDOM, answer, strict=True) if used)
+    return (room for room, used in zip(SELDOM, answer, strict=True) if used)
 
 
 @cache
 def _asked_in_use() -> Select[Any]:
-    return select(*(select(room.record.__table__).exists() for room in _SELDOM))
+    questions: list[Any] = [select(room.record.__table__).exists() for room in SELDOM]
+    return select(*questions)
 
 
-def _grouped(db: Session, room: _Room, ids: Sequence[int]) -> dict[int, list[Any]]:
+def _grouped(db: Session, room: Room, ids: Sequence[int]) -> dict[int, list[Any]]:
     chosen = room.chosen()
     grouped: dict[int, list[Any]] = defaultdict(list)
     owners, *values = _by_column(db, _asked(room), ids, 1 + len(chosen))
@@ -128,14 +106,10 @@ def _grouped(db: Session, room: _Room, ids: Sequence[int]) -> dict[int, list[Any
 
 
 @cache
-def _asked(room: _Room) -> Select[Any]:
+def _asked(room: Room) -> Select[Any]:
     """The question to one room; put together once, which costs more than to answer it for one."""
     owner = room.record.episode_id  # type: ignore[attr-defined]  # every room has an owner
-    asked = select(owner, *map(_bare, room.chosen())).where(owner.in_(_IDS))
-    if room.tie is None:
-        return asked
-    there, here = room.tie
-    return asked.where(there == here, room.record.attendance.is_not(None))  # type: ignore[attr-defined]  # only hearings are tied
+    return select(owner, *map(_bare, room.chosen())).where(owner.in_(_IDS))
 
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -163,13 +137,40 @@ def _worded(column: Any, cells: Iterable[Any]) -> Iterable[Any]:
     return map(known_words.__getitem__, cells)
 
 
+def _hearings(db: Session, ids: Sequence[int]) -> dict[int, list[known.HearingFacts]]:
+    """Hearings that were held; a docket entry without attendance was not."""
+    owners, numbers, days, attendance = _by_column(db, _asked_hearings(), ids, 4)
+    grouped: dict[int, list[known.HearingFacts]] = defaultdict(list)
+    made = map(known.HearingFacts, numbers, days, _worded(DocketEntry.attendance, attendance))
+    for episode_id, hearing in zip(owners, made, strict=True):
+        grouped[episode_id].append(hearing)
+    return grouped
+
+
+@cache
+def _asked_hearings() -> Select[Any]:
+    asked: Select[Any] = select(
+        DocketEntry.episode_id,
+        DocketEntry.id,
+        CourtSession.held_on,
+        _bare(DocketEntry.attendance),
+    )
+    return asked.where(
+        CourtSession.id == DocketEntry.session_id,
+        DocketEntry.episode_id.in_(_IDS),
+        DocketEntry.attendance.is_not(None),
+    )
+
+
 def _specimens(db: Session, ids: Sequence[int]) -> dict[int, list[known.SpecimenFacts]]:
     """Specimens with their results, which come as one text each: most texts are the same."""
-    owners, numbers, days, excused, texts, *words = _by_column(db, _asked_specimens(), ids, 8)
+    found = _by_column(db, _asked_specimens(), ids, 9)
+    owners, numbers, days, excused, late, texts, *words = found
     status, validity, matrix = map(_worded, _SPECIMEN_WORDS, words)
     grouped: dict[int, list[known.SpecimenFacts]] = defaultdict(list)
     results = map(_results, texts)
-    made = map(known.SpecimenFacts, numbers, days, status, validity, excused, matrix, results)
+    told = (numbers, days, status, validity, excused, matrix, results, late)
+    made = map(known.SpecimenFacts, *told)
     for episode_id, specimen in zip(owners, made, strict=True):
         grouped[episode_id].append(specimen)
     return grouped
@@ -185,6 +186,7 @@ def _asked_specimens() -> Select[Any]:
         Specimen.id,
         Specimen.collected_on,
         Specimen.excused,
+        Specimen.late,
         _results_as_text(),
         *map(_bare, _SPECIMEN_WORDS),
     )
@@ -239,65 +241,3 @@ def _result(text: str) -> known.ResultFacts:
         Explanation(explanation),
         date.fromisoformat(confirmed_on) if confirmed_on else None,
     )
-
-
-def _medication(
-    number: int, name: str, detected: list[str], start: Any, end: Any, moud: bool
-) -> known.MedicationFacts:
-    substances = frozenset(Substance(key) for key in detected or ())
-    return known.MedicationFacts(number, name, substances, start, end, moud)
-
-
-def _status(number: int, status: Any, start: Any, end: Any) -> known.StatusFacts:
-    return known.StatusFacts(status, start, end, id=number)
-
-
-_ROOMS: tuple[tuple[str, type[Base], tuple[str, ...], Callable[..., Any]], ...] = (
-    ("statuses", StatusSpan, ("id", "status", "started_on", "ended_on"), _status),
-    ("stays", PhaseStay, ("id", "phase", "entered_on", "left_on"), known.PhaseStayFacts),
-    (
-        "medications",
-        Medication,
-        ("id", "name", "detected_as", "started_on", "ended_on", "moud"),
-        _medication,
-    ),
-    (
-        "responses",
-        Response,
-        ("id", "family", "title", "given_on", "jail_days"),
-        known.ResponseFacts,
-    ),
-    (
-        "sessions",
-        AttendanceLine,
-        ("id", "held_on", "kind", "attendance", "minutes", "provider"),
-        known.SessionFacts,
-    ),
-    (
-        "milestones",
-        Milestone,
-        ("id", "key", "done_on", "verified_by"),
-        lambda number, key, on, by: known.MilestoneFacts(number, key, on, bool(by)),
-    ),
-    ("ledger", FeeEntry, ("id", "debt", "kind", "entered_on", "cents"), known.LedgerFacts),
-    ("plans", PaymentPlan, ("id", "debt", "started_on", "ended_on"), known.PlanFacts),
-    (
-        "work",
-        WorkSpell,
-        ("id", "kind", "started_on", "ended_on", "hours", "verified_on", "place"),
-        known.WorkFacts,
-    ),
-    (
-        "decisions",
-        Decision,
-        ("id", "requirement", "by", "decided_on", "granted"),
-        known.DecisionFacts,
-    ),
-    ("waivers", Waiver, ("id", "requirement", "waived_on", "by", "reason"), known.WaiverFacts),
-    (
-        "treatments",
-        TreatmentEpisode,
-        ("id", "provider", "level", "started_on", "ended_on"),
-        known.TreatmentFacts,
-    ),
-)

@@ -108,8 +108,9 @@ def check_finding(
     valid = handbook.record_check_days
     if valid is None:
         return None
+    refs: tuple[Ref, ...] = ()
     if latest is None:
-        text, refs = "no record check is entered", ()
+        text = "no record check is entered"
     else:
         on, result, ref = latest
         refs = (ref,)

@@ -8,9 +8,9 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.programs import parsed, program
-from drugcourt.casework.rule_words import applies, every, sentence
+from drugcourt.casework.rule_words import applies, every, exception, sentence
 from drugcourt.domain.dates import Unit, counted
-from drugcourt.domain.program import Effect, Phase, Program, Requirement
+from drugcourt.domain.program import Effect, Phase, Program, Requirement, SoberRule
 from drugcourt.domain.terms import Magnitude, ResponseFamily
 from drugcourt.errors import Refusal
 from drugcourt.records.programs import ProgramVersion
@@ -151,17 +151,32 @@ def _lines(asked: tuple[Requirement, ...], written: Program) -> tuple[Requiremen
             key=requirement.key,
             text=requirement.text,
             rule=sentence(requirement.rule, written),
-            applies=applies(requirement.only_if),
+            applies=_for_whom(requirement, written),
             basis=requirement.basis,
         )
         for requirement in asked
     )
 
 
+def _for_whom(requirement: Requirement, written: Program) -> str:
+    parts = (
+        applies(requirement.only_if, requirement.unless, written),
+        exception(requirement, written),
+        "It goes on in the phases after this one." if requirement.continues else "",
+    )
+    return " ".join(part for part in parts if part)
+
+
 def _expectations(phase: Phase) -> tuple[str, ...]:
     found = []
     if phase.hearing_every is not None:
         found.append(f"Court {every(phase.hearing_every)}")
+    for setting, interval in phase.hearing_by.items():
+        found.append(f"Court {every(interval)} while in {setting.label.lower()} care")
+    if phase.hearing_on:
+        found.append(f"Court every {' and '.join(map(str, phase.hearing_on))} of the month")
+    if phase.curfew:
+        found.append(f"Curfew {phase.curfew}")
     if phase.tests_per_week is not None:
         found.append(f"{_number(phase.tests_per_week, 'drug test')} a week")
     if phase.meetings_per_week is not None:
@@ -189,9 +204,26 @@ def _sober(written: Program) -> SoberCard:
             EventLine(event.label, effect.label.capitalize(), effect is Effect.RESET)
             for event, effect in policy.effects.items()
         ),
-        sentences=(f"A new count begins on {policy.new_count.label}.", pending),
+        sentences=(
+            f"A new count begins on {policy.new_count.label}.",
+            pending,
+            *(_sober_rule(rule) for rule in policy.rules),
+        ),
         origin=policy.origin,
     )
+
+
+def _sober_rule(rule: SoberRule) -> str:
+    """An exception of the sober clock in a sentence."""
+    which = f", from number {rule.nth} on" if rule.nth > 1 else ""
+    which += f" within {rule.within}" if rule.within is not None else ""
+    which += f", in {' or '.join(sorted(rule.phases))}" if rule.phases else ""
+    if rule.substances:
+        which += f", about {' or '.join(sorted(s.label for s in rule.substances))}"
+    effect = rule.effect.label
+    if rule.effect is Effect.SET_BACK:
+        effect = f"takes {counted(rule.days, 'day')} off the count"
+    return f"{rule.event.label}{which}: {effect}."
 
 
 def _responses(written: Program) -> tuple[tuple[str, tuple[ResponseLine, ...]], ...]:

@@ -306,7 +306,9 @@ def _next_dates(db: Session, handbook: Program, phase_key: str, held_on: date) -
     days = court_days(db, after=held_on, until=until, weekday=weekday)
     if not days and due is not None:
         days = {due: 0}
-    return NextDates(f"every {every}" if every else "", due, _best(list(days.items()), due), weekday)
+    return NextDates(
+        f"every {every}" if every else "", due, _best(list(days.items()), due), weekday
+    )
 
 
 def _best(days: Sequence[tuple[date, int]], due: date | None) -> tuple[tuple[date, int], ...]:

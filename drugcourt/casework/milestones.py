@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.participants import open_episode, within_episode
-from drugcourt.casework.programs import program
+from drugcourt.casework.programs import program, with_parts
+from drugcourt.domain.program import Elapsed, MilestoneDone, Program
 from drugcourt.domain.terms import DecisionBy
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.episodes import Episode
@@ -26,15 +27,20 @@ def reach_milestone(
     evidence: str = "",
     verified_by: str = "",
 ) -> int:
-    """Record a milestone of the program as done; one that is done already is refused."""
+    """Record a milestone of the program as done.
+
+    One that is done already is refused, unless the program asks for it again: several times, in
+    each stay, or anew once it has expired.
+    """
     episode = open_episode(db, episode_id)
     within_episode(context, episode, "done_on", done_on)
-    known = {milestone.key for milestone in program(db, episode.program_id).milestones}
-    if key not in known:
+    handbook = program(db, episode.program_id)
+    if key not in {milestone.key for milestone in handbook.milestones}:
         raise FieldRefusal("key", "The program knows no such milestone.")
-    if db.scalar(
-        select(Milestone.id).where(Milestone.episode_id == episode_id, Milestone.key == key)
-    ):
+    done = select(Milestone.id).where(Milestone.episode_id == episode_id, Milestone.key == key)
+    if key in repeated(handbook):
+        done = done.where(Milestone.done_on == done_on)
+    if db.scalar(done.limit(1)):
         raise FieldRefusal("key", "That milestone is recorded already.")
     milestone = Milestone(
         episode_id=episode_id,
@@ -115,7 +121,7 @@ def waive(
 
 def _asked_by_program(db: Session, episode: Episode, requirement: str) -> None:
     handbook = program(db, episode.program_id)
-    if requirement not in {asked.key for asked in handbook.requirements}:
+    if requirement not in {asked.key for asked in with_parts(handbook.requirements)}:
         raise FieldRefusal("requirement", "The program asks for no such thing.")
 
 
@@ -125,4 +131,17 @@ def milestones_open(db: Session, *, episode_id: int) -> list[tuple[str, str]]:
     if program_id is None:
         raise Refusal("That participant is not in this court.")
     done = set(db.scalars(select(Milestone.key).where(Milestone.episode_id == episode_id)))
-    return [(m.key, m.title) for m in program(db, program_id).milestones if m.key not in done]
+    handbook = program(db, program_id)
+    done -= repeated(handbook)
+    return [(m.key, m.title) for m in handbook.milestones if m.key not in done]
+
+
+def repeated(handbook: Program) -> frozenset[str]:
+    """Milestones that may be recorded more than once; those that mark an event among them."""
+    rules = [asked.rule for asked in with_parts(handbook.requirements)]
+    again = {
+        rule.milestone
+        for rule in rules
+        if isinstance(rule, MilestoneDone) and (rule.times > 1 or rule.in_phase or rule.expires)
+    }
+    return frozenset(again | {r.event for r in rules if isinstance(r, Elapsed) and r.event})

@@ -195,9 +195,9 @@ def amend_person(
 def amend_episode(
     db: Session, context: Context, *, episode_id: int, changes: Mapping[str, Any]
 ) -> None:
-    """Correct the frame of an episode: track, quadrant, case manager, baseline."""
+    """Correct the frame of an episode: track, quadrant, case manager, what is assigned, flags."""
     episode = open_episode(db, episode_id, also_closed=True)
-    allowed = {*EPISODE_FIELDS, "assigned", "baseline"}
+    allowed = {*EPISODE_FIELDS, "assigned", "flags", "baseline"}
     for key, value in changes.items():
         if key not in allowed:
             raise FieldRefusal(key, "That is not a field of an episode.")

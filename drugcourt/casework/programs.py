@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -9,7 +10,7 @@ from functools import lru_cache
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from drugcourt.domain.program import Program
+from drugcourt.domain.program import AllOf, AnyOf, NOf, Program, Requirement
 from drugcourt.errors import Refusal
 from drugcourt.exchange.program_files import load_program
 from drugcourt.records.courts import Court
@@ -57,6 +58,14 @@ def phase_titles(db: Session) -> dict[tuple[int, str], tuple[str, str]]:
         for program_id, program in programs(db).items()
         for number, phase in enumerate(program.phases, start=1)
     }
+
+
+def with_parts(asked: Iterable[Requirement]) -> Iterator[Requirement]:
+    """Requirements with the parts of the all-ofs, any-ofs and n-ofs among them."""
+    for requirement in asked:
+        yield requirement
+        if isinstance(requirement.rule, AllOf | AnyOf | NOf):
+            yield from with_parts(requirement.rule.parts)
 
 
 def program_rows(db: Session) -> list[ProgramRow]:

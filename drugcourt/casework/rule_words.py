@@ -1,11 +1,24 @@
-"""What a rule of a handbook asks, in a plain sentence for somebody who did not write it."""
+"""What a rule of a handbook asks, in plain sentences for somebody who did not write it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
-from drugcourt.domain.dates import Amount, counted
+from drugcourt.casework import attendance_words, window_words
+from drugcourt.casework.rule_pieces import (
+    condition,
+    every,
+    inside,
+    listed,
+    listed_terms,
+    milestone_title,
+    money,
+    number,
+    phase_name,
+)
+from drugcourt.domain.dates import counted, long
 from drugcourt.domain.program import (
     AllOf,
     AnyOf,
@@ -13,19 +26,30 @@ from drugcourt.domain.program import (
     AttendCount,
     AttendRate,
     AttendShare,
+    Ceremony,
     Decided,
     Elapsed,
     FreeWindow,
+    HandedIn,
     LedgerSettled,
     MilestoneDone,
+    NOf,
     OnlyIf,
+    PhaseTasks,
+    Points,
     Program,
+    Requirement,
     Rule,
+    Served,
     Sober,
+    Standing,
+    Stands,
+    Together,
     Working,
 )
-from drugcourt.domain.terms import DebtKind, DecisionBy, SessionKind
-from drugcourt.domain.tone import Term
+from drugcourt.domain.terms import DebtKind, DecisionBy
+
+__all__ = ["applies", "every", "exception", "sentence"]
 
 RECORD_CHECK = "record_check"
 _DECIDES = {
@@ -35,6 +59,10 @@ _DECIDES = {
     DecisionBy.PROVIDER: "The treatment provider has agreed",
     DecisionBy.PARTICIPANT: "The participant has handed it in",
     DecisionBy.COORDINATOR: "The coordinator has agreed",
+    DecisionBy.DEFENSE: "Defense counsel has agreed",
+    DecisionBy.PROBATION: "The probation officer has agreed",
+    DecisionBy.FAMILY: "The family has accepted it",
+    DecisionBy.SPONSOR: "The sponsor has accepted it",
 }
 
 
@@ -47,110 +75,172 @@ def sentence(rule: Rule, program: Program | None = None) -> str:
     return _WORDS[type(rule)](rule, program)
 
 
-def applies(only_if: OnlyIf | None) -> str:
-    """Whom a requirement is for, in a sentence; "" when it is for everybody."""
-    if only_if is None:
-        return ""
+def applies(
+    only_if: OnlyIf | None, unless: OnlyIf | None = None, program: Program | None = None
+) -> str:
+    """Whom a requirement is for, in sentences; "" when it is for everybody."""
     parts = []
-    if only_if.tracks:
-        parts.append(f"on the legal track {_listed(only_if.tracks)}")
-    if only_if.charge_levels:
-        parts.append(f"charged with a {_listed(only_if.charge_levels)}")
-    if only_if.settings:
-        parts.append(f"while in {_listed(only_if.settings)} care")
-    if only_if.assigned is not None:
-        parts.append(f"assigned to “{only_if.assigned.replace('_', ' ')}”")
-    return f"Only for participants {', and '.join(parts)}." if parts else ""
+    if only_if is not None and (said := condition(only_if, program)):
+        parts.append(f"Only for participants {said}.")
+    if unless is not None and (said := condition(unless, program)):
+        parts.append(f"Not for participants {said}.")
+    return " ".join(parts)
 
 
-# One kind each -----------------------------------------------------------------------------------
+def exception(requirement: Requirement, program: Program) -> str:
+    """What an exception stands in the place of; "" for a plain requirement."""
+    if not requirement.replaces:
+        return ""
+    base = next((r for r in program.requirements if r.key == requirement.replaces), None)
+    named = requirement.replaces if base is None else base.text
+    return f"Where it holds, it stands in the place of “{named}”."
 
 
-def _elapsed(rule: Elapsed, _program: Program | None) -> str:
-    text = f"At least {rule.least} since {rule.since.label}."
-    if rule.without:
-        statuses = _listed(rule.without)
-        text += f" Days on which the participant is {statuses} are not counted."
-    if rule.most is not None:
-        text += f" More than {rule.most} is marked, but stops nobody."
-    return text
-
-
-def _sober(rule: Sober, _program: Program | None) -> str:
-    carried = (
-        "Only days since entry to the phase count."
-        if rule.within_phase
-        else "Days from before the phase count too."
-    )
-    return f"At least {rule.least} sober in a row, up to the day asked. {carried}"
-
-
-def _free_window(rule: FreeWindow, _program: Program | None) -> str:
-    text = f"No {rule.of.label} in the last {rule.least}"
-    if rule.kinds:
-        text += f" from {_listed(rule.kinds)}"
-    inside = "phase" if rule.within_phase else "program"
-    return f"{text}. All of these days have to lie within the {inside}."
-
-
-def _attend_rate(rule: AttendRate, _program: Program | None) -> str:
-    kept = "kept or excused" if rule.excused_counts else "kept"
-    return (
-        f"At least {counted(rule.n, 'session')} {kept} {every(rule.per)}, on average over "
-        f"{_over(rule.over, 'the whole phase')}. Counted are {_sessions(rule.kinds)}."
-    )
-
-
-def _attend_all(rule: AttendAll, _program: Program | None) -> str:
-    late = " Coming late counts as an absence." if rule.late_is_absent else ""
-    return (
-        f"No unexcused absence in {_over(rule.over, 'the whole phase')}. "
-        f"Counted are {_sessions(rule.kinds)}.{late}"
-    )
-
-
-def _attend_share(rule: AttendShare, _program: Program | None) -> str:
-    return (
-        f"At least {rule.percent} % of the sessions due kept in "
-        f"{_over(rule.over, 'the whole phase')}. Counted are {_sessions(rule.kinds)}."
-    )
-
-
-def _attend_count(rule: AttendCount, _program: Program | None) -> str:
-    return (
-        f"At least {counted(rule.n, 'session')} kept since {rule.since.label}. "
-        f"Counted are {_sessions(rule.kinds)}."
-    )
+# Things done, money, standing -------------------------------------------------------------------
 
 
 def _milestone(rule: MilestoneDone, program: Program | None) -> str:
-    title = rule.milestone if program is None else program.milestone_title(rule.milestone)
-    text = f"“{title}” is recorded as done, in this phase or before."
-    if program is not None and program.record_check_days and rule.milestone == RECORD_CHECK:
-        text += f" It counts for {counted(program.record_check_days, 'day')}."
+    title = milestone_title(rule.milestone, program)
+    times = f" {counted(rule.times, 'time')}" if rule.times > 1 else ""
+    where = "during this stay in the phase" if rule.in_phase else "in this phase or before"
+    text = f"“{title}” is recorded as done{times}, {where}."
+    if rule.verified:
+        text += " Somebody has verified it."
+    if rule.deadline is not None:
+        late = "later it can no longer be met" if rule.late_fails else "later it is overdue"
+        text += f" It is due within {rule.deadline} of {rule.since.label}; {late}."
+    if rule.approvals:
+        text += f" Accepted by: {listed_terms(rule.approvals, 'and')}."
+    days = None if program is None else program.record_check_days
+    if rule.expires is not None:
+        text += f" It counts for {rule.expires}."
+    elif days and rule.milestone == RECORD_CHECK:
+        text += f" It counts for {counted(days, 'day')}."
     return text
 
 
 def _ledger(rule: LedgerSettled, _program: Program | None) -> str:
-    debts = "; ".join(_inside(debt.label) for debt in DebtKind if debt in rule.debts)
-    if rule.begun:
-        return f"A first payment is made or a payment plan is signed. Debts: {debts}."
+    debts = "; ".join(inside(debt.label) for debt in DebtKind if debt in rule.debts)
+    phase = " during this stay in the phase" if rule.in_phase else ""
     plan = ", or a payment plan is in force" if rule.plan_counts else ""
-    return f"Nothing is due any more, paid or waived{plan}. Debts: {debts}."
+    if rule.begun and rule.fee is None and rule.paid is None:
+        text = "A first payment is made or a payment plan is signed."
+    elif rule.as_able:
+        text = "Paid as the recorded finding on ability to pay asks."
+    elif rule.fee is not None:
+        how = "a payment in each of them" if rule.regular else "all together"
+        text = f"{money(rule.fee)} paid, waived or credited {every(rule.per)} since "
+        text += f"{rule.since.label}, {how}."
+    elif rule.paid is not None:
+        text = f"At least {money(rule.paid)} paid, waived or credited{phase}."
+    elif rule.at_most is not None:
+        text = f"At most {money(rule.at_most)} still due{plan}."
+    else:
+        text = f"Nothing is due any more, paid or waived{plan}."
+    if rule.per_service_hour is not None:
+        text += f" An hour of service pays {money(rule.per_service_hour)}."
+    return f"{text} Debts: {debts}."
+
+
+def _stands(rule: Stands, _program: Program | None) -> str:
+    if rule.of is not Standing.CONDITION:
+        text = f"Today: {rule.of.label}"
+    else:
+        text = f"Today there is {(rule.condition or '').replace('_', ' ')}"
+        if rule.kinds:
+            text += f" ({listed(kind.replace('_', ' ') for kind in sorted(rule.kinds))})"
+        text += ", approved by the court" if rule.approved else ""
+        text += ", or recorded best efforts for it" if rule.best_efforts else ""
+    return text + (f", without a gap for the last {rule.over}." if rule.over is not None else ".")
 
 
 def _working(rule: Working, _program: Program | None) -> str:
-    text = f"Today there is one of: {_listed(rule.kinds)}"
+    text = f"Today there is one of: {listed_terms(rule.kinds)}"
     if rule.hours is not None:
         text += f"; at least {counted(rule.hours, 'hour')} a week together"
     if rule.over is not None:
         text += f", held for the last {rule.over}"
+    if rule.gap is not None:
+        text += f"; a gap of up to {rule.gap} does not break it"
+    if rule.taxed:
+        text += "; taxes are paid on it"
+    if rule.approved:
+        text += "; the court has approved it"
+    if rule.verified_within is not None:
+        return f"{text}; somebody has verified it in the last {rule.verified_within}."
     return text + ("; somebody has verified it." if rule.verified else ".")
+
+
+def _served(rule: Served, _program: Program | None) -> str:
+    parts = []
+    if rule.hours is not None:
+        parts.append(number(rule.hours, "hour"))
+    if rule.days is not None:
+        parts.append(counted(rule.days, "day"))
+    each = " for each month" if rule.per_month else ""
+    text = f"At least {' and '.join(parts)} of community service{each} since {rule.since.label}."
+    if rule.approved:
+        text += " Only service at an approved site counts."
+    return text + (
+        " Service imposed as a sanction counts too."
+        if rule.sanctions_count
+        else " Service imposed as a sanction is apart."
+    )
 
 
 def _decided(rule: Decided, _program: Program | None) -> str:
     when = " during this stay in the phase" if rule.since_phase else ""
-    return f"{_DECIDES[rule.by]}{when}. A person decides this; the program only asks."
+    parties = [rule.by, *sorted(rule.also - {rule.by})]
+    said = ", and ".join(
+        _DECIDES[by] if place == 0 else _lowered(_DECIDES[by]) for place, by in enumerate(parties)
+    )
+    expires = f" It counts for {rule.expires}." if rule.expires is not None else ""
+    return f"{said}{when}.{expires} A person decides this; the program only asks."
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _points(rule: Points, _program: Program | None) -> str:
+    span = f"in the last {rule.over}" if rule.over is not None else f"since {rule.since.label}"
+    parts = []
+    if rule.earned is not None:
+        parts.append(f"at least {counted(rule.earned, 'point')} earned")
+    if rule.demerits is not None:
+        parts.append(f"at most {counted(rule.demerits, 'demerit point')}")
+    text = " and ".join(parts)
+    return f"{text[:1].upper()}{text[1:]} {span}."
+
+
+def _ceremony(rule: Ceremony, program: Program | None) -> str:
+    dates = rule.dates or (
+        program.ceremonies if program is not None and rule.weekday is None else ()
+    )
+    if dates:
+        days = "; ".join(long(day) for day in sorted(dates))
+        return f"On the next ceremony once everything else is met. Ceremonies: {days}."
+    if rule.weekday is None:
+        return "On the next ceremony once everything else is met. No date is set yet."
+    months = "every month"
+    if rule.months:
+        months = listed((_MONTHS[month] for month in sorted(rule.months)), "and")
+    return f"On the next ceremony once everything else is met: the {rule.weekday} of {months}."
+
+
+_MONTHS = {number: f"{date(2000, number, 1):%B}" for number in range(1, 13)}
+
+
+# Combined ---------------------------------------------------------------------------------------
+
+
+def _phase_tasks(rule: PhaseTasks, program: Program | None) -> str:
+    text = f"Every task of {phase_name(rule.phase, program)} is done by now."
+    if rule.skip:
+        known = {} if program is None else {r.key: r.text for r in program.requirements}
+        skipped = listed((f"“{known.get(key, key)}”" for key in sorted(rule.skip)), "and")
+        text += f" Not looked back at: {skipped}."
+    return text
 
 
 def _all_of(rule: AllOf, program: Program | None) -> str:
@@ -161,54 +251,39 @@ def _any_of(rule: AnyOf, program: Program | None) -> str:
     return f"Any one of these: {_parts(rule.parts, program)}"
 
 
+def _n_of(rule: NOf, program: Program | None) -> str:
+    return f"At least {rule.n:,} of these: {_parts(rule.parts, program)}"
+
+
 _WORDS: dict[type[Any], Callable[[Any, Program | None], str]] = {
-    Elapsed: _elapsed,
-    Sober: _sober,
-    FreeWindow: _free_window,
-    AttendRate: _attend_rate,
-    AttendAll: _attend_all,
-    AttendShare: _attend_share,
-    AttendCount: _attend_count,
+    Elapsed: window_words.elapsed,
+    Sober: window_words.sober,
+    FreeWindow: window_words.free_window,
+    Together: window_words.together,
+    AttendRate: attendance_words.attend_rate,
+    AttendAll: attendance_words.attend_all,
+    AttendShare: attendance_words.attend_share,
+    AttendCount: attendance_words.attend_count,
+    HandedIn: attendance_words.handed_in,
     MilestoneDone: _milestone,
     LedgerSettled: _ledger,
+    Stands: _stands,
     Working: _working,
+    Served: _served,
     Decided: _decided,
+    Points: _points,
+    Ceremony: _ceremony,
+    PhaseTasks: _phase_tasks,
     AllOf: _all_of,
     AnyOf: _any_of,
+    NOf: _n_of,
 }
 
 
-# Pieces ------------------------------------------------------------------------------------------
-
-
-def every(amount: Amount) -> str:
-    """How often, in words: every week, every 2 weeks."""
-    return f"every {amount.unit}" if amount.n == 1 else f"every {amount}"
-
-
-def _parts(parts: Iterable[Any], program: Program | None) -> str:
-    return " ".join(
-        f"({number}) {part.text}: {sentence(part.rule, program)}"
-        for number, part in enumerate(parts, 1)
-    )
-
-
-def _over(over: Amount | None, otherwise: str) -> str:
-    return otherwise if over is None else f"the last {over}"
-
-
-def _sessions(kinds: frozenset[SessionKind]) -> str:
-    return f"these sessions: {_listed(kinds, 'and')}" if kinds else "sessions of every kind"
-
-
-def _listed(terms: Iterable[Term], last: str = "or") -> str:
-    """`a, b or c` in the order of the closed list, small inside a sentence."""
-    chosen = list(terms)
-    order = list(type(chosen[0])) if chosen else []
-    words = [_inside(term.label) for term in order if term in chosen]
-    return f" {last} ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
-
-
-def _inside(label: str) -> str:
-    """A label inside a sentence; abbreviations keep their capitals."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+def _parts(parts: Iterable[Requirement], program: Program | None) -> str:
+    said = []
+    for place, part in enumerate(parts, 1):
+        text = f"({place}) {part.text}: {sentence(part.rule, program)}"
+        for_whom = applies(part.only_if, part.unless, program)
+        said.append(f"{text} {for_whom}" if for_whom else text)
+    return " ".join(said)

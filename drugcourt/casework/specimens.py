@@ -32,6 +32,7 @@ SPECIMEN_FIELDS = frozenset(
         "validity",
         "excused",
         "excused_reason",
+        "late",
         "matrix",
         "reason",
         "panel",

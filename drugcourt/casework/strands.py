@@ -1,120 +1,32 @@
-"""Which records make up the timeline: the day of each, and where a searched word may stand."""
+"""Which records make up the timeline, strand by strand."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
-
-from sqlalchemy import ColumnElement, false, func, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute
-
-from drugcourt.casework import tellings
-from drugcourt.casework.tellings import Telling, Told
-from drugcourt.domain.tone import Term
-from drugcourt.records.base import Words
+from drugcourt.casework import entry_tellings, tellings
+from drugcourt.casework.strand import (
+    Entry,
+    Strand,
+    milestones_named,
+    phases_named,
+    requirements_named,
+    substances_found,
+)
+from drugcourt.records.conditions import Condition, Item
+from drugcourt.records.conduct import Infraction, LegalEvent
 from drugcourt.records.episodes import StatusSpan, WorkSpell
 from drugcourt.records.fees import FeeEntry, PaymentPlan
 from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.medications import Medication
 from drugcourt.records.milestones import Decision, Milestone, Waiver
 from drugcourt.records.notes import Note
+from drugcourt.records.orders import AbilityFinding, Extension, Override
 from drugcourt.records.phases import PhaseStay
+from drugcourt.records.points import PointEntry
 from drugcourt.records.responses import Response
-from drugcourt.records.specimens import Specimen, SpecimenResult
+from drugcourt.records.service import ServiceEntry
+from drugcourt.records.specimens import Specimen
 from drugcourt.records.supervision import Contact
 from drugcourt.records.treatment import AttendanceLine, TreatmentEpisode
-
-
-class Entry(Term):
-    """What a line of the timeline is about; the filter's chips."""
-
-    TEST = "test", "Tests"
-    HEARING = "hearing", "Hearings"
-    SESSION = "session", "Sessions"
-    TREATMENT = "treatment", "Treatment"
-    RESPONSE = "response", "Responses"
-    PHASE = "phase", "Phases"
-    STATUS = "status", "Status"
-    MEDICATION = "medication", "Medicines"
-    MILESTONE = "milestone", "Milestones"
-    CONTACT = "contact", "Contacts"
-    NOTE = "note", "Notes"
-    FEE = "fee", "Fees"
-    WORK = "work", "Work and school"
-
-
-@dataclass(frozen=True, slots=True)
-class Strand:
-    """One kind of line. `texts` and `terms` are the columns a word is looked for in."""
-
-    entry: Entry
-    record: Any
-    day: Any
-    tell: Callable[[Any, Telling], Told]
-    texts: tuple[Any, ...] = ()
-    terms: tuple[Any, ...] = ()
-    spoken: str = ""
-    keys: Callable[[Telling], dict[str, str]] | None = None
-    key: Any = None
-    inner: Callable[[str], ColumnElement[bool]] | None = None
-    beside: tuple[Any, ...] = field(default=())
-
-    def belongs(self, episode_id: int) -> tuple[ColumnElement[bool], ...]:
-        """The records of this episode."""
-        return (self.record.episode_id == episode_id, *self.beside)
-
-
-def condition(strand: Strand, word: str, told: Telling) -> ColumnElement[bool]:
-    """The word stands in a text, in the label of a value, or in the words of the kind itself."""
-    if word in f"{strand.spoken} {strand.entry.label}".casefold():
-        return true()
-    asked: list[ColumnElement[bool]] = [
-        func.lower(column).contains(word, autoescape=True) for column in strand.texts
-    ]
-    for column in strand.terms:
-        members = [m for m in _terms(column) if word in m.label.casefold()]
-        if members:
-            asked.append(column.in_(members))
-    if strand.keys is not None:
-        keys = [key for key, label in strand.keys(told).items() if word in label.casefold()]
-        if keys:
-            asked.append(strand.key.in_(keys))
-    if strand.inner is not None:
-        asked.append(strand.inner(word))
-    return or_(false(), *asked)
-
-
-def _terms(column: InstrumentedAttribute[Any]) -> type[Term]:
-    kind = column.type
-    assert isinstance(kind, Words)
-    return kind.term
-
-
-def _substances(word: str) -> ColumnElement[bool]:
-    """A test in which a substance of this name was found or looked for with an answer."""
-    kind = _terms(SpecimenResult.substance)
-    members = [m for m in kind if word in m.label.casefold()]
-    results = [m for m in _terms(SpecimenResult.result) if word in m.label.casefold()]
-    asked = select(SpecimenResult.specimen_id).where(
-        SpecimenResult.specimen_id == Specimen.id,
-        or_(SpecimenResult.substance.in_(members), SpecimenResult.result.in_(results)),
-    )
-    return asked.exists()
-
-
-def _phases(told: Telling) -> dict[str, str]:
-    phases = told.handbook.phases if told.handbook else ()
-    return {p.key: f"phase {n} {p.name}" for n, p in enumerate(phases, start=1)}
-
-
-def _milestones(told: Telling) -> dict[str, str]:
-    return {m.key: m.title for m in told.handbook.milestones} if told.handbook else {}
-
-
-def _requirements(told: Telling) -> dict[str, str]:
-    return {r.key: r.text for r in told.handbook.requirements} if told.handbook else {}
-
 
 # In one day a later strand stands above an earlier one: what came of it is read before it.
 STRANDS: tuple[Strand, ...] = (
@@ -166,7 +78,74 @@ STRANDS: tuple[Strand, ...] = (
         Contact.contacted_on,
         tellings.tell_contact,
         texts=(Contact.by, Contact.text),
-        terms=(Contact.mode,),
+        terms=(Contact.mode, Contact.person),
+    ),
+    Strand(
+        Entry.SERVICE,
+        ServiceEntry,
+        ServiceEntry.served_on,
+        entry_tellings.tell_service,
+        texts=(ServiceEntry.site, ServiceEntry.verified_by, ServiceEntry.text),
+        terms=(ServiceEntry.pays,),
+        spoken="community service",
+    ),
+    Strand(
+        Entry.CONDITION,
+        Condition,
+        Condition.started_on,
+        entry_tellings.tell_condition,
+        texts=(Condition.key, Condition.kind, Condition.text),
+        spoken="begun",
+    ),
+    Strand(
+        Entry.CONDITION,
+        Condition,
+        Condition.ended_on,
+        entry_tellings.tell_condition_end,
+        texts=(Condition.key, Condition.kind),
+        spoken="ended",
+    ),
+    Strand(
+        Entry.CONDITION,
+        Item,
+        Item.handed_in_on,
+        entry_tellings.tell_item,
+        texts=(Item.key, Item.checked_by, Item.text),
+        spoken="handed in",
+    ),
+    Strand(
+        Entry.CONDUCT,
+        PointEntry,
+        PointEntry.given_on,
+        entry_tellings.tell_points,
+        texts=(PointEntry.text, PointEntry.by),
+        spoken="points demerits",
+    ),
+    Strand(
+        Entry.CONDUCT,
+        Infraction,
+        Infraction.happened_on,
+        entry_tellings.tell_infraction,
+        texts=(Infraction.text, Infraction.by),
+        terms=(Infraction.kind,),
+        spoken="infraction",
+    ),
+    Strand(
+        Entry.CONDUCT,
+        LegalEvent,
+        LegalEvent.happened_on,
+        entry_tellings.tell_legal,
+        texts=(LegalEvent.text, LegalEvent.case_number),
+        terms=(LegalEvent.kind, LegalEvent.level),
+    ),
+    Strand(
+        Entry.CONDUCT,
+        LegalEvent,
+        LegalEvent.ended_on,
+        entry_tellings.tell_legal_end,
+        texts=(LegalEvent.case_number,),
+        terms=(LegalEvent.kind,),
+        spoken="ended",
     ),
     Strand(
         Entry.TEST,
@@ -175,7 +154,7 @@ STRANDS: tuple[Strand, ...] = (
         tellings.tell_test,
         texts=(Specimen.panel, Specimen.remarks, Specimen.excused_reason, Specimen.number),
         terms=(Specimen.status, Specimen.validity, Specimen.matrix),
-        inner=_substances,
+        inner=substances_found,
     ),
     Strand(
         Entry.MEDICATION,
@@ -217,7 +196,7 @@ STRANDS: tuple[Strand, ...] = (
         Milestone.done_on,
         tellings.tell_milestone,
         texts=(Milestone.evidence, Milestone.verified_by),
-        keys=_milestones,
+        keys=milestones_named,
         key=Milestone.key,
     ),
     Strand(
@@ -228,7 +207,7 @@ STRANDS: tuple[Strand, ...] = (
         texts=(Decision.name, Decision.reason),
         terms=(Decision.by,),
         spoken="decision",
-        keys=_requirements,
+        keys=requirements_named,
         key=Decision.requirement,
     ),
     Strand(
@@ -238,8 +217,36 @@ STRANDS: tuple[Strand, ...] = (
         tellings.tell_waiver,
         texts=(Waiver.by, Waiver.reason),
         spoken="waiver waived",
-        keys=_requirements,
+        keys=requirements_named,
         key=Waiver.requirement,
+    ),
+    Strand(
+        Entry.ORDER,
+        Override,
+        Override.ordered_on,
+        entry_tellings.tell_override,
+        texts=(Override.by, Override.reason, Override.value),
+        keys=requirements_named,
+        key=Override.requirement,
+    ),
+    Strand(
+        Entry.ORDER,
+        Extension,
+        Extension.ordered_on,
+        entry_tellings.tell_extension,
+        texts=(Extension.by, Extension.reason, Extension.amount),
+        spoken="extension more time",
+        keys=phases_named,
+        key=Extension.phase,
+    ),
+    Strand(
+        Entry.ORDER,
+        AbilityFinding,
+        AbilityFinding.started_on,
+        entry_tellings.tell_ability,
+        texts=(AbilityFinding.by, AbilityFinding.reason),
+        terms=(AbilityFinding.debt,),
+        spoken="ability to pay",
     ),
     Strand(
         Entry.HEARING,
@@ -273,7 +280,7 @@ STRANDS: tuple[Strand, ...] = (
         tellings.tell_left,
         texts=(PhaseStay.reason, PhaseStay.decided_by, PhaseStay.remedial_plan),
         terms=(PhaseStay.outcome,),
-        keys=_phases,
+        keys=phases_named,
         key=PhaseStay.phase,
     ),
     Strand(
@@ -282,7 +289,7 @@ STRANDS: tuple[Strand, ...] = (
         PhaseStay.entered_on,
         tellings.tell_entered,
         spoken="entered",
-        keys=_phases,
+        keys=phases_named,
         key=PhaseStay.phase,
     ),
     Strand(

@@ -9,13 +9,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.participants import not_after, open_episode, within_episode
-from drugcourt.domain.terms import ContactMode, WorkKind
+from drugcourt.domain.terms import ContactMode, ContactWith, WorkKind
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.episodes import WorkSpell
 from drugcourt.records.supervision import Contact
 from drugcourt.workspace import Context
 
 HOURS_OF_A_WEEK = 168
+MINUTES_OF_A_DAY = 1_440
 
 
 def record_contact(
@@ -26,17 +27,23 @@ def record_contact(
     contacted_on: date,
     mode: ContactMode,
     reached: bool = True,
+    person: ContactWith = ContactWith.CASE_MANAGER,
+    minutes: int | None = None,
     text: str = "",
     by: str = "",
 ) -> int:
-    """Record a contact, or one that was tried and not reached."""
+    """Record a contact, or one that was tried and not reached; `person` says whose it was."""
     episode = open_episode(db, episode_id)
     within_episode(context, episode, "contacted_on", contacted_on)
+    if minutes is not None and not 0 <= minutes <= MINUTES_OF_A_DAY:
+        raise FieldRefusal("minutes", f"A day has between 0 and {MINUTES_OF_A_DAY:,} minutes.")
     contact = Contact(
         episode_id=episode_id,
         contacted_on=contacted_on,
         mode=mode,
+        person=person,
         reached=reached,
+        minutes=minutes,
         by=by or context.who,
         text=text,
     )
@@ -55,8 +62,10 @@ def begin_work(
     place: str = "",
     hours: float | None = None,
     verified_on: date | None = None,
+    taxed: bool | None = None,
+    approved: bool | None = None,
 ) -> int:
-    """Begin a job, schooling, or what stands in their place."""
+    """Begin a job, schooling, or what stands in their place; None where nobody said."""
     episode = open_episode(db, episode_id)
     within_episode(context, episode, "started_on", started_on)
     if hours is not None and not 0 <= hours <= HOURS_OF_A_WEEK:
@@ -68,6 +77,8 @@ def begin_work(
         started_on=started_on,
         hours=hours,
         verified_on=verified_on,
+        taxed=taxed,
+        approved=approved,
     )
     db.add(spell)
     db.flush()
@@ -111,6 +122,8 @@ class ContactRow:
     reached: bool
     by: str
     text: str
+    person: ContactWith
+    minutes: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +150,10 @@ def contact_rows(
         .offset(offset)
         .limit(limit)
     )
-    return [ContactRow(c.id, c.contacted_on, c.mode, c.reached, c.by, c.text) for c in found]
+    return [
+        ContactRow(c.id, c.contacted_on, c.mode, c.reached, c.by, c.text, c.person, c.minutes)
+        for c in found
+    ]
 
 
 def contact_count(db: Session, *, episode_id: int) -> int:

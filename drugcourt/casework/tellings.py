@@ -66,12 +66,14 @@ class Telling:
 # Sentences ------------------------------------------------------------------------------------
 
 
-def _sentence(*parts: str) -> str:
+def sentence(*parts: str) -> str:
+    """The parts that say something, one after the other; cut where the line would be too long."""
     text = " · ".join(" ".join(part.split()) for part in parts if part.strip())
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
-def _comma(*parts: str) -> str:
+def comma(*parts: str) -> str:
+    """The parts that say something, with commas between."""
     return ", ".join(part for part in parts if part)
 
 
@@ -82,7 +84,7 @@ def tell_test(record: Specimen, told: Telling) -> Told:
     return (
         short_word(reading.reading),
         reading_tone(reading.reading),
-        _sentence(how_taken(record), text),
+        sentence(how_taken(record), text),
     )
 
 
@@ -95,7 +97,7 @@ def tell_hearing(record: DocketEntry, told: Telling) -> Told:
     move = "" if record.move is PhaseMove.STAY else record.move.label
     warrant = "" if record.warrant is WarrantStep.NONE else record.warrant.label
     coming = f"Next date {short(record.next_on, record.session.held_on)}" if record.next_on else ""
-    words = _sentence(attendance.label, record.orders, move, warrant, record.note, coming)
+    words = sentence(attendance.label, record.orders, move, warrant, record.note, coming)
     return "Hearing", tone, words
 
 
@@ -112,7 +114,7 @@ def tell_session(record: AttendanceLine, told: Telling) -> Told:
     kept = f"{record.attendance.label.lower()} {hours}".strip()
     what = f"{record.title or record.kind.label}, {kept}"
     tone = _KEPT_TONES.get(record.attendance, Tone.PLAIN)
-    return record.kind.label, tone, _sentence(what, record.provider, record.reason)
+    return record.kind.label, tone, sentence(what, record.provider, record.reason)
 
 
 def tell_begun(record: TreatmentEpisode, told: Telling) -> Told:
@@ -123,7 +125,7 @@ def tell_begun(record: TreatmentEpisode, told: Telling) -> Told:
 def tell_ended(record: TreatmentEpisode, told: Telling) -> Told:
     """A stay with a provider ends."""
     words = f"{record.level.label} ended · {record.provider}"
-    return "Treatment", Tone.PLAIN, _sentence(words, record.discharge_reason)
+    return "Treatment", Tone.PLAIN, sentence(words, record.discharge_reason)
 
 
 _FAMILIES = {
@@ -139,7 +141,7 @@ def tell_response(record: Response, told: Telling) -> Told:
     due = f"due {short(record.due_on, record.given_on)}" if record.due_on else ""
     done = f"done {short(record.done_on, record.given_on)}" if record.done_on else ""
     why = f"for {record.behavior}" if record.behavior else ""
-    text = _sentence(_comma(record.title, jail), why, done or due, record.reason)
+    text = sentence(comma(record.title, jail), why, done or due, record.reason)
     return record.family.label, _FAMILIES[record.family], text
 
 
@@ -154,7 +156,7 @@ def tell_left(record: PhaseStay, told: Telling) -> Told:
     tone = Tone.WATCH if record.outcome is StayOutcome.DEMOTED else Tone.PLAIN
     decided = f"decided by {record.decided_by}" if record.decided_by else ""
     where = "in" if record.outcome is StayOutcome.EXITED else "from"
-    text = _sentence(
+    text = sentence(
         f"{outcome} {where} {told.phase(record.phase)}",
         decided,
         record.reason,
@@ -165,60 +167,60 @@ def tell_left(record: PhaseStay, told: Telling) -> Told:
 
 def tell_status(record: StatusSpan, told: Telling) -> Told:
     """A status begins."""
-    return "Status", Tone.INFO, _sentence(record.status.label, record.reason)
+    return "Status", Tone.INFO, sentence(record.status.label, record.reason)
 
 
 def tell_medicine(record: Medication, told: Telling) -> Told:
     """A medicine begins."""
     dose = f"{record.name} {record.dose}".strip()
     by = f"prescribed by {record.prescriber}" if record.prescriber else ""
-    return "Medicine", Tone.INFO, _sentence(f"{dose} begun", by, record.reason)
+    return "Medicine", Tone.INFO, sentence(f"{dose} begun", by, record.reason)
 
 
 def tell_stopped(record: Medication, told: Telling) -> Told:
     """A medicine ends."""
     by = f"decided by {record.stopped_by}" if record.stopped_by else ""
-    return "Medicine", Tone.WATCH, _sentence(f"{record.name} ended", by, record.remarks)
+    return "Medicine", Tone.WATCH, sentence(f"{record.name} ended", by, record.remarks)
 
 
 def tell_milestone(record: Milestone, told: Telling) -> Told:
     """A milestone is reached."""
     seen = f"seen by {record.verified_by}" if record.verified_by else ""
-    return "Milestone", Tone.GOOD, _sentence(told.milestone(record.key), record.evidence, seen)
+    return "Milestone", Tone.GOOD, sentence(told.milestone(record.key), record.evidence, seen)
 
 
 def tell_decision(record: Decision, told: Telling) -> Told:
     """A person decided."""
     word = "granted" if record.granted else "not granted"
-    who = _comma(record.by.label, record.name)
-    text = _sentence(f"{told.requirement(record.requirement)}: {word}", who, record.reason)
+    who = comma(record.by.label, record.name)
+    text = sentence(f"{told.requirement(record.requirement)}: {word}", who, record.reason)
     return "Decision", Tone.GOOD if record.granted else Tone.WATCH, text
 
 
 def tell_waiver(record: Waiver, told: Telling) -> Told:
     """A requirement is waived."""
     words = f"Waived: {told.requirement(record.requirement)}"
-    return "Waiver", Tone.INFO, _sentence(words, f"by {record.by}", record.reason)
+    return "Waiver", Tone.INFO, sentence(words, f"by {record.by}", record.reason)
 
 
 def tell_contact(record: Contact, told: Telling) -> Told:
     """A contact, or one that was tried."""
     reached = "" if record.reached else "not reached"
     tone = Tone.PLAIN if record.reached else Tone.WATCH
-    return "Contact", tone, _sentence(_comma(record.mode.label, reached, record.by), record.text)
+    return "Contact", tone, sentence(comma(record.mode.label, reached, record.by), record.text)
 
 
 def tell_note(record: Note, told: Telling) -> Told:
     """A note or an addendum."""
     kind = "Addendum" if record.addendum_to is not None else "Note"
-    return kind, Tone.PLAIN, _sentence(record.text, record.author)
+    return kind, Tone.PLAIN, sentence(record.text, record.author)
 
 
 def tell_fee(record: FeeEntry, told: Telling) -> Told:
     """A ledger line."""
     tone = Tone.GOOD if record.kind is FeeKind.PAYMENT else Tone.PLAIN
     amount = f"{record.debt.label}: {dollars(record.cents)}"
-    return record.kind.label, tone, _sentence(amount, record.method, record.reason)
+    return record.kind.label, tone, sentence(amount, record.method, record.reason)
 
 
 def tell_plan(record: PaymentPlan, told: Telling) -> Told:
@@ -232,9 +234,9 @@ def tell_work(record: WorkSpell, told: Telling) -> Told:
     hours = f"{record.hours:g} h a week" if record.hours is not None else ""
     seen = f"verified {short(record.verified_on, record.started_on)}" if record.verified_on else ""
     begun = f"{record.kind.label} begun"
-    return "Work", Tone.PLAIN, _sentence(_comma(begun, record.place), hours, seen)
+    return "Work", Tone.PLAIN, sentence(comma(begun, record.place), hours, seen)
 
 
 def tell_work_end(record: WorkSpell, told: Telling) -> Told:
     """A job or schooling ends."""
-    return "Work", Tone.PLAIN, _comma(f"{record.kind.label} ended", record.place)
+    return "Work", Tone.PLAIN, comma(f"{record.kind.label} ended", record.place)

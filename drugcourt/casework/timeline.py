@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.programs import program
 from drugcourt.casework.readings import medicines_of
-from drugcourt.casework.strands import STRANDS, Entry, Strand, condition
+from drugcourt.casework.strand import Entry, Strand, condition
+from drugcourt.casework.strands import STRANDS
 from drugcourt.casework.tellings import Telling
 from drugcourt.domain.tone import Tone
 from drugcourt.records.episodes import Episode

@@ -16,7 +16,6 @@ from drugcourt.errors import DiskTrouble, Refusal
 from drugcourt.exchange.program_files import shipped_programs
 from drugcourt.workspace import Workspace
 
-
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # beyond, the calendar itself ends within a long program
 
 

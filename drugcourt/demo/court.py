@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework import desk, standing
+from drugcourt.casework.ceremonies import schedule_ceremony
 from drugcourt.casework.programs import parsed
 from drugcourt.demo.by_acts import perform_lives
 from drugcourt.demo.caseload import caseload
@@ -25,6 +26,7 @@ from drugcourt.records.keys import Cost
 from drugcourt.workspace import Context, Workspace
 
 WEEKS = 110
+CEREMONIES = (3, 16, 29)  # weeks from today: four times a year, on a court day
 ONE_BY_ONE = 250  # people; a larger court is entered in bulk, with one line of history a batch
 
 Progress = Callable[[float], object]
@@ -109,6 +111,9 @@ def _fill(
         finished = perform_lives(court, frame, lives, lambda x: went_on(0.95 * x))
     if finished:
         as_of_today = Workspace(court.database, who=COORDINATOR, as_of=frame.today)
+        for weeks in CEREMONIES:
+            held_on = frame.today + timedelta(weeks=weeks)
+            as_of_today.perform(schedule_ceremony, held_on=held_on, place="Courtroom 4, 3:00 PM")
         as_of_today.perform(_derive_all)
         went_on(1.0)
     return finished

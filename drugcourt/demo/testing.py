@@ -222,15 +222,16 @@ def _write(
     if test.found is None and not test.excused:
         return
     specimen = Kept(keep)
-    if _is_back(test, frame.today):
+    answered = _answered_on(test, frame.today)
+    if answered is not None:
         life.on_record(
-            test.came_back,
+            answered,
             OFFICE + 20,
             confirm,
             specimen_id=specimen,
             substance=test.found,
             confirmed=test.confirmed,
-            on=test.came_back,
+            on=answered,
         )
     if test.residual or test.accepted:
         why = Explanation.RESIDUAL if test.residual else Explanation.ACCEPTED
@@ -287,14 +288,15 @@ def _row(
         "temperature_in_range": YesNo.YES if urine else YesNo.UNKNOWN,
         "creatinine": _creatinine(rng, dilute=dilute) if urine else None,
         "specific_gravity": (1.002 if dilute else 1.015) if urine else None,
-        "reported_on": test.came_back if collected and _is_back(test, today) else None,
+        "reported_on": _answered_on(test, today) if collected else None,
         "results": _results(test, panel, medicines) if collected else (),
     }
 
 
-def _is_back(test: _Test, today: date) -> bool:
-    """Whether the laboratory has answered; what is still there has no day of report."""
-    return test.sent and test.came_back is not None and test.came_back <= today
+def _answered_on(test: _Test, today: date) -> date | None:
+    """The day of the laboratory's answer; None while the specimen is still there."""
+    day = test.came_back
+    return day if test.sent and day is not None and day <= today else None
 
 
 def _panel_name(matrix: Matrix, panel: tuple[Substance, ...]) -> str:

@@ -99,6 +99,7 @@ _WEEKLY = Amount(1, Unit.WEEK)
 class Elapsed:
     """At least `least` since phase entry, admission, an event, or the start of the sober count.
 
+    With neither `least` nor `most` the length is set for each person, by an override of `least`.
     Days in `without` statuses do not count. With `phases` the days in all of those phases are
     added up. `event` is a milestone's key; its latest day counts, and it may never come. `most`
     is the upper end: passing it warns, and fails for good with `most_fails`. `warn` is how long

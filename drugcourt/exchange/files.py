@@ -71,7 +71,7 @@ def check_target(path: Path) -> None:
     if special:
         raise DiskTrouble(f"“{path.name}” is a device, not a file; choose another name.")
     if court:
-        raise DiskTrouble(f"“{path.name}” belongs to a court and stays as it is; choose another name.")
+        raise DiskTrouble(f"“{path.name}” belongs to a court and was kept; choose another name.")
     if not parent:
         raise DiskTrouble(f"The folder for “{path.name}” does not exist; choose another folder.")
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from drugcourt.domain.dates import Amount, Unit, parse_amount
 from drugcourt.exchange.program_lines import Path
-from drugcourt.exchange.program_problems import did_you_mean
+from drugcourt.exchange.program_links import lost_links
+from drugcourt.exchange.program_sense import senseless
 
 Found = tuple[Path, str, str]
-_DAYS = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 30, Unit.YEAR: 365}
 
 
 def mistakes_between(data: dict[str, Any]) -> Iterator[Found]:
@@ -24,8 +23,8 @@ def mistakes_between(data: dict[str, Any]) -> Iterator[Found]:
     yield from _twice(list(_listed(data, "milestones")), "key", "milestone")
     yield from _twice(list(_listed(data, "outcomes")), "track", "outcome for a track")
     yield from _twice(requirements, "key", "requirement")
-    yield from _unknown_milestones(data, requirements)
-    yield from _ranges(requirements)
+    yield from lost_links(data, requirements)
+    yield from senseless(data, requirements)
 
 
 def _listed(table: Any, key: str, path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -59,32 +58,3 @@ def _twice(entries: list[tuple[Path, dict[str, Any]]], key: str, what: str) -> I
                     "",
                 )
             seen.add(value)
-
-
-def _unknown_milestones(
-    data: dict[str, Any], requirements: list[tuple[Path, dict[str, Any]]]
-) -> Iterator[Found]:
-    known = {str(entry.get("key")) for _path, entry in _listed(data, "milestones")}
-    for path, entry in requirements:
-        wanted = entry.get("milestone")
-        if entry.get("kind") == "milestone" and isinstance(wanted, str) and wanted not in known:
-            yield (
-                (*path, "milestone"),
-                f"No milestone has the key “{wanted}”; add it under [[milestones]].",
-                did_you_mean(wanted, known),
-            )
-
-
-def _ranges(requirements: list[tuple[Path, dict[str, Any]]]) -> Iterator[Found]:
-    for path, entry in requirements:
-        least, most = _days(entry.get("least")), _days(entry.get("most"))
-        if least is not None and most is not None and most < least:
-            yield (*path, "most"), "The upper end (most) is shorter than the lower (least).", ""
-
-
-def _days(text: object) -> int | None:
-    try:
-        amount: Amount = parse_amount(text)
-    except ValueError:
-        return None
-    return amount.n * _DAYS[amount.unit]

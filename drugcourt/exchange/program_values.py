@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Annotated, Any, ForwardRef, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BeforeValidator, Field, PlainValidator
@@ -109,16 +108,15 @@ def plain_number(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-@lru_cache(maxsize=64)
-def _money_fields(cls: type[Any]) -> frozenset[str]:
-    hints = get_type_hints(cls)
-    return frozenset(name for name, hint in hints.items() if Cents in (hint, *get_args(hint)))
+def _is_money(owner: Any, name: str) -> bool:
+    hint = get_type_hints(type(owner))[name]
+    return Cents in (hint, *get_args(hint))
 
 
 def written(owner: Any, name: str) -> object:
     """A field's value as a file writes it."""
     value = getattr(owner, name)
-    if value is not None and name in _money_fields(type(owner)):
+    if type(value) is int and _is_money(owner, name):
         return dollars(value)
     return written_value(value)
 

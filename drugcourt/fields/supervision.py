@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drugcourt.domain.terms import ContactMode, WorkKind
+from drugcourt.domain.terms import ContactMode, ContactWith, WorkKind
 from drugcourt.fields.field import Field, Kind
 
 CONTACTED = Field("contacted_on", "Day", Kind.DATE, required=True, width=10)
@@ -10,14 +10,18 @@ MODE = Field("mode", "How", Kind.CHOICE, choices=ContactMode, required=True, wid
 REACHED = Field("reached", "Reached", Kind.YES_NO)
 BY = Field("by", "By", max_length=100, width=16)
 TEXT = Field("text", "What was said and seen", Kind.LONG_TEXT, max_length=4000, width=36)
-CONTACT = (CONTACTED, MODE, REACHED, BY, TEXT)
+PERSON = Field("person", "Contact of", Kind.CHOICE, choices=ContactWith, required=True, width=16)
+MINUTES = Field("minutes", "Minutes", Kind.WHOLE, width=8)
+CONTACT = (CONTACTED, MODE, PERSON, REACHED, MINUTES, BY, TEXT)
 
 KIND = Field("kind", "Kind", Kind.CHOICE, choices=WorkKind, required=True, width=18)
 PLACE = Field("place", "Where", max_length=200, width=24)
 HOURS = Field("hours", "Hours a week", Kind.NUMBER, width=8)
 STARTED = Field("started_on", "Since", Kind.DATE, required=True)
 VERIFIED = Field("verified_on", "Verified on", Kind.DATE)
-WORK = (KIND, PLACE, HOURS, STARTED, VERIFIED)
+TAXED = Field("taxed", "Taxes are paid", Kind.YES_NO)
+APPROVED = Field("approved", "Approved by the court", Kind.YES_NO)
+WORK = (KIND, PLACE, HOURS, STARTED, VERIFIED, TAXED, APPROVED)
 UNTIL = Field("ended_on", "Until", Kind.DATE)
 VERIFY = (Field("verified_on", "Proof seen on", Kind.DATE, required=True),)
 END_WORK = (

@@ -259,16 +259,16 @@ def _forget_the_end(db: Session, *_ended: object) -> None:
     db.info.pop(_END, None)
 
 
-_END = "end of the history"
-_ADD_ENTRIES = insert(HistoryEntry.__table__)
-_NEWEST = select(HistoryEntry.id, HistoryEntry.mac).order_by(HistoryEntry.id.desc()).limit(1)
-
-
 def _table(record: type[Base]) -> Table:
     """The record's table: its rows are written past the session, which is busy flushing."""
     table = record.__table__
     assert isinstance(table, Table)
     return table
+
+
+_END = "end of the history"
+_ADD_ENTRIES = insert(_table(HistoryEntry))
+_NEWEST = select(HistoryEntry.id, HistoryEntry.mac).order_by(HistoryEntry.id.desc()).limit(1)
 
 
 def _index_names(db: Session, people: Iterable[Person]) -> None:

@@ -12,6 +12,7 @@ import json
 import os
 import secrets
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -213,7 +214,9 @@ def _write(path: Path, keys: dict[str, Any]) -> None:
             os.fsync(stream.fileno())
         side.replace(path)
     except OSError as trouble:
-        side.unlink(missing_ok=True)
+        with suppress(OSError):
+            side.unlink(missing_ok=True)
         raise DiskTrouble(
-            f"The key file {path.name} can't be written here: {trouble.strerror}."
+            f"The key file {path.name} can't be written here: {trouble.strerror}. Choose another "
+            "folder, or free some space, and try again."
         ) from trouble

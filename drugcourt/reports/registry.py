@@ -195,7 +195,8 @@ def make_report(
 
     `session_day` chooses the session (otherwise today's, or the next) or the ceremony,
     `episode_ids` the participants (otherwise the whole docket, or the whole ceremony). `since`
-    and `until` bound the caseload summary, both days included. Raises Refusal when something is missing, DiskTrouble for the file.
+    and `until` bound the caseload summary, both days included. Raises Refusal when something is
+    missing, DiskTrouble for the file.
     """
     kind = report(key)
     if isinstance(target, str | Path):

@@ -18,7 +18,7 @@ from drugcourt.domain.terms import (
     Reading,
 )
 from drugcourt.domain.tone import Tone
-from drugcourt.rules.phases import Judgement
+from drugcourt.rules.phases import GRADUATION, Judgement
 from drugcourt.rules.requirements.case import Case
 from drugcourt.rules.requirements.time import over_most
 from drugcourt.rules.specimens import substance_word
@@ -188,7 +188,8 @@ def _ready(judgement: Judgement) -> Iterator[Attention]:
     dismissal, phase = judgement.dismissal, judgement.phase
     evidence = (judgement.case.episode_ref(),)
     if dismissal.ready_but_for_decisions:
-        text = _ready_text(dismissal, "graduation", "The papers are ready to print.")
+        asked = phase if phase is not None and phase.goal == GRADUATION else dismissal
+        text = _ready_text(asked, "graduation", "The papers are ready to print.")
         word = "Dismissal eligible" if dismissal.ready else "Graduation: decide"
         key = "dismissal_eligible" if dismissal.ready else "dismissal_decision"
         yield Attention(Tone.GOOD, key, word, text, evidence, since=_ready_since(dismissal))
@@ -206,7 +207,7 @@ def _ready_text(asked: Readiness, what: str, then: str) -> str:
     number = len(asked.findings)
     if asked.ready:
         return f"All {counted(number, 'requirement')} for {what} are met. {then}"
-    left = "; ".join(f.text for f in asked.open)
+    left = "; ".join(dict.fromkeys(f.text for f in asked.open))
     return f"{asked.met_count} of {number} requirements for {what} are met; {left}."
 
 

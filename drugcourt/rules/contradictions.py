@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from drugcourt.domain.dates import short
@@ -58,6 +59,7 @@ def _contradictions(case: Case) -> Iterator[Finding]:
         if stay.left is not None and stay.left < stay.entered:
             text = f"the phase entered {short(stay.entered, case.as_of)} ends before it begins"
             yield _found("record.backwards_stay", case, text, (stay,))
+    yield from _other_spans(case)
     for earlier, later in pairwise(stays):
         if earlier.left is None or earlier.left > later.entered:
             text = (
@@ -65,6 +67,26 @@ def _contradictions(case: Case) -> Iterator[Finding]:
                 f"{short(later.entered, case.as_of)} overlap; the later one is used"
             )
             yield _found("record.overlapping_stays", case, text, (earlier, later))
+
+
+def _other_spans(case: Case) -> Iterator[Finding]:
+    """Spans that end before they begin, and an exit before admission."""
+    facts = case.facts
+    if facts.exited_on is not None and facts.exited_on < facts.admitted_on:
+        text = f"the exit on {short(facts.exited_on, case.as_of)} lies before admission"
+        yield _found("record.exit_before_admission", case, text, ())
+    named = (
+        *(("status", "status_span", s.id, s.start, s.end) for s in facts.statuses),
+        *(("medicine", "medication", m.id, m.start, m.end) for m in facts.medications),
+        *(("work", "work_spell", w.id, w.start, w.end) for w in facts.work),
+        *(("condition", "condition", c.id, c.start, c.end) for c in facts.conditions),
+        *(("legal event", "legal_event", e.id, e.on, e.end) for e in facts.legal),
+    )
+    for what, kind, number, start, end in named:
+        if end is not None and end < start:
+            text = f"the {what} of {short(start, case.as_of)} ends before it begins"
+            refs = (Ref(kind, number),) if number else (case.episode_ref(),)
+            yield replace(_found("record.backwards_span", case, text, ()), evidence=refs)
 
 
 def _found(rule: str, case: Case, text: str, stays: tuple[PhaseStayFacts, ...]) -> Finding:

@@ -12,8 +12,11 @@ from drugcourt.domain.findings import Finding, Readiness, Verdict
 from drugcourt.domain.program import Decided, Phase, Program, Requirement
 from drugcourt.domain.terms import EpisodeStatus
 from drugcourt.rules.contradictions import contradictions, ended_otherwise
+from drugcourt.rules.phase_extras import band, untold_extension
 from drugcourt.rules.projection import PhaseTrackItem, coming_entries, days_out, phase_track
+from drugcourt.rules.requirements.asked import asked_in
 from drugcourt.rules.requirements.case import Case, build_case
+from drugcourt.rules.requirements.ceremony import rounded
 from drugcourt.rules.requirements.judge import judge_all
 from drugcourt.rules.sobriety import SoberClock
 
@@ -46,7 +49,7 @@ def judge_person(facts: ParticipantFacts, program: Program, as_of: date) -> Judg
     case = build_case(facts, program, as_of)
     record = contradictions(case)
     admitted = case.facts.admitted_on
-    following = None if case.phase is None else program.after(case.phase.key)
+    following = None if case.phase is None else case.program.after(case.phase.key)
     leaving: Readiness | None = None
     if case.phase is None or following is not None:
         leaving = _leaving(case, following, record)
@@ -105,7 +108,9 @@ def _leaving(case: Case, following: Phase | None, record: tuple[Finding, ...]) -
     if case.phase is None or following is None:
         return readiness("phase", "Next phase", record, case.as_of)
     number = case.program.index(following.key) + 1
-    findings = _with_exit(case, (*record, *judge_all(case.phase.advance, case)))
+    asked = asked_in(case.program, case.phase)
+    found = (*untold_extension(case), *band(case), *record, *judge_all(asked, case))
+    findings = rounded(_with_exit(case, found), asked, case)
     title = f"Phase {number}"
     if following.name.strip().casefold() != title.casefold():
         title = f"{title}: {following.name}"
@@ -117,15 +122,19 @@ def _dismissal(
 ) -> Readiness:
     title = "Dismissal of the charges"
     if not case.program.phases:
-        findings = (*record, *judge_all(case.program.graduation, case))
-        return readiness(DISMISSAL, title, _with_exit(case, findings), case.as_of)
+        graduation = case.program.graduation
+        found = _with_exit(case, (*record, *judge_all(graduation, case)))
+        return readiness(DISMISSAL, title, rounded(found, graduation, case), case.as_of)
     last = case.program.phases[-1]
     entry = entries.get(last.key)
     there = case.phase is not None and case.phase.key == last.key
-    at_end = case if there else case.for_phase(last, entry)
-    asked = _without_repeats((*last.advance, *case.program.graduation), case)
-    findings = (*record, _last_phase(case, last, entry), *judge_all(asked, at_end))
-    return readiness(DISMISSAL, title, _with_exit(case, findings), case.as_of)
+    at_end = case if there else case.for_phase(last, entry, entries)
+    asked = _without_repeats((*asked_in(case.program, last), *case.program.graduation), case)
+    found = (*record, _last_phase(case, last, entry), *judge_all(asked, at_end))
+    if there:
+        found = (*untold_extension(case), *band(case), *found)
+    findings = rounded(_with_exit(case, found), asked, at_end)
+    return readiness(DISMISSAL, title, findings, case.as_of)
 
 
 def _graduating(case: Case, dismissal: Readiness) -> Readiness:
@@ -171,7 +180,9 @@ def _without_repeats(asked: Iterable[Requirement], case: Case) -> tuple[Requirem
     Decisions are told apart by their key alone, and a waived sentence keeps its own line.
     """
     kept: list[Requirement] = []
-    for requirement in asked:
+    listed = list(asked)
+    replaced = {requirement.replaces for requirement in listed if requirement.replaces}
+    for requirement in listed:
         same = (
             other
             for other in kept
@@ -179,6 +190,12 @@ def _without_repeats(asked: Iterable[Requirement], case: Case) -> tuple[Requirem
             or (
                 other.rule == requirement.rule
                 and other.only_if == requirement.only_if
+                and other.unless == requirement.unless
+                and not requirement.replaces
+                and not other.replaces
+                and requirement.key not in replaced
+                and requirement.key not in case.overrides
+                and other.key not in case.overrides
                 and not isinstance(requirement.rule, Decided)
                 and requirement.key not in case.waivers
                 and other.key not in case.waivers

@@ -11,7 +11,9 @@ from drugcourt.domain.facts import PhaseStayFacts
 from drugcourt.domain.program import Elapsed, Phase, Since
 from drugcourt.domain.terms import EpisodeStatus
 from drugcourt.domain.tone import Term
+from drugcourt.rules.requirements.asked import asked_in
 from drugcourt.rules.requirements.case import Case
+from drugcourt.rules.requirements.ceremony import rounded
 from drugcourt.rules.requirements.judge import judge_all
 
 _OUT = (EpisodeStatus.IN_CUSTODY, EpisodeStatus.ABSCONDED, EpisodeStatus.MEDICAL_LEAVE)
@@ -70,7 +72,7 @@ def coming_entries(case: Case, leave_current: date | None) -> dict[str, date | N
         entries[phase.key] = day
         following = case.program.after(phase.key)
         if following is not None:
-            day = _leaves(case, phase, day)
+            day = _leaves(case, phase, day, dict(entries))
         phase = following
     return entries
 
@@ -84,11 +86,15 @@ def phase_track(case: Case, entries: Mapping[str, date | None]) -> tuple[PhaseTr
     )
 
 
-def _leaves(case: Case, phase: Phase, entry: date | None) -> date | None:
+def _leaves(
+    case: Case, phase: Phase, entry: date | None, expected: Mapping[str, date | None]
+) -> date | None:
     if entry is None:
         return None
     latest = entry
-    for finding in judge_all(phase.advance, case.for_phase(phase, entry)):
+    there = case.for_phase(phase, entry, expected)
+    asked = asked_in(case.program, phase)
+    for finding in rounded(judge_all(asked, there), asked, there):
         if finding.if_acted is None:
             return None
         latest = max(latest, finding.if_acted)
@@ -143,9 +149,14 @@ def _summed(
 
 def _at_least(phase: Phase) -> str:
     """The phase's own minimum as the handbook writes it; empty where it names none."""
-    rules = (requirement.rule for requirement in phase.advance)
+    rules = (requirement.rule for requirement in phase.advance if not requirement.replaces)
     return next(
-        (str(r.least) for r in rules if isinstance(r, Elapsed) and r.since is Since.PHASE), ""
+        (
+            str(r.least)
+            for r in rules
+            if isinstance(r, Elapsed) and r.least is not None and r.since is Since.PHASE
+        ),
+        "",
     )
 
 

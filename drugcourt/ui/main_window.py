@@ -187,9 +187,10 @@ class MainWindow(QWidget):
         if ask is not None:
             self._guarded(page, lambda: ask(page))
         self._guarded(page, page.bring_up_to_date)
+        last = page.focusWidget()  # asked before the stack gives the keyboard to just any piece
         self.stack.setCurrentWidget(page)
         self.sidebar.show_chosen(name)
-        page.take_keyboard()
+        page.take_keyboard(last)
         if self._been[-1:] != [name]:
             self._been = [*self._been, name][-20:]
 
@@ -306,12 +307,15 @@ class MainWindow(QWidget):
         """The search was left: the keyboard goes back to the page's own keys."""
         page = self.stack.currentWidget()
         if isinstance(page, Page):
-            page.take_keyboard()
+            page.take_keyboard(page.focusWidget())
 
     def _restore_window(self) -> None:
         room = QGuiApplication.primaryScreen().availableGeometry().size()
         self.setMinimumSize(px(900), px(560))
         self.resize(min(px(1_366), room.width()), min(px(768), room.height()))
+        if room.width() <= px(1_366) or room.height() <= px(768):
+            # with its frame the window would reach below the screen
+            self.setWindowState(Qt.WindowState.WindowMaximized)
         if self.kept.window:
             self.restoreGeometry(QByteArray.fromHex(self.kept.window.encode("ascii", "ignore")))
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout
 
 from drugcourt.domain.tone import Tone
 from drugcourt.ui.kit.icons import icon
 from drugcourt.ui.kit.labels import Heading, Muted, Pill
+from drugcourt.ui.kit.menus import Menu
 from drugcourt.ui.kit.palette_search import SearchBox
 from drugcourt.ui.kit.suggest import Search
 from drugcourt.ui.kit.theme import colors, px
@@ -45,7 +46,7 @@ class TopBar(QFrame):
         row.addStretch(1)
         self.demonstration = Pill("Demonstration data", Tone.INFO)
         row.addWidget(self.demonstration)
-        self.menu = QMenu(self)
+        self.menu = Menu(self)
         self.menu_button = QToolButton()
         self.menu_button.setIcon(icon("user-circle"))
         self.menu_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

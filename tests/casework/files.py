@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework import participants
+from drugcourt.casework import participants, terminations
 from drugcourt.casework.participants import Admission
-from drugcourt.domain.terms import LegalTrack
+from drugcourt.domain.terms import LegalTrack, TerminationFinding
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.everything import METADATA
 from drugcourt.records.history import HistoryEntry
@@ -54,6 +54,21 @@ def participant(
         admission=Admission(admitted_on, track=LegalTrack.POST_PLEA, case_manager="J. Pike"),
     )
     return episode_id
+
+
+def proceeding(workspace: Workspace, episode_id: int, **values: Any) -> int:
+    """A termination proceeding with notice, hearing and finding; its number."""
+    heard = {
+        "grounds": "Three missed hearings",
+        "on": ago(14),
+        "notice_on": ago(14),
+        "notice_to": "Participant and counsel",
+        "hearing_on": ago(1),
+        "finding": TerminationFinding.FOUND,
+    }
+    return workspace.perform(
+        terminations.open_termination, episode_id=episode_id, **{**heard, **values}
+    )
 
 
 def last_change(workspace: Workspace, kind: str) -> HistoryEntry:

@@ -6,6 +6,8 @@ from typing import get_args
 import pytest
 
 from drugcourt.casework.rule_words import applies, sentence
+from drugcourt.domain.dates import WeekdayOfMonth
+from drugcourt.domain.money import Cents
 from drugcourt.domain.program import (
     AllOf,
     AnyOf,
@@ -13,22 +15,32 @@ from drugcourt.domain.program import (
     AttendCount,
     AttendRate,
     AttendShare,
+    Ceremony,
     Decided,
     Elapsed,
     FreeOf,
     FreeWindow,
+    HandedIn,
     LedgerSettled,
     MilestoneDone,
     MilestoneKind,
+    NOf,
     OnlyIf,
+    PhaseTasks,
+    Points,
     Requirement,
     Rule,
+    Served,
     Since,
     Sober,
+    Standing,
+    Stands,
+    Together,
     Working,
 )
 from drugcourt.domain.terms import (
     ChargeLevel,
+    ContactWith,
     DebtKind,
     DecisionBy,
     EpisodeStatus,
@@ -40,6 +52,7 @@ from drugcourt.domain.terms import (
 from tests.builders import days, months, program, weeks
 
 GROUPS = frozenset({SessionKind.GROUP, SessionKind.INDIVIDUAL})
+FEES = frozenset({DebtKind.PROGRAM_FEES})
 PARTS = (
     Requirement("a", "Sixty days", "", Elapsed(days(60))),
     Requirement("b", "The team agrees", "", Decided(DecisionBy.TEAM)),
@@ -117,6 +130,66 @@ WORDS = [
     (
         AnyOf(PARTS[:1]),
         "Any one of these: (1) Sixty days: At least 60 days since entry to the phase.",
+    ),
+    (
+        NOf(1, PARTS[:1]),
+        "At least 1 of these: (1) Sixty days: At least 60 days since entry to the phase.",
+    ),
+    (
+        Together(days(120), frozenset({FreeOf.ANY_SANCTION})),
+        "The same 120 days both sober and with no sanction, up to the day asked. They have to lie "
+        "within the program.",
+    ),
+    (
+        HandedIn("journal_page", missing=1, checked=True),
+        "“journal page” handed in for every hearing, in the phase. 1 time may be missing. It "
+        "counts once staff have checked it.",
+    ),
+    (
+        Stands(Standing.CONDITION, "housing", frozenset({"sober_living"}), approved=True),
+        "Today there is housing (sober living), approved by the court.",
+    ),
+    (
+        Served(hours=8, per_month=True, approved=True),
+        "At least 8 hours of community service for each month since admission. Only service at an "
+        "approved site counts. Service imposed as a sanction is apart.",
+    ),
+    (
+        Points(earned=100, demerits=20),
+        "At least 100 points earned and at most 20 demerit points since admission.",
+    ),
+    (
+        Ceremony(months=frozenset({6, 12}), weekday=WeekdayOfMonth(2, 4)),
+        "On the next ceremony once everything else is met: the 2nd friday of June and December.",
+    ),
+    (
+        PhaseTasks("one", frozenset({"one.days"})),
+        "Every task of “one” is done by now. Not looked back at: “one.days”.",
+    ),
+    (
+        Elapsed(months(12), fixed=True),
+        "A fixed term of 12 months since entry to the phase; it is neither shortened nor waived.",
+    ),
+    (Elapsed(), "As long since entry to the phase as was set for this person."),
+    (
+        LedgerSettled(FEES, fee=Cents(3175), per=weeks(1), since=Since.ADMISSION),
+        "$31.75 paid, waived or credited every week since admission, all together. Debts: program "
+        "fees.",
+    ),
+    (
+        AttendCount(hearings=True, n=10, of=12),
+        "At least 10 of the last 12 hearings due since entry to the phase kept. Counted are court "
+        "hearings.",
+    ),
+    (
+        AttendRate(contacts=frozenset({ContactWith.SPONSOR}), n=1.5, each=True),
+        "At least 1.5 contacts kept every week, in each of them over the whole phase. Counted are "
+        "contacts with the sponsor.",
+    ),
+    (
+        MilestoneDone("plan", deadline=days(30), approvals=frozenset({DecisionBy.FAMILY})),
+        "“plan” is recorded as done, in this phase or before. It is due within 30 days of entry "
+        "to the phase; later it is overdue. Accepted by: family.",
     ),
 ]
 

@@ -18,7 +18,7 @@ from drugcourt.casework import (
 )
 from drugcourt.casework.hearings import Outcome
 from drugcourt.casework.responses import NewResponse
-from drugcourt.casework.strands import Entry
+from drugcourt.casework.strand import Entry
 from drugcourt.domain.terms import (
     AnalyteResult,
     Attendance,

@@ -91,3 +91,20 @@ def test_a_folder_and_a_missing_folder_are_said(tmp_path: Path) -> None:
         check_target(tmp_path / "folder")
     with pytest.raises(DiskTrouble, match="does not exist"):
         check_target(tmp_path / "none" / "list.csv")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["our.court", "our.court.keys", "our.court-wal", "our.court-shm", "our.court-journal"],
+)
+def test_a_court_and_its_keys_are_never_written_over(tmp_path: Path, name: str) -> None:
+    for ending in ("", ".keys", "-wal"):
+        (tmp_path / f"our.court{ending}").write_bytes(b"kept")
+    with pytest.raises(DiskTrouble, match="belongs to a court"):
+        check_target(tmp_path / name)
+
+
+def test_a_name_like_that_of_a_court_is_free_where_no_court_stands(tmp_path: Path) -> None:
+    for name in ("our.court", "list.keys"):
+        (tmp_path / name).write_bytes(b"a list")
+        check_target(tmp_path / name)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import tracemalloc
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -88,9 +90,18 @@ def test_a_foreign_file_is_said(tmp_path: Path, data: bytes) -> None:
 
 
 def test_a_missing_file_and_a_folder_are_said(tmp_path: Path) -> None:
-    for path in (tmp_path / "none.csv", tmp_path):
-        with pytest.raises(Refusal, match="no file"):
+    for path, words in ((tmp_path / "none.csv", "no file"), (tmp_path, "is a folder")):
+        with pytest.raises(Refusal, match=words):
             read_tables(path)
+
+
+@pytest.mark.parametrize("make", [os.mkfifo] if hasattr(os, "mkfifo") else [])
+def test_a_pipe_is_refused_at_once_instead_of_waited_for(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    make(tmp_path / "pipe.csv")
+    with pytest.raises(Refusal, match="is a device"):
+        read_tables(tmp_path / "pipe.csv")
 
 
 def test_a_workbook_keeps_dates_ids_and_the_numbers_its_owner_sees(tmp_path: Path) -> None:

@@ -2,11 +2,13 @@
 
 import pytest
 
+from drugcourt import cli
 from drugcourt.casework import exits, graduations, paper_texts
 from drugcourt.casework.participants import amend_person
 from drugcourt.domain.terms import ExitReason
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.exchange.wording import PaperText
+from tests.conftest import PASSWORD
 from tests.reports import people
 from tests.reports.conftest import printed, texts
 
@@ -82,6 +84,18 @@ def test_a_day_without_a_ceremony_is_said(court, workspace):
         printed(workspace, "graduation-list")
     with pytest.raises(Refusal, match="No ceremony is planned on Nov 24, 2026"):
         printed(court, "graduation-list", session_day=people.TODAY)
+
+
+def test_a_certificate_and_a_whole_ceremony_are_made_by_command(workspace, tmp_path, monkeypatch):
+    people.ceremony(workspace, people.admitted(workspace, "Bell", "Ann", reference="P-0100"))
+    workspace.close()
+    monkeypatch.setenv("DRUGCOURT_PASSWORD", PASSWORD)
+    line = ["report", "--as-of", "2026-11-24", "--court", str(workspace.path), "-o"]
+    one, all_of_them = tmp_path / "one.pdf", tmp_path / "all.pdf"
+    assert cli.main([*line, str(one), "certificate", "--participant", "P-0100"]) == 0
+    assert cli.main([*line, str(all_of_them), "certificate", "--session", "2026-12-15"]) == 0
+    assert "Ann Bell" in texts(one.read_bytes())[0]
+    assert one.read_bytes() == all_of_them.read_bytes()
 
 
 def test_names_are_required_on_a_certificate(workspace):

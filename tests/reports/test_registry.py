@@ -26,7 +26,7 @@ def wanted(court, key):
 def test_the_keys_of_the_command_line():
     dockets = ["progress", "docket", "docket-public"]
     exits = ["eligibility", "dismissal", "certificate", "graduation-list"]
-    assert KEYS == [*dockets, *exits, "caseload"]
+    assert [*dockets, *exits, "caseload"] == KEYS
 
 
 @pytest.mark.parametrize("key", PROTECTED)

@@ -7,15 +7,27 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from drugcourt.domain.dates import Amount, Unit
 from drugcourt.domain.facts import (
+    AbilityFacts,
+    ConditionFacts,
+    ContactFacts,
     DecisionFacts,
+    ExtensionFacts,
+    HearingFacts,
+    InfractionFacts,
+    ItemFacts,
     LedgerFacts,
+    LegalFacts,
     MedicationFacts,
     MilestoneFacts,
+    OverrideFacts,
     ParticipantFacts,
     PlanFacts,
+    PointFacts,
     ResponseFacts,
     ResultFacts,
+    ServiceFacts,
     SessionFacts,
     SpecimenFacts,
     StatusFacts,
@@ -27,11 +39,17 @@ from drugcourt.domain.terms import (
     Attendance,
     CollectionStatus,
     Confirmation,
+    ContactMode,
+    ContactWith,
     DebtKind,
     DecisionBy,
     EpisodeStatus,
     Explanation,
     FeeKind,
+    HearingAttendance,
+    InfractionKind,
+    LegalEventKind,
+    Magnitude,
     ResponseFamily,
     SessionKind,
     Substance,
@@ -79,6 +97,7 @@ _SPECIMENS = _some(
         validity=st.sampled_from([Validity.VALID, *Validity]),
         excused=st.booleans(),
         results=_RESULTS,
+        late=st.booleans(),
     )
 )
 _MEDICATIONS = _some(
@@ -108,6 +127,7 @@ _SESSIONS = _some(
         _DAYS,
         st.sampled_from([SessionKind.GROUP, SessionKind.SUPPORT_MEETING]),
         st.sampled_from([Attendance.ATTENDED, *Attendance]),
+        st.sampled_from([None, 60, 90]),
     ),
     25,
 )
@@ -119,6 +139,8 @@ _RESPONSES = _some(
         st.just("Essay"),
         _DAYS,
         st.integers(0, 2),
+        st.none() | st.sampled_from(Magnitude),
+        st.none() | _DAYS,
     ),
     5,
 )
@@ -143,14 +165,15 @@ _PLANS = _some(
 )
 _WORK = _some(
     st.builds(
-        lambda kind, start, length, hours, verified: WorkFacts(
-            0, kind, start, _ended(start, length), hours, verified
+        lambda kind, start, length, hours, verified, taxed: WorkFacts(
+            0, kind, start, _ended(start, length), hours, verified, taxed=taxed, approved=taxed
         ),
         st.sampled_from([WorkKind.JOB, WorkKind.SCHOOL, WorkKind.EXCUSED]),
         _DAYS,
         _LENGTHS,
         st.sampled_from([None, 10.0, 20.0, 40.0]),
         st.none() | _DAYS,
+        st.sampled_from([None, True, False]),
     ),
     4,
 )
@@ -158,7 +181,7 @@ _DECISIONS = _some(
     st.builds(
         DecisionFacts,
         st.just(0),
-        st.sampled_from(["decided", "one.team"]),
+        st.sampled_from(["asked", "decided", "one.team"]),
         st.sampled_from([DecisionBy.TEAM, DecisionBy.JUDGE]),
         _DAYS,
         st.booleans(),
@@ -178,6 +201,89 @@ _WAIVERS = _some(
 )
 _MILESTONES = _some(
     st.builds(MilestoneFacts, st.just(0), st.sampled_from(["project", "ged"]), _DAYS), 3
+)
+_HEARINGS = _some(st.builds(HearingFacts, st.just(0), _DAYS, st.sampled_from(HearingAttendance)), 8)
+_CONTACTS = _some(
+    st.builds(
+        ContactFacts,
+        st.just(0),
+        _DAYS,
+        st.sampled_from([ContactMode.PHONE, ContactMode.OFFICE]),
+        st.sampled_from([ContactWith.MENTOR, ContactWith.FAMILY]),
+        st.booleans(),
+    ),
+    8,
+)
+_LEGAL = _some(
+    st.builds(
+        lambda kind, start, length, own: LegalFacts(
+            0, kind, start, _ended(start, length), program_case=own
+        ),
+        st.sampled_from(LegalEventKind),
+        _DAYS,
+        _LENGTHS,
+        st.booleans(),
+    ),
+    3,
+)
+_INFRACTIONS = _some(
+    st.builds(InfractionFacts, st.just(0), st.sampled_from(InfractionKind), _DAYS), 3
+)
+_SERVICE = _some(
+    st.builds(
+        ServiceFacts,
+        st.just(0),
+        _DAYS,
+        st.sampled_from([1.5, 4.0, 8.0]),
+        st.booleans(),
+        st.booleans(),
+        st.sampled_from([None, DebtKind.PROGRAM_FEES]),
+    ),
+    6,
+)
+_CONDITIONS = _some(
+    st.builds(
+        lambda start, length, approved, efforts: ConditionFacts(
+            0, "housing", start, _ended(start, length), "home", approved, efforts
+        ),
+        _DAYS,
+        _LENGTHS,
+        st.booleans(),
+        st.booleans(),
+    ),
+    3,
+)
+_ITEMS = _some(st.builds(ItemFacts, st.just(0), st.just("page"), _DAYS, st.booleans()), 8)
+_POINTS = _some(st.builds(PointFacts, st.just(0), _DAYS, st.sampled_from([-10, 5, 20])), 6)
+_ABILITIES = _some(
+    st.builds(
+        lambda start, length, cents: AbilityFacts(0, start, _ended(start, length), None, cents),
+        _DAYS,
+        _LENGTHS,
+        st.sampled_from([None, 0, 2500]),
+    ),
+    2,
+)
+_OVERRIDES = _some(
+    st.builds(
+        OverrideFacts,
+        st.just(0),
+        st.sampled_from(["elapsed", "sober"]),
+        _DAYS,
+        st.just("least"),
+        st.sampled_from(["20 days", "5 months"]),
+    ),
+    1,
+)
+_EXTENSIONS = _some(
+    st.builds(
+        ExtensionFacts,
+        st.just(0),
+        st.sampled_from(["one", "two"]),
+        _DAYS,
+        st.just(Amount(14, Unit.DAY)),
+    ),
+    1,
 )
 
 
@@ -213,4 +319,15 @@ def lives() -> st.SearchStrategy[ParticipantFacts]:
         decisions=_DECISIONS,
         waivers=_WAIVERS,
         milestones=_MILESTONES,
+        hearings=_HEARINGS,
+        contacts=_CONTACTS,
+        legal=_LEGAL,
+        infractions=_INFRACTIONS,
+        service=_SERVICE,
+        conditions=_CONDITIONS,
+        items=_ITEMS,
+        points=_POINTS,
+        abilities=_ABILITIES,
+        overrides=_OVERRIDES,
+        extensions=_EXTENSIONS,
     )

@@ -57,7 +57,7 @@ def test_ready_but_for_the_team_is_ready_to_be_decided():
 
 def test_dismissal_eligible_with_every_decision_and_to_be_decided_without():
     item = one(graduate(), "dismissal_eligible", handbook=HANDBOOK, as_of=_END)
-    assert item.text.startswith("All 9 requirements for graduation are met.")
+    assert item.text.startswith("All 8 requirements for graduation are met.")
     waiting = graduate(decisions=(decision("p5.team", later(_END, -1)),))
     assert one(waiting, "dismissal_eligible", handbook=HANDBOOK, as_of=_END) is None
     assert one(waiting, "dismissal_decision", handbook=HANDBOOK, as_of=_END) is not None

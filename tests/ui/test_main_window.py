@@ -161,6 +161,33 @@ def test_every_page_of_the_table_is_there_and_opens(
     assert not any("fault in the program" in sentence for sentence in keyed)
 
 
+def test_a_page_that_is_opened_has_the_keyboard_where_its_work_starts(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.find()
+    window.open_page("today")
+    assert window.focusWidget() is _today(window).decisions.lines[0]
+    window.open_page("participants")
+    assert window.focusWidget() is window.page("participants").table
+    window.open_page("testing")
+    assert window.page("testing").isAncestorOf(window.focusWidget())
+
+
+def test_escape_in_the_search_gives_the_keyboard_back_to_the_page(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.open_page("participants")
+    window.find()
+    window.bar.search.setText("nobody of this name")
+    qtbot.keyClick(window.bar.search, Qt.Key.Key_Escape)
+    assert window.bar.search.text() == ""
+    assert window.focusWidget() is window.page("participants").table
+
+
 def test_back_leads_to_the_page_before(window: MainWindow) -> None:
     window.open_page("docket")
     window.go_back()

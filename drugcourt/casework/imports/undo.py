@@ -62,8 +62,8 @@ def undo_import(db: Session, context: Context, *, batch_id: int) -> int:
         count = _take_out(db, batch_id)
     except IntegrityError as stands:
         raise Refusal(
-            "Later entries stand on the people of this import, so it can't be taken back whole. "
-            "Nothing was changed."
+            "Later entries stand on the people of this import, so it can't be taken back whole. If "
+            "they came by import, take those imports back first. Nothing was changed."
         ) from stands
     batch.undone_at = context.now
     return count

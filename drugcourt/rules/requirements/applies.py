@@ -16,7 +16,9 @@ _YES: Answer = (True, "")
 _NO: Answer = (False, "")
 
 
-def applies(requirement: Requirement, facts: ParticipantFacts, program: Program, day: date) -> Answer:
+def applies(
+    requirement: Requirement, facts: ParticipantFacts, program: Program, day: date
+) -> Answer:
     """Whether a requirement applies: `only_if` fits and `unless` does not."""
     if requirement.only_if is None and requirement.unless is None:
         return _YES
@@ -63,9 +65,7 @@ def fits(only_if: OnlyIf | None, facts: ParticipantFacts, program: Program, day:
     return (None, missing) if missing else _YES
 
 
-def _plainly_not(
-    only_if: OnlyIf, facts: ParticipantFacts, program: Program, day: date
-) -> bool:
+def _plainly_not(only_if: OnlyIf, facts: ParticipantFacts, program: Program, day: date) -> bool:
     """What the record always answers: what it does not hold is not so."""
     if only_if.assigned is not None and only_if.assigned not in facts.assigned:
         return True

@@ -1,15 +1,13 @@
-"""Which rule stands in a handbook's sentence for this person: exceptions, overrides, duties kept on."""
+"""Which rule holds for this person: exceptions, numbers of their own, duties kept on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from typing import Any, get_args, get_type_hints
 
-from drugcourt.domain.dates import Amount, parse_amount, parse_weekday, short
-from drugcourt.domain.dates import WeekdayOfMonth
+from drugcourt.domain.dates import Amount, WeekdayOfMonth, parse_amount, parse_weekday, short
 from drugcourt.domain.facts import OverrideFacts
 from drugcourt.domain.money import Cents, parse_cents
 from drugcourt.domain.program import Phase, Program, Requirement
@@ -113,7 +111,7 @@ def overridden(requirement: Requirement, case: Case) -> tuple[Requirement, str, 
         return requirement, "", ""
     values: dict[str, Any] = {}
     wrong = ""
-    types = _types(type(requirement.rule))
+    types = get_type_hints(type(requirement.rule))
     for item in given:
         try:
             values[item.field] = _value(types[item.field], item.value)
@@ -128,11 +126,6 @@ def _said(item: OverrideFacts, as_of: date) -> str:
     reason = f": {item.reason.strip()}" if item.reason.strip() else ""
     what = item.field.replace("_", " ")
     return f"{what} is {item.value} for this person, set {short(item.on, as_of)} by {by}{reason}"
-
-
-@lru_cache(maxsize=64)
-def _types(rule: type[Any]) -> dict[str, Any]:
-    return get_type_hints(rule)
 
 
 def _value(hint: Any, text: str) -> Any:

@@ -116,9 +116,8 @@ def _at_the_start(
     tally = Tally(early, counting(rule), case, start, None, minutes=rule.hours)
     count = tally.kept(0, len(early))
     day = tally.reached_on(_asked(rule))
-    soonest = one_a_day(case, _missing(rule, count))
-    lost = day is None and (soonest is None or soonest > last)
-    lost = lost and not (rule.hours and case.as_of <= last)
+    soonest = min(one_a_day(case, _missing(rule, count)) or last, last)
+    lost = day is None and case.as_of > last
     text = f"{_shown(rule, count)} in the first {rule.within}, to {short(last, case.as_of)}"
     verdict = Verdict.MET if day is not None else Verdict.FAILED if lost else Verdict.UNMET
     return found(
@@ -145,19 +144,15 @@ def _of_so_many(
     if rule.first:
         return _of_the_first(requirement, rule, case, due[:many], many)
     count = sum(s.attendance in kept for s in due[-many:])
-    since: date | None = None
     marks = [s.attendance in kept for s in due]
-    for place in range(len(due), 0, -1):
-        if sum(marks[max(0, place - many) : place]) < rule.n:
-            break
-        since = due[place - 1].on
+    since = _last_day(due, marks, rule.n, many)
     met = count >= rule.n
     text = f"{count:,} of the last {min(many, len(due)):,} {noun(rule)}s kept"
     return found(
         requirement,
         Verdict.MET if met else Verdict.UNMET,
         f"{text}, {rule.n:,g} of {many:,} asked",
-        met_from=_last_day(due, marks, rule.n, many) if met else None,
+        met_from=since if met else None,
         if_acted=since if met else one_a_day(case, _more(marks, rule.n, many)),
         achieved=f"{count:,} / {rule.n:,g}",
         evidence=lines(due[-many:]) or (case.episode_ref(),),

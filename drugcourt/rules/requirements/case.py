@@ -17,7 +17,7 @@ from drugcourt.domain.facts import (
 )
 from drugcourt.domain.findings import Finding, Ref, Verdict
 from drugcourt.domain.program import Completes, Phase, Program, Requirement, Rule
-from drugcourt.domain.terms import Attendance, SessionKind
+from drugcourt.domain.terms import Attendance, DecisionBy, SessionKind
 from drugcourt.rules.as_of import judging_day, known_on
 from drugcourt.rules.requirements.applies import program_of
 from drugcourt.rules.sobriety import Readings, SoberClock, clock_of, read_all
@@ -84,6 +84,16 @@ class Case:
 
     def episode_ref(self) -> Ref:
         return Ref("episode", self.facts.episode_id)
+
+    def refused(self, requirement: str, by: DecisionBy) -> bool:
+        """Whether their latest decision on the requirement was against it."""
+        given = [d for d in self.decisions.get(requirement, ()) if d.by is by]
+        return bool(given) and not given[-1].granted
+
+    def decision_refs(self, requirement: str, parties: Iterable[DecisionBy]) -> tuple[Ref, ...]:
+        """The latest decision of each of them on the requirement."""
+        last = {d.by: d for d in self.decisions.get(requirement, ())}
+        return tuple(Ref("decision", last[by].id) for by in sorted(parties) if by in last)
 
     def for_phase(
         self,

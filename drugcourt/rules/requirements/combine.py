@@ -70,6 +70,46 @@ def any_of(requirement: Requirement, parts: tuple[Finding, ...], case: Case) -> 
     )
 
 
+def n_of(requirement: Requirement, n: int, parts: tuple[Finding, ...], case: Case) -> Finding:
+    """At least `n` of the parts that apply; where fewer apply, all of them."""
+    needed = min(n, len(parts))
+    if not needed:
+        return found(requirement, Verdict.MET, "nothing asked", met_from=case.facts.admitted_on)
+    ranked = sorted(parts, key=_rank)
+    met = [part for part in parts if part.verdict.satisfied]
+    able = [part for part in parts if part.verdict is not Verdict.FAILED]
+    open_ = [part for part in parts if not part.verdict.satisfied]
+    if len(met) >= needed:
+        verdict = Verdict.MET
+    elif len(able) < needed:
+        verdict = Verdict.FAILED
+    elif any(part.verdict is Verdict.UNKNOWN for part in open_):
+        verdict = Verdict.UNKNOWN
+    else:
+        verdict = Verdict.UNMET
+    text = f"{len(met):,} of {counted(len(parts), 'part')} met, {needed:,} needed"
+    if verdict is not Verdict.MET:
+        text += f"; {'; '.join(part.text for part in open_)}"
+    decisions = sum(part.awaits_decision for part in open_)
+    return found(
+        requirement,
+        verdict,
+        text,
+        met_from=_nth((p.met_from for p in (met if verdict is Verdict.MET else parts)), needed),
+        if_acted=_nth((part.if_acted for part in able), needed),
+        achieved=f"{len(met)} / {needed}",
+        evidence=[ref for part in ranked[:needed] for ref in part.evidence],
+        parts=parts,
+        awaits_decision=verdict is not Verdict.MET and len(met) + decisions >= needed,
+    )
+
+
+def _nth(days: Iterable[date | None], n: int) -> date | None:
+    """The n-th of the days in order; None when there are fewer."""
+    known = sorted(day for day in days if day is not None)
+    return known[n - 1] if len(known) >= n else None
+
+
 def waived(requirement: Requirement, waiver: WaiverFacts, asked: Finding, case: Case) -> Finding:
     """The waiver in place of a finding that is not met; what was found stands behind it."""
     text = f"waived {short(waiver.on, case.as_of)} by {waiver.by.strip() or 'someone not named'}"

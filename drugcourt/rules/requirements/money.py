@@ -1,114 +1,212 @@
-"""Whether the named debts are settled, waived, covered by a plan, or begun to be paid."""
+"""Whether the named debts are settled, waived, covered by a plan, kept up, or begun to be paid."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date
 
-from drugcourt.domain.dates import short
-from drugcourt.domain.facts import LedgerFacts, PlanFacts
+from drugcourt.domain.dates import Amount, Unit, counted, short
+from drugcourt.domain.facts import AbilityFacts, LedgerFacts, PlanFacts
 from drugcourt.domain.findings import Finding, Ref, Verdict
 from drugcourt.domain.money import dollars
-from drugcourt.domain.program import LedgerSettled, Requirement
-from drugcourt.domain.terms import DebtKind, FeeKind
+from drugcourt.domain.program import LedgerSettled, Requirement, Since
+from drugcourt.domain.terms import FeeKind
 from drugcourt.rules.requirements.breakpoints import first_met
-from drugcourt.rules.requirements.case import Case, found
+from drugcourt.rules.requirements.case import Case, found, not_begun
+from drugcourt.rules.requirements.debts import Debt
 
-
-class _Debt:
-    """One debt: what is due at the end of any day, its plans, and when paying it began."""
-
-    def __init__(
-        self, kind: DebtKind, lines: Iterable[LedgerFacts], plans: Iterable[PlanFacts]
-    ) -> None:
-        mine = [line for line in lines if line.debt is kind]
-        self.plans = [plan for plan in plans if plan.debt is kind]
-        by_day: dict[date, int] = {}
-        for line in mine:
-            cents = line.cents if line.kind is FeeKind.CHARGE else -line.cents
-            by_day[line.on] = by_day.get(line.on, 0) + cents
-        self.days = list(by_day)
-        self._balances = [0]
-        for cents in by_day.values():
-            self._balances.append(self._balances[-1] + cents)
-        payments = [line.on for line in mine if line.kind is FeeKind.PAYMENT]
-        self._begun_on = min([*payments, *(p.start for p in self.plans)], default=None)
-
-    def due(self, day: date) -> int:
-        """What is due at the end of the day; what is overpaid is not owed back here."""
-        return max(0, self._balances[bisect_right(self.days, day)])
-
-    def plan_on(self, day: date) -> PlanFacts | None:
-        in_force = (p for p in self.plans if p.start <= day and (p.end is None or day < p.end))
-        return next(in_force, None)
-
-    def begun(self, day: date) -> bool:
-        return self._begun_on is not None and self._begun_on <= day
+_MONTH = Unit.MONTH
+_MOST_PERIODS = 1_200
 
 
 def ledger_settled(requirement: Requirement, rule: LedgerSettled, case: Case) -> Finding:
-    """Each of the debts is paid or waived; `plan_counts` and `begun` ask for less.
+    """Each of the debts is paid or waived, or as much of it as the rule asks.
 
     A debt is settled from the end of the day on which nothing was due any more, and what is
     overpaid on one debt does not pay another. Where nothing was ever charged nothing is due, since
     admission. With `begun` a first payment or a signed plan is enough, for any of the debts.
     """
-    lines = sorted(
-        (line for line in case.facts.ledger if line.debt in rule.debts),
-        key=lambda line: (line.on, line.id),
-    )
-    plans = sorted(
-        (plan for plan in case.facts.plans if plan.debt in rule.debts),
-        key=lambda plan: (plan.start, plan.id),
-    )
-    debts = [_Debt(kind, lines, plans) for kind in sorted(rule.debts)]
-
-    def holds(day: date) -> bool:
-        if rule.begun and any(debt.begun(day) for debt in debts):
-            return True
-        return all(
-            not debt.due(day) or (rule.plan_counts and debt.plan_on(day) is not None)
-            for debt in debts
-        )
-
+    start = case.facts.admitted_on
+    if rule.in_phase or (rule.fee is not None and rule.since is Since.PHASE):
+        if case.entered is None:
+            return not_begun(requirement, case)
+        start = case.entered
+    book = _Book(rule, case, start)
+    if rule.as_able and book.ability(case.as_of) is None:
+        text = "a finding on ability to pay is not recorded"
+        refs = book.refs or (case.episode_ref(),)
+        return found(requirement, Verdict.UNKNOWN, text, if_acted=case.as_of, evidence=refs)
+    holds = book.holds
     met = holds(case.as_of)
-    changes = [*(line.on for line in lines), *_plan_days(plans)]
-    day = first_met(holds, changes, case.facts.admitted_on, case.as_of) if met else None
-    due = sum(debt.due(case.as_of) for debt in debts)
-    owing = (debt.plan_on(case.as_of) for debt in debts if debt.due(case.as_of))
-    covering = [plan for plan in owing if plan is not None]
+    day = first_met(holds, book.changes(), start, case.as_of) if met else None
     return found(
         requirement,
         Verdict.MET if met else Verdict.UNMET,
-        _text(due, lines, covering, case),
+        book.text(),
         met_from=day,
         if_acted=day if met else case.as_of,
-        achieved=f"{dollars(due)} due",
-        evidence=(
-            *(Ref("fee_entry", line.id) for line in lines),
-            *(Ref("payment_plan", plan.id) for plan in covering),
-        )
-        or (case.episode_ref(),),
+        achieved=book.achieved(),
+        evidence=book.refs or (case.episode_ref(),),
     )
 
 
-def _plan_days(plans: Iterable[PlanFacts]) -> list[date]:
-    return [day for plan in plans for day in (plan.start, plan.end) if day is not None]
+class _Book:
+    """The debts of one rule, and whether it holds on a day."""
+
+    def __init__(self, rule: LedgerSettled, case: Case, start: date) -> None:
+        self.rule, self.case, self.start = rule, case, start
+        facts = case.facts
+        self.lines = sorted(
+            (line for line in facts.ledger if line.debt in rule.debts),
+            key=lambda line: (line.on, line.id),
+        )
+        plans = sorted(
+            (plan for plan in facts.plans if plan.debt in rule.debts),
+            key=lambda plan: (plan.start, plan.id),
+        )
+        rate = rule.per_service_hour or 0
+        self.service = [s for s in facts.service if rate and s.pays in rule.debts]
+        self.debts = [Debt(d, self.lines, plans, self.service, rate) for d in sorted(rule.debts)]
+        self.abilities = [a for a in facts.abilities if a.debt is None or a.debt in rule.debts]
+        owing = (debt.plan_on(case.as_of) for debt in self.debts if debt.due(case.as_of))
+        self.covering: list[PlanFacts] = [plan for plan in owing if plan is not None]
+
+    @property
+    def refs(self) -> tuple[Ref, ...]:
+        able = self.ability(self.case.as_of) if self.rule.as_able else None
+        return (
+            *(Ref("fee_entry", line.id) for line in self.lines),
+            *(Ref("payment_plan", plan.id) for plan in self.covering),
+            *(Ref("service_entry", item.id) for item in self.service),
+            *([Ref("ability_finding", able.id)] if able is not None else []),
+        )
+
+    def due(self, day: date) -> int:
+        return sum(debt.due(day) for debt in self.debts)
+
+    def given(self, first: date, last: date) -> int:
+        return sum(debt.given(first, last) for debt in self.debts)
+
+    def holds(self, day: date) -> bool:
+        """Whether what the rule asks is so at the end of the day."""
+        rule = self.rule
+        if rule.begun and any(debt.begun(day) for debt in self.debts):
+            return True
+        if rule.as_able:
+            return self._as_able(day)
+        if rule.fee is not None:
+            return self._kept_up(day)
+        if rule.paid is not None:
+            return self.given(self._paid_since(), day) >= rule.paid
+        if rule.at_most is not None and self.due(day) <= rule.at_most:
+            return True
+        return all(
+            not debt.due(day) or (rule.plan_counts and debt.plan_on(day) is not None)
+            for debt in self.debts
+        )
+
+    def _paid_since(self) -> date:
+        return self.start if self.rule.in_phase else date.min
+
+    def _kept_up(self, day: date) -> bool:
+        """The fee for every whole period since the start; with `regular` in each of them."""
+        fee = self.rule.fee or 0
+        ends = list(self._periods(day))
+        if self.rule.regular:
+            return all(self.given(first, last) >= fee for first, last in ends)
+        return self.given(self.start, day) >= fee * len(ends)
+
+    def _periods(self, day: date) -> Iterator[tuple[date, date]]:
+        """First and last day of each whole period since the start that is over on `day`."""
+        per = self.rule.per or Amount(1, _MONTH)
+        first = self.start
+        for number in range(1, _MOST_PERIODS):
+            after = self.case.plus(self.start, Amount(number * per.n, per.unit))
+            if after > day:
+                return
+            yield first, date.fromordinal(after.toordinal() - 1)
+            first = after
+
+    def ability(self, day: date) -> AbilityFacts | None:
+        """The latest finding on ability to pay in force on the day."""
+        in_force = [a for a in self.abilities if a.start <= day and (a.end is None or day < a.end)]
+        return max(in_force, key=lambda item: (item.start, item.id), default=None)
+
+    def _as_able(self, day: date) -> bool:
+        """In every whole month since the finding as much as it asks, which may be nothing."""
+        finding = self.ability(day)
+        if finding is None:
+            return False
+        asked = finding.cents_per_month or 0
+        start = max(finding.start, self.start)
+        months, after = 0, start
+        for number in range(1, _MOST_PERIODS):
+            after = self.case.plus(start, Amount(number, _MONTH))
+            if after > day:
+                break
+            months = number
+        return not self.due(day) or self.given(start, day) >= asked * months
+
+    def changes(self) -> list[date]:
+        """The days on which it may begin or cease to hold."""
+        days = [day for debt in self.debts for day in debt.changes]
+        if self.rule.fee is not None:
+            days += [last for _, last in self._periods(self.case.as_of)]
+            days += [date.fromordinal(day.toordinal() + 1) for day in list(days)]
+        if self.rule.as_able:
+            for able in self.abilities:
+                start = max(able.start, self.start)
+                days += [able.start, *([able.end] if able.end is not None else [])]
+                days += [self.case.plus(start, Amount(n, _MONTH)) for n in range(1, 130)]
+        return days
+
+    def achieved(self) -> str:
+        day = self.case.as_of
+        if self.rule.paid is not None:
+            return f"{dollars(self.given(self._paid_since(), day))} paid"
+        return f"{dollars(self.due(day))} due"
+
+    def text(self) -> str:
+        """What was found, in a sentence's beginning."""
+        rule, day = self.rule, self.case.as_of
+        if rule.fee is not None and not (rule.begun and self.holds(day) and not self._kept_up(day)):
+            return self._rate_text(day)
+        if rule.paid is not None:
+            return f"{dollars(self.given(self._paid_since(), day))} of {dollars(rule.paid)} paid"
+        if not self.lines:
+            return "nothing due, nothing was charged"
+        return self._balance_text(day)
+
+    def _rate_text(self, day: date) -> str:
+        periods = list(self._periods(day))
+        fee = self.rule.fee or 0
+        per = self.rule.per or Amount(1, _MONTH)
+        length = len(periods) * per.n
+        if self.rule.regular:
+            paid = sum(self.given(first, last) >= fee for first, last in periods)
+            return f"{dollars(fee)} or more paid in {paid:,} of {counted(length, per.unit)}"
+        given = dollars(self.given(self.start, day))
+        return f"{given} of {dollars(fee * len(periods))} for {counted(length, per.unit)}"
+
+    def _balance_text(self, day: date) -> str:
+        due = self.due(day)
+        text = f"{dollars(due)} due" if due else "nothing due"
+        if due and self.rule.at_most is not None:
+            text += f", at most {dollars(self.rule.at_most)} allowed"
+        waived = [line for line in self.lines if line.kind is FeeKind.WAIVER]
+        if waived:
+            total = sum(line.cents for line in waived)
+            text += f"; {dollars(total)} waived {short(waived[-1].on, day)}"
+        if self.service:
+            hours = sum(item.hours for item in self.service)
+            text += f"; {hours:g} hours of service counted"
+        if self.covering:
+            text += f"; payment plan since {short(self.covering[0].start, day)}"
+        elif due:
+            text += _last_payment(self.lines, day)
+        return text
 
 
-def _text(due: int, lines: list[LedgerFacts], covering: list[PlanFacts], case: Case) -> str:
-    if not lines:
-        return "nothing due, nothing was charged"
-    text = f"{dollars(due)} due" if due else "nothing due"
-    waived = [line for line in lines if line.kind is FeeKind.WAIVER]
-    if waived:
-        total = sum(line.cents for line in waived)
-        text += f"; {dollars(total)} waived {short(waived[-1].on, case.as_of)}"
-    if covering:
-        text += f"; payment plan since {short(covering[0].start, case.as_of)}"
-    elif due:
-        paid = [line for line in lines if line.kind is FeeKind.PAYMENT]
-        if paid:
-            text += f"; last payment {short(paid[-1].on, case.as_of)}"
-    return text
+def _last_payment(lines: list[LedgerFacts], day: date) -> str:
+    paid = [line for line in lines if line.kind is FeeKind.PAYMENT]
+    return f"; last payment {short(paid[-1].on, day)}" if paid else ""

@@ -174,7 +174,7 @@ def _in_all(
 def _by_tests(
     requirement: Requirement, rule: Sober, case: Case, clock: SoberClock, floor: date
 ) -> Finding:
-    """Every test since the last breach was negative; without a test in that time nothing is known."""
+    """Every test since the last breach was negative, and there was one at least."""
     broken = [m for m in clock.marks if m.on >= floor and _breaks(m, rule, case)]
     last = broken[-1] if broken else None
     start = floor if last is None else max(floor, begins(last.on, case.program.sober))
@@ -218,4 +218,6 @@ def _breaks(mark: SoberMark, rule: Sober, case: Case) -> bool:
 
 
 def _tests(case: Case, start: date) -> Iterable[Ref]:
-    return (Ref("specimen", s.id) for s, r in case.readings if s.on >= start and r.reading in NEGATIVE)
+    return (
+        Ref("specimen", s.id) for s, r in case.readings if s.on >= start and r.reading in NEGATIVE
+    )

@@ -45,7 +45,12 @@ def _contacts(rule: Attending, case: Case) -> list[SessionFacts]:
     """Contacts that were made; one tried in vain is nobody's contact."""
     return [
         SessionFacts(
-            c.id, c.on, SessionKind.CASE_MANAGEMENT, Attendance.ATTENDED, c.minutes, source="contact"
+            c.id,
+            c.on,
+            SessionKind.CASE_MANAGEMENT,
+            Attendance.ATTENDED,
+            c.minutes,
+            source="contact",
         )
         for c in case.facts.contacts
         if c.reached
@@ -57,7 +62,9 @@ def _contacts(rule: Attending, case: Case) -> list[SessionFacts]:
 
 def _hearings(case: Case) -> list[SessionFacts]:
     return [
-        SessionFacts(h.id, h.on, SessionKind.OTHER, _AT_HEARING[h.attendance], source="docket_entry")
+        SessionFacts(
+            h.id, h.on, SessionKind.OTHER, _AT_HEARING[h.attendance], source="docket_entry"
+        )
         for h in case.facts.hearings
         if h.on >= case.facts.admitted_on
     ]

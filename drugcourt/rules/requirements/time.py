@@ -35,6 +35,8 @@ def elapsed(requirement: Requirement, rule: Elapsed, case: Case) -> Finding:
     clock = _clock(rule, case)
     if clock is None:
         return _not_begun(requirement, rule, case)
+    if rule.least is None and rule.most is None:
+        return _length_not_set(requirement, case, clock)
     stopped = [s for s in case.facts.statuses if s.status in rule.without]
     spans = [*(Span(s.start, s.end) for s in stopped), *clock.gaps]
     out = union_days(spans, clock.start, case.as_of) if spans else 0
@@ -64,6 +66,18 @@ def elapsed(requirement: Requirement, rule: Elapsed, case: Case) -> Finding:
     )
 
 
+def _length_not_set(requirement: Requirement, case: Case, clock: _Clock) -> Finding:
+    """A length that the handbook leaves to each person's own order."""
+    return found(
+        requirement,
+        Verdict.UNKNOWN,
+        "the length for this person has not been set",
+        if_acted=max(case.as_of, clock.start),
+        evidence=clock.refs,
+        awaits_decision=True,
+    )
+
+
 def over_most(rule: Elapsed, case: Case) -> date | None:
     """The day after which the span written as the upper end has passed; None without one."""
     if rule.most is None:
@@ -77,7 +91,7 @@ def over_most(rule: Elapsed, case: Case) -> date | None:
 
 def extensions(rule: Elapsed, case: Case) -> tuple[ExtensionFacts, ...]:
     """What the team or the judge added to this stay in the phase."""
-    own = rule.since is Since.PHASE and not rule.phases
+    own = rule.since == Since.PHASE and not rule.phases
     if not own or not case.facts.extensions or case.phase is None or case.entered is None:
         return ()
     key, entered = case.phase.key, case.entered
@@ -102,13 +116,13 @@ def _said(item: ExtensionFacts, as_of: date) -> str:
 
 def _clock(rule: Elapsed, case: Case) -> _Clock | None:
     """None where what it counts from has not happened yet."""
-    if rule.since is Since.ADMISSION:
+    if rule.since == Since.ADMISSION:
         return _Clock(case.facts.admitted_on, (), (case.episode_ref(),))
-    if rule.since is Since.EVENT:
+    if rule.since == Since.EVENT:
         done = [m for m in case.facts.milestones if m.key == rule.event]
         last = max(done, key=lambda item: (item.done_on, item.id), default=None)
         return None if last is None else _Clock(last.done_on, (), (Ref("milestone", last.id),))
-    if rule.since is Since.SOBER:
+    if rule.since == Since.SOBER:
         waits = "the sober count stands still" if case.clock.suspended_since else ""
         return _Clock(case.clock.count_from, (), case.clock.evidence, waits)
     if rule.phases:
@@ -146,7 +160,7 @@ def _in_phases(phases: frozenset[str], case: Case) -> _Clock | None:
 
 
 def _not_begun(requirement: Requirement, rule: Elapsed, case: Case) -> Finding:
-    if rule.since is Since.EVENT:
+    if rule.since == Since.EVENT:
         name = case.program.milestone_title(rule.event or "")
         day = case.as_of if rule.least is None else case.completed(case.as_of, rule.least)
         return found(
@@ -185,9 +199,6 @@ def pushed(first: date, spans: Iterable[Span], start: date, as_of: date) -> date
         day = moved
 
 
-
-
-
 def _stands_still(stopped: Iterable[StatusFacts], clock: _Clock, case: Case) -> str:
     """Why no time passes on the day asked; empty while it does."""
     held = [s for s in stopped if Span(s.start, s.end).holds(case.as_of)]
@@ -199,9 +210,7 @@ def _stands_still(stopped: Iterable[StatusFacts], clock: _Clock, case: Case) -> 
 # Words ------------------------------------------------------------------------------------------
 
 
-def _text(
-    rule: Elapsed, case: Case, start: date, days: int, out: int, standing: str
-) -> str:
+def _text(rule: Elapsed, case: Case, start: date, days: int, out: int, standing: str) -> str:
     text = f"{counted(days, 'day')} since {short(start, case.as_of)}"
     if out:
         text += f", {counted(out, 'day')} not counted"

@@ -53,9 +53,7 @@ def together(requirement: Requirement, rule: Together, case: Case) -> Finding:
 class _Window:
     """The window that ends on a day: since when both hold, and when it is full."""
 
-    def __init__(
-        self, rule: Together, case: Case, start: date, known: list[Breach]
-    ) -> None:
+    def __init__(self, rule: Together, case: Case, start: date, known: list[Breach]) -> None:
         self._rule = rule
         self._case = case
         self._start = start
@@ -70,9 +68,7 @@ class _Window:
         rule, case = self._rule, self._case
         last = self._last_breach(day)
         free = (
-            case.completed(self._start, rule.least)
-            if last is None
-            else case.plus(last, rule.least)
+            case.completed(self._start, rule.least) if last is None else case.plus(last, rule.least)
         )
         sober = case.completed(max(self._start, self._sober_from(day)), rule.least)
         return max(free, sober)

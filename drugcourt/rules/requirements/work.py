@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from drugcourt.domain.dates import short
 from drugcourt.domain.facts import WorkFacts
@@ -12,6 +13,8 @@ from drugcourt.domain.program import Requirement, Working
 from drugcourt.domain.terms import WorkKind
 from drugcourt.rules.requirements.breakpoints import first_met
 from drugcourt.rules.requirements.case import Case, found
+
+_A_DAY = timedelta(days=1)
 
 
 def working(requirement: Requirement, rule: Working, case: Case) -> Finding:
@@ -24,17 +27,21 @@ def working(requirement: Requirement, rule: Working, case: Case) -> Finding:
     recorded ones are enough.
     """
     spells = sorted(
-        (s for s in case.facts.work if s.kind in rule.kinds), key=lambda item: (item.start, item.id)
+        (s for s in case.facts.work if _counts(rule, s)), key=lambda item: (item.start, item.id)
     )
-    usable = [s for s in spells if s.verified_on is not None] if rule.verified else spells
+    verified = rule.verified or rule.verified_within is not None
+    usable = [s for s in spells if s.verified_on is not None] if verified else spells
     current = _on(spells, case.as_of)
 
     def holds(day: date) -> bool:
-        known = [s for s in usable if not rule.verified or _verified(s, day)]
+        known = [s for s in usable if not verified or _verified(s, day)]
+        if rule.verified_within is not None and not _recent(rule, case, _on(known, day), day):
+            return False
+        bridged = _bridged(known, rule, case)
         run = first_met(
-            lambda inner: _enough(rule, _on(known, inner)),
-            _edges(known),
-            min((s.start for s in known), default=day),
+            lambda inner: _enough(rule, _on(bridged, inner)),
+            _edges(bridged),
+            min((s.start for s in bridged), default=day),
             day,
         )
         return (
@@ -58,6 +65,43 @@ def working(requirement: Requirement, rule: Working, case: Case) -> Finding:
         achieved=_achieved(current),
         evidence=tuple(Ref("work_spell", s.id) for s in current) or (case.episode_ref(),),
     )
+
+
+def _counts(rule: Working, spell: WorkFacts) -> bool:
+    """Of the kinds asked; excused people are not asked about taxes or approval."""
+    if spell.kind not in rule.kinds:
+        return False
+    if spell.kind is WorkKind.EXCUSED:
+        return True
+    taxed = spell.taxed is True or not rule.taxed or spell.kind is not WorkKind.JOB
+    return taxed and (spell.approved is True or not rule.approved)
+
+
+def _recent(rule: Working, case: Case, spells: list[WorkFacts], day: date) -> bool:
+    """Whether one of the spells was verified in the last so long."""
+    within = rule.verified_within
+    days = [s.verified_on for s in spells if s.verified_on is not None and s.verified_on <= day]
+    return within is not None and any(day <= case.plus(on, within) for on in days)
+
+
+def _bridged(spells: list[WorkFacts], rule: Working, case: Case) -> list[WorkFacts]:
+    """The spells with every gap closed that the rule allows: the work before it goes on through.
+
+    The gap counts from the day the work ended to the day the next began.
+    """
+    if rule.gap is None:
+        return spells
+    closed: list[WorkFacts] = []
+    for spell in spells:
+        after = min(
+            (s.start for s in spells if spell.end is not None and s.start >= spell.end),
+            default=None,
+        )
+        short_gap = (
+            spell.end is not None and after is not None and after <= case.plus(spell.end, rule.gap)
+        )
+        closed.append(replace(spell, end=after) if short_gap else spell)
+    return closed
 
 
 def _on(spells: Iterable[WorkFacts], day: date) -> list[WorkFacts]:
@@ -90,6 +134,9 @@ def _changes(rule: Working, case: Case, spells: Iterable[WorkFacts]) -> list[dat
     days = _edges(spells)
     if rule.over is not None:
         days += [case.completed(day, rule.over) for day in days]
+    if rule.verified_within is not None:
+        verified = [s.verified_on for s in spells if s.verified_on is not None]
+        days += [case.plus(on, rule.verified_within) + _A_DAY for on in verified]
     return [*days, *(s.verified_on for s in spells if s.verified_on is not None)]
 
 
@@ -109,9 +156,12 @@ def _would_do(rule: Working, current: list[WorkFacts]) -> bool:
 
 
 def _text(rule: Working, case: Case, current: list[WorkFacts]) -> str:
-    if not current:
-        return "no work or school recorded"
     as_of = case.as_of
+    if not current:
+        others = _on((s for s in case.facts.work if s.kind in rule.kinds), as_of)
+        if others and rule.taxed and all(s.taxed is not True for s in others):
+            return "work recorded, but not that taxes are paid on it"
+        return "work recorded, but not approved" if others else "no work or school recorded"
     kinds = " and ".join(dict.fromkeys(s.kind.label.lower() for s in current))
     text = f"{kinds} since {short(current[0].start, as_of)}"
     hours = sum(s.hours or 0 for s in current)

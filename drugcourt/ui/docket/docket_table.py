@@ -94,7 +94,7 @@ class DocketTable(DataTable):
         """A long name gives way, so that the flags stay in sight; its tooltip says it whole."""
         hint = super().sizeHintForColumn(column)
         if COLUMNS[column].field is fields.HEARD:
-            return max(hint, px(34))  # the same before anybody is heard, so that nothing moves
+            return max(hint, px(47))  # the same before anybody is heard, so that nothing moves
         return min(hint, px(124)) if column == NAME_PLACE else hint
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -8,35 +8,13 @@ from datetime import date
 
 from PySide6.QtCore import QObject
 
+from drugcourt.casework.fact_rooms import FACT_KINDS
 from drugcourt.casework.hearing_file import HearingFile, hearing_file
 from drugcourt.ui.kit import tasks
 from drugcourt.workspace import Workspace
 
 # The kinds of record that a docket and its files are made from.
-KINDS = frozenset(
-    {
-        "attendance_line",
-        "contact",
-        "court_case",
-        "court_session",
-        "decision",
-        "docket_entry",
-        "episode",
-        "fee_entry",
-        "medication",
-        "milestone",
-        "person",
-        "phase_stay",
-        "program_version",
-        "response",
-        "specimen",
-        "specimen_result",
-        "status_span",
-        "treatment_episode",
-        "waiver",
-        "work_spell",
-    }
-)
+KINDS = frozenset({"court_case", "person"}) | FACT_KINDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,9 +67,7 @@ class HearingPane(QWidget):
 
     # Filling ----------------------------------------------------------------------------------
 
-    def open_entry(
-        self, entry_id: int, *, closed: bool, running: bool, going: bool = True
-    ) -> None:
+    def open_entry(self, entry_id: int, *, closed: bool, running: bool, going: bool = True) -> None:
         """Show one hearing with its draft. `running` says that its session is held today, `going`
         that somebody was heard already: then the timer starts by itself, before that it waits for
         the attendance, so that preparing the docket counts as no hearing.

@@ -39,6 +39,7 @@ class OutcomeCard(Card):
         self._file: HearingFile | None = None
         self._account = account
         self._filling = False
+        self._absent = False
         self.notices = Notices()
         self.attendance = ChoiceChips(
             term_choices(HearingAttendance, fields.ATTENDANCE_TONES), "Attendance"
@@ -124,6 +125,7 @@ class OutcomeCard(Card):
         self.responses.show_given(given)
         if draft:
             self._restore(draft)
+        self._absent = self.attendance.value() is HearingAttendance.FAILED_TO_APPEAR
         self._write_warrant()
         self._filling = False
 
@@ -210,8 +212,15 @@ class OutcomeCard(Card):
     # Reacting ---------------------------------------------------------------------------------
 
     def _attended(self, attendance: object) -> None:
-        """Somebody who failed to appear gets no next date by itself, but steps of a warrant."""
-        if attendance is HearingAttendance.FAILED_TO_APPEAR:
+        """Somebody who failed to appear gets no next date by itself, but steps of a warrant; a
+        slip of the finger is taken back whole.
+        """
+        absent = attendance is HearingAttendance.FAILED_TO_APPEAR
+        leaves = self.move.move() is PhaseMove.GRADUATE
+        if self._absent and not absent and not leaves and self.next.value() is None:
+            self.next.set_value(self.next.best())
+        self._absent = absent
+        if absent:
             self.next.set_value(None)
         elif self.warrant.value() in (WarrantStep.ISSUED, WarrantStep.REQUESTED):
             self.warrant.set_value(self._file.entry.warrant if self._file else WarrantStep.NONE)

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from drugcourt.casework import docket
 from drugcourt.casework.docket import DocketRow, SessionHead
@@ -65,6 +65,8 @@ class DocketPage(Page):
 
     def _build(self) -> None:
         self._right = QStackedWidget()
+        # by its share alone: the list keeps its width when the pane has more to show
+        self._right.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._right.addWidget(self.pane)
         empty = EmptyState(
             "Nobody to hear",
@@ -289,7 +291,13 @@ class DocketPage(Page):
     def record_and_next(self) -> None:
         """Record the hearing that is open; when it succeeds, go to the next one not heard."""
         entry_id = self.pane.entry_id
-        if self._view is not View.STAFFING or entry_id is None:
+        if self._view is not View.STAFFING:
+            self.shell.say("Hearings are recorded in the staffing view; F11 leads back to it.")
+            return
+        if self.head is not None and self.head.closed:
+            self.shell.say("This session is closed; its minutes can’t be changed any more.")
+            return
+        if entry_id is None:
             return
         self._draft_timer.stop()
         self._quiet = True

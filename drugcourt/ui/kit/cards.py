@@ -97,7 +97,12 @@ class EmptyState(QWidget):
         self.sentence.setAlignment(center)
         self.sentence.setMinimumWidth(px(240))
         self.sentence.setMaximumWidth(px(460))
-        box.addWidget(self.sentence, 0, center)
+        # Not by its own alignment: a sentence so placed keeps the height of one line, and is cut.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.sentence, 1_000)
+        middle.addStretch(1)
+        box.addLayout(middle)
         if action is not None:
             box.addSpacing(px(8))
             box.addWidget(action, 0, center)

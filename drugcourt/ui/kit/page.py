@@ -70,11 +70,10 @@ class Page(QWidget):
         """Put a button to the right of the title."""
         self._actions.addWidget(button)
 
-    def take_keyboard(self) -> None:
-        """Let the page's own keys work: the keyboard goes where it last was on this page, on the
-        first showing to where work starts.
+    def take_keyboard(self, last: QWidget | None = None) -> None:
+        """Let the page's own keys work: the keyboard goes where it `last` was on this page, on
+        the first showing to where work starts.
         """
-        last = self.focusWidget()
         if last is None or not (self.isAncestorOf(last) and last.isVisible() and last.isEnabled()):
             last = self.starting_place()
         if last is not None:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from weakref import ReferenceType, ref
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QGridLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from drugcourt.ui.kit.buttons import Button
@@ -26,24 +26,12 @@ class Entry:
     group: str
 
 
-class MenusFirst(QObject):
-    """While a menu is open, the letters are its own: R marks a line of it, not the page's R."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        over = event.type() is QEvent.Type.ShortcutOverride
-        if over and isinstance(QApplication.activePopupWidget(), QMenu):
-            event.accept()
-            return True
-        return False
-
-
 class Shortcuts:
     """The shortcuts of one window; entries of a widget that is gone or hidden drop out."""
 
     def __init__(self, window: QWidget) -> None:
         self._window = ref(window)
         self._noted: list[tuple[ReferenceType[QWidget], Entry]] = []
-        window.installEventFilter(MenusFirst(window))
         self.add("F1", "Show this list", self.show_list, window)
 
     def add(

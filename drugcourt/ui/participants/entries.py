@@ -20,6 +20,7 @@ from drugcourt.casework.responses import NewResponse
 from drugcourt.domain.terms import (
     Attendance,
     ContactMode,
+    ContactWith,
     DebtKind,
     DecisionBy,
     FeeKind,
@@ -98,9 +99,11 @@ class Entries:
             values={
                 "contacted_on": self.ask.today,
                 "mode": ContactMode.OFFICE,
+                "person": ContactWith.CASE_MANAGER,
                 "reached": True,
                 "by": self.ask.shell.workspace.who,
             },
+            columns=2,
             draft=self._draft("contact"),
         )
 

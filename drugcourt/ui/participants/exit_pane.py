@@ -75,7 +75,7 @@ class ExitPane(Pane):
                 Column(fields.DUE_ON),
                 Column(fields.DONE_ON, pills=self._done),
                 Column(fields.FOLLOW_UP_OUTCOME),
-                Column(fields.NEW_ARREST),
+                Column(fields.NEW_ARREST, text=_arrest),
                 Column(fields.FOLLOW_UP[-1], text=_text, muted=True, stretch=True),
             ],
             "Follow-ups",
@@ -161,14 +161,16 @@ class ExitPane(Pane):
         ceremony = f" Ceremony of {long(kept.ceremony_on)}." if kept.ceremony_on else ""
         text = f"\n{kept.application}" if kept.application else ""
         self.applied.setText(f"{applied}{ceremony}{text}")
-        self.lacks.setVisible(bool(kept.check_lacks) and running)
+        near = running and (self.head is not None and not self.head.next_phase_number)
+        near = near or (running and (kept.applied_on or kept.ceremony_on) is not None)
+        self.lacks.setVisible(bool(kept.check_lacks) and near)
         self.lacks.set_pill("Record check does not hold today", Tone.WATCH)
         rule = (
             f"A record check counts for {counted(kept.check_days, 'day')} before the graduation."
             if kept.check_days
             else "The program asks for no record check."
         )
-        self.check_note.setText(kept.check_lacks if kept.check_lacks and running else rule)
+        self.check_note.setText(kept.check_lacks if kept.check_lacks and near else rule)
         self.checks.set_rows(kept.checks)
 
     def _done(self, row: FollowUpRow) -> list[tuple[str, Tone]]:
@@ -217,6 +219,10 @@ class ExitPane(Pane):
 
 def _after(row: FollowUpRow) -> str:
     return counted(row.months, "month")
+
+
+def _arrest(row: FollowUpRow) -> str:
+    return row.new_arrest.label if row.done_on is not None else ""
 
 
 def _text(row: FollowUpRow) -> str:

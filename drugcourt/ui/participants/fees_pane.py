@@ -1,20 +1,32 @@
-"""The tab Fees and service: what is owed by debt, the plan, and every line of the ledger."""
+"""The tab Fees and service: what is owed by debt, the plan, the ledger, and the hours served."""
 
 from __future__ import annotations
 
-from drugcourt.casework import fees
+from drugcourt.casework import fees, service
 from drugcourt.casework.fees import FeeRow
+from drugcourt.casework.service import ServiceRow
+from drugcourt.domain.dates import short
 from drugcourt.domain.money import dollars
+from drugcourt.domain.tone import Tone
 from drugcourt.fields import fees as fields
+from drugcourt.fields import service as service_fields
 from drugcourt.ui.kit.buttons import Button
-from drugcourt.ui.kit.cards import Card
+from drugcourt.ui.kit.cards import Card, columns
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.shell import Shell
 
 
+def _state(row: ServiceRow) -> list[tuple[str, Tone]]:
+    if row.sanction:
+        return [("Sanction", Tone.WATCH)]
+    if row.pays is not None:
+        return [(f"For {row.pays.label.lower()}", Tone.INFO)]
+    return [("Approved site", Tone.GOOD)] if row.approved else []
+
+
 class FeesPane(Pane):
-    """Balances above, the ledger below."""
+    """Balances above, the ledger and community service below."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -49,7 +61,24 @@ class FeesPane(Pane):
         )
         ledger = Card("Ledger", actions=(self.enter,))
         ledger.add(self.lines, 1)
-        self.box.addWidget(ledger, 3)
+        self.box.addLayout(columns((ledger, 3), (self._service(), 2)), 3)
+
+    def _service(self) -> Card:
+        self.serve = Button("Hours…", self.new_service, icon_name="plus")
+        self.back = Button("Take back…", self.take_back_service)
+        self.served = self.table(
+            [
+                Column(service_fields.SERVED),
+                Column(service_fields.HOURS, strong=True),
+                Column(service_fields.SITE, stretch=True),
+                Column(service_fields.STATE, pills=_state),
+            ],
+            "Community service",
+            empty="No community service is recorded yet.",
+        )
+        self.service = Card("Community service", actions=(self.serve, self.back))
+        self.service.add(self.served, 1)
+        return self.service
 
     def refresh(self) -> None:
         rows = self.desk.read(fees.debt_rows, today=self.today)
@@ -57,6 +86,11 @@ class FeesPane(Pane):
         owed = sum(row.owed for row in rows)
         self.balances.set_heading("Balances", f"{dollars(owed)} owed in all" if rows else "")
         self.lines.set_source(self._fetch, self._count)
+        self.served.set_source(self._fetch_service, self._count_service)
+        count, hours = self.desk.read(service.service_totals)
+        self.service.set_heading("Community service", f"{hours:g} hours" if count else "")
+        for button in (self.serve, self.back):
+            button.setEnabled(not self.closed)
         self.agree.setEnabled(not self.closed)
         self.enter.setEnabled(not self.closed)
 
@@ -65,6 +99,23 @@ class FeesPane(Pane):
 
     def _count(self) -> int:
         return self.desk.read(fees.fee_count)
+
+    def _fetch_service(self, offset: int, limit: int, _sort: str, _down: bool) -> list[ServiceRow]:
+        return self.desk.read(service.service_rows, offset=offset, limit=limit)
+
+    def _count_service(self) -> int:
+        return self.desk.read(service.service_totals)[0]
+
+    def new_service(self) -> None:
+        """Record community service."""
+        self.desk.conduct.service()
+
+    def take_back_service(self) -> None:
+        """Take back the chosen hours."""
+        row = self.served.selected_row()
+        if row is not None:
+            words = f"{row.hours:g} hours on {short(row.served_on, self.today)}"
+            self.desk.conduct.take_back("service_entry", row.id, words)
 
     def new_plan(self) -> None:
         """Agree a payment plan."""

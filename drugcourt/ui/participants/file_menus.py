@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from drugcourt.casework.dossier import Head
 from drugcourt.domain.terms import ExitReason
+from drugcourt.ui.kit.menus import Menu
 from drugcourt.ui.participants.pane import FileDesk
 from drugcourt.ui.participants.specimen_card import open_card
 
-Offer = tuple[str, Callable[[], object]]
+Offer = tuple[str, "Callable[[], object] | list[Offer]"]
 
 
 def add_menu(owner: QWidget, desk: FileDesk, head: Head) -> QMenu:
@@ -32,8 +33,32 @@ def add_menu(owner: QWidget, desk: FileDesk, head: Head) -> QMenu:
             ("Treatment &provider…", entries.treatment),
             ("Case an&d charges…", entries.case),
             ("Stat&us change…", lambda: desk.moves.status(head)),
+            ("Conduct and cond&itions", _conduct(desk)),
         ]
+        if not head.candidate:
+            offers.append(("&Orders for this participant", _orders(desk)))
     return _menu(owner, "Add", offers)
+
+
+def _conduct(desk: FileDesk) -> list[Offer]:
+    conduct = desk.conduct
+    return [
+        ("&Legal event…", conduct.legal_event),
+        ("&Infraction…", conduct.infraction),
+        ("Community &service…", conduct.service),
+        ("&Condition…", conduct.condition),
+        ("&Handed in…", conduct.item),
+        ("&Points…", conduct.points),
+    ]
+
+
+def _orders(desk: FileDesk) -> list[Offer]:
+    orders = desk.orders
+    return [
+        ("Another &number…", orders.override),
+        ("More &time in a phase…", orders.extension),
+        ("&Ability to pay…", orders.ability),
+    ]
 
 
 def more_menu(owner: QWidget, desk: FileDesk, head: Head) -> QMenu:
@@ -59,9 +84,14 @@ def more_menu(owner: QWidget, desk: FileDesk, head: Head) -> QMenu:
 
 
 def _menu(owner: QWidget, name: str, offers: list[Offer]) -> QMenu:
-    menu = QMenu(owner)
+    menu = Menu(owner)
     menu.setAccessibleName(name)
     for words, act in offers:
+        if isinstance(act, list):
+            under = _menu(menu, words.replace("&", ""), act)
+            under.setTitle(words)
+            menu.addMenu(under)
+            continue
         action = menu.addAction(words)
         action.triggered.connect(_Once(act))
     return menu

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QWidget
 
 from drugcourt.casework import dossier
 from drugcourt.casework.dossier import Head
+from drugcourt.casework.fact_rooms import FACT_KINDS
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.ui.kit.buttons import Button, Look
@@ -47,40 +48,19 @@ TABS: tuple[tuple[str, str, Callable[[Shell], Pane]], ...] = (
     ("history", "History", HistoryPane),
 )
 GROUP = "Participant"
-KINDS = frozenset(
-    {
-        "alias",
-        "attendance_line",
-        "case_disposition",
-        "ceremony",
-        "charge",
-        "contact",
-        "court_case",
-        "court_session",
-        "decision",
-        "docket_entry",
-        "episode",
-        "exit_follow_up",
-        "fee_entry",
-        "graduation_preparation",
-        "medication",
-        "milestone",
-        "note",
-        "payment_plan",
-        "person",
-        "phase_stay",
-        "program_version",
-        "record_check",
-        "response",
-        "specimen",
-        "specimen_result",
-        "status_span",
-        "termination_proceeding",
-        "treatment_episode",
-        "waiver",
-        "work_spell",
-    }
-)
+KINDS = FACT_KINDS | {
+    "alias",
+    "case_disposition",
+    "ceremony",
+    "charge",
+    "court_case",
+    "exit_follow_up",
+    "graduation_preparation",
+    "note",
+    "person",
+    "record_check",
+    "termination_proceeding",
+}
 
 
 class ParticipantFilePage(Page):

@@ -50,7 +50,7 @@ class NotesPane(Pane):
                 Column(FIRST_LINE, text=_line, detail=_by, stretch=True),
             ],
             "Notes",
-            empty="No note stands here. Press A, then N, to write the first.",
+            empty="No note to show. Press A, then N, to write one.",
         )
         self.list.picked.connect(self._show)
         self.list.opened.connect(self._add_to)

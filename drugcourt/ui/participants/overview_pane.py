@@ -12,6 +12,7 @@ from drugcourt.domain.tone import Tone
 from drugcourt.ui.kit.buttons import Button, Choice, ChoiceChips, Look
 from drugcourt.ui.kit.cards import Card, EmptyState, columns
 from drugcourt.ui.kit.labels import Heading, Muted, Text, TwoTone
+from drugcourt.ui.kit.menus import Menu
 from drugcourt.ui.kit.notices import Notices
 from drugcourt.ui.kit.signals import weakly
 from drugcourt.ui.kit.theme import px
@@ -147,7 +148,7 @@ class OverviewPane(Pane):
 
     def menu_for(self, line: Line) -> QMenu:
         """What may be done about one requirement."""
-        menu, finding = QMenu(self), line.finding
+        menu, finding = Menu(self), line.finding
         open_ = not finding.verdict.satisfied and not self.closed
         words = f"{finding.requirement}: {finding.text}"
         if line.milestone and open_:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from drugcourt.casework import roster
+from drugcourt.casework.fact_rooms import FACT_KINDS
 from drugcourt.casework.roster import RosterRow, View
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.terms import CANDIDATE_STATUSES
@@ -52,23 +53,7 @@ class ParticipantsPage(Page):
     """The list. Rows come in windows from SQL, so that ten thousand people are no burden."""
 
     title = "Participants"
-    kinds = frozenset(
-        {
-            "alias",
-            "court_case",
-            "court_session",
-            "docket_entry",
-            "episode",
-            "person",
-            "phase_stay",
-            "program_version",
-            "specimen",
-            "specimen_result",
-            "status_span",
-        }
-        | {"attendance_line", "decision", "fee_entry", "medication", "milestone", "response"}
-        | {"payment_plan", "treatment_episode", "waiver", "work_spell"}
-    )
+    kinds = frozenset({"alias", "court_case", "person"} | FACT_KINDS)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)

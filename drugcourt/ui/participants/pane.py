@@ -16,8 +16,10 @@ from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.participants.amendments import Amendments
+from drugcourt.ui.participants.conduct_entries import ConductEntries
 from drugcourt.ui.participants.entries import Entries
 from drugcourt.ui.participants.moves import Moves
+from drugcourt.ui.participants.order_entries import OrderEntries
 from drugcourt.ui.participants.way_out import WayOut
 from drugcourt.ui.shell import Shell
 
@@ -44,6 +46,14 @@ class FileDesk:
     @property
     def moves(self) -> Moves:
         return Moves(self.ask)
+
+    @property
+    def conduct(self) -> ConductEntries:
+        return ConductEntries(self.ask, self.episode_id)
+
+    @property
+    def orders(self) -> OrderEntries:
+        return OrderEntries(self.ask, self.episode_id)
 
     @property
     def way_out(self) -> WayOut:

@@ -1,15 +1,19 @@
-"""The tab Supervision: contacts of the staff, and work and school."""
+"""The tab Supervision: work and contacts, conduct and conditions, orders for this participant."""
 
 from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget
 
 from drugcourt.casework import supervision
 from drugcourt.casework.supervision import ContactRow, WorkRow
 from drugcourt.domain.dates import counted, short
-from drugcourt.domain.tone import Tone
+from drugcourt.domain.tone import Term, Tone
 from drugcourt.fields import supervision as fields
-from drugcourt.ui.kit.buttons import Button
+from drugcourt.ui.kit.buttons import Button, Choice, ChoiceChips
 from drugcourt.ui.kit.cards import Card
 from drugcourt.ui.kit.table import Column
+from drugcourt.ui.participants.conduct_pane import ConductPane
+from drugcourt.ui.participants.orders_pane import OrdersPane
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.shell import Shell
 
@@ -27,7 +31,53 @@ def _place(row: WorkRow) -> str:
     return row.place or "No place given"
 
 
+class Part(Term):
+    """What the tab shows at a time."""
+
+    WORK = "work", "Work and contacts"
+    CONDUCT = "conduct", "Conduct and conditions"
+    ORDERS = "orders", "Orders for this participant"
+
+
 class SupervisionPane(Pane):
+    """Three parts, one at a time; the others ask only once they are looked at."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.part = ChoiceChips([Choice(p, p.label) for p in Part], "Show", numbered=False)
+        self.part.set_value(Part.WORK)
+        self.part.chosen.connect(self._part_chosen)
+        self.box.addWidget(self.part)
+        self.stack = QStackedWidget()
+        self.parts: dict[Part, Pane] = {
+            Part.WORK: WorkPane(shell),
+            Part.CONDUCT: ConductPane(shell),
+            Part.ORDERS: OrdersPane(shell),
+        }
+        for pane in self.parts.values():
+            self.stack.addWidget(pane)
+        self.box.addWidget(self.stack, 1)
+
+    @property
+    def pane(self) -> Pane:
+        """The part that is shown."""
+        return self.parts[self.part.value() or Part.WORK]
+
+    def refresh(self) -> None:
+        self.stack.setCurrentWidget(self.pane)
+        if self.head is not None:
+            self.pane.show_file(self.desk, self.head)
+
+    def show_part(self, part: Part) -> None:
+        """Show a part, as a click on its chip does."""
+        self.part.set_value(part)
+        self.refresh()
+
+    def _part_chosen(self, _part: Part) -> None:
+        self.refresh()
+
+
+class WorkPane(Pane):
     """Work above, contacts below."""
 
     def __init__(self, shell: Shell) -> None:

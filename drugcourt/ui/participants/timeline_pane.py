@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from drugcourt.casework import timeline
-from drugcourt.casework.strands import Entry
+from drugcourt.casework.strand import Entry
 from drugcourt.casework.timeline import TimelineRow
 from drugcourt.domain.dates import counted
 from drugcourt.domain.tone import Tone

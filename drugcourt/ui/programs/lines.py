@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
@@ -12,6 +13,9 @@ from drugcourt.ui.kit.flow import rule
 from drugcourt.ui.kit.icons import Picture
 from drugcourt.ui.kit.labels import Muted, Text
 from drugcourt.ui.kit.theme import px
+
+LONGEST_WORD = 24
+_PLACES = re.compile(r"[/.?&=_-]+")
 
 
 def stacked(*pieces: QWidget, gap: int = 6) -> QWidget:
@@ -25,6 +29,14 @@ def stacked(*pieces: QWidget, gap: int = 6) -> QWidget:
     return held
 
 
+def breakable(words: str) -> str:
+    """The words with places to break in those that are longer than a column, as addresses are."""
+    return " ".join(
+        _PLACES.sub("\\g<0>\u200b", word) if len(word) > LONGEST_WORD else word
+        for word in words.split(" ")
+    )
+
+
 def bullet(words: str) -> QWidget:
     """One sentence of a list."""
     held = QWidget()
@@ -32,7 +44,7 @@ def bullet(words: str) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(px(8))
     row.addWidget(Picture("minus", role="faint", size=13), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(Text(words), 1)
+    row.addWidget(Text(breakable(words)), 1)
     return held
 
 

@@ -115,4 +115,5 @@ class MistakesDialog(QDialog):
         self.done_button.setDefault(True)
         feet.addWidget(self.done_button)
         outer.addLayout(feet)
+        self.done_button.setFocus()  # Enter closes, whether or not there is a list
         self.resize(px(820), px(440) if checked.mistakes else px(180))

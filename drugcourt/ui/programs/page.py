@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from drugcourt import settings
 from drugcourt.casework.handbook import Handbook, kept_handbook, program_text
@@ -22,11 +22,14 @@ from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import Card, EmptyState
 from drugcourt.ui.kit.flow import scrolled, side_by_side
 from drugcourt.ui.kit.labels import Heading, Muted
+from drugcourt.ui.kit.menus import Menu
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.kit.signals import weakly
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.kit.theme import px
+from drugcourt.ui.programs.draft_save import MoveDialog
+from drugcourt.ui.programs.editor import ProgramEditor
 from drugcourt.ui.programs.lines import bullets
 from drugcourt.ui.programs.mistakes import Checked, MistakesDialog, check_file
 from drugcourt.ui.programs.paper_texts import PaperTextDialog
@@ -70,9 +73,14 @@ class ProgramsPage(Page):
         self.shell = shell
         self.folder = settings.courts_folder()
         self._shown: tuple[int, Handbook] | None = None
+        self.editor: ProgramEditor | None = None
+        self._touched: frozenset[int] = frozenset()
         self.check_button = Button("Check a program file…", self.ask_check)
         self.keep_button = Button("Add as new version…", self.ask_keep, Look.PRIMARY)
         self.words_button = Button("Words of papers…", self.open_words_menu)
+        self.back_button = Button("Back to the kept versions", self.leave_editor)
+        self.back_button.hide()
+        self.add_action(self.back_button)
         self.add_action(self.words_button)
         self.add_action(self.check_button)
         self.add_action(self.keep_button)
@@ -101,7 +109,9 @@ class ProgramsPage(Page):
         kept.add(self.versions)
         self.default_button = Button("Use for new participants", self.use_for_new)
         self.copy_button = Button("Save a copy…", self.ask_copy)
-        for button in (self.default_button, self.copy_button):
+        self.edit_button = Button("Edit as new version…", self.edit, icon_name="pencil-simple")
+        self.move_button = Button("Move participants here…", self.ask_move)
+        for button in self._of_version():
             kept.add(_left(button))
         self.about = Card("About this version")
         inner = QWidget()
@@ -118,8 +128,14 @@ class ProgramsPage(Page):
         held.setContentsMargins(0, 0, 0, 0)
         held.addWidget(self.tabs, 1)
         held.addWidget(self.empty, 1)
-        self.body.addLayout(side_by_side((left, 0), (right, 1)), 1)
+        self.reading = QWidget()
+        row = side_by_side((left, 0), (right, 1))
+        self.reading.setLayout(row)
+        self.body.addWidget(self.reading, 1)
         self.setFocusProxy(self.versions)
+
+    def _of_version(self) -> tuple[Button, ...]:
+        return (self.edit_button, self.default_button, self.move_button, self.copy_button)
 
     # Showing ----------------------------------------------------------------------------------
 
@@ -127,11 +143,12 @@ class ProgramsPage(Page):
         rows = self.shell.workspace.read(program_rows)
         chosen = self.versions.selected_id()
         self.versions.set_rows(rows)
-        self.set_head(self.title, "The handbook as data: what each phase asks, and why.")
+        if self.editor is None:
+            self.set_head(self.title, "The handbook as data: what each phase asks, and why.")
         self.tabs.setVisible(bool(rows))
         self.about.setVisible(bool(rows))
         self.empty.setVisible(not rows)
-        for button in (self.default_button, self.copy_button):
+        for button in self._of_version():
             button.setVisible(bool(rows))
         if not rows:
             return
@@ -170,18 +187,81 @@ class ProgramsPage(Page):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        self.about.set_heading(book.name, "")
+        name = Heading(book.name)
+        name.setWordWrap(True)
+        self.about.add(name)
         self.about.add(Muted(f"Version {book.version}, in force from {short(book.effective)}."))
         for words, sentences in (("Sources", book.sources), ("Remarks", book.remarks)):
             if sentences:
                 self.about.add(Heading(words))
                 self.about.add(bullets(sentences))
 
+    # Editing ----------------------------------------------------------------------------------
+
+    def edit(self) -> None:
+        """Edit a copy of the chosen version; the version itself never changes."""
+        row = self.versions.selected_row()
+        if row is None or self.editor is not None:
+            return
+        text = self.shell.workspace.read(program_text, program_id=row.id)
+        self.notices.clear()
+        self.editor = ProgramEditor(self.shell, row.id, text)
+        self.editor.saved.connect(self._saved)
+        self.editor.left.connect(self.stop_editing)
+        self.body.addWidget(self.editor, 1)
+        self._show_editing()
+        self.set_head(
+            f"Editing {row.name}",
+            f"A copy of {row.version}, which stays as it is; saving makes a new version.",
+        )
+        self.editor.boards[0].focus_card(("phases", 0))
+
+    def _show_editing(self) -> None:
+        editing = self.editor is not None
+        self.reading.setVisible(not editing)
+        for button in (self.words_button, self.check_button, self.keep_button):
+            button.setVisible(not editing)
+        self.back_button.setVisible(editing)
+
+    def leave_editor(self) -> None:
+        """Go back to the kept versions; unsaved edits are kept for the next time."""
+        if self.editor is not None:
+            self.editor.leave()
+
+    def stop_editing(self) -> None:
+        """Take the editor away and show the kept versions again."""
+        if self.editor is None:
+            return
+        self._touched = frozenset(one.episode_id for one in self.editor.people.touched)
+        self.editor.hide()
+        self.editor.deleteLater()
+        self.editor = None
+        self._show_editing()
+        self.refresh()
+        self.versions.setFocus()
+
+    def _saved(self, program_id: int) -> None:
+        self.stop_editing()
+        self.versions.select_id(program_id)
+        self.show_version(program_id)
+        said = "The version is kept. Participants stay under their own until they are moved."
+        move = ("Move participants to it…", self.ask_move)
+        self.notices.say(said, Tone.GOOD, move, key="keep")
+
+    def ask_move(self) -> MoveDialog | None:
+        """Choose who goes over to the chosen version, and why."""
+        row = self.versions.selected_row()
+        if row is None:
+            return None
+        dialog = MoveDialog(self.shell, row.id, self._touched)
+        dialog.open()
+        return dialog
+
     # Acts -------------------------------------------------------------------------------------
 
     def open_words_menu(self) -> None:
         """Offer the papers whose words the court may make its own."""
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAccessibleName("Words of papers")
         for paper in PaperText:
             menu.addAction(f"{paper.label}…").triggered.connect(weakly(self.edit_words, paper))

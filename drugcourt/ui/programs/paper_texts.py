@@ -37,7 +37,7 @@ def text_fields(words: PaperWords) -> tuple[Field, ...]:
             max_length=8000,
             help="One paragraph a line.",
         ),
-        Field("closing", "Closing line", max_length=500),
+        Field("closing", "Closing line", Kind.LONG_TEXT, max_length=500),
     ]
     for part in words.parts:
         named = f" · {CaseOutcome(part).label}" if part else ""
@@ -48,7 +48,7 @@ def text_fields(words: PaperWords) -> tuple[Field, ...]:
 
 
 class PaperTextDialog(EditDialog):
-    """The words of one paper. Saving refuses an unknown field where it stands, with a suggestion."""
+    """The words of one paper. An unknown field is refused where it stands, with a suggestion."""
 
     def __init__(self, shell: Shell, paper: PaperText) -> None:
         words = shell.workspace.read(paper_texts.words_of, paper=paper)

@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from drugcourt.casework.ceremonies import ceremonies
+from drugcourt.casework.fact_rooms import FACT_KINDS
 from drugcourt.casework.report_wishes import Chosen, chosen, sittings
 from drugcourt.errors import Refusal
 from drugcourt.reports.registry import Needs, file_name, report
@@ -33,10 +34,8 @@ class ReportsPage(Page):
     title = "Reports"
     kinds = frozenset(
         {"case_disposition", "ceremony", "graduation_preparation", "paper_template", "record_check"}
-        | {"alias", "attendance_line", "charge", "contact", "court", "court_case", "court_session"}
-        | {"decision", "docket_entry", "episode", "fee_entry", "medication", "milestone", "note"}
-        | {"payment_plan", "person", "phase_stay", "program_version", "response", "specimen"}
-        | {"specimen_result", "status_span", "treatment_episode", "waiver", "work_spell"}
+        | {"alias", "charge", "court", "court_case", "note", "person"}
+        | FACT_KINDS
     )
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:

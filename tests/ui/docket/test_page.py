@@ -135,6 +135,54 @@ def test_nothing_is_recorded_before_attendance_is_said(shown: Shown, workspace: 
     assert "press 1 to 6" in page.pane.outcome.notices.banners()[0].sentence.text()
 
 
+def test_the_clock_of_the_first_hearing_waits_for_the_attendance(
+    shown: Shown, workspace: Workspace
+) -> None:
+    for name in ("Ellison", "Tran"):
+        on_docket(workspace, admitted(workspace, name))
+    page = shown().page
+    timer = page.pane.outcome.timer
+    assert timer.button.text() == "Start (T)", "preparing the docket is no hearing"
+    press("1")
+    assert timer.button.text() == "Pause (T)"
+    press(Qt.Key.Key_F9)
+    assert page.pane.head.name.text().startswith("Tran")
+    assert timer.button.text() == "Pause (T)", "court is going on"
+
+
+def test_escape_leaves_a_text_so_that_letters_are_keys_again(
+    shown: Shown, workspace: Workspace
+) -> None:
+    on_docket(workspace, admitted(workspace))
+    page = shown().page
+    press("n", "Came late")
+    press(Qt.Key.Key_Escape, "2")
+    assert page.pane.outcome.note.value() == "Came late"
+    assert page.pane.outcome.attendance.value() is HearingAttendance.LATE
+
+
+def test_what_a_refusal_asks_for_stands_above_its_findings_and_has_the_keyboard(
+    shown: Shown, workspace: Workspace
+) -> None:
+    on_docket(workspace, admitted(workspace))
+    page = shown().page
+    press("1", "a", Qt.Key.Key_F9)
+    move = page.pane.outcome.move
+    assert move.decided_by.isAncestorOf(QApplication.focusWidget())
+    assert move.reason.y() < move.findings.y()
+    seen = move.decided_by.mapTo(page.pane, QPoint(0, move.decided_by.height())).y()
+    assert 0 < seen <= page.pane.height()
+
+
+def test_a_next_date_on_another_weekday_is_said_before_it_is_recorded(
+    shown: Shown, workspace: Workspace
+) -> None:
+    on_docket(workspace, admitted(workspace))
+    page = shown().page
+    press("d", f"{TODAY + timedelta(days=11):%m/%d/%Y}")
+    assert "court usually sits on Tuesdays" in page.pane.outcome.next.words.text()
+
+
 def test_who_fails_to_appear_with_a_warrant_is_absconded(
     shown: Shown, workspace: Workspace
 ) -> None:
@@ -142,9 +190,17 @@ def test_who_fails_to_appear_with_a_warrant_is_absconded(
     number = on_docket(workspace, episode)
     page = shown().page
     assert not page.pane.outcome.warrant.isVisible()
+    best = page.pane.outcome.next.value()
+    press("4")
+    assert page.pane.outcome.next.value() is None
+    press("1")
+    assert best is not None
+    assert page.pane.outcome.next.value() == best
     press("4")
     assert page.pane.outcome.warrant.isVisible()
     assert page.pane.outcome.next.value() is None
+    press("w")
+    assert page.pane.outcome.warrant.isAncestorOf(QApplication.focusWidget())
     page.pane.outcome.warrant.press_digit(3)
     press(Qt.Key.Key_F9)
     assert entry(workspace, number).attendance is HearingAttendance.FAILED_TO_APPEAR
@@ -378,6 +434,8 @@ def test_a_closed_session_is_only_read(shown: Shown, workspace: Workspace, boxes
     assert not page.pane.outcome.isEnabled()
     press("1")
     assert page.pane.outcome.attendance.value() is None
+    page.record_and_next()
+    assert page.shell.said[-1].startswith("This session is closed")
 
 
 def test_papers_are_asked_for_the_day_that_is_open(shown: Shown, workspace: Workspace) -> None:

@@ -158,6 +158,18 @@ def test_a_dropped_file_is_taken(wizard: ImportWizard, tmp_path: Path) -> None:
     assert wizard.file.place.title.text() == "file.csv"
 
 
+def test_enter_goes_on_as_soon_as_a_file_is_chosen(
+    wizard: ImportWizard, boxes: Recorder, qtbot: QtBot, settled: Settled, tmp_path: Path
+) -> None:
+    boxes.path = file(tmp_path, PEOPLE)
+    wizard.file.kinds.press_digit(1)
+    wizard.file.choose_button.setFocus()
+    press(qtbot, wizard, Qt.Key.Key_Return, settled)
+    assert wizard.file.path == boxes.path
+    press(qtbot, wizard, Qt.Key.Key_Return, settled)
+    assert wizard.step == COLUMNS
+
+
 def test_dates_that_read_two_ways_are_asked_with_both_days_written_out(
     wizard: ImportWizard, workspace: Workspace, settled: Settled, tmp_path: Path
 ) -> None:

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,11 +19,13 @@ from drugcourt.ui.kit import messages, theme
 from drugcourt.ui.kit.buttons import Button, ChoiceChips, IconButton, Look, term_choices
 from drugcourt.ui.kit.cards import Card, EmptyState
 from drugcourt.ui.kit.charts import Bar, BarList, WeekBars
+from drugcourt.ui.kit.flow import side_by_side
 from drugcourt.ui.kit.form import Form
 from drugcourt.ui.kit.grid_entry import GridEntry
 from drugcourt.ui.kit.grid_model import Code, GridColumn, GridRow
 from drugcourt.ui.kit.labels import Pill, Title, TwoTone
 from drugcourt.ui.kit.lines import LabelledLine
+from drugcourt.ui.kit.menus import Menu
 from drugcourt.ui.kit.notices import Notices, StatusLine
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.kit.palette_search import SearchBox
@@ -45,6 +48,33 @@ class Counted(Page):
 
     def refresh(self) -> None:
         self.reloads += 1
+
+
+def test_enter_presses_whatever_has_the_keyboard(qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    pieces = (
+        Button("Save", lambda: pressed.append("button")),
+        IconButton("caret-left", "Back", lambda: pressed.append("icon")),
+        ChoiceChips(term_choices(HearingAttendance), "Attendance"),
+    )
+    for piece in pieces:
+        qtbot.addWidget(piece)
+    pieces[2].chosen.connect(pressed.append)
+    for target in (pieces[0], pieces[1], pieces[2].chips[1]):
+        qtbot.keyClick(target, Qt.Key.Key_Return)
+        qtbot.keyClick(target, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["button", "icon", HearingAttendance.LATE]
+
+
+def test_letters_belong_to_a_menu_while_it_is_open(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    menu = Menu(window)
+    menu.addAction("&Response")
+    over = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_R, Qt.KeyboardModifier.NoModifier)
+    over.ignore()
+    QApplication.sendEvent(menu, over)
+    assert over.isAccepted(), "the page's own R would be called instead"
 
 
 def test_a_page_reloads_when_seen_and_concerned(qtbot: QtBot) -> None:
@@ -322,3 +352,30 @@ def test_a_closed_page_with_many_pieces_dies(
     holder: list[QWidget] = [page]
     del page, table, grid, form, piece
     freed_when_closed(holder)
+
+
+def test_a_long_sentence_in_an_empty_place_is_shown_whole(qtbot: QtBot) -> None:
+    place = EmptyState(
+        "Nobody is in this court yet",
+        "Bring in the office’s own spreadsheets, people first, or enter a candidate by hand; "
+        "tests, attendance and medicines follow.",
+    )
+    qtbot.addWidget(place)
+    place.resize(700, 400)
+    place.show()
+    words = place.sentence
+    assert words.height() >= words.heightForWidth(words.width())
+    assert words.height() > words.fontMetrics().height() * 1.5
+    assert abs(words.geometry().center().x() - place.rect().center().x()) <= 1
+
+
+def test_two_lines_side_by_side_stay_level_when_one_gives_a_reason(qtbot: QtBot) -> None:
+    held = QWidget()
+    left, right = LabelledLine("Password"), LabelledLine("The same password again")
+    held.setLayout(side_by_side((left, 1), (right, 1)))
+    qtbot.addWidget(held)
+    held.resize(500, 200)
+    held.show()
+    left.say("The password needs at least 12 characters. A short sentence is easiest to remember.")
+    QApplication.processEvents()
+    assert left.line.mapTo(held, QPoint()).y() == right.line.mapTo(held, QPoint()).y()

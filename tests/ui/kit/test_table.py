@@ -322,3 +322,14 @@ def test_a_moment_is_told_in_the_time_of_this_computer() -> None:
     local = moment.astimezone()
     told = cell_text(Field("at", "At", Kind.MOMENT), moment, date(2026, 1, 1))
     assert told.endswith(f"{local.hour % 12 or 12}:05 {'AM' if local.hour < 12 else 'PM'}")
+
+
+def test_who_comes_by_keyboard_sees_the_row_that_is_current(qtbot: QtBot, table: DataTable) -> None:
+    table.set_rows(many(3))
+    table.activateWindow()
+    qtbot.waitUntil(table.isActiveWindow)
+    table.clearFocus()
+    assert not table.selectionModel().hasSelection()
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(table.hasFocus)
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [0]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from drugcourt.domain.tone import Tone
@@ -125,3 +125,16 @@ def test_a_computer_that_keeps_nothing_still_shows_the_face(
     blocked.write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
     assert fonts.letters("figo")[:4] == b"\x00\x01\x00\x00"
+
+
+def test_a_list_of_choices_opens_with_every_row_in_sight(qtbot: QtBot) -> None:
+    box = QComboBox()
+    box.addItems(["Five-phase model", "Calvert County", "Jackson County"])
+    qtbot.addWidget(box)
+    box.show()
+    box.showPopup()
+    QApplication.processEvents()
+    view = box.view()
+    last = view.visualRect(box.model().index(box.count() - 1, 0))
+    assert last.bottom() <= view.viewport().height()
+    box.hidePopup()

@@ -16,7 +16,7 @@ from drugcourt.casework import (
     phases,
     specimens,
 )
-from drugcourt.casework.strands import Entry
+from drugcourt.casework.strand import Entry
 from drugcourt.domain.findings import Verdict
 from drugcourt.domain.terms import (
     AnalyteResult,

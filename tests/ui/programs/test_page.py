@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -11,7 +12,7 @@ from drugcourt.casework.programs import program_rows
 from drugcourt.exchange.program_files import load_program
 from drugcourt.exchange.resources import resource
 from drugcourt.ui.kit.messages import Recorder
-from drugcourt.ui.programs.lines import RequirementRow
+from drugcourt.ui.programs.lines import LONGEST_WORD, RequirementRow, breakable
 from drugcourt.ui.programs.mistakes import MistakesDialog, check_file
 from drugcourt.ui.programs.page import ProgramsPage
 from drugcourt.workspace import Workspace
@@ -66,7 +67,7 @@ def test_every_requirement_stands_there_with_its_rule_and_its_source(
 def test_the_sober_clock_says_what_each_event_does(window: OnePageWindow) -> None:
     shown = words(window.page.tabs.widget(2))
     assert "A new count begins on the day after the event." in shown
-    assert "a missed, refused or tampered test counts as use" in shown
+    assert "a missed, refused, tampered or not given specimen counts as use" in shown
 
 
 def test_the_responses_stand_by_family(window: OnePageWindow) -> None:
@@ -153,3 +154,18 @@ def test_the_dialog_of_mistakes_is_freed_when_it_closes(
     holder: list[QWidget] = [dialog]
     del dialog
     freed_when_closed(holder)
+
+
+def test_enter_closes_the_list_of_mistakes(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = MistakesDialog(check_file(broken(tmp_path)))
+    dialog.show()
+    held = dialog.focusWidget()
+    with qtbot.waitSignal(dialog.destroyed):
+        qtbot.keyClick(held, Qt.Key.Key_Return)
+
+
+def test_long_addresses_break_inside_their_column() -> None:
+    address = "https://court.example.gov/193/Program-Phases"
+    assert breakable(address).replace("\u200b", "") == address
+    assert max(map(len, breakable(address).split("\u200b"))) <= LONGEST_WORD
+    assert breakable("a short sentence, and/or two") == "a short sentence, and/or two"

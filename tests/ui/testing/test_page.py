@@ -228,7 +228,7 @@ def test_a_missed_test_is_excused_from_the_list(shown: Shown, workspace: Workspa
     page = shown().page
     page.tabs.setCurrentIndex(MISSED_TAB)
     page.missed.table.select_place(0)
-    page.ask_excuse()
+    page.act_here()
     dialog = dialog_of(EditDialog)
     dialog.form.editor("excused_reason").set_value("In hospital")
     dialog.try_act()

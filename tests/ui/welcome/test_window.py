@@ -180,3 +180,12 @@ def test_closing_a_court_leads_back_to_its_sign_in(
     assert isinstance(at_desk.window, WelcomeWindow)
     assert isinstance(at_desk.window.page(), SignIn)
     _close(at_desk, settled)
+
+
+def test_the_file_of_a_new_court_is_named_after_it_in_plain_signs(
+    boxes: Recorder, qtbot: QtBot
+) -> None:
+    page = NewCourt()
+    qtbot.addWidget(page)
+    page._path("Jackson <b>& Sons</b>: Recovery / Court")
+    assert boxes.said[-1][2] == "jackson-b-sons-b-recovery-court.court"

@@ -1,0 +1,30 @@
+"""How community service is described."""
+
+from __future__ import annotations
+
+from drugcourt.domain.terms import DebtKind
+from drugcourt.fields.field import Field, Kind
+
+SERVED = Field("served_on", "Day", Kind.DATE, required=True, width=10)
+HOURS = Field("hours", "Hours", Kind.NUMBER, required=True, width=8)
+SITE = Field("site", "Where", max_length=200, width=24)
+PAYS = Field(
+    "pays",
+    "Settles",
+    Kind.CHOICE,
+    choices=DebtKind,
+    width=20,
+    help="The debt that the hours are to settle, if any.",
+)
+SEEN = Field("verified_by", "Proof seen by", max_length=100, width=16)
+SERVICE = (
+    SERVED,
+    HOURS,
+    SITE,
+    PAYS,
+    Field("approved", "Approved site", Kind.YES_NO),
+    Field("sanction", "Imposed as a sanction", Kind.YES_NO),
+    SEEN,
+    Field("text", "Remarks", Kind.LONG_TEXT, max_length=2000),
+)
+STATE = Field("state", "Kind", width=16)

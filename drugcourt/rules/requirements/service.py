@@ -1,0 +1,84 @@
+"""Whether enough community service was done, by hours or by days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from drugcourt.domain.dates import Amount, Unit, counted, short
+from drugcourt.domain.facts import ServiceFacts
+from drugcourt.domain.findings import Finding, Ref, Verdict
+from drugcourt.domain.program import Requirement, Served, Since
+from drugcourt.rules.requirements.breakpoints import first_met
+from drugcourt.rules.requirements.case import Case, found, not_begun
+from drugcourt.rules.requirements.tally import number
+
+_MOST_MONTHS = 240
+
+
+def served(requirement: Requirement, rule: Served, case: Case) -> Finding:
+    """Hours or days in all; with `per_month` for every whole month since the start.
+
+    Hours that work off a debt are not counted twice, and hours imposed as a sanction are apart
+    unless the rule says that they count.
+    """
+    start = case.facts.admitted_on if rule.since is Since.ADMISSION else case.entered
+    if start is None:
+        return not_begun(requirement, case)
+    done = _counted(rule, case, start)
+
+    def enough(day: date) -> bool:
+        months = _months(case, start, day) if rule.per_month else 1
+        until = [item for item in done if item.on <= day]
+        hours = sum(item.hours for item in until)
+        days = len({item.on for item in until})
+        return (rule.hours is None or hours >= rule.hours * months) and (
+            rule.days is None or days >= rule.days * months
+        )
+
+    met = enough(case.as_of)
+    changes = [item.on for item in done]
+    if rule.per_month:
+        length = range(1, _months(case, start, case.as_of) + 1)
+        changes += [case.plus(start, Amount(n, Unit.MONTH)) for n in length]
+    months = _months(case, start, case.as_of) if rule.per_month else 1
+    hours = sum(item.hours for item in done)
+    days = len({item.on for item in done})
+    return found(
+        requirement,
+        Verdict.MET if met else Verdict.UNMET,
+        f"{_said(rule, hours, days, months)} since {short(start, case.as_of)}",
+        met_from=first_met(enough, changes, start, case.as_of) if met else None,
+        if_acted=None if met else case.as_of,
+        achieved=f"{hours:g} h" if rule.hours is not None else counted(days, "day"),
+        evidence=tuple(Ref("service_entry", item.id) for item in done) or (case.episode_ref(),),
+    )
+
+
+def _counted(rule: Served, case: Case, start: date) -> list[ServiceFacts]:
+    chosen = (
+        item
+        for item in case.facts.service
+        if item.on >= start
+        and item.pays is None
+        and (rule.sanctions_count or not item.sanction)
+        and (item.approved or not rule.approved)
+    )
+    return sorted(chosen, key=lambda item: (item.on, item.id))
+
+
+def _months(case: Case, start: date, day: date) -> int:
+    """Whole months that have passed from the start to the day."""
+    months = 0
+    while months < _MOST_MONTHS and case.plus(start, Amount(months + 1, Unit.MONTH)) <= day:
+        months += 1
+    return months
+
+
+def _said(rule: Served, hours: float, days: int, months: int) -> str:
+    parts = []
+    if rule.hours is not None:
+        parts.append(f"{hours:g} of {number(rule.hours * months, 'hour')} of service")
+    if rule.days is not None:
+        parts.append(f"{days:,} of {counted(rule.days * months, 'day')} of service")
+    text = " and ".join(parts)
+    return f"{text} for {counted(months, 'month')}" if rule.per_month else text

@@ -1,0 +1,332 @@
+"""What a handbook's plain kinds of requirement find, worked out a second time, slowly, day by day.
+
+Nothing of drugcourt.rules is used: this is the answer that somebody with a calendar and the file
+on the table would come to. It says verdicts and the sober count only, for lives without an exit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from drugcourt.domain.dates import Amount
+from drugcourt.domain.facts import (
+    LedgerFacts,
+    ParticipantFacts,
+    WorkFacts,
+)
+from drugcourt.domain.findings import Verdict
+from drugcourt.domain.program import (
+    AllOf,
+    AnyOf,
+    AttendAll,
+    AttendCount,
+    AttendRate,
+    AttendShare,
+    Completes,
+    Decided,
+    Elapsed,
+    FreeOf,
+    FreeWindow,
+    LedgerSettled,
+    MilestoneDone,
+    Program,
+    Requirement,
+    Since,
+    Sober,
+    Together,
+    Working,
+)
+from drugcourt.domain.terms import (
+    Attendance,
+    CollectionStatus,
+    FeeKind,
+    ResponseFamily,
+    WorkKind,
+)
+from tests.rules.slow_calendar import ONE, after, each_day
+from tests.rules.slow_sessions import SlowSessions
+from tests.rules.slow_sober import sober_ticks
+
+MET, UNMET, UNKNOWN = Verdict.MET, Verdict.UNMET, Verdict.UNKNOWN
+FAILED, WAIVED = Verdict.FAILED, Verdict.WAIVED
+
+
+class SlowChecker:
+    """One person on one day, by one handbook."""
+
+    def __init__(self, facts: ParticipantFacts, program: Program, as_of: date) -> None:
+        self.facts, self.program, self.today = facts, program, as_of
+        self.admitted = facts.admitted_on
+        self.ticks = sober_ticks(facts, program, as_of)
+        self.sessions = SlowSessions(facts, program, as_of)
+        stays = [s for s in facts.stays if s.entered <= as_of]
+        here = [s for s in stays if s.left is None or s.left > as_of]
+        stay = max(here, key=lambda s: (s.entered, s.id), default=None)
+        self.phase = None if stay is None else stay.phase
+        self.entered = None if stay is None else max(stay.entered, self.admitted)
+
+    # What is asked ------------------------------------------------------------------------------
+
+    def next_phase(self) -> dict[str, Verdict]:
+        """Verdicts on what it takes to leave the present phase, by key."""
+        phase = next(p for p in self.program.phases if p.key == self.phase)
+        return self._all(phase.advance, self.entered)
+
+    def dismissal(self) -> dict[str, Verdict]:
+        """Verdicts on what the last phase and graduation ask, by key."""
+        last = self.program.phases[-1]
+        entered = self.entered if self.phase == last.key else None
+        return self._all((*last.advance, *self.program.graduation), entered)
+
+    def sober_days(self) -> int:
+        return max(0, self.ticks[-1].count) if self.ticks else 0
+
+    def sober_date(self) -> date | None:
+        """The first day of the count; None before admission and while it begins tomorrow."""
+        if not self.ticks or self.ticks[-1].count < 0:
+            return None
+        return self.today - self.ticks[-1].count * ONE
+
+    def _all(self, asked: Iterable[Requirement], entered: date | None) -> dict[str, Verdict]:
+        found = {r.key: self.verdict(r, entered) for r in asked}
+        return {key: verdict for key, verdict in found.items() if verdict is not None}
+
+    def verdict(self, asked: Requirement, entered: date | None) -> Verdict | None:
+        """The verdict on one requirement; None where it is not asked of this person."""
+        if not self._asked(asked):
+            return None
+        verdict = self._judge(asked, entered)
+        waived = any(w.requirement == asked.key and w.on <= self.today for w in self.facts.waivers)
+        return WAIVED if waived and verdict is not MET else verdict
+
+    def _asked(self, asked: Requirement) -> bool:
+        """Only by what was assigned and what is recorded of the person; no more is needed here."""
+        only_if = asked.only_if
+        if only_if is not None and only_if.assigned not in (None, *self.facts.assigned):
+            return False
+        return asked.unless is None or not asked.unless.flags <= self.facts.flags
+
+    def _judge(self, asked: Requirement, entered: date | None) -> Verdict:
+        rule: Any = asked.rule
+        if isinstance(rule, AllOf | AnyOf):
+            parts = [self.verdict(part, entered) for part in rule.parts]
+            known = [part for part in parts if part is not None]
+            return _all_of(known) if isinstance(rule, AllOf) else _any_of(known)
+        if isinstance(rule, Decided):
+            return self._decided(asked.key, rule, entered)
+        return self._kinds()[type(rule)](rule, entered)
+
+    def _kinds(self) -> dict[type[Any], Callable[[Any, date | None], Verdict]]:
+        return {
+            Elapsed: self._elapsed,
+            Sober: self._sober,
+            FreeWindow: self._free,
+            Together: self._together,
+            AttendAll: self.sessions.attend_all,
+            AttendShare: self.sessions.attend_share,
+            AttendCount: self.sessions.attend_count,
+            AttendRate: self.sessions.attend_rate,
+            MilestoneDone: self._milestone,
+            LedgerSettled: self._ledger,
+            Working: self._working,
+        }
+
+    # Time ---------------------------------------------------------------------------------------
+
+    def _after(self, start: date, amount: Amount) -> date:
+        """The day that lies so long after another."""
+        return after(start, amount, self.program.month_days)
+
+    def _full(self, start: date, amount: Amount) -> bool:
+        """Whether a span begun on a day is complete today."""
+        end = self._after(start, amount)
+        return self.today >= (end - ONE if self.program.completes is Completes.LAST_DAY else end)
+
+    def _elapsed(self, rule: Elapsed, entered: date | None) -> Verdict:
+        """Each day that began in a status that does not count pushes the end by a day."""
+        start = self.admitted if rule.since is Since.ADMISSION else entered
+        if start is None:
+            return UNMET
+        if rule.least is None:
+            return MET
+        return MET if self._last_counted_day(rule, start, rule.least) <= self.today else UNMET
+
+    def _last_counted_day(self, rule: Elapsed, start: date, least: Amount) -> date:
+        """Walk until as many days have counted as the span has; today's facts hold until then."""
+        left, day = (self._after(start, least) - start).days, start
+        while left > 0:
+            left -= 0 if day < self.today and self._out(rule, day) else 1
+            day += ONE
+        return day - ONE if self.program.completes is Completes.LAST_DAY else day
+
+    def _out(self, rule: Elapsed, day: date) -> bool:
+        return any(
+            s.status in rule.without and s.start <= day and (s.end is None or day < s.end)
+            for s in self.facts.statuses
+        )
+
+    # Sober time -----------------------------------------------------------------------------------
+
+    def _sober(self, rule: Sober, entered: date | None) -> Verdict:
+        if rule.within_phase and entered is None:
+            return UNMET
+        start = self.today - self.ticks[-1].count * ONE
+        if rule.within_phase and entered is not None:
+            start = max(start, entered)
+        return MET if self._full(start, rule.least) else UNMET
+
+    # Windows ------------------------------------------------------------------------------------
+
+    def _free(self, rule: FreeWindow, entered: date | None) -> Verdict:
+        start = entered if rule.within_phase else self.admitted
+        if start is None:
+            return UNMET
+        bad = [day for day in each_day(start, self.today) if self._breach(rule, rule.of, day)]
+        if rule.least is None:
+            return FAILED if bad else MET
+        if bad:
+            return MET if all(self._after(d, rule.least) <= self.today for d in bad) else UNMET
+        return MET if self._full(start, rule.least) else UNMET
+
+    def _together(self, rule: Together, entered: date | None) -> Verdict:
+        start = entered if rule.within_phase else self.admitted
+        if start is None:
+            return UNMET
+        sober = max(start, self.today - self.ticks[-1].count * ONE)
+        if rule.sober and not self._full(sober, rule.least):
+            return UNMET
+        parts = [FreeWindow(of, rule.least, rule.within_phase) for of in rule.free_of]
+        return _all_of([self._free(part, entered) for part in parts])
+
+    def _breach(self, rule: FreeWindow, of: FreeOf, day: date) -> bool:
+        facts = self.facts
+        if of in (FreeOf.ANY_SANCTION, FreeOf.JAIL_SANCTION):
+            return any(
+                r.on == day
+                and r.family is ResponseFamily.SANCTION
+                and (of is FreeOf.ANY_SANCTION or r.jail_days > 0)
+                for r in facts.responses
+            )
+        if of is FreeOf.UNEXCUSED_ABSENCE:
+            return any(
+                s.on == day
+                and s.attendance is Attendance.ABSENT
+                and (not rule.kinds or s.kind in rule.kinds)
+                for s in facts.sessions
+            )
+        assert of is FreeOf.MISSED_TEST, f"the slow checker does not know {of}"
+        return any(
+            s.on == day and s.status is CollectionStatus.MISSED and not s.excused
+            for s in facts.specimens
+        )
+
+    # Things done, money, work, decisions ----------------------------------------------------------
+
+    def _milestone(self, rule: MilestoneDone, _entered: date | None) -> Verdict:
+        done = [
+            m.done_on
+            for m in self.facts.milestones
+            if m.key == rule.milestone and m.done_on <= self.today
+        ]
+        valid = self.program.record_check_days
+        if rule.milestone == "record_check" and valid is not None:
+            done = [day for day in done if (self.today - day).days <= valid]
+        return MET if done else UNMET
+
+    def _ledger(self, rule: LedgerSettled, entered: date | None) -> Verdict:
+        lines = [line for line in self.facts.ledger if line.on <= self.today]
+        if rule.begun and any(self._begun(debt, lines) for debt in rule.debts):
+            return MET
+        if rule.fee is not None and rule.per is not None:
+            start = self.admitted if rule.since is Since.ADMISSION else entered
+            if start is None:
+                return UNMET
+            periods = 0
+            while (
+                self._after(start, Amount((periods + 1) * rule.per.n, rule.per.unit)) <= self.today
+            ):
+                periods += 1
+            mine = [line for line in lines if line.debt in rule.debts and line.on >= start]
+            given = sum(line.cents for line in mine if line.kind is not FeeKind.CHARGE)
+            return MET if given >= rule.fee * periods else UNMET
+        for debt in rule.debts:
+            mine = [line for line in lines if line.debt is debt]
+            owing = sum(x.cents if x.kind is FeeKind.CHARGE else -x.cents for x in mine)
+            if owing >= 0 and not (rule.plan_counts and self._plan(debt)):
+                return UNMET
+        return MET
+
+    def _begun(self, debt: Any, lines: list[LedgerFacts]) -> bool:
+        paid = any(line.debt is debt and line.kind is FeeKind.PAYMENT for line in lines)
+        signed = any(p.debt is debt and p.start <= self.today for p in self.facts.plans)
+        return paid or signed
+
+    def _plan(self, debt: Any) -> bool:
+        return any(
+            p.debt is debt and p.start <= self.today and (p.end is None or self.today < p.end)
+            for p in self.facts.plans
+        )
+
+    def _working(self, rule: Working, _entered: date | None) -> Verdict:
+        """Walk back day by day as long as the work of the day is enough."""
+        begun: date | None = None
+        day = self.today
+        first = min((w.start for w in self.facts.work), default=self.today)
+        while day >= first and self._enough(rule, day):
+            begun = day
+            day -= ONE
+        if begun is not None and (rule.over is None or self._full(begun, rule.over)):
+            return MET
+        now = self._spells(rule, self.today, verified=False)
+        unsaid = any(w.hours is None and w.kind is not WorkKind.EXCUSED for w in now)
+        return UNKNOWN if rule.hours is not None and unsaid else UNMET
+
+    def _spells(self, rule: Working, day: date, *, verified: bool) -> list[WorkFacts]:
+        return [
+            w
+            for w in self.facts.work
+            if w.kind in rule.kinds
+            and w.start <= day
+            and (w.end is None or day < w.end)
+            and (not verified or (w.verified_on is not None and w.verified_on <= self.today))
+            and (not rule.taxed or w.taxed is True or w.kind is not WorkKind.JOB)
+            and (not rule.approved or w.approved is True or w.kind is WorkKind.EXCUSED)
+        ]
+
+    def _enough(self, rule: Working, day: date) -> bool:
+        spells = self._spells(rule, day, verified=rule.verified)
+        if not spells or rule.hours is None:
+            return bool(spells)
+        excused = any(w.kind is WorkKind.EXCUSED for w in spells)
+        return excused or sum(w.hours or 0 for w in spells) >= rule.hours
+
+    def _decided(self, key: str, rule: Decided, entered: date | None) -> Verdict:
+        given = [
+            d
+            for d in self.facts.decisions
+            if d.requirement == key
+            and d.by is rule.by
+            and d.on <= self.today
+            and (not rule.since_phase or (entered is not None and d.on >= entered))
+        ]
+        if not given:
+            return UNKNOWN
+        return MET if max(given, key=lambda d: (d.on, d.id)).granted else UNMET
+
+
+def _all_of(parts: list[Verdict]) -> Verdict:
+    for worst in (FAILED, UNMET, UNKNOWN):
+        if worst in parts:
+            return worst
+    return MET
+
+
+def _any_of(parts: list[Verdict]) -> Verdict:
+    if not parts or MET in parts or WAIVED in parts:
+        return MET
+    for best in (UNKNOWN, UNMET):
+        if best in parts:
+            return best
+    return FAILED

@@ -1,0 +1,152 @@
+"""What the sober count is at the end of each day, worked out a second time with a calendar.
+
+Nothing of drugcourt.rules is used. The days are walked one by one from admission on; each specimen
+is read from its raw results, the medicines in force on its day and what the laboratory had said
+by the day asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from drugcourt.domain.facts import ParticipantFacts, ResultFacts, SpecimenFacts
+from drugcourt.domain.program import Effect, NewCount, Program, SoberEvent
+from drugcourt.domain.terms import (
+    AnalyteResult,
+    CollectionStatus,
+    Confirmation,
+    Explanation,
+    Validity,
+)
+from tests.rules.slow_calendar import ONE
+
+BROADER = {
+    SoberEvent.CONFIRMED: SoberEvent.POSITIVE,
+    SoberEvent.ADULTERATED: SoberEvent.TAMPERED,
+    SoberEvent.SUBSTITUTED: SoberEvent.TAMPERED,
+}
+NOT_GIVEN = {
+    CollectionStatus.MISSED: SoberEvent.MISSED,
+    CollectionStatus.REFUSED: SoberEvent.REFUSED,
+    CollectionStatus.UNABLE: SoberEvent.UNABLE,
+    CollectionStatus.ADMITTED: SoberEvent.ADMITTED,
+}
+
+
+@dataclass(frozen=True)
+class Tick:
+    """The sober count at one day's end; `count` is -1 on a day whose new count begins tomorrow."""
+
+    count: int
+    stopped: bool
+
+
+def sober_ticks(facts: ParticipantFacts, program: Program, today: date) -> list[Tick]:
+    """The count at the end of each day from admission to today; a positive may stop it."""
+    reader = _Reader(facts, today)
+    by_day: dict[date, list[SpecimenFacts]] = {}
+    for specimen in sorted(facts.specimens, key=lambda s: s.id):
+        by_day.setdefault(specimen.on, []).append(specimen)
+    ticks: list[Tick] = []
+    count, stopped, day = 0, False, facts.admitted_on
+    while day <= today:
+        here = by_day.get(day, [])
+        if ticks and (not stopped or any(reader.negative(s) for s in here)):
+            count, stopped = count + 1, False
+        for event in (e for s in here for e in reader.events(s)):
+            effect = effect_of(event, program)
+            if effect is Effect.RESET:
+                count = 0 if program.sober.new_count is NewCount.SAME_DAY else -1
+                stopped = False
+            elif effect is Effect.SUSPEND and count >= 0:
+                stopped = True
+        ticks.append(Tick(count, stopped))
+        day += ONE
+    return ticks
+
+
+def effect_of(event: SoberEvent, program: Program) -> Effect:
+    """What the handbook's policy does on an event; only plain effects, no exceptions to them."""
+    policy = program.sober
+    if event is SoberEvent.PENDING:
+        if not policy.pending_resets:
+            return Effect.NOTHING
+        event = SoberEvent.POSITIVE
+    if event not in policy.effects and event in BROADER:
+        event = BROADER[event]
+    return policy.effects.get(event, Effect.NOTHING)
+
+
+class _Reader:
+    """Reads specimens as they were known on a day."""
+
+    def __init__(self, facts: ParticipantFacts, today: date) -> None:
+        self._facts, self._today = facts, today
+
+    def events(self, specimen: SpecimenFacts) -> list[SoberEvent]:
+        """What a specimen tells the sober clock."""
+        status, validity = specimen.status, specimen.validity
+        if status in NOT_GIVEN:
+            excusable = status in (CollectionStatus.MISSED, CollectionStatus.UNABLE)
+            return [SoberEvent.EXCUSED if specimen.excused and excusable else NOT_GIVEN[status]]
+        if status is not CollectionStatus.COLLECTED:
+            return []
+        said = set(self._said(specimen))
+        confirmed = any(self._back(r) is Confirmation.CONFIRMED for r in specimen.results)
+        use = SoberEvent.CONFIRMED if confirmed else SoberEvent.POSITIVE
+        if validity in (Validity.INVALID, Validity.REJECTED):
+            return [SoberEvent.INVALID, *([use] if "accepted" in said else [])]
+        told = {
+            SoberEvent.ADULTERATED: validity is Validity.ADULTERATED,
+            SoberEvent.SUBSTITUTED: validity is Validity.SUBSTITUTED,
+            SoberEvent.DILUTE: validity is Validity.DILUTE,
+            use: bool(said & {"accepted", "definite"}),
+            SoberEvent.PENDING: "pending" in said,
+            SoberEvent.RESIDUAL: "residual" in said,
+            SoberEvent.EXPECTED_POSITIVE: "expected" in said,
+            SoberEvent.LATE: specimen.late,
+        }
+        return [event for event, so in told.items() if so]
+
+    def negative(self, specimen: SpecimenFacts) -> bool:
+        """A usable specimen in which nothing was found that no medicine explains."""
+        if specimen.status is not CollectionStatus.COLLECTED:
+            return False
+        said = set(self._said(specimen)) - {"missing"}
+        usable = specimen.validity in (Validity.NOT_CHECKED, Validity.VALID)
+        return usable and bool(said) and said <= {"negative", "expected"}
+
+    def _said(self, specimen: SpecimenFacts) -> list[str]:
+        explained = {
+            substance
+            for medicine in self._facts.medications
+            if medicine.start <= specimen.on
+            and (medicine.end is None or specimen.on < medicine.end)
+            for substance in medicine.detected_as
+        }
+        return [self._result(r, r.substance in explained) for r in specimen.results]
+
+    def _back(self, result: ResultFacts) -> Confirmation:
+        """The laboratory's word as far as it had come back; until its day it is pending."""
+        later = result.confirmed_on is not None and result.confirmed_on > self._today
+        return Confirmation.PENDING if later else result.confirmation
+
+    def _result(self, result: ResultFacts, explained: bool) -> str:
+        confirmation = self._back(result)
+        if result.explanation is Explanation.ACCEPTED:
+            return "accepted"
+        if result.result is AnalyteResult.NEGATIVE:
+            return "negative"
+        if result.result is AnalyteResult.NOT_REPORTED:
+            if confirmation is not Confirmation.CONFIRMED:
+                return "missing"
+        elif confirmation is Confirmation.NOT_CONFIRMED:
+            return "negative"
+        elif result.result is AnalyteResult.INCONCLUSIVE and confirmation is Confirmation.NONE:
+            return "inconclusive"
+        if result.explanation is Explanation.PRESCRIPTION or explained:
+            return "expected"
+        if result.explanation is Explanation.RESIDUAL:
+            return "residual"
+        return "pending" if confirmation is Confirmation.PENDING else "definite"

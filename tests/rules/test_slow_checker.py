@@ -1,0 +1,176 @@
+"""The rules and an independent, slow re-derivation say the same of real and of invented lives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from drugcourt.domain.facts import ContactFacts, HearingFacts, ParticipantFacts, PhaseStayFacts
+from drugcourt.domain.findings import Readiness
+from drugcourt.domain.program import (
+    Completes,
+    Effect,
+    Elapsed,
+    FreeOf,
+    FreeWindow,
+    NewCount,
+    Program,
+    Requirement,
+    Since,
+    Sober,
+    SoberEvent,
+    SoberPolicy,
+    Together,
+)
+from drugcourt.domain.terms import ContactMode, ContactWith, EpisodeStatus, HearingAttendance
+from drugcourt.exchange.program_files import load_program, shipped_programs
+from drugcourt.rules.phases import judge_person
+from drugcourt.rules.sobriety import sober_clock
+from tests.builders import days, months, program, requirement
+from tests.rules import trajectories
+from tests.rules.slow_checker import SlowChecker
+from tests.rules.strategies import AS_OF, BEGUN, lives
+from tests.rules.test_laws import RULES
+
+SHIPPED = {path.stem: path for path in shipped_programs()}
+REAL = [
+    (name, after)
+    for name in ("five-phase", "ga-ocmulgee", "ny-suffolk-jdp")
+    for after in (29, 91, 150, 300)
+    if trajectories.present()
+]
+
+
+def findings(asked: Readiness, plain: tuple[Requirement, ...]) -> dict[str, str]:
+    """Verdicts by key, without what the record itself is found to say."""
+    keys = {requirement.key for requirement in plain}
+    return {f.rule: f.verdict for f in asked.findings if f.rule in keys}
+
+
+def differences(facts: ParticipantFacts, program: Program, as_of: date) -> list[str]:
+    """Everything on which the rules and the slow checker do not agree."""
+    fast, slow = judge_person(facts, program, as_of), SlowChecker(facts, program, as_of)
+    told = [
+        f"{name}: {one} and {other}"
+        for name, one, other in (
+            ("sober date", fast.clock.sober_date, slow.sober_date()),
+            ("sober days", fast.clock.days, slow.sober_days()),
+        )
+        if one != other
+    ]
+    last, here = program.phases[-1], program.phase(slow.phase or "")
+    pairs = [(fast.dismissal, (*last.advance, *program.graduation), slow.dismissal())]
+    if here is not None and here is not last and fast.phase is not None:
+        pairs.append((fast.phase, here.advance, slow.next_phase()))
+    for asked, plain, expected in pairs:
+        found = findings(asked, plain)
+        kept = {r.rule for r in plain if r.key in found}
+        left_out = [r.key for r in plain if r.key in expected and r.rule not in kept]
+        told += [f"{key}: left out" for key in left_out]
+        told += [
+            f"{key}: {verdict} and {expected.get(key)}"
+            for key, verdict in found.items()
+            if verdict != expected.get(key)
+        ]
+    return told
+
+
+@pytest.mark.parametrize(("name", "after"), REAL, ids=[f"{n}, day {a}" for n, a in REAL])
+def test_every_real_life_is_judged_as_a_person_with_a_calendar_would(name: str, after: int) -> None:
+    handbook = load_program(SHIPPED[name])
+    told = {}
+    for facts in trajectories.people():
+        life = replace(facts, stays=trajectories.stays(facts, handbook))
+        found = differences(life, handbook, facts.admitted_on + timedelta(days=after))
+        if found:
+            told[facts.episode_id] = found
+    assert len(trajectories.people()) == 600
+    assert told == {}
+
+
+# Lives that nobody lived ------------------------------------------------------------------------
+
+_DAY = st.integers(-20, 440).map(lambda n: BEGUN + timedelta(days=n))
+_HEARINGS = st.lists(st.tuples(_DAY, st.sampled_from(HearingAttendance)), max_size=8).map(
+    lambda all_: tuple(HearingFacts(n, on, how) for n, (on, how) in enumerate(all_, start=1))
+)
+_CONTACTS = st.lists(
+    st.tuples(
+        _DAY, st.sampled_from(ContactMode), st.sampled_from([*ContactWith][:3]), st.booleans()
+    ),
+    max_size=20,
+).map(lambda all_: tuple(ContactFacts(n, *one) for n, one in enumerate(all_, start=1)))
+_EVENTS = st.sampled_from([e for e in SoberEvent if e is not SoberEvent.OVERTURNED])
+"""An overturned positive that should start a count again is no policy anybody has."""
+_EFFECT = st.sampled_from([Effect.RESET, Effect.SUSPEND, Effect.NOTHING])
+_POLICIES = st.builds(
+    lambda effects, pending: SoberPolicy(effects, pending_resets=pending),
+    st.dictionaries(_EVENTS, _EFFECT),
+    st.booleans(),
+) | st.builds(
+    lambda events, pending: SoberPolicy(
+        dict.fromkeys(events, Effect.RESET), NewCount.SAME_DAY, pending
+    ),
+    st.sets(_EVENTS),
+    st.booleans(),
+)
+_MORE = {
+    "together": Together(months(2), frozenset({FreeOf.ANY_SANCTION})),
+    "together in phase": Together(
+        days(45), frozenset({FreeOf.JAIL_SANCTION, FreeOf.MISSED_TEST}), within_phase=True
+    ),
+    "free for good": FreeWindow(FreeOf.ANY_SANCTION, within_phase=True),
+    "time without custody": Elapsed(
+        days(120), Since.PHASE, without=frozenset({EpisodeStatus.IN_CUSTODY})
+    ),
+    "sober a month in phase": Sober(months(1), within_phase=True),
+}
+_ASKED = tuple(requirement(rule, key) for key, rule in {**RULES, **_MORE}.items())
+EVERYTHING = st.builds(
+    lambda policy, completes, month_days: program(
+        *_ASKED, sober=policy, completes=completes, month_days=month_days
+    ),
+    _POLICIES,
+    st.sampled_from(Completes),
+    st.sampled_from([None, 30]),
+)
+
+
+@given(lives(), EVERYTHING, st.integers(0, 60))
+@settings(max_examples=150, deadline=None)
+def test_every_kind_of_rule_agrees_on_invented_lives(
+    facts: ParticipantFacts, handbook: Program, back: int
+) -> None:
+    assert differences(facts, handbook, AS_OF - timedelta(days=back)) == []
+
+
+@given(lives(), _HEARINGS, _CONTACTS, st.sampled_from(["ga-ocmulgee", "ny-suffolk-jdp"]), _DAY)
+@settings(max_examples=150, deadline=None)
+def test_the_real_handbooks_agree_on_invented_lives(
+    facts: ParticipantFacts,
+    hearings: tuple[HearingFacts, ...],
+    contacts: tuple[ContactFacts, ...],
+    name: str,
+    as_of: date,
+) -> None:
+    handbook = load_program(SHIPPED[name])
+    names = {"one": handbook.phases[0].key, "two": handbook.phases[1].key}
+    stays = tuple(PhaseStayFacts(s.id, names[s.phase], s.entered, s.left) for s in facts.stays)
+    life = replace(facts, stays=stays, hearings=hearings, contacts=contacts)
+    assert differences(life, handbook, max(as_of, BEGUN)) == []
+
+
+def test_the_comparison_can_fail() -> None:
+    handbook = load_program(SHIPPED["ga-ocmulgee"])
+    other = replace(handbook, sober=replace(handbook.sober, effects={}))
+    facts = ParticipantFacts(1, BEGUN, stays=(PhaseStayFacts(1, "phase-1-3", BEGUN),))
+    assert sober_clock(facts, other, AS_OF).days == SlowChecker(facts, handbook, AS_OF).sober_days()
+    shifted = replace(facts, admitted_on=BEGUN + timedelta(days=1))
+    assert (
+        sober_clock(facts, handbook, AS_OF).days
+        != SlowChecker(shifted, handbook, AS_OF).sober_days()
+    )
