@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -17,6 +18,9 @@ from drugcourt.casework import desk
 from drugcourt.exchange.resources import resource
 from drugcourt.records.keys import Cost
 from drugcourt.workspace import Workspace
+
+settings.register_profile("house", deadline=None)  # a test never times
+settings.load_profile("house")
 
 TODAY = date(2026, 11, 24)
 PASSWORD = "four small words here"

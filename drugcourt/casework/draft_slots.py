@@ -109,14 +109,18 @@ _HEAD = (
     "sources",
     "remarks",
 )
-_LISTED: dict[str, type[Any]] = {
+_PLACES: dict[str, type[Any]] = {
+    "program": Program,
+    "phases": Phase,
     "milestones": MilestoneKind,
     "outcomes": TrackOutcome,
     "responses": ResponseItem,
+    "clock": SoberPolicy,
+    "clock.rules": SoberRule,
+    "only_if": OnlyIf,
 }
 _LEFT_OUT = frozenset({"key", "advance", "only_if", "effects", "rules", "parts"})
 _TERMS = {"family": ResponseFamily, "magnitude": Magnitude}
-_LONG = frozenset({"text", "purpose", "origin"})
 _SENTENCE = (
     Slot("replaces", LABELS["replaces"], Sort.KEY, source="requirements"),
     Slot("continues", LABELS["continues"], Sort.YES_NO, default=False),
@@ -130,26 +134,26 @@ WORDS_AND_BASIS = (
 def slots(path: Path, kind: str = "") -> tuple[Slot, ...]:
     """What can be filled in at a path; `kind` for a requirement, whose words come apart."""
     if path[-1:] in (("only_if",), ("unless",)):
-        return _slots(OnlyIf, "only_if")
+        return _slots("only_if")
     if path == ("program",):
-        held = {slot.name: slot for slot in _slots(Program, "program")}
+        held = {slot.name: slot for slot in _slots("program")}
         return tuple(held[name] for name in _HEAD)
-    if path[:1] == ("sober",):
-        return _slots(SoberRule, "sober.rules") if len(path) > 1 else _slots(SoberPolicy, "sober")
-    if path[0] == "phases" and len(path) == 2:
-        return _slots(Phase, "phases")
-    if path[0] in _LISTED:
-        return _slots(_LISTED[str(path[0])], str(path[0]))
-    return (*_slots(KINDS[kind], kind), *_SENTENCE) if kind in KINDS else _SENTENCE
+    if path[0] == "sober":
+        return _slots("clock.rules" if len(path) > 1 else "clock")
+    if is_requirement(path):
+        return (*_slots(kind), *_SENTENCE) if kind in KINDS else _SENTENCE
+    return _slots(str(path[0]))
 
 
 def is_requirement(path: Path) -> bool:
     """Whether a path names a requirement or a part of one."""
-    return isinstance(path[-1], int) and path[-2] in ("advance", "graduation", "parts")
+    in_list = len(path) > 1 and isinstance(path[-1], int)
+    return in_list and path[-2] in ("advance", "graduation", "parts")
 
 
 @lru_cache(maxsize=64)
-def _slots(cls: type[Any], place: str) -> tuple[Slot, ...]:
+def _slots(place: str) -> tuple[Slot, ...]:
+    cls = KINDS.get(place) or _PLACES[place]
     hints = get_type_hints(cls)
     return tuple(
         _slot(item, hints[item.name], place)

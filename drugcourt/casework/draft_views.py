@@ -59,9 +59,10 @@ class Views:
         """Title and detail of an entry."""
         entry = value_at(self._data, path) or {}
         if is_requirement(path):
-            rule = entry_in_words(value_at(self._full, path) or {}, self._program)
-            kind = KINDS_IN_WORDS.get(str(entry.get("kind")), "")
-            return str(value_at(self._full, (*path, "text")) or kind), rule or kind
+            full = value_at(self._full, path) or {}
+            kind = KINDS_IN_WORDS.get(str(full.get("kind")), "")
+            rule = "" if full.get("parts") else entry_in_words(full, self._program)
+            return str(full.get("text") or kind), rule or kind
         if path[0] == "phases":
             return f"{int(path[1]) + 1} {title_of(entry)}", self._expectations(path, entry)
         if path[0] == "outcomes":

@@ -201,9 +201,9 @@ LABELS: dict[str, str] = {
 }
 
 NARROWER: dict[str, str] = {
-    "sober.rules.within": "Counted within the last",
-    "sober.rules.days": "Days it takes off",
-    "sober.rules.event": "What happened",
+    "clock.rules.within": "Counted within the last",
+    "clock.rules.days": "Days it takes off",
+    "clock.rules.event": "What happened",
     "phases.contacts": "Other contacts expected",
     "work.hours": "Hours a week",
     "together.free_of": "Free of",

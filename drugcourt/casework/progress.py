@@ -174,7 +174,8 @@ def _sheet(number: int, known: Known, as_of: date, before: date) -> Sheet:
         waits_for_phase=judgement.phase is not None
         and judgement.phase.ready_but_for_decisions
         and not judgement.phase.ready,
-        waits_for_dismissal=judgement.dismissal.ready_but_for_decisions
+        waits_for_dismissal=judgement.in_last_phase
+        and judgement.dismissal.ready_but_for_decisions
         and not judgement.dismissal.ready,
         **shared,
     )

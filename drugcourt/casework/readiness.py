@@ -129,6 +129,8 @@ def finding_values(finding: Finding) -> dict[str, Any]:
         "verdict": str(finding.verdict),
         "requirement": finding.requirement,
         "text": finding.text,
+        "why": finding.why,
+        "warning": finding.warning,
         "basis": finding.basis,
         "met_from": _iso(finding.met_from),
         "if_acted": _iso(finding.if_acted),

@@ -151,7 +151,7 @@ def _day(day: date | None) -> str:
     return short(day) if day else "No date"
 
 
-def _open() -> Select[tuple[Episode, Person]]:
+def _open() -> Select[Episode, Person]:
     return (
         select(Episode, Person)
         .join(Person, Person.id == Episode.person_id)
@@ -160,7 +160,7 @@ def _open() -> Select[tuple[Episode, Person]]:
     )
 
 
-def _people(db: Session, asked: Select[tuple[Episode, Person]]) -> list[VersionPerson]:
+def _people(db: Session, asked: Select[Episode, Person]) -> list[VersionPerson]:
     phases, kept = phase_titles(db), programs(db)
     return [
         VersionPerson(

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from drugcourt.domain.dates import Amount, add
@@ -206,7 +207,7 @@ def _statuses(told: Iterable[Told], admitted: date, left: Told | None) -> tuple[
     marks: list[tuple[date, EpisodeStatus]] = []
     if not said or said[0].on > admitted:
         marks.append((admitted, EpisodeStatus.ACTIVE))
-    for one, following in zip(said, [*said[1:], None], strict=True):
+    for one, following in zip_longest(said, said[1:]):
         marks.append((one.on, one.value))
         if one.until is not None and (following is None or one.until < following.on):
             marks.append((one.until, EpisodeStatus.ACTIVE))
@@ -233,7 +234,7 @@ def _stays(
     if first is not None and (not said or said[0].on > admitted):
         entries.insert(0, (admitted, first.key, None))
     stays = []
-    followed = zip(entries, [*entries[1:], None], strict=True)
+    followed = zip_longest(entries, entries[1:])
     for number, ((entered, phase, until), following) in enumerate(followed, start=1):
         end = until or (following[0] if following else None)
         if left is not None and (end is None or end > left.on) and entered <= left.on:

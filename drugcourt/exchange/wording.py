@@ -132,8 +132,8 @@ def paper_words(paper: PaperText, text: str | None = None) -> PaperWords:
         raise _broken(whose, "it is not a text file of this kind") from problem
     words = _read(paper, table, whose)
     for _, said in words.texts():
-        if problem := mistake(paper, said):
-            raise _broken(whose, problem)
+        if wrong := mistake(paper, said):
+            raise _broken(whose, wrong)
     return words
 
 

@@ -45,9 +45,9 @@ def _step(sheet: Sheet) -> tuple[str, Readiness | None]:
     """What the findings speak for, and the readiness that says so."""
     judgement = sheet.judgement
     assert judgement is not None
-    phase, dismissal = judgement.phase, judgement.dismissal
-    if dismissal.ready or sheet.waits_for_dismissal:
-        return "graduation and dismissal of the charges", dismissal
+    phase = judgement.phase
+    if judgement.in_last_phase and judgement.dismissal.ready_but_for_decisions:
+        return "graduation and dismissal of the charges", judgement.dismissal
     if phase is None:
         return "continue", None
     if phase.ready or sheet.waits_for_phase:

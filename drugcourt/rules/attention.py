@@ -185,9 +185,10 @@ def _absences(case: Case, rules: AttentionPolicy) -> Iterator[Attention]:
 
 
 def _ready(judgement: Judgement) -> Iterator[Attention]:
-    dismissal, phase = judgement.dismissal, judgement.phase
+    phase = judgement.phase
     evidence = (judgement.case.episode_ref(),)
-    if dismissal.ready_but_for_decisions:
+    if judgement.in_last_phase and judgement.dismissal.ready_but_for_decisions:
+        dismissal = judgement.dismissal
         asked = phase if phase is not None and phase.goal == GRADUATION else dismissal
         text = _ready_text(asked, "graduation", "The papers are ready to print.")
         word = "Dismissal eligible" if dismissal.ready else "Graduation: decide"

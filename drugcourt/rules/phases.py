@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from drugcourt.domain.dates import short
 from drugcourt.domain.facts import ParticipantFacts
@@ -24,50 +25,93 @@ GRADUATION = "graduation"
 DISMISSAL = "dismissal"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judgement:
-    """Everything the rules say of one person on one day, worked out once.
+    """What the rules say of one person on one day, each answer worked out when first asked.
 
-    `as_of` is the exit day for someone who has left by then. `phase` is None before admission.
-    `days` are whole days since admission, `out` the days of them in custody, absconded or on
-    medical leave. `graduation` is the earliest day for it, acts and decisions taken as done.
+    `case` holds the facts cut to the day, which for someone who has left is the day of exit.
     """
 
-    as_of: date
-    clock: SoberClock
-    phase: Readiness | None
-    dismissal: Readiness
-    phase_track: tuple[PhaseTrackItem, ...]
-    graduation: date | None
-    days: int
-    out: tuple[tuple[EpisodeStatus, int], ...]
     case: Case
+
+    @property
+    def as_of(self) -> date:
+        """The day judged."""
+        return self.case.as_of
+
+    @property
+    def clock(self) -> SoberClock:
+        """The sober clock on that day."""
+        return self.case.clock
+
+    @property
+    def in_last_phase(self) -> bool:
+        """Whether only graduation lies ahead; before that nobody can be eligible for dismissal."""
+        return self.case.phase is not None and self._following is None
+
+    @cached_property
+    def phase(self) -> Readiness | None:
+        """What it takes to leave the present phase, graduation in the last one.
+
+        None before admission.
+        """
+        if self.case.facts.admitted_on > self.as_of:
+            return None
+        return self._leaving or _graduating(self.case, self.dismissal)
+
+    @cached_property
+    def dismissal(self) -> Readiness:
+        """All that graduation asks, wherever the person stands."""
+        return _dismissal(self.case, self._record, self._entries)
+
+    @cached_property
+    def phase_track(self) -> tuple[PhaseTrackItem, ...]:
+        """Phases past, present and to come, with earliest entries."""
+        return phase_track(self.case, self._entries)
+
+    @cached_property
+    def graduation(self) -> date | None:
+        """The earliest day of graduation, acts and decisions taken as done; None after an exit."""
+        if self.case.facts.exited_on is not None:
+            return None
+        return _not_before(self.dismissal, self.case)
+
+    @property
+    def days(self) -> int:
+        """Whole days since admission."""
+        return max(0, (self.as_of - self.case.facts.admitted_on).days)
+
+    @cached_property
+    def out(self) -> tuple[tuple[EpisodeStatus, int], ...]:
+        """The days of them in custody, absconded or on medical leave."""
+        return days_out(self.case, self.case.facts.admitted_on, self.as_of)
+
+    @property
+    def _following(self) -> Phase | None:
+        phase = self.case.phase
+        return None if phase is None else self.case.program.after(phase.key)
+
+    @cached_property
+    def _record(self) -> tuple[Finding, ...]:
+        return contradictions(self.case)
+
+    @cached_property
+    def _leaving(self) -> Readiness | None:
+        """None in the last phase, which only graduation leaves."""
+        following = self._following
+        if self.case.phase is not None and following is None:
+            return None
+        return _leaving(self.case, following, self._record)
+
+    @cached_property
+    def _entries(self) -> dict[str, date | None]:
+        leaving = self._leaving
+        return coming_entries(self.case, _not_before(leaving, self.case) if leaving else None)
 
 
 def judge_person(facts: ParticipantFacts, program: Program, as_of: date) -> Judgement:
     """Phase, dismissal and track of one person on one day."""
-    case = build_case(facts, program, as_of)
-    record = contradictions(case)
-    admitted = case.facts.admitted_on
-    following = None if case.phase is None else case.program.after(case.phase.key)
-    leaving: Readiness | None = None
-    if case.phase is None or following is not None:
-        leaving = _leaving(case, following, record)
-    entries = coming_entries(case, _not_before(leaving, case) if leaving else None)
-    dismissal = _dismissal(case, record, entries)
-    if leaving is None:
-        leaving = _graduating(case, dismissal)
-    return Judgement(
-        as_of=case.as_of,
-        clock=case.clock,
-        phase=leaving if admitted <= case.as_of else None,
-        dismissal=dismissal,
-        phase_track=phase_track(case, entries),
-        graduation=None if case.facts.exited_on is not None else _not_before(dismissal, case),
-        days=max(0, (case.as_of - admitted).days),
-        out=days_out(case, admitted, case.as_of),
-        case=case,
-    )
+    return Judgement(build_case(facts, program, as_of))
 
 
 def phase_readiness(facts: ParticipantFacts, program: Program, as_of: date) -> Readiness | None:

@@ -84,7 +84,9 @@ def marks_of(
     heard = _from_specimens(facts, readings, _named(policy))
     if facts.infractions:
         alerts = list(_from_devices(facts))
-        heard = iter(sorted([*heard, *alerts], key=lambda item: (item.on, item.ref.kind)))
+        heard = iter(
+            sorted([*heard, *alerts], key=lambda item: (item.on, item.ref.kind, item.ref.id))
+        )
     return tuple(judge.mark(item) for item in heard)
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from drugcourt.casework import (
     changes,
+    conditions,
     dossier,
     fees,
     file_tests,
@@ -9,8 +10,11 @@ from drugcourt.casework import (
     medications,
     milestones,
     notes,
+    orders,
     participants,
+    points,
     responses,
+    service,
     specimens,
     supervision,
     timeline,
@@ -80,6 +84,10 @@ def _whole_file(workspace: Workspace) -> int:
     do(supervision.record_contact, contacted_on=ago(4), mode=ContactMode.HOME, text="All well")
     do(supervision.begin_work, kind=WorkKind.JOB, started_on=ago(20), place="Harbor Lumber")
     do(fees.enter_fee, debt=DebtKind.PROGRAM_FEES, kind=FeeKind.CHARGE, cents=5000, on=ago(3))
+    do(service.record_service, served_on=ago(19), hours=4, site="Food bank")
+    do(conditions.begin_condition, key="housing", started_on=ago(18))
+    do(points.give_points, given_on=ago(17), points=5, text="Full attendance")
+    do(orders.extend, phase="phase-1", amount="1 week", by="Judge", reason="To find a job")
     do(notes.write_note, text="School in January", about=ago(2))
     session = workspace.perform(hearings.schedule_session, held_on=ago(10))
     entry = do(hearings.put_on_docket, session_id=session)

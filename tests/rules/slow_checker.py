@@ -7,11 +7,13 @@ on the table would come to. It says verdicts and the sober count only, for lives
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from drugcourt.domain.dates import Amount
+from drugcourt.domain.dates import Amount, Unit
 from drugcourt.domain.facts import (
+    ExtensionFacts,
     LedgerFacts,
     ParticipantFacts,
     WorkFacts,
@@ -97,7 +99,7 @@ class SlowChecker:
         """The verdict on one requirement; None where it is not asked of this person."""
         if not self._asked(asked):
             return None
-        verdict = self._judge(asked, entered)
+        verdict = self._judge(self._own(asked), entered)
         waived = any(w.requirement == asked.key and w.on <= self.today for w in self.facts.waivers)
         return WAIVED if waived and verdict is not MET else verdict
 
@@ -107,6 +109,18 @@ class SlowChecker:
         if only_if is not None and only_if.assigned not in (None, *self.facts.assigned):
             return False
         return asked.unless is None or not asked.unless.flags <= self.facts.flags
+
+    def _own(self, asked: Requirement) -> Requirement:
+        """With this person's own length of time, the latest that was set."""
+        own = [o for o in self.facts.overrides if o.requirement == asked.key and o.on <= self.today]
+        if not own:
+            return asked
+        last = max(own, key=lambda o: (o.on, o.id))
+        number, unit = last.value.split()
+        rule: Any = replace(
+            asked.rule, **{last.field: Amount(int(number), Unit(unit.removesuffix("s")))}
+        )
+        return replace(asked, rule=rule)
 
     def _judge(self, asked: Requirement, entered: date | None) -> Verdict:
         rule: Any = asked.rule
@@ -155,11 +169,23 @@ class SlowChecker:
 
     def _last_counted_day(self, rule: Elapsed, start: date, least: Amount) -> date:
         """Walk until as many days have counted as the span has; today's facts hold until then."""
-        left, day = (self._after(start, least) - start).days, start
+        end = self._after(start, least)
+        for more in self._extensions(start) if rule.since is Since.PHASE else ():
+            end = self._after(end, more.amount)
+        left, day = (end - start).days, start
         while left > 0:
             left -= 0 if day < self.today and self._out(rule, day) else 1
             day += ONE
         return day - ONE if self.program.completes is Completes.LAST_DAY else day
+
+    def _extensions(self, entered: date) -> list[ExtensionFacts]:
+        """What was added to the present stay, in order."""
+        mine = [
+            e
+            for e in self.facts.extensions
+            if e.phase == self.phase and entered <= e.on <= self.today
+        ]
+        return sorted(mine, key=lambda e: (e.on, e.id))
 
     def _out(self, rule: Elapsed, day: date) -> bool:
         return any(
@@ -254,7 +280,7 @@ class SlowChecker:
         for debt in rule.debts:
             mine = [line for line in lines if line.debt is debt]
             owing = sum(x.cents if x.kind is FeeKind.CHARGE else -x.cents for x in mine)
-            if owing >= 0 and not (rule.plan_counts and self._plan(debt)):
+            if owing > 0 and not (rule.plan_counts and self._plan(debt)):
                 return UNMET
         return MET
 
@@ -309,7 +335,7 @@ class SlowChecker:
             if d.requirement == key
             and d.by is rule.by
             and d.on <= self.today
-            and (not rule.since_phase or (entered is not None and d.on >= entered))
+            and (not rule.since_phase or (entered is not None and d.on > entered))
         ]
         if not given:
             return UNKNOWN

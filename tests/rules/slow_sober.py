@@ -17,6 +17,7 @@ from drugcourt.domain.terms import (
     CollectionStatus,
     Confirmation,
     Explanation,
+    InfractionKind,
     Validity,
 )
 from tests.rules.slow_calendar import ONE
@@ -26,6 +27,7 @@ BROADER = {
     SoberEvent.ADULTERATED: SoberEvent.TAMPERED,
     SoberEvent.SUBSTITUTED: SoberEvent.TAMPERED,
 }
+DEVICES = (InfractionKind.DEVICE_ALERT, InfractionKind.INTERLOCK)
 NOT_GIVEN = {
     CollectionStatus.MISSED: SoberEvent.MISSED,
     CollectionStatus.REFUSED: SoberEvent.REFUSED,
@@ -54,7 +56,7 @@ def sober_ticks(facts: ParticipantFacts, program: Program, today: date) -> list[
         here = by_day.get(day, [])
         if ticks and (not stopped or any(reader.negative(s) for s in here)):
             count, stopped = count + 1, False
-        for event in (e for s in here for e in reader.events(s)):
+        for event in [*reader.alerts(day), *(e for s in here for e in reader.events(s))]:
             effect = effect_of(event, program)
             if effect is Effect.RESET:
                 count = 0 if program.sober.new_count is NewCount.SAME_DAY else -1
@@ -83,6 +85,11 @@ class _Reader:
 
     def __init__(self, facts: ParticipantFacts, today: date) -> None:
         self._facts, self._today = facts, today
+
+    def alerts(self, day: date) -> list[SoberEvent]:
+        """Alerts of a monitoring device, failures of an interlock among them."""
+        told = [i for i in self._facts.infractions if i.on == day and i.kind in DEVICES]
+        return [SoberEvent.DEVICE_ALERT] * len(told)
 
     def events(self, specimen: SpecimenFacts) -> list[SoberEvent]:
         """What a specimen tells the sober clock."""

@@ -190,12 +190,13 @@ def judged(rule, facts, as_of, handbook):
 
 
 def without_late_knowledge(facts):
-    """Confirmations without a day of their own, so that yesterday's answer was the same."""
+    """Nothing that came to be known after its own day, so that yesterday's answer was the same."""
     tests = tuple(
         replace(s, results=tuple(replace(r, confirmed_on=None) for r in s.results))
         for s in facts.specimens
     )
-    return replace(facts, specimens=tests)
+    answers = tuple(replace(r, infraction_on=None) for r in facts.responses)
+    return replace(facts, specimens=tests, responses=answers, extensions=())
 
 
 def each_rule(law):

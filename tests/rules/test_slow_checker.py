@@ -11,30 +11,50 @@ from hypothesis import strategies as st
 
 from drugcourt.domain.facts import ContactFacts, HearingFacts, ParticipantFacts, PhaseStayFacts
 from drugcourt.domain.findings import Readiness
+from drugcourt.domain.money import Cents
 from drugcourt.domain.program import (
+    AllOf,
+    AnyOf,
+    AttendAll,
+    AttendCount,
+    AttendRate,
+    AttendShare,
     Completes,
+    Decided,
     Effect,
     Elapsed,
     FreeOf,
     FreeWindow,
+    LedgerSettled,
+    MilestoneDone,
     NewCount,
     Program,
     Requirement,
+    Rule,
     Since,
     Sober,
     SoberEvent,
     SoberPolicy,
     Together,
+    Working,
 )
-from drugcourt.domain.terms import ContactMode, ContactWith, EpisodeStatus, HearingAttendance
+from drugcourt.domain.terms import (
+    ContactMode,
+    ContactWith,
+    DebtKind,
+    DecisionBy,
+    EpisodeStatus,
+    HearingAttendance,
+    SessionKind,
+    WorkKind,
+)
 from drugcourt.exchange.program_files import load_program, shipped_programs
 from drugcourt.rules.phases import judge_person
 from drugcourt.rules.sobriety import sober_clock
-from tests.builders import days, months, program, requirement
+from tests.builders import days, months, program, requirement, weeks
 from tests.rules import trajectories
 from tests.rules.slow_checker import SlowChecker
 from tests.rules.strategies import AS_OF, BEGUN, lives
-from tests.rules.test_laws import RULES
 
 SHIPPED = {path.stem: path for path in shipped_programs()}
 REAL = [
@@ -118,7 +138,35 @@ _POLICIES = st.builds(
     st.sets(_EVENTS),
     st.booleans(),
 )
-_MORE = {
+_GROUP = frozenset({SessionKind.GROUP})
+_FEES = frozenset({DebtKind.PROGRAM_FEES, DebtKind.RESTITUTION})
+_WORK = frozenset({WorkKind.JOB, WorkKind.SCHOOL, WorkKind.EXCUSED})
+_RULES: dict[str, Rule] = {
+    "elapsed": Elapsed(days(90)),
+    "elapsed in the program": Elapsed(months(4), Since.ADMISSION),
+    "sober": Sober(days(45)),
+    "sober in phase": Sober(months(2), within_phase=True),
+    "free of sanctions": FreeWindow(FreeOf.ANY_SANCTION, days(60)),
+    "free of jail in phase": FreeWindow(FreeOf.JAIL_SANCTION, months(1), within_phase=True),
+    "free of missed tests": FreeWindow(FreeOf.MISSED_TEST, months(1)),
+    "free of absences": FreeWindow(FreeOf.UNEXCUSED_ABSENCE, days(28), kinds=_GROUP),
+    "count": AttendCount(_GROUP, 5),
+    "all": AttendAll(_GROUP),
+    "all in window": AttendAll(_GROUP, over=days(60), late_is_absent=True),
+    "all but one": AttendAll(_GROUP, over=months(2), allowed=1),
+    "share": AttendShare(_GROUP, 70),
+    "share in window": AttendShare(_GROUP, 60, over=months(2)),
+    "rate": AttendRate(_GROUP, 1, weeks(1), over=weeks(4)),
+    "monthly rate": AttendRate(_GROUP, 1, months(1), excused_counts=True),
+    "milestone": MilestoneDone("project"),
+    "fees": LedgerSettled(_FEES, plan_counts=True),
+    "fees begun": LedgerSettled(_FEES, begun=True),
+    "weekly fee": LedgerSettled(_FEES, fee=Cents(3175), per=weeks(4), since=Since.ADMISSION),
+    "work": Working(_WORK, hours=20),
+    "work held": Working(_WORK, hours=20, over=weeks(4), verified=True),
+    "decided": Decided(DecisionBy.TEAM),
+    "both": AllOf((requirement(Sober(days(30)), "b1"), requirement(Working(_WORK), "b2"))),
+    "either": AnyOf((requirement(Sober(days(30)), "e1"), requirement(Working(_WORK), "e2"))),
     "together": Together(months(2), frozenset({FreeOf.ANY_SANCTION})),
     "together in phase": Together(
         days(45), frozenset({FreeOf.JAIL_SANCTION, FreeOf.MISSED_TEST}), within_phase=True
@@ -129,7 +177,7 @@ _MORE = {
     ),
     "sober a month in phase": Sober(months(1), within_phase=True),
 }
-_ASKED = tuple(requirement(rule, key) for key, rule in {**RULES, **_MORE}.items())
+_ASKED = tuple(requirement(rule, key) for key, rule in _RULES.items())
 EVERYTHING = st.builds(
     lambda policy, completes, month_days: program(
         *_ASKED, sober=policy, completes=completes, month_days=month_days

@@ -9,8 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drugcourt.domain.program import Effect, NewCount, SoberEvent
-from drugcourt.domain.terms import CollectionStatus, Confirmation, Explanation, Validity
+from drugcourt.domain.dates import Amount, Unit
+from drugcourt.domain.facts import InfractionFacts
+from drugcourt.domain.program import Effect, NewCount, SoberEvent, SoberPolicy, SoberRule
+from drugcourt.domain.terms import (
+    CollectionStatus,
+    Confirmation,
+    Explanation,
+    InfractionKind,
+    Substance,
+    Validity,
+)
 from drugcourt.rules.sobriety import days_with_reason, sober_clock
 from tests.builders import (
     ADMITTED,
@@ -259,3 +268,72 @@ def test_a_quiet_day_adds_one_day(facts):
     tomorrow = sober_clock(quiet, HANDBOOK, later(AS_OF, 1))
     assert tomorrow.days == today.days + 1
     assert tomorrow.longest >= today.longest
+
+
+# Clocks that stand still, are set back, or hear an event only the n-th time -----------------------
+
+
+def clock_under(effects, rules, tests, as_of, **records):
+    policy = SoberPolicy(effects, rules=tuple(rules), origin="A test court's handbook")
+    facts = participant(specimens=tuple(tests), **records)
+    return sober_clock(facts, program(sober=policy), as_of)
+
+
+def test_a_positive_on_day_40_and_a_negative_on_day_45_make_that_the_41st():
+    tests = (specimen(later(ADMITTED, 40), positive()), specimen(later(ADMITTED, 45)))
+    stops = {SoberEvent.POSITIVE: Effect.SUSPEND}
+    counts = [clock_under(stops, (), tests, later(ADMITTED, n)).days for n in (39, 40, 44, 45, 46)]
+    assert counts == [39, 40, 40, 41, 42]
+    still = clock_under(stops, (), tests, later(ADMITTED, 44))
+    assert still.suspended_since == later(ADMITTED, 40)
+    assert "standing still since" in still.text
+    assert clock_under(stops, (), tests, later(ADMITTED, 45)).suspended_since is None
+
+
+def test_a_clock_that_stands_still_shows_it_day_by_day():
+    policy = SoberPolicy({SoberEvent.POSITIVE: Effect.SUSPEND}, origin="x")
+    tests = (specimen(later(ADMITTED, 40), positive()), specimen(later(ADMITTED, 45)))
+    facts = participant(specimens=tests)
+    shown = days_with_reason(facts, program(sober=policy), later(ADMITTED, 39), later(ADMITTED, 47))
+    assert [day.count for day in shown] == [40, 41, 41, 41, 41, 41, 42, 43]
+    assert [day.sober for day in shown] == [True, *[False] * 5, True, True]
+    assert "stands still" in shown[2].reason
+
+
+@pytest.mark.parametrize(("taken", "days"), [(10, 40), (100, 0)])
+def test_days_taken_off_are_never_more_than_the_count_has(taken, days):
+    rule = SoberRule(SoberEvent.MISSED, Effect.SET_BACK, days=taken)
+    tests = (missed_test(later(ADMITTED, 50)),)
+    assert clock_under({}, (rule,), tests, later(ADMITTED, 51)).days == days + (taken == 10)
+
+
+@pytest.mark.parametrize(("offsets", "days"), [((10, 20, 30), 29), ((10, 60, 110), 140)])
+def test_the_third_dilute_in_ninety_days_starts_the_count_again(offsets, days):
+    rule = SoberRule(SoberEvent.DILUTE, Effect.RESET, nth=3, within=Amount(90, Unit.DAY))
+    tests = [specimen(later(ADMITTED, n), validity=Validity.DILUTE) for n in offsets]
+    as_of = later(ADMITTED, 60 if days == 29 else 140)
+    assert clock_under({}, (rule,), tests, as_of).days == days
+
+
+def test_events_are_told_apart_where_the_handbook_names_them():
+    narrow = {SoberEvent.TAMPERED: Effect.NOTHING, SoberEvent.SUBSTITUTED: Effect.RESET}
+    for validity, days in ((Validity.SUBSTITUTED, 9), (Validity.ADULTERATED, 20)):
+        tests = (specimen(later(ADMITTED, 10), validity=validity),)
+        assert clock_under(narrow, (), tests, later(ADMITTED, 20)).days == days
+    late = (specimen(later(ADMITTED, 10), late=True),)
+    assert clock_under({SoberEvent.LATE: Effect.RESET}, (), late, later(ADMITTED, 20)).days == 9
+    alert = InfractionFacts(1, InfractionKind.DEVICE_ALERT, later(ADMITTED, 10))
+    told = {SoberEvent.DEVICE_ALERT: Effect.RESET}
+    clock = clock_under(told, (), (), later(ADMITTED, 20), infractions=(alert,))
+    assert (clock.days, clock.last_event.ref.kind) == (9, "infraction")
+
+
+def test_a_rule_may_hold_in_one_phase_or_for_one_substance_only():
+    rule = SoberRule(SoberEvent.POSITIVE, Effect.NOTHING, substances=frozenset({Substance.THC}))
+    reset = {SoberEvent.POSITIVE: Effect.RESET}
+    for substance, days in ((Substance.THC, 20), (Substance.COCAINE, 9)):
+        tests = (specimen(later(ADMITTED, 10), positive(substance)),)
+        assert clock_under(reset, (rule,), tests, later(ADMITTED, 20)).days == days
+    later_phase = SoberRule(SoberEvent.POSITIVE, Effect.NOTHING, phases=frozenset({"two"}))
+    tests = (specimen(later(ADMITTED, 10), positive()),)
+    assert clock_under(reset, (later_phase,), tests, later(ADMITTED, 20)).days == 9

@@ -13,7 +13,12 @@ from drugcourt.domain.program import AttendRate, Requirement, ShortPeriod
 from drugcourt.domain.terms import Attendance
 from drugcourt.rules.requirements.breakpoints import first_met
 from drugcourt.rules.requirements.case import Case, found, not_begun
-from drugcourt.rules.requirements.periods import Period, calendar_periods, rolling_periods
+from drugcourt.rules.requirements.periods import (
+    Period,
+    calendar_periods,
+    rolling_periods,
+    whole_periods,
+)
 from drugcourt.rules.requirements.tally import (
     A_DAY,
     Tally,
@@ -46,9 +51,7 @@ def attend_rate(requirement: Requirement, rule: AttendRate, case: Case) -> Findi
         verdict = Verdict.FAILED
     met_from = None
     if verdict is Verdict.MET:
-        met_from = first_met(
-            lambda day: rate.on(day).enough, rate.changes(), rate.start, case.as_of
-        )
+        met_from = first_met(rate.enough_on, rate.changes(), rate.start, case.as_of)
     first = min(period.first for period in measured.periods)
     return found(
         requirement,
@@ -113,6 +116,7 @@ class _Rate:
 
     def __init__(self, rule: AttendRate, case: Case, start: date) -> None:
         self.rule, self.case, self.start = rule, case, start
+        self._months = case.program.month_days
         counts = counting(rule)
         kept = [s for s in chosen_sessions(rule, case) if s.attendance in counts]
         self.lengths_missing = rule.hours and any(s.minutes is None for s in kept if s.on >= start)
@@ -126,10 +130,7 @@ class _Rate:
 
     def on(self, day: date) -> _Measured:
         """What is measured on a day."""
-        months = self.case.program.month_days
-        floor = self.start
-        if self.rule.over is not None:
-            floor = max(floor, subtract(day, self.rule.over, months) + A_DAY)
+        floor, months = self._floor(day), self._months
         cut = calendar_periods if self.rule.calendar else rolling_periods
         short_too = self.rule.short is not ShortPeriod.SKIP
         periods = tuple(
@@ -139,6 +140,23 @@ class _Rate:
         )
         kept = tuple(self._tally.kept(*self._tally.between(p.first, p.last)) for p in periods)
         return _Measured(self.rule, periods, kept, tuple(map(self._asked, periods)), day)
+
+    def enough_on(self, day: date) -> bool:
+        """Whether enough was kept as seen on a day; a plain average needs no single periods."""
+        rule = self.rule
+        if rule.each or rule.calendar or rule.short is not ShortPeriod.SKIP:
+            return self.on(day).enough
+        if self._lowered or self._out:
+            return self.on(day).enough
+        periods, first = whole_periods(rule.per, self._floor(day), day, self._months)
+        kept = self._tally.kept(*self._tally.between(first, day))
+        return periods > 0 and kept >= rule.n * periods * (60 if rule.hours else 1)
+
+    def _floor(self, day: date) -> date:
+        """The first day that the window of `day` looks at."""
+        if self.rule.over is None:
+            return self.start
+        return max(self.start, subtract(day, self.rule.over, self._months) + A_DAY)
 
     def _asked(self, period: Period) -> float:
         """What a period asks; a short one its share of days, where the handbook prorates."""

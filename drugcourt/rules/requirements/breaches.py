@@ -87,7 +87,7 @@ def _responses(wanted: Wanted, case: Case, *, jail_only: bool) -> Iterator[Breac
         title = response.title.strip()
         on = response.on
         if wanted.dated_by is DatedBy.INFRACTION and response.infraction_on is not None:
-            on = min(response.infraction_on, case.as_of)
+            on = min(response.infraction_on, response.on)
         what = FreeOf.JAIL_SANCTION if jail_only else FreeOf.ANY_SANCTION
         said = f"{inside(title)}, " if title else ""
         yield Breach(on, Ref("response", response.id), said, what.label)

@@ -204,7 +204,7 @@ def found(
         evidence=tuple(dict.fromkeys(evidence)),
         parts=parts,
         achieved=achieved,
-        if_acted=if_acted if if_acted is not None or verdict is Verdict.FAILED else met_from,
+        if_acted=None if verdict is Verdict.FAILED else if_acted or met_from,
         awaits_decision=awaits_decision,
         why=why,
         warning=warning,

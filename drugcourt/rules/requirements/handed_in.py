@@ -55,7 +55,9 @@ def handed_in(requirement: Requirement, rule: HandedIn, case: Case) -> Finding:
     lost = not met and rule.over is None
     changes = [last for _, last in occasions]
     changes += [case.plus(last, rule.over) for last in changes] if rule.over is not None else []
-    day = first_met(lambda on: len(lacking(on)) <= rule.missing, changes, start, case.as_of)
+    first = given[0][1]
+    day = first_met(lambda on: len(lacking(on)) <= rule.missing, changes, first, case.as_of)
+    ahead = None if lost or (not met and rule.per is not None) else day
     done = [item for _, _, item in given if item is not None]
     text = f"handed in {len(done):,} of {counted(len(given), 'time')}"
     if bad:
@@ -64,7 +66,8 @@ def handed_in(requirement: Requirement, rule: HandedIn, case: Case) -> Finding:
         requirement,
         Verdict.MET if met else Verdict.FAILED if lost else Verdict.UNMET,
         text,
-        met_from=None if lost else day,
+        met_from=ahead,
+        if_acted=ahead or day or case.as_of,
         achieved=f"{len(done):,} / {len(given):,}",
         evidence=(*(Ref("item", item.id) for item in done), *case.stay_refs()),
     )

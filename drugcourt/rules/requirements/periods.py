@@ -44,6 +44,20 @@ def rolling_periods(per: Amount, floor: date, day: date, months: int | None) -> 
     return found
 
 
+def whole_periods(per: Amount, floor: date, day: date, months: int | None) -> tuple[int, date]:
+    """How many whole periods end on `day` and fit, and the first day of the earliest of them."""
+    if per.unit in (Unit.DAY, Unit.WEEK):
+        length = per.n * (7 if per.unit is Unit.WEEK else 1)
+        periods = max(0, (day - floor).days + 1) // length
+        return periods, day - timedelta(days=periods * length) + _A_DAY
+    periods, first = 0, day
+    while True:
+        earlier = subtract(day, Amount((periods + 1) * per.n, per.unit), months)
+        if earlier + _A_DAY < floor or earlier == date.min:
+            return periods, first + _A_DAY
+        periods, first = periods + 1, earlier
+
+
 def _plain(length: int, floor: date, day: date) -> list[Period]:
     found: list[Period] = []
     last = day

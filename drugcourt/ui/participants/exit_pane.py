@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+
 from drugcourt.casework import aftercare, graduations, terminations
 from drugcourt.casework.aftercare import FollowUpRow
 from drugcourt.casework.graduations import Preparation
@@ -12,6 +14,7 @@ from drugcourt.domain.tone import Tone
 from drugcourt.fields import exits as fields
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import Card, columns
+from drugcourt.ui.kit.flow import scrolled
 from drugcourt.ui.kit.labels import Muted, Pill, Text
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.participants.pane import Pane
@@ -62,8 +65,10 @@ class ExitPane(Pane):
         self.of_termination = Card("Termination", actions=(self.go_on, self.stays, self.end))
         self.of_termination.add(self.state)
         self.of_termination.add(self.missing)
-        self.of_termination.add(self.told)
-        self.of_termination.add_space()
+        self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
+        reading = scrolled(self.told)  # grounds and findings may be long
+        reading.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.of_termination.add(reading, 1)
         return self.of_termination
 
     def _aftercare(self) -> Card:

@@ -155,9 +155,12 @@ class Board(QScrollArea):
             card.say(*views.words(path), [str(mistake) for mistake in inside])
 
     def set_current(self, path: Path) -> None:
-        """Mark the entry that the form shows."""
+        """Mark the entry that the form shows, and bring it into sight."""
         for at, card in self.cards.items():
+            new = at == path and not card.current
             card.set_current(current=at == path)
+            if new:
+                self.ensureWidgetVisible(card, px(20), px(20))
 
     def focus_card(self, path: Path) -> None:
         """Put the keyboard on a card."""

@@ -13,7 +13,7 @@ from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.menus import Menu
 from drugcourt.ui.kit.signals import weakly
 
-_SHOWN = 3
+_LONGEST = 34
 
 
 class _Open(Menu):
@@ -48,7 +48,7 @@ class CheckList(Button):
         self._choices = list(choices)
         self._chosen: list[Any] = []
         self._name = name
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._say()
 
     def chosen(self) -> list[Any]:
@@ -74,8 +74,8 @@ class CheckList(Button):
         """Open the list under the button."""
         menu = _Open(self)
         menu.setAccessibleName(self._name)
-        unknown = [(value, f"{value} (not known)") for value in self._chosen if value not in
-                   [known for known, _words in self._choices]]  # fmt: skip
+        known = [value for value, _words in self._choices]
+        unknown = [(value, f"{value} (not known)") for value in self._chosen if value not in known]
         for value, words in (*self._choices, *unknown):
             action = menu.addAction(words.replace("&", "&&"))
             action.setCheckable(True)
@@ -90,7 +90,9 @@ class CheckList(Button):
     def _say(self) -> None:
         words = dict(self._choices)
         said = [words.get(value, str(value)) for value in self.chosen()]
-        shown = ", ".join(said) if len(said) <= _SHOWN else f"{len(said)} chosen"
+        shown = ", ".join(said)
+        if len(shown) > _LONGEST:
+            shown = f"{len(said)} chosen"
         self.setText(f"{shown or 'None chosen'} ▾".replace("&", "&&"))
         self.setAccessibleName(f"{self._name}: {', '.join(said) or 'none chosen'}")
         self.setToolTip("\n".join(said))

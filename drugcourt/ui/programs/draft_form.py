@@ -24,6 +24,8 @@ from drugcourt.ui.programs.lines import stacked
 
 _NARROW = (Sort.AMOUNT, Sort.WHOLE, Sort.NUMBER, Sort.MONEY, Sort.DAY, Sort.WEEKDAY)
 
+_LONGEST = 38
+
 
 class SlotRow(QWidget):
     """A label, the input, and under it why it can't be taken."""
@@ -137,8 +139,8 @@ class DraftForm(QScrollArea):
             self.ensureWidgetVisible(row)
 
     def _kind(self, path: Path) -> str:
-        entry = self.draft.at(path)
-        return str(entry.get("kind", "")) if isinstance(entry, dict) else ""
+        """The kind of a requirement, which an exception may take from the rule it replaces."""
+        return str(self.draft.full(path).get("kind", "")) if is_requirement(path) else ""
 
     def _keys_shape(self) -> tuple[int, ...]:
         parts = self.draft.at((*self.path, "parts")) or []
@@ -260,7 +262,8 @@ class DraftForm(QScrollArea):
         for n, part in enumerate(parts):
             path = (*self.path, "parts", n)
             words = str(part.get("text", "")).replace("&", "&&")
-            go = Button(f"{n + 1}. {words[:44]}", weakly(self._want, "go", path), Look.QUIET)
+            cut = words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…"
+            go = Button(f"{n + 1}. {cut}", weakly(self._want, "go", path), Look.QUIET)
             go.setAccessibleName(f"Part {n + 1}: {words}")
             pieces.append(go)
         add = Button("Add a part…", weakly(self._want, "part", self.path), icon_name="plus")

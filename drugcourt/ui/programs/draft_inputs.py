@@ -124,7 +124,8 @@ class LineInput(Input):
 
     def show_value(self, value: Any) -> None:
         wanted = self._wanted(value)
-        if wanted == self.value() or (value is None and self.line.hasFocus()):
+        cleared = value is None and self.line.hasFocus() and not self.line.text()
+        if wanted == self.value() or cleared:
             return
         with QSignalBlocker(self):
             self.line.setText("" if wanted is None else self._words(wanted))
@@ -162,7 +163,8 @@ class AmountInput(Input):
 
     def show_value(self, value: Any) -> None:
         wanted = self._wanted(value)
-        if wanted == self.value() or (value is None and self.number.hasFocus()):
+        cleared = value is None and self.number.hasFocus() and not self.number.text()
+        if wanted == self.value() or cleared:
             return
         with QSignalBlocker(self):
             try:

@@ -6,7 +6,7 @@ from typing import Any
 
 from drugcourt.casework.drafting import Draft, Path, requirements
 from drugcourt.domain.dates import counted
-from drugcourt.domain.terms import ResponseFamily
+from drugcourt.domain.terms import LegalTrack, ResponseFamily
 from drugcourt.ui.programs.draft_board import ColumnPlan
 
 
@@ -31,7 +31,7 @@ def graduation_plan(draft: Draft) -> list[ColumnPlan]:
     return [
         ColumnPlan("Graduation", None, inside, ((("graduation",), "Add a requirement"),)),
         _list(draft, "milestones", "Milestones", "Add a milestone"),
-        _list(draft, "outcomes", "What becomes of the case", "Add a legal track"),
+        _list(draft, "outcomes", "What becomes of the case", "Add a legal track", len(LegalTrack)),
     ]
 
 
@@ -66,9 +66,10 @@ def program_plan(draft: Draft) -> list[ColumnPlan]:
     return [ColumnPlan("The program", ("program",), choices)]
 
 
-def _list(draft: Draft, name: str, title: str, words: str) -> ColumnPlan:
+def _list(draft: Draft, name: str, title: str, words: str, most: int | None = None) -> ColumnPlan:
     entries = tuple((name, n) for n in range(len(draft.at((name,)) or [])))
-    return ColumnPlan(title, None, entries, (((name,), words),))
+    full = most is not None and len(entries) >= most
+    return ColumnPlan(title, None, entries, () if full else (((name,), words),))
 
 
 def where(path: Path) -> str:

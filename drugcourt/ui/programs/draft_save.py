@@ -115,7 +115,8 @@ class MoveDialog(EditDialog):
         self._touched = frozenset(touched)
         self.people = QListWidget()
         self.people.setAccessibleName("Participants on other versions of this handbook")
-        self.people.setMinimumHeight(px(220))
+        self.people.setMinimumHeight(px(260))
+        self.people.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for one in shell.workspace.read(others_on, program_id=program_id):
             item = QListWidgetItem(f"{one.name} ({one.reference}) · {one.phase} · {one.version}")
             item.setData(_ROLE, one.episode_id)
@@ -123,7 +124,7 @@ class MoveDialog(EditDialog):
             item.setCheckState(Qt.CheckState.Unchecked)
             self.people.addItem(item)
         self.people.itemChanged.connect(self._checked)
-        self.count = Muted("Nobody is chosen yet.", small=True)
+        self.count = Muted("Nobody is chosen yet.", wrap=False, small=True)
         self._lay_out()
         self.people.setFocus()
 

@@ -69,6 +69,7 @@ class ProgramEditor(QWidget):
         self.draft = Draft(str(kept.get("text", text)))
         self.verdict: Verdict = self.draft.check()
         self.path: Path = ("phases", 0)
+        self._turning = False
         self.notices = Notices()
         self._build()
         self._bind_keys()
@@ -201,7 +202,9 @@ class ProgramEditor(QWidget):
         self.draft.rest()
         tab = _TABS.get(str(entry[0]), 4)
         if self.tabs.currentIndex() != tab:
+            self._turning = True  # the tab gives the keyboard to a card that nobody picked
             self.tabs.setCurrentIndex(tab)
+            self._turning = False
         for board in self.boards:
             board.set_current(entry)
         self.form.show_entry(entry, self.verdict)
@@ -253,7 +256,7 @@ class ProgramEditor(QWidget):
             self.go(path)
 
     def _picked(self, path: Path) -> None:
-        if path != self.path:
+        if path != self.path and not self._turning:
             self.go(path)
 
     def _wanted(self, verb: str, path: Path) -> None:
@@ -397,7 +400,9 @@ class ProgramEditor(QWidget):
     def keep_draft(self) -> None:
         """Keep the edits in the court file, so that a crash loses nothing."""
         self._draft_timer.stop()
-        if self.draft.can_undo or self.draft.can_redo:
+        if self.draft.data == Draft(self._base).data:
+            self.shell.drafts.clear(draft_name(self.program_id))
+        elif self.draft.can_undo or self.draft.can_redo:
             self.shell.drafts.save(draft_name(self.program_id), {"text": self.draft.text()})
 
     def forget_draft(self) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from drugcourt.casework import today as questions
+from drugcourt.casework.fact_rooms import FACT_KINDS
 from drugcourt.casework.follow_ups import FollowUp, follow_ups
 from drugcourt.casework.testing_weeks import TestWeek, test_weeks, tests_today
 from drugcourt.domain.dates import long, short
@@ -36,26 +37,17 @@ class TodayPage(Page):
     """Five cards; every line of them opens what it names."""
 
     title = "Today"
-    kinds = frozenset(
-        {
-            "attention_item",
-            "case_disposition",
-            "ceremony",
-            "court",
-            "court_session",
-            "docket_entry",
-            "episode",
-            "exit_follow_up",
-            "graduation_preparation",
-            "person",
-            "response",
-            "specimen",
-            "specimen_result",
-            "standing",
-            "termination_proceeding",
-            "work_spell",
-        }
-    )
+    kinds = FACT_KINDS | {
+        "attention_item",
+        "case_disposition",
+        "ceremony",
+        "court",
+        "exit_follow_up",
+        "graduation_preparation",
+        "person",
+        "standing",
+        "termination_proceeding",
+    }
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()

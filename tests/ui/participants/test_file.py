@@ -286,7 +286,9 @@ def test_the_menus_offer_what_the_state_allows(window: PagesWindow) -> None:
         return found
 
     desk, head = window.file.desk, window.file.head
-    assert len(words(add_menu(window, desk, head))) == 12
+    offered = words(add_menu(window, desk, head))
+    assert len(offered) == 14
+    assert offered[-2:] == ["Conduct and conditions", "Orders for this participant"]
     assert "Return to an earlier phase…" not in words(more_menu(window, desk, head))
     window.workspace.perform(exits.discharge, episode_id=episode, exit_reason=ExitReason.DEATH)
     head = window.workspace.read(dossier.head, episode_id=episode, today=TODAY)

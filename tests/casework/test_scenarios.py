@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from drugcourt.casework.scenarios import NOTHING, run
+from drugcourt.exchange.program_files import load_program, shipped_programs
+from drugcourt.exchange.resources import resource
+from drugcourt.exchange.scenarios import read_scenario
+from tests.lives import person
+
+PROGRAM = load_program(resource("programs", "five-phase.toml"))
+EVENTS: list[dict[str, Any]] = [
+    {"on": "2026-01-07", "every": "1 week", "to": "2026-03-25", "test": "negative"},
+    {"on": "2026-02-01", "test": {"cocaine": "positive"}},
+    {"on": "2026-02-02", "milestone": "treatment_plan"},
+]
+
+
+def misses(**expect: Any) -> list[tuple[str, str, str]]:
+    told = {"participants": [person(events=EVENTS)]}
+    text = json.dumps({"facts": told, "expect": [{"on": "2026-02-10", **expect}]})
+    found = run(read_scenario(text, PROGRAM), PROGRAM)
+    return [(miss.said, miss.expected, miss.found) for miss in found]
+
+
+def test_answers_that_hold_are_not_told() -> None:
+    assert (
+        misses(
+            goal="next_phase",
+            ready=False,
+            ready_but_for_decisions=False,
+            earliest=None,
+            phase="phase-1",
+            verdicts={"p1.sober": "unmet", "p1.plan": "met"},
+            met_from={"p1.sober": "2026-02-16", "p1.plan": "2026-02-02"},
+            met_if_acted={"p1.sober": "2026-02-16"},
+            says={"p1.sober": "8 of 14"},
+            asked=["p1.sober"],
+            not_asked=["p2.sober"],
+            sober_date="2026-02-02",
+            days=8,
+            longest=27,
+            total=35,
+            provisional_since=None,
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("expect", "said", "expected", "found"),
+    [
+        ({"goal": "next_phase", "ready": True}, "ready", "true", "false"),
+        ({"goal": "dismissal", "ready": True}, "ready", "true", "false"),
+        ({"goal": "next_phase", "earliest": "2026-03-01"}, "earliest", "2026-03-01", "null"),
+        ({"phase": None}, "phase", "null", "phase-1"),
+        ({"sober_date": None}, "sober_date", "null", "2026-02-02"),
+        ({"days": 9}, "days", "9", "8"),
+        ({"longest": 9}, "longest", "9", "27"),
+        ({"total": 9}, "total", "9", "35"),
+        ({"verdicts": {"p1.sober": "met"}}, "p1.sober", "met", "unmet"),
+        ({"verdicts": {"p2.sober": "met"}}, "p2.sober", "met", NOTHING),
+        ({"met_from": {"p1.sober": None}}, "met_from of p1.sober", "null", "2026-02-16"),
+        ({"met_if_acted": {"p1.sober": None}}, "met_if_acted of p1.sober", "null", "2026-02-16"),
+        ({"asked": ["p2.sober"]}, "p2.sober", "asked", NOTHING),
+        ({"not_asked": ["p1.sober"]}, "p1.sober", NOTHING, "asked"),
+    ],
+)
+def test_an_answer_that_does_not_hold_is_told_with_what_was_found(
+    expect: dict[str, Any], said: str, expected: str, found: str
+) -> None:
+    assert misses(**expect) == [(said, expected, found)]
+
+
+def test_words_that_a_finding_does_not_hold_are_told_with_its_sentence() -> None:
+    ((said, expected, found),) = misses(says={"p1.sober": "9 of 14"})
+    assert (said, expected) == ("the sentence of p1.sober", "9 of 14")
+    assert found.startswith("8 of 14")
+
+
+def test_before_admission_there_is_no_next_phase() -> None:
+    told = {"participants": [person(events=[])]}
+    expect = {"on": "2026-01-01", "goal": "next_phase", "ready": False}
+    text = json.dumps({"facts": told, "expect": [expect]})
+    (miss,) = run(read_scenario(text, PROGRAM), PROGRAM)
+    assert miss.found == NOTHING
+    assert miss.sentence == (f"P-1, 2026-01-01: ready should be false, but is {NOTHING} (expect 1)")
+
+
+def _shipped() -> list[tuple[Path, Path]]:
+    pairs = [(p, resource("scenarios", f"{p.stem}.json")) for p in shipped_programs()]
+    return [pair for pair in pairs if pair[1].is_file()]
+
+
+@pytest.mark.parametrize(("program", "scenario"), _shipped(), ids=lambda path: path.stem)
+def test_a_shipped_program_answers_as_its_scenario_says(program: Path, scenario: Path) -> None:
+    handbook = load_program(program)
+    read = read_scenario(scenario, handbook)
+    assert read.expect
+    assert [miss.sentence for miss in run(read, handbook)] == []
