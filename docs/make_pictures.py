@@ -50,10 +50,13 @@ def window_pictures(application: QApplication, court: Path, scheme: theme.Scheme
     theme.apply(application, scheme)
     workspace = desk.open_desk(court, desk.DEMONSTRATION_PASSWORD, as_of=TODAY)
     window = MainWindow(workspace, Settings())
-    window.resize(*SIZE)
     window.show()
+    window.showNormal()  # a small virtual screen makes it start maximized
+    window.resize(*SIZE)
     for page in PAGES if not end else ("today", "docket"):
         window.open_page(page)
+        if page == "reports":
+            window.open_report("progress", session_day=TODAY)
         picture(application, window, page + end)
     if not end:
         found = workspace.read(find_people, text="Tran Kevin")

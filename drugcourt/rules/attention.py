@@ -39,7 +39,8 @@ class AttentionPolicy:
     longest silence that a program testing twice a week should leave, four tests; our choice.
     `confirmation_days`: the 48 hours to a result of features section 6 (K) with room for the
     laboratory's second method; our choice. `most_warning_days`: a month's notice before the upper
-    end of a span; our choice.
+    end of a span; our choice. `news_days`: what is older is no news even for someone who was
+    never heard, as after an import; `news_listed`: so many are told one by one; our choices.
     """
 
     release_watch_days: int = 14
@@ -50,6 +51,8 @@ class AttentionPolicy:
     no_test_days: int = 14
     confirmation_days: int = 7
     most_warning_days: int = 30
+    news_days: int = 60
+    news_listed: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +88,10 @@ def attention(
     if ended or as_of < facts.admitted_on:
         return ()
     rules = policy or AttentionPolicy()
+    since = max(since, as_of - timedelta(days=rules.news_days))
     items = [
         *_standing(case, rules),
-        *_use(case, since),
+        *_use(case, rules, since),
         *_missed_tests(case, rules),
         *_absences(case, rules),
         *_ready(judgement),
@@ -138,10 +142,13 @@ def _status_refs(status: StatusFacts) -> tuple[Ref, ...]:
     return (Ref("status_span", status.id),) if status.id else ()
 
 
-def _use(case: Case, since: date) -> Iterator[Attention]:
+def _use(case: Case, rules: AttentionPolicy, since: date) -> Iterator[Attention]:
     news = [(s, r) for s, r in case.readings if s.on >= since and r.reading in _USE]
     if news:
-        said = ". ".join(f"{short(s.on, case.as_of)}: {r.text}" for s, r in reversed(news))
+        told = list(reversed(news))[: rules.news_listed]
+        said = ". ".join(f"{short(s.on, case.as_of)}: {r.text}" for s, r in told)
+        if len(news) > len(told):
+            said += f". And {len(news) - len(told)} more"
         yield Attention(
             Tone.ALARM,
             "unexpected_positive",

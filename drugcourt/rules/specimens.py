@@ -260,7 +260,8 @@ def _absent(
 
 
 def _absent_words(absent: tuple[MedicationFacts, ...]) -> str:
-    return f"prescribed {_listed([medicine.name.strip() for medicine in absent])} absent"
+    names = dict.fromkeys(medicine.name.strip() for medicine in absent)
+    return f"prescribed {_listed(list(names))} absent"
 
 
 def _collected_reading(validity: Validity, found: _Sorted, *, absent: bool) -> Reading:

@@ -9,6 +9,7 @@ from drugcourt.casework import (
     conditions,
     conduct,
     corrections,
+    hearings,
     milestones,
     orders,
     points,
@@ -17,6 +18,7 @@ from drugcourt.casework import (
     timeline,
 )
 from drugcourt.casework.facts import gather_one
+from drugcourt.casework.hearings import Outcome
 from drugcourt.casework.phases import judged
 from drugcourt.casework.strand import Entry
 from drugcourt.domain.facts import ParticipantFacts
@@ -25,6 +27,7 @@ from drugcourt.domain.terms import (
     ContactMode,
     ContactWith,
     DebtKind,
+    HearingAttendance,
     InfractionKind,
     LegalEventKind,
     WorkKind,
@@ -339,6 +342,19 @@ def test_a_contact_says_whose_it_was_and_how_long(workspace: Workspace) -> None:
     assert (contact.person, contact.minutes) == (ContactWith.SPONSOR, 20)
     with leaves_nothing(workspace, "minutes"):
         meet(minutes=1_441)
+
+
+def test_a_hearing_is_a_fact_once_it_was_held(workspace: Workspace) -> None:
+    episode = participant(workspace)
+    held = workspace.perform(hearings.schedule_session, held_on=ago(7))
+    coming = workspace.perform(hearings.schedule_session, held_on=TODAY)
+    entries = [
+        workspace.perform(hearings.put_on_docket, session_id=session, episode_id=episode)
+        for session in (held, coming)
+    ]
+    outcome = Outcome(HearingAttendance.PRESENT)
+    workspace.perform(hearings.record_hearing, entry_id=entries[0], outcome=outcome)
+    assert [hearing.on for hearing in facts(workspace, episode).hearings] == [ago(7)]
 
 
 def test_work_says_whether_taxes_are_paid_and_the_court_approved(workspace: Workspace) -> None:

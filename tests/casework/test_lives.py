@@ -90,6 +90,8 @@ def test_an_id_that_is_taken_refuses_the_whole_file(workspace: Workspace) -> Non
     load(workspace)
     with leaves_nothing(workspace):
         load(workspace, person("P-2", events=[]), person())
+    with pytest.raises(Refusal, match="already: P-1\\."):
+        load(workspace, person("P-2", events=[]), person())
 
 
 def test_hearings_of_one_day_share_a_sitting_and_a_second_one_has_its_own(

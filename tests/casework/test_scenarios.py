@@ -82,6 +82,36 @@ def test_words_that_a_finding_does_not_hold_are_told_with_its_sentence() -> None
     assert found.startswith("8 of 14")
 
 
+def test_a_part_of_a_requirement_is_found_by_its_own_key() -> None:
+    text = resource("programs", "five-phase.toml").read_text("utf-8")
+    part = """
+[[phases.advance]]
+key = "p1.either"
+text = "A plan, or fourteen sober days"
+kind = "any_of"
+
+[[phases.advance.parts]]
+key = "p1.either.plan"
+text = "A plan"
+kind = "milestone"
+milestone = "treatment_plan"
+
+[[phases.advance.parts]]
+key = "p1.either.sober"
+text = "Fourteen sober days"
+kind = "sober"
+least = "14 days"
+
+"""
+    place = text.index("[[phases.advance]]")
+    handbook = load_program(text[:place] + part.lstrip() + text[place:])
+    told = {"participants": [person(events=EVENTS)]}
+    verdicts = {"p1.either": "met", "p1.either.plan": "met", "p1.either.sober": "unmet"}
+    expect = {"on": "2026-02-10", "verdicts": verdicts}
+    scenario = read_scenario(json.dumps({"facts": told, "expect": [expect]}), handbook)
+    assert run(scenario, handbook) == ()
+
+
 def test_before_admission_there_is_no_next_phase() -> None:
     told = {"participants": [person(events=[])]}
     expect = {"on": "2026-01-01", "goal": "next_phase", "ready": False}

@@ -327,6 +327,11 @@ def test_whatever_the_file_holds_the_answer_is_lives_or_a_refusal(value: Any) ->
             read_scenario(text, PROGRAM)
 
 
+def test_a_key_that_stands_twice_in_an_object_is_refused_by_name() -> None:
+    text = facts_text(person(events=[])).replace('"id": "P-1"', '"id": "P-1", "id": "P-2"')
+    assert any("“id” stands twice" in mistake for mistake in mistakes(text))
+
+
 def test_a_file_with_endless_mistakes_is_given_up() -> None:
     events = [{"on": "never", "hearing": "x"}] * MOST_MISTAKES
     assert len(mistakes_of(*events)) == MOST_MISTAKES

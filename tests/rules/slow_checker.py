@@ -335,7 +335,7 @@ class SlowChecker:
             if d.requirement == key
             and d.by is rule.by
             and d.on <= self.today
-            and (not rule.since_phase or (entered is not None and d.on > entered))
+            and (not rule.since_phase or (entered is not None and d.on >= entered))
         ]
         if not given:
             return UNKNOWN

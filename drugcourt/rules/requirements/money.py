@@ -65,7 +65,8 @@ class _Book:
             key=lambda plan: (plan.start, plan.id),
         )
         rate = rule.per_service_hour or 0
-        self.service = [s for s in facts.service if rate and s.pays in rule.debts]
+        worked = (item for item in facts.service if rate and item.pays in rule.debts)
+        self.service = sorted(worked, key=lambda item: (item.on, item.id))
         self.debts = [Debt(d, self.lines, plans, self.service, rate) for d in sorted(rule.debts)]
         self.abilities = [a for a in facts.abilities if a.debt is None or a.debt in rule.debts]
         owing = (debt.plan_on(case.as_of) for debt in self.debts if debt.due(case.as_of))

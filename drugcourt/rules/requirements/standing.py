@@ -76,7 +76,10 @@ def _open_ones(rule: Stands, case: Case) -> Iterable[_Held]:
 def _condition(requirement: Requirement, rule: Stands, case: Case) -> Finding:
     """The named condition holds; with `best_efforts` recorded efforts count in its place."""
     name = (rule.condition or "").replace("_", " ")
-    known = [c for c in case.facts.conditions if c.key == rule.condition]
+    known = sorted(
+        (c for c in case.facts.conditions if c.key == rule.condition),
+        key=lambda item: (item.start, item.id),
+    )
     fitting = [
         c
         for c in known

@@ -65,6 +65,9 @@ class ParticipantsPage(Page):
         self.create.setToolTip("Enter a candidate (Ctrl+N)")
         self.graduations = Button("Graduations…", self.open_graduations)
         self.graduations.setToolTip("Ceremonies and who will be ready by each (Ctrl+G)")
+        self.bring_in = Button("Import…", self.open_import)
+        self.bring_in.setToolTip("Bring in people from a spreadsheet (Ctrl+I)")
+        self.add_action(self.bring_in)
         self.add_action(self.graduations)
         self.add_action(self.admit)
         self.add_action(self.create)
@@ -90,6 +93,7 @@ class ParticipantsPage(Page):
         keys("Ctrl+N", "New candidate", self.new_candidate, self, GROUP)
         keys("Ctrl+Shift+A", "Admit the chosen candidate", self.admit_chosen, self, GROUP)
         keys("Ctrl+G", "Graduations", self.open_graduations, self, GROUP)
+        keys("Ctrl+I", "Import people from a spreadsheet", self.open_import, self, GROUP)
         keys("Ctrl+F", "Narrow the list by words", self.find, self, GROUP)
         shell.shortcuts.note("Return", "Open the chosen file", self, GROUP)
 
@@ -162,6 +166,10 @@ class ParticipantsPage(Page):
         dialog.open_known.connect(self._entered)
         dialog.open()
         return dialog
+
+    def open_import(self) -> None:
+        """Start the wizard for a spreadsheet of people."""
+        self.shell.open_import("people")
 
     def open_graduations(self) -> GraduationsDialog:
         """The ceremonies, and who will be ready by each."""
