@@ -273,8 +273,9 @@ class HandedIn:
 class MilestoneDone:
     """The milestone with this key is done, in any phase; `times` for those done several times.
 
-    `in_phase`: during this stay in the phase. `deadline`: within so long from `since`; done or
-    not yet done after it is overdue (not met), and with `late_fails` can no longer be met.
+    `in_phase`: during this stay in the phase. `deadline`: within so long from `since`; not yet
+    done after it is overdue, done after it is said to be late, and with `late_fails` both can no
+    longer be met.
     `expires`: counts for so long after its day. `verified`: somebody has verified it.
     `approvals`: each of these has decided for it, on this requirement's key.
     """

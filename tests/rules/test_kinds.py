@@ -164,6 +164,7 @@ def test_time_since_an_event_that_may_never_come():
     [
         (later(AUG_10, 60), MET, False),
         (later(AUG_10, 70), MET, True),
+        (later(AUG_10, 100), MET, True),
         (later(AUG_10, 101), FAILED, True),
     ],
 )
@@ -681,6 +682,10 @@ def test_the_earliest_date_is_rounded_up_to_the_next_ceremony():
 def test_dates_that_the_court_keeps_may_run_out():
     dated = graduating(Ceremony(), ceremonies=(date(2026, 12, 1), date(2027, 6, 4)))
     assert judge_person(participant(AUG_10), dated, NOV_24).phase.earliest == date(2027, 6, 4)
+    on_the_day = graduating(Ceremony((date(2026, 12, 8),)))
+    assert judge_person(participant(AUG_10), on_the_day, NOV_24).phase.earliest == later(
+        AUG_10, 120
+    )
     over = graduating(Ceremony((date(2026, 12, 1),)))
     found = judge_person(participant(AUG_10), over, NOV_24).phase
     assert found.earliest is None
