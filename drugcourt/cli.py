@@ -34,7 +34,7 @@ from drugcourt.commands.line import (
 )
 from drugcourt.commands.programs import program_commands
 from drugcourt.demo.court import make_demonstration
-from drugcourt.errors import DiskTrouble, Refusal
+from drugcourt.errors import Refusal
 from drugcourt.exchange.mapping import load_mapping
 from drugcourt.exchange.program_files import load_program
 from drugcourt.exchange.program_problems import ProgramRefusal
@@ -128,7 +128,9 @@ def import_command(
             done, _lines = workspace.read(preview, file=read, today=workspace.today)
         else:
             done = workspace.perform(import_file, file=read)
-    kept = _keep_rejects(read, done, file, rejects) if done.problems and not dry_run else None
+    kept = None
+    if done.problems and not dry_run:
+        kept = _keep_rejects(read, done, file, court, rejects)
     _say_import(done, kept, dry_run=dry_run, as_json=as_json)
     return 0
 
@@ -333,19 +335,12 @@ def _take(arguments: list[str], name: str) -> str | None:
 
 
 def _keep_rejects(
-    read: ReadFile, done: ImportReport, file: Path, asked: Path | None
-) -> Path | None:
-    """Write the rejected rows beside the source, or where the command runs; None if nowhere."""
-    name = f"{file.stem}.rejects.csv"
-    for target in [asked] if asked else [file.with_name(name), Path(name)]:
-        try:
-            write_rejects(target, done.problems, read.table, read.proposal.heading_row)
-        except DiskTrouble:
-            if asked:
-                raise
-            continue
-        return target
-    return None
+    read: ReadFile, done: ImportReport, file: Path, court: Path, asked: Path | None
+) -> Path:
+    """Write the rejected rows where it was asked, else beside the court, which keeps such data."""
+    target = asked or court.with_name(f"{file.stem}.rejects.csv")
+    write_rejects(target, done.problems, read.table, read.proposal.heading_row)
+    return target
 
 
 def _say_import(done: ImportReport, kept: Path | None, *, dry_run: bool, as_json: bool) -> None:

@@ -107,5 +107,6 @@ def _leaves(requirements: Iterable[Requirement]) -> Iterator[Requirement]:
                 yield requirement
 
 
-def _days(amount: Amount) -> int:
-    return amount.n * _LONGEST[amount.unit]
+def _days(amount: Amount | None) -> int:
+    """At most so many days; a requirement without a length asks none."""
+    return 0 if amount is None else amount.n * _LONGEST[amount.unit]

@@ -71,6 +71,11 @@ class Finding:
     why: str = ""
     warning: str = ""
 
+    @property
+    def told(self) -> str:
+        """What was found, with what to mind about it: "316 days since Jan 12; no test since"."""
+        return f"{self.text}; {self.warning}" if self.warning else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Readiness:

@@ -169,7 +169,7 @@ def _banner(figures: Figures) -> list[Flowable]:
 
 
 def _open(findings: tuple[Finding, ...]) -> list[Flowable]:
-    return bullets(f"{finding.requirement}: {finding.text}" for finding in findings)
+    return bullets(f"{finding.requirement}: {finding.told}" for finding in findings)
 
 
 def _caption(figures: Figures, case: CasePaper, title: str) -> list[Flowable]:

@@ -240,7 +240,7 @@ def requirement_table(
             Mark(_MARKS[f.verdict]),  # type: ignore[arg-type]  # the values are Mark's own words
             verdict_word(f),
             f.requirement,
-            f.text,
+            f.told,
             met_from(f, as_of),
         )
         for f in findings

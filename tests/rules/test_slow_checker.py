@@ -187,7 +187,7 @@ _COUNTING = st.builds(
 )
 
 
-@given(lives(), _POLICIES, _COUNTING, st.integers(0, 440))
+@given(lives(), _POLICIES, _COUNTING, st.integers(0, 400))
 @settings(max_examples=150, deadline=None)
 def test_every_kind_of_rule_agrees_on_invented_lives(
     facts: ParticipantFacts, policy: SoberPolicy, counting: dict[str, Any], back: int

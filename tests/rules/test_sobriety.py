@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from drugcourt.domain.dates import Amount, Unit
 from drugcourt.domain.facts import InfractionFacts
-from drugcourt.domain.program import Effect, NewCount, SoberEvent, SoberPolicy, SoberRule
+from drugcourt.domain.findings import Verdict
+from drugcourt.domain.program import (
+    Effect,
+    NewCount,
+    Sober,
+    SoberEvent,
+    SoberPolicy,
+    SoberRule,
+)
 from drugcourt.domain.terms import (
     CollectionStatus,
     Confirmation,
@@ -20,16 +28,19 @@ from drugcourt.domain.terms import (
     Substance,
     Validity,
 )
+from drugcourt.rules.phases import phase_readiness
 from drugcourt.rules.sobriety import days_with_reason, sober_clock
 from tests.builders import (
     ADMITTED,
     STRICT,
+    days,
     later,
     medication,
     missed_test,
     participant,
     positive,
     program,
+    requirement,
     result,
     specimen,
 )
@@ -317,9 +328,9 @@ def test_the_third_dilute_in_ninety_days_starts_the_count_again(offsets, days):
 
 def test_events_are_told_apart_where_the_handbook_names_them():
     narrow = {SoberEvent.TAMPERED: Effect.NOTHING, SoberEvent.SUBSTITUTED: Effect.RESET}
-    for validity, days in ((Validity.SUBSTITUTED, 9), (Validity.ADULTERATED, 20)):
+    for validity, count in ((Validity.SUBSTITUTED, 9), (Validity.ADULTERATED, 20)):
         tests = (specimen(later(ADMITTED, 10), validity=validity),)
-        assert clock_under(narrow, (), tests, later(ADMITTED, 20)).days == days
+        assert clock_under(narrow, (), tests, later(ADMITTED, 20)).days == count
     late = (specimen(later(ADMITTED, 10), late=True),)
     assert clock_under({SoberEvent.LATE: Effect.RESET}, (), late, later(ADMITTED, 20)).days == 9
     alert = InfractionFacts(1, InfractionKind.DEVICE_ALERT, later(ADMITTED, 10))
@@ -331,9 +342,22 @@ def test_events_are_told_apart_where_the_handbook_names_them():
 def test_a_rule_may_hold_in_one_phase_or_for_one_substance_only():
     rule = SoberRule(SoberEvent.POSITIVE, Effect.NOTHING, substances=frozenset({Substance.THC}))
     reset = {SoberEvent.POSITIVE: Effect.RESET}
-    for substance, days in ((Substance.THC, 20), (Substance.COCAINE, 9)):
+    for substance, count in ((Substance.THC, 20), (Substance.COCAINE, 9)):
         tests = (specimen(later(ADMITTED, 10), positive(substance)),)
-        assert clock_under(reset, (rule,), tests, later(ADMITTED, 20)).days == days
+        assert clock_under(reset, (rule,), tests, later(ADMITTED, 20)).days == count
     later_phase = SoberRule(SoberEvent.POSITIVE, Effect.NOTHING, phases=frozenset({"two"}))
     tests = (specimen(later(ADMITTED, 10), positive()),)
     assert clock_under(reset, (later_phase,), tests, later(ADMITTED, 20)).days == 9
+
+
+def test_a_count_that_stands_on_the_absence_of_tests_is_marked_but_not_barred():
+    asked = requirement(Sober(days(30)))
+    for on, warning in (
+        (later(date(2026, 1, 1), 59), ""),
+        (later(date(2026, 1, 1), 60), "no test since Jan 31"),
+    ):
+        facts = participant(date(2026, 1, 1), specimens=(specimen(later(date(2026, 1, 1), 30)),))
+        found = phase_readiness(facts, program(asked), on).findings[0]
+        assert (found.verdict, found.warning) == (Verdict.MET, warning)
+    untested = phase_readiness(participant(ADMITTED), program(asked), later(ADMITTED, 40))
+    assert untested.findings[0].told.endswith("; no test is recorded")

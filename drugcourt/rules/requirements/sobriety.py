@@ -8,12 +8,17 @@ from datetime import date, timedelta
 from drugcourt.domain.dates import Span, Unit, counted, short
 from drugcourt.domain.findings import Finding, Ref, Verdict
 from drugcourt.domain.program import Requirement, Sober, SoberEvent, SoberMode
+from drugcourt.domain.terms import CollectionStatus
 from drugcourt.rules.requirements.case import Case, found, not_begun, reached
 from drugcourt.rules.requirements.time import pushed
 from drugcourt.rules.sober_count import begins
 from drugcourt.rules.sobriety import NEGATIVE, SoberClock, SoberMark, clock_of
 
 _A_DAY = timedelta(days=1)
+
+UNTESTED_DAYS = 30
+"""From when a count without any test is marked; a mark, never a bar, and our own choice: it is
+four times the longest gap that a program testing twice a week leaves."""
 _NO_BREACH = frozenset(
     {
         SoberEvent.EXPECTED_POSITIVE,
@@ -61,7 +66,19 @@ def sober(requirement: Requirement, rule: Sober, case: Case) -> Finding:
         if_acted=max(day, case.as_of) if waits else max(day, needed or day),
         achieved=f"{days:,}",
         evidence=_refs(rule, case, clock),
+        warning=_untested(case, days),
     )
+
+
+def _untested(case: Case, days: int) -> str:
+    """What to mind where the count stands on the absence of tests rather than on tests."""
+    taken = [s.on for s, _ in case.readings if s.status is CollectionStatus.COLLECTED]
+    last = taken[-1] if taken else None
+    if days < UNTESTED_DAYS or (last is not None and (case.as_of - last).days < UNTESTED_DAYS):
+        return ""
+    if last is None:
+        return "no test is recorded"
+    return f"no test since {short(last, case.as_of)}"
 
 
 def clock_about(rule: Sober, case: Case) -> SoberClock:

@@ -43,7 +43,7 @@ def _achieved(line: Line) -> str:
 def found_words(line: Line) -> str:
     """What was found, without repeating the figure that stands beside it."""
     finding = line.finding
-    text = finding.text
+    text = finding.told
     if finding.verdict is Verdict.WAIVED:
         return f"waived: {text}"
     for end in (" days ", " day ", "; "):
@@ -55,7 +55,7 @@ def found_words(line: Line) -> str:
 
 def _tip(line: Line) -> str:
     finding = line.finding
-    parts = [f"{finding.verdict.label}: {finding.requirement}", finding.text, finding.basis]
+    parts = [f"{finding.verdict.label}: {finding.requirement}", finding.told, finding.basis]
     parts += [f"{part.verdict.label}: {part.requirement}, {part.text}" for part in finding.parts]
     return "\n".join(part for part in parts if part)
 
