@@ -103,7 +103,8 @@ class _Reader:
         confirmed = any(self._back(r) is Confirmation.CONFIRMED for r in specimen.results)
         use = SoberEvent.CONFIRMED if confirmed else SoberEvent.POSITIVE
         if validity in (Validity.INVALID, Validity.REJECTED):
-            return [SoberEvent.INVALID, *([use] if "accepted" in said else [])]
+            told = {use: "accepted" in said, SoberEvent.LATE: specimen.late}
+            return [SoberEvent.INVALID, *(event for event, so in told.items() if so)]
         told = {
             SoberEvent.ADULTERATED: validity is Validity.ADULTERATED,
             SoberEvent.SUBSTITUTED: validity is Validity.SUBSTITUTED,

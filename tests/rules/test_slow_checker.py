@@ -187,14 +187,33 @@ _COUNTING = st.builds(
 )
 
 
-@given(lives(), _POLICIES, _COUNTING, st.integers(0, 400))
+_EDGES = st.sampled_from([0, 1, 7, 27, 28, 30, 31, 45, 59, 60, 61, 62, 90, 112, 120, 123])
+
+
+def edge(facts: ParticipantFacts, place: int, length: int) -> date:
+    """So many days after one of the days of a life: where a rule may begin or cease to hold."""
+    happened = [
+        *(item.on for item in (*facts.specimens, *facts.sessions, *facts.responses, *facts.ledger)),
+        *(item.on for item in (*facts.decisions, *facts.waivers)),
+        *(spell.start for spell in (*facts.work, *facts.plans, *facts.statuses)),
+        *(spell.end for spell in (*facts.work, *facts.plans, *facts.medications) if spell.end),
+        *(stay.entered for stay in facts.stays),
+    ]
+    return max(BEGUN, happened[place % len(happened)] + timedelta(days=length))
+
+
+@given(lives(), _POLICIES, _COUNTING, st.lists(st.tuples(st.integers(0, 99), _EDGES), max_size=4))
 @settings(max_examples=150, deadline=None)
 def test_every_kind_of_rule_agrees_on_invented_lives(
-    facts: ParticipantFacts, policy: SoberPolicy, counting: dict[str, Any], back: int
+    facts: ParticipantFacts,
+    policy: SoberPolicy,
+    counting: dict[str, Any],
+    edges: list[tuple[int, int]],
 ) -> None:
     phases = (Phase("one", "First steps", _ASKED), Phase("two", "Steady", _ASKED))
     handbook = program(phases=phases, sober=policy, **counting)
-    assert differences(facts, handbook, AS_OF - timedelta(days=back)) == []
+    for as_of in (AS_OF, *(edge(facts, place, length) for place, length in edges)):
+        assert differences(facts, handbook, as_of) == []
 
 
 @given(lives(), _HEARINGS, _CONTACTS, st.sampled_from(["ga-ocmulgee", "ny-suffolk-jdp"]), _DAY)
