@@ -29,9 +29,9 @@ def clean_text(text: str) -> str:
     """Text without control characters and without spaces around it; line ends become spaces."""
     if text.isascii() and text.isprintable():
         return text.strip()
-    spaced = " ".join(text.split())
+    spaced = "".join(" " if sign.isspace() else sign for sign in text)
     kept = "".join(sign for sign in spaced if unicodedata.category(sign) not in ("Cc", "Cs", "Cf"))
-    return kept.strip()
+    return " ".join(kept.split())
 
 
 def text_of(cell: Cell) -> str:

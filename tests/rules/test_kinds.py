@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from drugcourt.domain.dates import WeekdayOfMonth
+from drugcourt.domain.dates import Amount, Unit, WeekdayOfMonth
 from drugcourt.domain.facts import (
     AbilityFacts,
     ConditionFacts,
@@ -30,6 +30,7 @@ from drugcourt.domain.program import (
     AttendCount,
     AttendRate,
     Ceremony,
+    Completes,
     DatedBy,
     Decided,
     Demotion,
@@ -690,3 +691,15 @@ def test_dates_that_the_court_keeps_may_run_out():
     found = judge_person(participant(AUG_10), over, NOV_24).phase
     assert found.earliest is None
     assert "no ceremony is set on or after Dec 8" in found.findings[0].text
+
+
+def test_the_last_day_of_a_span_completes_it_only_in_a_phase_that_counts():
+    asked = requirement(Elapsed(Amount(60, Unit.DAY), phases=frozenset({"one"})))
+    handbook = program(asked, completes=Completes.LAST_DAY)
+    begun = date(2026, 1, 1)
+    for spent, verdict in ((59, Verdict.UNMET), (60, Verdict.MET)):
+        moved = later(begun, spent)
+        stays = (stay("one", begun, moved), stay("two", moved))
+        facts = participant(begun, phase=None, stays=stays)
+        case = build_case(facts, handbook, later(begun, 200))
+        assert judge(asked, case).verdict is verdict

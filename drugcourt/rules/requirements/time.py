@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from drugcourt.domain.dates import Amount, Span, Unit, counted, short, subtract, union_days
 from drugcourt.domain.facts import ExtensionFacts, StatusFacts
@@ -47,6 +47,8 @@ def elapsed(requirement: Requirement, rule: Elapsed, case: Case) -> Finding:
         first = _extended(case.plus(clock.start, rule.least), more, case)
         first = pushed(first, spans, clock.start, case.as_of)
     day = case.completing(first) if rule.least is not None else first
+    if day != first:
+        day = _in_a_phase_that_counts(day, clock.gaps, case.as_of)
     verdict = reached(day, case)
     standing = _stands_still(stopped, clock, case) if verdict is Verdict.UNMET else ""
     limit = over_most(rule, case)
@@ -180,6 +182,14 @@ def _not_begun(requirement: Requirement, rule: Elapsed, case: Case) -> Finding:
         refs = (case.episode_ref(),)
         return found(requirement, Verdict.UNMET, text, if_acted=day, evidence=refs)
     return not_begun(requirement, case, rule.least)
+
+
+def _in_a_phase_that_counts(day: date, gaps: Iterable[Span], as_of: date) -> date:
+    """A span's last day completes it only where it lies in a phase that counts."""
+    for gap in sorted(gaps, key=lambda gap: gap.start):
+        if gap.holds(day):
+            day = max(day, min(gap.end or date.max, as_of + timedelta(days=1)))
+    return day
 
 
 def pushed(first: date, spans: Iterable[Span], start: date, as_of: date) -> date:
