@@ -20,6 +20,7 @@ from drugcourt.records.keys import Cost
 from drugcourt.workspace import Workspace
 
 settings.register_profile("house", deadline=None, derandomize=True)  # the same run for all
+settings.register_profile("search", deadline=None, max_examples=400)  # --hypothesis-profile=search
 settings.load_profile("house")
 
 TODAY = date(2026, 11, 24)

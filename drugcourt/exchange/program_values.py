@@ -126,7 +126,7 @@ def written_value(value: Any) -> object:
     if isinstance(value, Amount | WeekdayOfMonth):
         return str(value)
     if isinstance(value, frozenset):
-        return sorted(written_value(item) for item in value)  # type: ignore[type-var]
+        return sorted(written_value(item) for item in value)  # type: ignore[type-var]  # one kind
     if isinstance(value, tuple | list):
         return [written_value(item) for item in value]
     if isinstance(value, dict):

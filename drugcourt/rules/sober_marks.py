@@ -12,6 +12,7 @@ from drugcourt.domain.findings import Ref
 from drugcourt.domain.program import Effect, SoberEvent, SoberPolicy, SoberRule
 from drugcourt.domain.sober import BROADER
 from drugcourt.domain.terms import (
+    AnalyteResult,
     CollectionStatus,
     Confirmation,
     InfractionKind,
@@ -173,7 +174,10 @@ def _narrowed(
 ) -> tuple[SoberEvent, ...]:
     """The events of a specimen, told apart as far as the handbook does."""
     events = [_narrow(event, specimen, named) for event in reading.events]
-    overturned = any(r.confirmation is Confirmation.NOT_CONFIRMED for r in specimen.results)
+    overturned = any(
+        r.confirmation is Confirmation.NOT_CONFIRMED and r.result is not AnalyteResult.NEGATIVE
+        for r in specimen.results
+    )
     if overturned and SoberEvent.OVERTURNED in named:
         events.append(SoberEvent.OVERTURNED)
     late = specimen.late and specimen.status is CollectionStatus.COLLECTED

@@ -139,7 +139,7 @@ def read_specimen(
         residual=tuple(found.residual),
         absent=absent,
         provisional=bool(found.pending),
-        events=_collected_events(reading, found),
+        events=_collected_events(reading, found, specimen.validity),
         text=_collected_text(specimen.validity, found, absent),
     )
 
@@ -284,18 +284,21 @@ def _collected_reading(validity: Validity, found: _Sorted, *, absent: bool) -> R
     return Reading.EXPECTED_POSITIVE if found.expected else Reading.NEGATIVE
 
 
-def _collected_events(reading: Reading, found: _Sorted) -> tuple[SoberEvent, ...]:
+def _collected_events(
+    reading: Reading, found: _Sorted, validity: Validity
+) -> tuple[SoberEvent, ...]:
     """Every event the specimen holds: a dilute specimen may be positive as well."""
     if reading in (Reading.NEGATIVE, Reading.NO_RESULT):
         return ()
     events = [_EVENTS[reading]] if reading in _EVENTS else []
     said = (
+        (validity is Validity.DILUTE, SoberEvent.DILUTE),
         (found.definite, SoberEvent.POSITIVE),
         (found.pending, SoberEvent.PENDING),
         (found.residual, SoberEvent.RESIDUAL),
         (found.expected, SoberEvent.EXPECTED_POSITIVE),
     )
-    events += [event for substances, event in said if substances and event not in events]
+    events += [event for so, event in said if so and event not in events]
     return tuple(events)
 
 

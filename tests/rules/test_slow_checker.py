@@ -48,7 +48,6 @@ from drugcourt.domain.terms import (
     EpisodeStatus,
     HearingAttendance,
     SessionKind,
-    Validity,
     WorkKind,
 )
 from drugcourt.exchange.program_files import load_program, shipped_programs
@@ -188,16 +187,7 @@ _COUNTING = st.builds(
 )
 
 
-_LIVES = lives().map(
-    lambda facts: replace(
-        facts,
-        specimens=tuple(
-            replace(s, results=()) if s.validity is Validity.DILUTE else s for s in facts.specimens
-        ),
-    )
-)
-"""The rules hear a dilute specimen that is positive too as a positive alone, the slow checker as
-both. They differ only where a policy weighs dilute more than positive or pending."""
+_LIVES = lives()
 _EDGES = st.sampled_from([0, 1, 7, 27, 28, 30, 31, 45, 59, 60, 61, 62, 90, 112, 120, 123])
 
 
