@@ -21,6 +21,7 @@ from drugcourt.domain.program import (
     SoberRule,
 )
 from drugcourt.domain.terms import (
+    AnalyteResult,
     CollectionStatus,
     Confirmation,
     Explanation,
@@ -361,3 +362,18 @@ def test_a_count_that_stands_on_the_absence_of_tests_is_marked_but_not_barred():
         assert (found.verdict, found.warning) == (Verdict.MET, warning)
     untested = phase_readiness(participant(ADMITTED), program(asked), later(ADMITTED, 40))
     assert untested.findings[0].told.endswith("; no test is recorded")
+
+
+def test_a_dilute_specimen_is_heard_as_dilute_also_when_it_holds_a_finding():
+    dilute = {SoberEvent.DILUTE: Effect.RESET}
+    for found in (result(), positive(confirmation=Confirmation.PENDING), positive()):
+        tests = (specimen(later(ADMITTED, 10), found, validity=Validity.DILUTE),)
+        assert clock_under(dilute, (), tests, later(ADMITTED, 20)).days == 9
+
+
+def test_only_what_was_no_negative_can_be_overturned():
+    told = {SoberEvent.OVERTURNED: Effect.RESET}
+    for said, count in ((AnalyteResult.NEGATIVE, 20), (AnalyteResult.POSITIVE, 9)):
+        answered = result(said=said, confirmation=Confirmation.NOT_CONFIRMED)
+        tests = (specimen(later(ADMITTED, 10), answered),)
+        assert clock_under(told, (), tests, later(ADMITTED, 20)).days == count
