@@ -37,6 +37,7 @@ def test_a_court_of_a_newer_program_is_refused_and_not_touched(workspace: Worksp
 def test_a_step_that_fails_half_way_leaves_nothing_behind(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    before = migrate.HEAD
     steps = tmp_path / "steps"
     (steps / "versions").mkdir(parents=True)
     for file in (migrate.FOLDER / "versions").glob("0*.py"):
@@ -44,7 +45,7 @@ def test_a_step_that_fails_half_way_leaves_nothing_behind(
     (steps / "script.py.mako").write_text((migrate.FOLDER / "script.py.mako").read_text())
     (steps / "versions" / "0999_fails.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n"
-        f"revision = '0999'\ndown_revision = '{migrate.HEAD}'\n"
+        f"revision = '0999'\ndown_revision = '{before}'\n"
         "def upgrade():\n"
         "    op.add_column('person', sa.Column('half', sa.String(5)))\n"
         "    op.create_table('half', sa.Column('id', sa.Integer))\n"
@@ -62,5 +63,5 @@ def test_a_step_that_fails_half_way_leaves_nothing_behind(
         stamp = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     assert tables == []
     assert "half" not in columns
-    assert stamp == sorted(migrate.known_revisions())[0]
+    assert stamp == before
     assert list(workspace.path.parent.glob("cedar.court.before-*"))
