@@ -21,9 +21,14 @@ class Person:
 
 
 def person_of(row: Row) -> Person:
-    """The person of a row; a row that names nobody gets a problem."""
+    """The person of a row; a row that names nobody gets a problem.
+
+    Offices write names below “Participant” too: what has no digit in it is a name, not a number.
+    """
     identity = row.text("participant_id")
     name = _name(row)
+    if name is None and identity and not any(sign.isdigit() for sign in identity):
+        name, identity = row.read("participant_id", "name", _split), ""
     born = row.day("born", birth=True)
     if not identity and name is None and not row.problems:
         row.refuse("participant_id", "person", "The row names no participant.")

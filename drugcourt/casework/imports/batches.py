@@ -22,7 +22,7 @@ from drugcourt.exchange.mapping import Mapping
 from drugcourt.exchange.problems import RowProblem
 from drugcourt.exchange.readers import READERS, AnyRow
 from drugcourt.exchange.tables import SheetTable, read_tables
-from drugcourt.fields.imports import ImportKind
+from drugcourt.fields.imports import ImportKind, import_fields
 from drugcourt.records.courts import ImportBatch
 from drugcourt.workspace import Context
 
@@ -157,8 +157,9 @@ def _plan(db: Session, kind: ImportKind, rows: list[Any], today: date) -> Plan:
 
 
 def _with_headings(lines: tuple[Line, ...], proposal: Proposal) -> Iterator[Line]:
-    """Name the file's own heading where a reason names a field."""
-    headings = {column.field: column.heading for column in proposal.columns if column.field}
+    """Name the file's own heading where a reason names a field, else the field's label."""
+    headings = {field.key: field.label for field in import_fields(proposal.kind)}
+    headings |= {column.field: column.heading for column in proposal.columns if column.field}
     for line in lines:
         problem = line.problem
         if problem is None or problem.column not in headings:

@@ -25,6 +25,7 @@ class Gate:
     noun: str
     lines: list[Line] = field(default_factory=list)
     _seen: dict[Hashable, int] = field(default_factory=dict)
+    _refused: set[RowProblem] = field(default_factory=set)
 
     def episode(self, row: int, who: Person, day: date) -> int | None:
         """The episode the row belongs to; None after the row was turned away."""
@@ -53,8 +54,11 @@ class Gate:
         return True
 
     def refuse(self, row: int, who: Person, column: str, kind: str, reason: str) -> None:
-        """Turn the row away, with the reason."""
+        """Turn the row away, with the reason; a row of many sessions gives each reason once."""
         problem = RowProblem(row, column, kind, reason)
+        if problem in self._refused:
+            return
+        self._refused.add(problem)
         self.lines.append(Line(row, Verdict.REJECTED, who.participant_id, reason, problem=problem))
 
     def new(self, row: int, who: Person, text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -34,7 +35,7 @@ class Match:
     reason: str = ""
 
 
-@dataclass(slots=True)
+@dataclass
 class Whom:
     """Everybody in the court, by the ways a file may name them."""
 
@@ -79,11 +80,7 @@ class Whom:
         """The one person this row can mean; with a number given, only the number decides."""
         if named.participant_id:
             key = fold(named.participant_id)
-            found = (
-                {self.by_reference[key]}
-                if key in self.by_reference
-                else self.by_case.get(key, set())
-            )
+            found = self._by_number(key) or self.by_case.get(key, set())
             column = "participant_id"
         elif case_number and fold(case_number) in self.by_case:
             found, column = self.by_case[fold(case_number)], "case_number"
@@ -92,11 +89,26 @@ class Whom:
         if len(found) == 1:
             return Match(next(iter(found)))
         reason = (
-            "No participant has this number."
-            if not found
-            else "Several people share this case number."
+            "No participant has this number." if not found else "Several people share this number."
         )
         return Match(None, column, reason)
+
+    def _by_number(self, key: str) -> set[int]:
+        """The person of a participant number; a spreadsheet may have eaten its leading zeros."""
+        if key in self.by_reference:
+            return {self.by_reference[key]}
+        if not key.isdecimal():
+            return set()
+        return self.by_bare_number.get(key.lstrip("0"), set())
+
+    @cached_property
+    def by_bare_number(self) -> dict[str, set[int]]:
+        """Participant numbers of digits only, without their leading zeros."""
+        bare: dict[str, set[int]] = defaultdict(set)
+        for reference, number in self.by_reference.items():
+            if reference.isdecimal():
+                bare[reference.lstrip("0")].add(number)
+        return dict(bare)
 
     def _by_name(self, named: Named) -> Match:
         if named.name is None:

@@ -141,6 +141,30 @@ def test_a_file_without_a_needed_column_is_refused_with_its_name(
         bring(people, tmp_path, ImportKind.TESTS, "Donor ID,COC\nP-1,Negative\n")
 
 
+def test_a_spreadsheet_that_ate_the_leading_zeros_still_finds_the_person(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    people = "Participant,Name,DOB,Admitted\n0012,Tran Kevin,1990-03-17,2026-02-10\n"
+    bring(workspace, tmp_path, ImportKind.PEOPLE, people)
+    visits = "Client ID,Date,Status\n12,2026-03-02,Present\n120,2026-03-02,Present\n"
+    report = bring(workspace, tmp_path, ImportKind.ATTENDANCE, visits)
+    assert outcome(report) == (1, 0, 0, 1)
+    assert [p.reason for p in report.problems] == ["No participant has this number."]
+
+
+def test_names_below_participant_are_names_and_each_reason_is_said_once(
+    people: Workspace, tmp_path: Path
+) -> None:
+    matrix = 'Participant,1/12/2026,1/26/2026\n"Tran, Kevin",P,P\n'
+    report = bring(people, tmp_path, ImportKind.ATTENDANCE, matrix)
+    assert outcome(report) == (0, 0, 0, 1)
+    assert [(p.column, p.reason) for p in report.problems] == [
+        ("Birth date", "A name alone is not enough; add the birth date or the number.")
+    ]
+    known = 'Participant,DOB,3/12/2026,3/26/2026\n"Tran, Kevin",1990-03-17,P,A\n'
+    assert outcome(bring(people, tmp_path, ImportKind.ATTENDANCE, known)) == (2, 0, 0, 0)
+
+
 def test_an_empty_cell_never_becomes_a_negative(people: Workspace, tmp_path: Path) -> None:
     bring(
         people, tmp_path, ImportKind.TESTS, "Donor ID,Collected,AMP,COC\nP-1,2026-11-02,,Negative\n"
