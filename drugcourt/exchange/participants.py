@@ -40,6 +40,7 @@ class PersonRow:
     charge_level: ChargeLevel | None
     track: LegalTrack | None
     phase: str
+    phase_since: date | None
     employment: str
     housing: str
     education: str
@@ -63,6 +64,9 @@ def _person_row(row: Row) -> PersonRow:
     admitted = row.day("admitted")
     if who.born and admitted and who.born >= admitted:
         row.refuse("born", "date", "The birth date is not before the admission date.")
+    phase_since = row.day("phase_since")
+    if phase_since and admitted and phase_since < admitted:
+        row.refuse("phase_since", "date", "The phase began before the admission date.")
     return PersonRow(
         row=row.number,
         who=who,
@@ -84,6 +88,7 @@ def _person_row(row: Row) -> PersonRow:
         charge_level=row.term("charge_level", "charge_level", ChargeLevel),
         track=row.term("track", "track", LegalTrack),
         phase=row.text("phase"),
+        phase_since=phase_since,
         employment=row.text("employment"),
         housing=row.text("housing"),
         education=row.text("education"),

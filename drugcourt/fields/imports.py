@@ -159,6 +159,17 @@ PEOPLE = (
     ),
     Field("phase", "Phase", synonyms=_words("phase | current phase | phase number | level/phase")),
     Field(
+        "phase_since",
+        "In this phase since",
+        Kind.DATE,
+        synonyms=_words(
+            "in this phase since | phase since | phase date | phase start | phase start date"
+            " | phase started | phase entry | phase entry date | current phase date"
+            " | current phase since | current phase start | date of phase | phase begin date"
+            " | entered phase | last advancement | advanced on"
+        ),
+    ),
+    Field(
         "employment",
         "Employment",
         synonyms=_words("employment | employment status | employed | job | work | work status"),

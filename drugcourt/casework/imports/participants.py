@@ -65,6 +65,10 @@ class _Sorting:
             reason = "The admission date has not come yet."
             self.gate.refuse(row.row, row.who, "admitted", "date", reason)
             return
+        if row.phase_since is not None and row.phase_since > self.gate.today:
+            reason = "The date of this phase has not come yet."
+            self.gate.refuse(row.row, row.who, "phase_since", "date", reason)
+            return
         phase = _phase(self.program, row.phase)
         if phase is None:
             reason = "The program has no such phase."
@@ -77,7 +81,14 @@ class _Sorting:
             self.gate.refuse(row.row, row.who, match.column, "person", match.reason)
         else:
             self.additions.append((row, values_of(row), phase))
-            self.gate.new(row.row, row.who, "A new participant")
+            self.gate.new(row.row, row.who, self._said_of(row, phase))
+
+    def _said_of(self, row: PersonRow, phase: str) -> str:
+        """What the preview says of a new person: a phase without its date is told."""
+        later = phase != self.program.phases[0].key
+        if row.admitted and later and row.phase_since is None:
+            return "A new participant; the file does not say since when in this phase: from today"
+        return "A new participant"
 
     def _may_be_somebody(self, row: PersonRow) -> bool:
         """A bare name that is on file already: only a person can say whether it is the same."""

@@ -48,8 +48,9 @@ class Writing:
         made.import_id = self.batch_id
         episode = self._episode(row, values, made.id, phase, program_id)
         if row.admitted:
-            # A file that names a later phase does not say since when: it counts from the import.
-            entered = row.admitted if phase == opening else self.context.today
+            # A file that names a later phase without its date: it counts from the import.
+            since = row.admitted if phase == opening else self.context.today
+            entered = row.phase_since or since
             self.db.add(
                 PhaseStay(
                     episode_id=episode.id,

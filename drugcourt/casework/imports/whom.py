@@ -10,6 +10,7 @@ from functools import cached_property
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from drugcourt.exchange.names import PersonName
 from drugcourt.exchange.who import Person as Named
 from drugcourt.records.cases import CourtCase
 from drugcourt.records.episodes import Episode
@@ -80,7 +81,7 @@ class Whom:
         """The one person this row can mean; with a number given, only the number decides."""
         if named.participant_id:
             key = fold(named.participant_id)
-            found = self._by_number(key) or self.by_case.get(key, set())
+            found = self._by_number(key, named) or self.by_case.get(key, set())
             column = "participant_id"
         elif case_number and fold(case_number) in self.by_case:
             found, column = self.by_case[fold(case_number)], "case_number"
@@ -93,13 +94,20 @@ class Whom:
         )
         return Match(None, column, reason)
 
-    def _by_number(self, key: str) -> set[int]:
-        """The person of a participant number; a spreadsheet may have eaten its leading zeros."""
+    def _by_number(self, key: str, named: Named) -> set[int]:
+        """The person of a participant number; a spreadsheet may have eaten its leading zeros.
+
+        Where the row says a name too, that has to agree with a number without its zeros.
+        """
         if key in self.by_reference:
             return {self.by_reference[key]}
         if not key.isdecimal():
             return set()
-        return self.by_bare_number.get(key.lstrip("0"), set())
+        found = self.by_bare_number.get(key.lstrip("0"), set())
+        return found if named.name is None else found & self._called(named.name)
+
+    def _called(self, name: PersonName) -> set[int]:
+        return self.by_name.get(fold(f"{name.first} {name.last}"), set())
 
     @cached_property
     def by_bare_number(self) -> dict[str, set[int]]:
@@ -113,7 +121,7 @@ class Whom:
     def _by_name(self, named: Named) -> Match:
         if named.name is None:
             return Match(None, "participant_id", "The row names no participant.")
-        people = self.by_name.get(fold(f"{named.name.first} {named.name.last}"), set())
+        people = self._called(named.name)
         if not people:
             return Match(None, "name", "No participant has this name.")
         if named.born is None:

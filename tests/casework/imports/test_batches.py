@@ -152,6 +152,37 @@ def test_a_spreadsheet_that_ate_the_leading_zeros_still_finds_the_person(
     assert [p.reason for p in report.problems] == ["No participant has this number."]
 
 
+def test_a_number_without_its_zeros_and_another_name_is_another_person(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    head = "Participant,Name,DOB,Admitted\n"
+    bring(workspace, tmp_path, ImportKind.PEOPLE, f"{head}0012,Tran Kevin,1990-03-17,2026-02-10\n")
+    other = f"{head}12,Ellison Dana,1988-11-30,2026-03-02\n"
+    assert outcome(bring(workspace, tmp_path, ImportKind.PEOPLE, other)) == (1, 0, 0, 0)
+    again = bring(workspace, tmp_path, ImportKind.PEOPLE, other)
+    assert outcome(again) == (0, 0, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("phase_start", "entered", "reasons"),
+    [
+        ("6/15/2026", date(2026, 6, 15), []),
+        ("", date(2026, 11, 24), []),
+        ("1/15/2026", None, ["The phase began before the admission date."]),
+        ("12/25/2026", None, ["The date of this phase has not come yet."]),
+    ],
+)
+def test_a_later_phase_counts_from_the_date_the_file_gives_else_from_today(
+    workspace: Workspace, tmp_path: Path, phase_start: str, entered: date, reasons: list[str]
+) -> None:
+    row = f"P-9,Tran Kevin,3/17/1990,2/20/2026,2,{phase_start}"
+    text = f"ID,Name,DOB,Admitted,Phase,Phase Start\n{row}\n"
+    report = bring(workspace, tmp_path, ImportKind.PEOPLE, text)
+    assert [p.reason for p in report.problems] == reasons
+    stays = workspace.read(lambda db: list(db.scalars(select(PhaseStay.entered_on))))
+    assert stays == ([] if entered is None else [entered])
+
+
 def test_names_below_participant_are_names_and_each_reason_is_said_once(
     people: Workspace, tmp_path: Path
 ) -> None:
