@@ -20,6 +20,7 @@ from drugcourt.casework.imports.batches import ReadFile, import_file, preview, r
 from drugcourt.casework.imports.lines import ImportReport
 from drugcourt.casework.readiness import find_episode, readiness
 from drugcourt.casework.sobriety import sobriety
+from drugcourt.commands.backups import backup_command, restore_command
 from drugcourt.commands.facts import facts_commands
 from drugcourt.commands.line import (
     FILE,
@@ -259,6 +260,8 @@ def sobriety_command(said: Anywhere, court: Path, participant: str | None, *, as
 
 commands.add_command(program_commands)
 commands.add_command(facts_commands)
+commands.add_command(backup_command)
+commands.add_command(restore_command)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

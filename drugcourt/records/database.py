@@ -124,17 +124,21 @@ class Database:
     def __init__(self, path: Path, key: Unlocked, *, create: bool = False) -> None:
         self.path = path
         self.login = key.login
+        self.key = key
         self.history_key = key.derive("history")
-        data_key = key.data_key
         if create:
-            connect(path, data_key, create=True).close()
-        self.engine = open_engine(lambda: connect(path, data_key))
+            connect(path, key.data_key, create=True).close()
+        self.engine = open_engine(self.connect)
         self._readers = sessionmaker(self.engine, class_=HistorySession, expire_on_commit=False)
         self._writers = sessionmaker(
             self.engine.execution_options(writes=True),
             class_=HistorySession,
             expire_on_commit=False,
         )
+
+    def connect(self) -> Any:
+        """One more keyed connection to the file, outside every transaction."""
+        return connect(self.path, self.key.data_key)
 
     def reading(self) -> Session:
         """A session for questions; it sees one consistent state and changes nothing."""
