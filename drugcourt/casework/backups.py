@@ -37,6 +37,12 @@ class Backup:
     size: int
     participants: int
     entries: int
+    court_file: str
+
+    @property
+    def court_name(self) -> str:
+        """The name of the court's file, without its ending."""
+        return Path(self.court_file).stem
 
     @property
     def sentence(self) -> str:
@@ -89,6 +95,11 @@ def back_up(workspace: Workspace, folder: Path) -> Backup:
         target = _free_name(folder, workspace.path.stem, now)
         write_backup(target, court, key_file, _about(workspace, court, key_file, found, now))
     return _described(target, read_about(target))
+
+
+def backup_at(path: Path) -> Backup:
+    """A backup as it describes itself; its contents are proved only when it is restored."""
+    return _described(path, read_about(path))
 
 
 def backups_in(folder: Path) -> list[Backup]:
@@ -167,7 +178,9 @@ def _about(
 
 def _described(path: Path, about: BackupAbout) -> Backup:
     people = about.rows.get("person", 0)
-    return Backup(path, about.made_at, about.court_bytes, people, about.last_entry)
+    return Backup(
+        path, about.made_at, about.court_bytes, people, about.last_entry, about.court_file
+    )
 
 
 def _free_name(folder: Path, stem: str, now: datetime) -> Path:

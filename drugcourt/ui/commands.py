@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from drugcourt.ui.finder import Command
+from drugcourt.ui.kit.signals import weakly
 from drugcourt.ui.kit.theme import Scheme
 from drugcourt.ui.pages import IMPORT_WIZARD, PageEntry, present
 
@@ -39,10 +41,28 @@ def commands(entries: Iterable[PageEntry]) -> tuple[Command, ...]:
     return (
         *found,
         Command("Court details…", "show_court_details", words="judge courtroom name settings"),
+        Command("Backups…", "show_backups", words="back up restore copy disk safety"),
         Command("Keyboard shortcuts", "show_shortcuts", keys="F1", words="help keys"),
         Command("Open another court…", "open_another", words="file switch"),
         Command("Close court", "close_court", words="sign out lock"),
         Command("About", "show_about", words="version licence"),
+    )
+
+
+def menu(window: Any) -> tuple[list[tuple[str, Callable[[], object], str]], ...]:
+    """The lines of the window's menu, in groups: what is said, what it does, its key."""
+    return (
+        [
+            ("Court details…", window.show_court_details, ""),
+            ("Backups…", window.show_backups, ""),
+        ],
+        [(s.label, weakly(window.choose_theme, s.value), "") for s in Scheme],
+        [("Keyboard shortcuts", window.show_shortcuts, "F1"), ("About", window.show_about, "")],
+        [
+            ("Open another court…", window.open_another, ""),
+            ("Close court", window.close_court, "Ctrl+W"),
+            ("Quit", window.close, "Ctrl+Q"),
+        ],
     )
 
 

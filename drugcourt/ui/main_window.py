@@ -25,8 +25,10 @@ from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.ui import court_details, pages
 from drugcourt.ui.about import AboutDialog
+from drugcourt.ui.backups.backing_up import BackingUp
+from drugcourt.ui.backups.dialog import BackupsDialog
 from drugcourt.ui.catching_up import CatchingUp
-from drugcourt.ui.commands import commands
+from drugcourt.ui.commands import commands, menu
 from drugcourt.ui.drafts import CourtDrafts
 from drugcourt.ui.finder import Command, Finder
 from drugcourt.ui.kit import tasks, theme
@@ -73,6 +75,8 @@ class MainWindow(QWidget):
         self._day = workspace.today
         self.catching_up = CatchingUp(workspace)
         self.catching_up.done.connect(self._caught_up)
+        self.backing_up = BackingUp(workspace)
+        self.backing_up.failed.connect(self._not_backed_up)
         self._build()
         self._bind_keys()
         self.heard.connect(self._touched)
@@ -80,6 +84,7 @@ class MainWindow(QWidget):
         self._clock = QTimer(self)
         self._clock.setInterval(A_MINUTE)
         self._clock.timeout.connect(self.look_at_the_day)
+        self._clock.timeout.connect(self.backing_up.start)
         self._clock.start()
         self._show_frame()
         self._restore_window()
@@ -127,6 +132,10 @@ class MainWindow(QWidget):
     def show_court_details(self) -> None:
         """What the court is called, who presides, when it sits."""
         court_details.court_details(self.workspace, self).open()
+
+    def show_backups(self) -> None:
+        """The backups of this court, and one more now."""
+        BackupsDialog(self.workspace, self).open()
 
     def show_shortcuts(self) -> None:
         """The list of keys."""
@@ -221,6 +230,10 @@ class MainWindow(QWidget):
         if number:
             self.workspace.announce(DERIVED)
 
+    def _not_backed_up(self, sentence: str) -> None:
+        again = ("Backups…", self.show_backups)
+        self.page("today").notices.say(sentence, Tone.ALARM, again, key="backup")
+
     # The frame --------------------------------------------------------------------------------
 
     def _build(self) -> None:
@@ -253,20 +266,8 @@ class MainWindow(QWidget):
         held = QFrame()
         held.setLayout(foot)
         outer.addWidget(held)
-        self.bar.add_lines([("Court details…", self.show_court_details, "")])
-        self.bar.add_lines(
-            [(s.label, weakly(self.choose_theme, s.value), "") for s in theme.Scheme]
-        )
-        self.bar.add_lines(
-            [("Keyboard shortcuts", self.show_shortcuts, "F1"), ("About", self.show_about, "")]
-        )
-        self.bar.add_lines(
-            [
-                ("Open another court…", self.open_another, ""),
-                ("Close court", self.close_court, "Ctrl+W"),
-                ("Quit", self.close, "Ctrl+Q"),
-            ]
-        )
+        for lines in menu(self):
+            self.bar.add_lines(lines)
 
     def _bind_keys(self) -> None:
         self.shortcuts.note("Ctrl+K", "Find a participant, case or command", self)

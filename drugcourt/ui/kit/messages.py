@@ -34,6 +34,7 @@ class Asker(Protocol):
     def open_path(
         self, parent: QWidget | None, title: str, folder: Path, filters: str
     ) -> Path | None: ...
+    def folder(self, parent: QWidget | None, title: str, start: Path) -> Path | None: ...
 
 
 class Boxes:
@@ -80,6 +81,10 @@ class Boxes:
         chosen, _ = QFileDialog.getOpenFileName(parent, title, str(folder), filters)
         return Path(chosen) if chosen else None
 
+    def folder(self, parent: QWidget | None, title: str, start: Path) -> Path | None:
+        chosen = QFileDialog.getExistingDirectory(parent, title, str(start))
+        return Path(chosen) if chosen else None
+
 
 @dataclass
 class Recorder:
@@ -115,6 +120,10 @@ class Recorder:
         self, parent: QWidget | None, title: str, folder: Path, filters: str
     ) -> Path | None:
         self.said.append(("open", title, filters))
+        return self.path
+
+    def folder(self, parent: QWidget | None, title: str, start: Path) -> Path | None:
+        self.said.append(("folder", title, start.name))
         return self.path
 
 
@@ -172,3 +181,8 @@ def choose_open_path(
 ) -> Path | None:
     """Which file to read, or None."""
     return _asker.open_path(parent, title, folder, filters)
+
+
+def choose_folder(parent: QWidget | None, title: str, start: Path) -> Path | None:
+    """Which folder, or None."""
+    return _asker.folder(parent, title, start)

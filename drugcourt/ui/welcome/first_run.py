@@ -1,4 +1,4 @@
-"""Where to begin: see a court at work, make one's own, or open one that exists."""
+"""Where to begin: see a court at work, make one's own, open one, or restore a backup."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from drugcourt.ui.welcome.frame import Column
 
 
 class FirstRun(Column):
-    """The three ways in, and the courts opened here before."""
+    """The ways in, and the courts opened here before."""
 
     demonstration = Signal()
     new_court = Signal()
     another = Signal()
+    backup = Signal()
     recent = Signal(str)
 
     def __init__(self, recent: Sequence[Path]) -> None:
@@ -47,6 +48,13 @@ class FirstRun(Column):
                 "Open a court",
                 "A court file that exists, on this computer or on a drive of the office.",
                 Button("Open…", self.another.emit),
+            ),
+            self._way(
+                "clock-counter-clockwise",
+                "Restore a backup",
+                "Make a court of a backup. It is opened and checked first, and a court that "
+                "stands there is kept under another name.",
+                Button("Restore…", self.backup.emit),
                 last=True,
             ),
         ]

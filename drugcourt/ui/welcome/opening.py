@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # the libraries behind it are loaded while the person types
 
 EXTENSION = ".court"
 FILTERS = f"Court files (*{EXTENSION});;All files (*)"
+BACKUPS = "Backups (*.courtbackup);;All files (*)"
 
 
 def warm_up() -> None:
@@ -64,6 +65,28 @@ class Founding:
             **about,
         )
         return made
+
+
+def backup_at(path: Path) -> Any:
+    """What a backup says of itself, before any password; Refusal where the file is none."""
+    return import_module("drugcourt.casework.backups").backup_at(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Restoring:
+    """A backup to make a court of, and that court to open."""
+
+    backup: Path
+    password: str = field(repr=False)
+    target: Path
+    as_of: date | None = None
+
+    def open(self) -> Workspace:
+        """The restored court, open; Refusal with its sentence otherwise, and nothing is touched."""
+        backups = import_module("drugcourt.casework.backups")
+        now = datetime.now(UTC)  # no court is open to say it
+        backups.restore(self.backup, self.password, self.target, now=now)
+        return Opening(self.target, self.password, self.as_of).open()
 
 
 @dataclass(frozen=True, slots=True)

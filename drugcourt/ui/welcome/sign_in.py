@@ -26,8 +26,18 @@ class SignIn(Column):
     another = Signal()
     choices = Signal()
 
-    def __init__(self, path: Path, pauses: tuple[int, ...] = PAUSES) -> None:
-        super().__init__(f"Open {path.stem}", f"In {path.parent}")
+    def __init__(
+        self,
+        path: Path,
+        pauses: tuple[int, ...] = PAUSES,
+        *,
+        title: str = "",
+        sentence: str = "",
+        act: str = "Open",
+        working: str = "Opening…",
+    ) -> None:
+        super().__init__(title or f"Open {path.stem}", sentence or f"In {path.parent}")
+        self._working_words = working
         self._pauses = pauses
         self._wrong = 0
         self.sentence.setToolTip(str(path))
@@ -36,7 +46,7 @@ class SignIn(Column):
         self.password.line.installEventFilter(self)
         self.caps = Muted("Caps Lock is on.", small=True)
         self.caps.hide()
-        self.open_button = Button("Open", self.submit, Look.PRIMARY)
+        self.open_button = Button(act, self.submit, Look.PRIMARY)
         self.card.add(self.password)
         self.card.add(self.caps)
         row = QHBoxLayout()
@@ -67,7 +77,7 @@ class SignIn(Column):
 
     def work(self) -> None:
         """Show that the court is being opened; nothing can be typed meanwhile."""
-        self.working.setText("Opening…")
+        self.working.setText(self._working_words)
         self._enable(on=False)
 
     def refuse(self, problem: Exception) -> None:

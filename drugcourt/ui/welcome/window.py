@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from drugcourt import settings
 from drugcourt.domain.tone import Tone
+from drugcourt.errors import Refusal
 from drugcourt.ui.kit import tasks
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.welcome.first_run import FirstRun
@@ -59,6 +60,7 @@ class WelcomeWindow(QWidget):
         page.demonstration.connect(self.open_demonstration)
         page.new_court.connect(self.show_new_court)
         page.another.connect(self.choose_court)
+        page.backup.connect(self.choose_backup)
         page.recent.connect(self._show_recent)
         self._show(page)
 
@@ -89,6 +91,46 @@ class WelcomeWindow(QWidget):
         path = messages.choose_open_path(self, "Open a court", start, _opening().FILTERS)
         if path is not None:
             self.show_sign_in(path)
+
+    def choose_backup(self) -> None:
+        """Ask which backup, and where the court made of it shall stand; then for the password."""
+        from drugcourt.ui.kit import messages  # here: the boxes cost the sign-in time
+
+        opening = _opening()
+        start = settings.courts_folder()
+        backup = messages.choose_open_path(self, "Restore a backup", start, opening.BACKUPS)
+        if backup is None:
+            return
+        try:
+            told = opening.backup_at(backup)
+        except Refusal as refusal:
+            self.page().notices.say(str(refusal), Tone.ALARM, key="refused")
+            return
+        wanted = start / f"{told.court_name}{opening.EXTENSION}"
+        target = messages.choose_save_path(
+            self, "Where the court shall stand", wanted, opening.FILTERS
+        )
+        if target is not None:
+            self.show_restore(backup, target, told.sentence)
+
+    def show_restore(self, backup: Path, target: Path, sentence: str) -> None:
+        """Ask for the password of the court in this backup."""
+        page = SignIn(
+            target,
+            title=f"Restore {target.stem}",
+            sentence=sentence,
+            act="Restore",
+            working="Restoring and checking…",
+        )
+        page.given.connect(self._restore)
+        self._restoring = backup, target
+        page.another.connect(self.choose_court)
+        page.choices.connect(self.show_choices)
+        self._show(page)
+
+    def _restore(self, password: str) -> None:
+        backup, target = self._restoring
+        self._work(_opening().Restoring(backup, password, target, self._as_of).open)
 
     def sign_in(self, path: Path, password: str) -> None:
         """Open a court with its password, away from the window."""
