@@ -20,7 +20,7 @@ from drugcourt.workspace import Workspace
 
 ROWS, PEOPLE = 100_000, 1_000
 PANEL = ("AMP", "BZO", "BUP", "COC", "MTD", "OPI", "THC", "FEN")
-BOUND = 4.0
+BOUND = 3.0
 
 
 def measure() -> list[Ratio]:

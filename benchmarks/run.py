@@ -10,7 +10,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from benchmarks import bench_import, bench_reports, bench_search, bench_start
+from benchmarks import bench_import, bench_reports, bench_search, bench_start, keystrokes
 from benchmarks.measure import Ratio
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
@@ -45,6 +45,7 @@ def main() -> int:
         "search": bench_search,
         "reports": bench_reports,
         "import": bench_import,
+        "keystrokes": keystrokes,
     }
     found: list[Ratio] = []
     for name, room in rooms.items():

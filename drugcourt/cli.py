@@ -16,13 +16,18 @@ import click
 
 from drugcourt.casework import desk
 from drugcourt.casework.checking import check_court
-from drugcourt.casework.imports.batches import ReadFile, import_file, preview, read_file
-from drugcourt.casework.imports.lines import ImportReport
+from drugcourt.casework.desk import Place
 from drugcourt.casework.readiness import find_episode, readiness
 from drugcourt.casework.sobriety import sobriety
+from drugcourt.casework.suppositions import read_supposition, refuse_for_many
 from drugcourt.commands.backups import backup_command, restore_command
+from drugcourt.commands.calendar import calendar_command, export_reminders
+from drugcourt.commands.draws import draw_commands
 from drugcourt.commands.facts import facts_commands
+from drugcourt.commands.imports import import_command
 from drugcourt.commands.line import (
+    COURT,
+    COURT_HELP,
     FILE,
     Anywhere,
     Day,
@@ -33,24 +38,24 @@ from drugcourt.commands.line import (
     person_option,
     program_text_of,
 )
+from drugcourt.commands.moves import move_command
 from drugcourt.commands.programs import program_commands
 from drugcourt.demo.court import make_demonstration
 from drugcourt.errors import Refusal
-from drugcourt.exchange.mapping import load_mapping
 from drugcourt.exchange.program_files import load_program
 from drugcourt.exchange.program_problems import ProgramRefusal
-from drugcourt.exchange.rejects import write_rejects
 from drugcourt.exchange.scenario_problems import ScenarioRefusal
 from drugcourt.fields.exports import Export, Format
-from drugcourt.fields.imports import ImportKind
+from drugcourt.reports.catalog import REPORTS
 from drugcourt.reports.exporting import export
-from drugcourt.reports.registry import REPORTS, make_report
+from drugcourt.reports.registry import make_report
 from drugcourt.settings import demonstration_folder
 
 log = logging.getLogger(__name__)
 
 REFUSED, USAGE = 1, 2
 MOST_PEOPLE = 100_000
+REMINDERS = "reminders"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -64,16 +69,17 @@ def commands(context: click.Context) -> None:
 
 
 @commands.command()
-@click.option("--to", "to", type=FILE, help="Where to make it; without this it opens.")
+@click.option("--to", "to", type=COURT, help="Where to make it; without this it opens.")
 @click.option("--people", type=click.IntRange(1, MOST_PEOPLE), default=64, show_default=True)
 @click.option("--seed", type=int, default=2026, show_default=True)
 @click.pass_obj
-def demo(said: Anywhere, to: Path | None, people: int, seed: int) -> int:
+def demo(said: Anywhere, to: Place | None, people: int, seed: int) -> int:
     """Make the demonstration court: invented people, two years of life, today a court day."""
     today = said.today
     target = to or demonstration_folder() / f"demonstration-{today:%Y-%m-%d}-{people}-{seed}.court"
-    if to is not None or not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
+    if to is not None or not desk.stands(target):
+        if isinstance(target, Path):
+            target.parent.mkdir(parents=True, exist_ok=True)
         made = make_demonstration(target, people=people, seed=seed, today=today)
         if made is not None:
             made.close()
@@ -85,54 +91,21 @@ def demo(said: Anywhere, to: Path | None, people: int, seed: int) -> int:
 
 
 @commands.command()
-@click.argument("file", type=FILE)
+@click.argument("file", type=COURT)
 @click.option("--court", "name", required=True, help="The court's name, as on its papers.")
 @click.option("--program", required=True, help="A program file, or the name of a shipped one.")
 @click.pass_obj
-def new(said: Anywhere, file: Path, name: str, program: str) -> int:
+def new(said: Anywhere, file: Place, name: str, program: str) -> int:
     """Make a new, empty court with a program."""
     text = program_text_of(program)
     load_program(text)
     password = password_of(said, confirm=True)
     desk.new_desk(file, password, court=name, program_text=text, as_of=said.as_of).close()
-    click.echo(
-        f"The court is made. Keep {file.name} and {file.name}.keys together, and back up both."
-    )
-    return 0
-
-
-@commands.command("import")
-@click.argument("kind", type=click.Choice([str(kind) for kind in ImportKind]))
-@click.argument("file", type=FILE)
-@court_option
-@click.option("--map", "mapping", type=FILE, help="A saved mapping of columns (TOML).")
-@click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
-@click.option("--rejects", type=FILE, help="Where the rejected rows go (CSV).")
-@json_option
-@click.pass_obj
-def import_command(
-    said: Anywhere,
-    kind: str,
-    file: Path,
-    court: Path,
-    mapping: Path | None,
-    rejects: Path | None,
-    *,
-    dry_run: bool,
-    as_json: bool,
-) -> int:
-    """Bring in people, tests, attendance or medications from a spreadsheet or CSV file."""
-    saved = load_mapping(mapping) if mapping else None
-    read = read_file(file, ImportKind(kind), saved)
-    with closing(open_court(said, court)) as workspace:
-        if dry_run:
-            done, _lines = workspace.read(preview, file=read, today=workspace.today)
-        else:
-            done = workspace.perform(import_file, file=read)
-    kept = None
-    if done.problems and not dry_run:
-        kept = _keep_rejects(read, done, file, court, rejects)
-    _say_import(done, kept, dry_run=dry_run, as_json=as_json)
+    if isinstance(file, Path):
+        keep = f"Keep {file.name} and {file.name}.keys together, and back up both."
+    else:
+        keep = f"It stands in {file.name}; the server's administrator backs it up."
+    click.echo(f"The court is made. {keep}")
     return 0
 
 
@@ -140,17 +113,40 @@ def import_command(
 @court_option
 @person_option
 @click.option("--program", help="Judge by this program file instead of everybody's own.")
+@click.option(
+    "--if",
+    "supposed",
+    multiple=True,
+    metavar="WHAT",
+    help="Suppose this as well, such as “test 2026-11-12 positive”; see docs/what-if.md.",
+)
 @json_option
 @click.pass_obj
 def readiness_command(
-    said: Anywhere, court: Path, participant: str | None, program: str | None, *, as_json: bool
+    said: Anywhere,
+    court: Path,
+    participant: str | None,
+    program: str | None,
+    supposed: tuple[str, ...],
+    *,
+    as_json: bool,
 ) -> int:
-    """Say for each participant what is met, what is open, and the earliest dates."""
+    """Say for each participant what is met, what is open, and the earliest dates.
+
+    With --as-of this is said of a past day by the rules then in force, or of a day to come if
+    nothing more is recorded until then. With --if nothing is saved.
+    """
     handbook = load_program(program_text_of(program)) if program else None
+    suppositions = [read_supposition(text) for text in supposed]
+    refuse_for_many(suppositions, participant)
     with closing(open_court(said, court)) as workspace:
         episode_id = workspace.read(find_episode, asked=participant) if participant else None
         judged = workspace.read(
-            readiness, as_of=workspace.today, episode_id=episode_id, by=handbook
+            readiness,
+            as_of=workspace.today,
+            episode_id=episode_id,
+            by=handbook,
+            supposed=suppositions,
         )
         today = workspace.today
     if as_json:
@@ -166,11 +162,12 @@ def readiness_command(
 @commands.command("report")
 @click.argument("key", required=False)
 @click.option("--list", "listed", is_flag=True, help="The reports there are.")
-@click.option("--court", "court", type=FILE, help="The court file.")
+@click.option("--court", "court", type=COURT, help=COURT_HELP)
 @person_option
 @click.option(
     "--session", "session", type=Day(), help="The day of the court session, or of the ceremony."
 )
+@click.option("--docket", default="", help="Which docket, where several sit on that day.")
 @click.option("--reader", default="", help="Who this copy is for.")
 @click.option("-o", "--output", "output", type=FILE, help="The PDF to write.")
 @click.pass_obj
@@ -180,6 +177,7 @@ def report_command(
     court: Path | None,
     participant: str | None,
     session: date | None,
+    docket: str,
     reader: str,
     output: Path | None,
     *,
@@ -187,8 +185,9 @@ def report_command(
 ) -> int:
     """Print a report as PDF."""
     if listed:
+        wide = max(len(report.key) for report in REPORTS) + 2
         for report in REPORTS:
-            click.echo(f"{report.key:<16}{report.title}. {report.description}")
+            click.echo(f"{report.key:<{wide}}{report.title}. {report.description}")
         return 0
     keys = [report.key for report in REPORTS]
     if key not in keys:
@@ -199,20 +198,40 @@ def report_command(
     with closing(open_court(said, court)) as workspace:
         asked = [workspace.read(find_episode, asked=participant)] if participant else None
         made = make_report(
-            workspace, key, output, episode_ids=asked, session_day=session, reader=reader
+            workspace,
+            key,
+            output,
+            episode_ids=asked,
+            session_day=session,
+            docket=docket,
+            reader=reader,
         )
     click.echo(f"{output.name}: {made.pages} page{'' if made.pages == 1 else 's'}.")
     return 0
 
 
 @commands.command("export")
-@click.argument("what", type=click.Choice([str(item) for item in Export]))
+@click.argument("what", type=click.Choice([*(str(item) for item in Export), REMINDERS]))
 @court_option
-@click.option("--format", "kind", type=click.Choice([str(item) for item in Format]), required=True)
+@click.option("--format", "kind", type=click.Choice([str(item) for item in Format]))
+@click.option("--from", "since", type=Day(), help="Reminders: the first day of sending.")
+@click.option("--to", "until", type=Day(), help="Reminders: the last day of sending.")
 @click.option("-o", "--output", "output", type=FILE, required=True)
 @click.pass_obj
-def export_command(said: Anywhere, what: str, court: Path, kind: str, output: Path) -> int:
-    """Take data out: the caseload's figures, participants, tests, or everything."""
+def export_command(
+    said: Anywhere,
+    what: str,
+    court: Path,
+    kind: str | None,
+    since: date | None,
+    until: date | None,
+    output: Path,
+) -> int:
+    """Take data out: the caseload's figures, participants, tests, reminders, or everything."""
+    if what == REMINDERS:
+        return export_reminders(said, court, output, since, until)
+    if kind is None:
+        raise click.UsageError("Say in which format: --format xlsx, csv or json.")
     with closing(open_court(said, court)) as workspace:
         rows = export(workspace, what, kind, output)
     click.echo(f"{output.name}: {rows:,} rows.")
@@ -220,9 +239,9 @@ def export_command(said: Anywhere, what: str, court: Path, kind: str, output: Pa
 
 
 @commands.command()
-@click.argument("file", type=FILE)
+@click.argument("file", type=COURT)
 @click.pass_obj
-def check(said: Anywhere, file: Path) -> int:
+def check(said: Anywhere, file: Place) -> int:
     """Check that the court file is whole and its history unbroken."""
     with closing(open_court(said, file)) as workspace:
         found = workspace.read(check_court, history_key=workspace.database.history_key)
@@ -259,9 +278,13 @@ def sobriety_command(said: Anywhere, court: Path, participant: str | None, *, as
 
 
 commands.add_command(program_commands)
+commands.add_command(import_command)
 commands.add_command(facts_commands)
+commands.add_command(calendar_command)
+commands.add_command(draw_commands)
 commands.add_command(backup_command)
 commands.add_command(restore_command)
+commands.add_command(move_command)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -297,11 +320,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     return int(answer or 0)
 
 
-def _open_window(court: Path | None, said: Anywhere, password: str | None = None) -> int:
+def _open_window(court: Place | None, said: Anywhere, password: str | None = None) -> int:
     # Commands work where no screen is; only here a window is wanted.
     from drugcourt.ui.app import run
 
-    return run(court, as_of=said.as_of, password=password)
+    place = court if court is None or isinstance(court, Path) else str(court)
+    return run(place, as_of=said.as_of, password=password)
 
 
 def _refuse(sentence: str) -> int:
@@ -337,50 +361,28 @@ def _take(arguments: list[str], name: str) -> str | None:
     return None
 
 
-def _keep_rejects(
-    read: ReadFile, done: ImportReport, file: Path, court: Path, asked: Path | None
-) -> Path:
-    """Write the rejected rows where it was asked, else beside the court, which keeps such data."""
-    target = asked or court.with_name(f"{file.stem}.rejects.csv")
-    write_rejects(target, done.problems, read.table, read.proposal.heading_row)
-    return target
-
-
-def _say_import(done: ImportReport, kept: Path | None, *, dry_run: bool, as_json: bool) -> None:
-    if as_json:
-        answer = {
-            "kind": done.kind,
-            "dry_run": dry_run,
-            "new": done.new,
-            "changed": done.changed,
-            "unchanged": done.unchanged,
-            "rejected": done.rejected,
-            "import": done.batch_id,
-            "rejects": str(kept) if kept else None,
-            "problems": [
-                {"row": p.row_number, "column": p.column, "reason": p.reason} for p in done.problems
-            ],
-        }
-        click.echo(json.dumps(answer, indent=1))
-        return
-    click.echo(("Would be: " if dry_run else "") + done.sentence)
-    for problem in done.problems[:20]:
-        column = f", {problem.column}" if problem.column else ""
-        click.echo(f"  row {problem.row_number:,}{column}: {problem.reason}")
-    if len(done.problems) > 20:
-        click.echo(f"  and {len(done.problems) - 20:,} more reasons.")
-    if kept:
-        click.echo(f"The rejected rows stand in {kept}.")
-
-
 def _say_readiness(person: dict[str, Any]) -> None:
     click.echo(f"\n{person['participant']} · {person['sober']['text']}")
     for name in ("next_phase", "dismissal"):
         goal = person[name]
-        if goal is None:
-            continue
-        earliest = goal["earliest"] or "no date yet"
-        state = "ready" if goal["ready"] else f"earliest {earliest}"
-        click.echo(f"  {goal['title']}: {state}")
-        for found in goal["requirements"]:
-            click.echo(f"    {found['verdict']:<8}{found['requirement']}: {found['text']}")
+        if goal is not None:
+            _say_goal(goal)
+    if "if" in person:
+        click.echo(f"  If {' and '.join(person['if']['suppose'])}:")
+        for sentence in person["if"]["said"]:
+            click.echo(f"    {sentence}")
+
+
+def _say_goal(goal: dict[str, Any]) -> None:
+    """Ready, or both answers: as it stands, and if the open acts were done on the day asked."""
+    state = f"earliest {goal['earliest']}" if goal["earliest"] else "no date as it stands"
+    state = "ready" if goal["ready"] else state
+    if goal["waits_for"] and goal["if_acted"]:
+        state += f"; {goal['if_acted']} if what is open were done on the day asked"
+    click.echo(f"  {goal['title']}: {state}")
+    for found in goal["requirements"]:
+        click.echo(f"    {found['verdict']:<8}{found['requirement']}: {found['text']}")
+    if goal["moves_most"]:
+        most = goal["moves_most"][0]
+        words = next(f["requirement"] for f in goal["requirements"] if f["rule"] == most["rule"])
+        click.echo(f"    Moved most by: {words}. Without it {most['earliest']}.")

@@ -21,7 +21,8 @@ _NAME = "drugcourt"
 
 
 class Settings:
-    """The choices; `layouts` keeps widths and order of table columns under the table's name.
+    """The choices; `layouts` keeps widths and order of table columns under the table's name, and
+    `lab_folders` the folder that is looked at for a laboratory's files, under the court's place.
 
     Not a dataclass: the sign-in needs this room, and would wait for that library alone.
     """
@@ -33,24 +34,38 @@ class Settings:
         theme: str = "system",
         window: str = "",
         layouts: dict[str, str] | None = None,
+        lab_folders: dict[str, str] | None = None,
     ) -> None:
         self.last_court = last_court
         self.recent_courts = [] if recent_courts is None else recent_courts
         self.theme = theme
         self.window = window
         self.layouts = {} if layouts is None else layouts
+        self.lab_folders = {} if lab_folders is None else lab_folders
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Settings) and vars(self) == vars(other)
 
     __hash__ = None  # type: ignore[assignment]  # they change
 
-    def opened(self, court: Path) -> None:
-        """Put a court first among the recent ones."""
+    def opened(self, court: object) -> None:
+        """Put a court first among the recent ones: a file's path, or an address on a server."""
         name = str(court)
         self.last_court = name
         self.recent_courts = [name, *(other for other in self.recent_courts if other != name)]
         del self.recent_courts[MOST_RECENT:]
+
+
+def known_place(name: str) -> Path | str | None:
+    """A court as it was remembered: its file if it is still there, or its address on a server."""
+    if on_server(name):
+        return name
+    return Path(name) if name and Path(name).exists() else None
+
+
+def on_server(name: str) -> bool:
+    """Whether a court's name is an address on a server; decided without any library."""
+    return name.strip().startswith(("postgresql:", "postgres:"))
 
 
 def config_folder() -> Path:

@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from drugcourt.errors import Refusal
-from drugcourt.records import keys, migrate
-from drugcourt.records.database import Database, explain, look_at
+from drugcourt.records import keys, migrate, servers
+from drugcourt.records.addresses import Place, ServerAddress
+from drugcourt.records.database import Database, OpenCourt, explain, forget_file, look_at
+from drugcourt.records.folders import check_folder
 from drugcourt.records.history import Logbook
 
 log = logging.getLogger(__name__)
@@ -41,11 +43,11 @@ Act = Callable[Concatenate[Session, Context, Wanted], Answer]
 
 
 class Workspace:
-    """One open court file. Widgets hold ids and ask again; they never hold live records."""
+    """One open court. Widgets hold ids and ask again; they never hold live records."""
 
     def __init__(
         self,
-        database: Database,
+        database: OpenCourt,
         *,
         who: str = "",
         as_of: date | None = None,
@@ -58,9 +60,19 @@ class Workspace:
         self._heard: list[Heard] = []
 
     @property
+    def place(self) -> Place:
+        """Where the court stands: its file, or its address on the office's server."""
+        return self.database.place
+
+    @property
     def path(self) -> Path:
-        """Where the court file is."""
-        return self.database.path
+        """Where the court file is. Raises Refusal where the court stands on a server."""
+        if isinstance(self.database, Database):
+            return self.database.path
+        raise Refusal(
+            "This court stands on the office's server, so there is no file of it here. Take it "
+            "into a file first, with the command “move”."
+        )
 
     @property
     def today(self) -> date:
@@ -121,6 +133,8 @@ class Workspace:
                 db.flush()
                 if self._derive is not None and book.touched:
                     self._derive(db, context, frozenset(book.episodes), frozenset(book.touched))
+                if book.touched:
+                    self.database.tell_others(db, frozenset(book.touched))
         except IntegrityError as clash:
             raise Refusal(
                 "That would clash with something already recorded; nothing was changed."
@@ -150,51 +164,77 @@ class Workspace:
             for heard in list(self._heard):
                 heard(touched)
 
+    def ear(self) -> int | None:
+        """A socket that is readable when another desk changed something; None for a file."""
+        try:
+            return self.database.ear()
+        except DBAPIError as trouble:
+            raise self._explain(trouble) from trouble
+
+    @property
+    def listens(self) -> bool:
+        """Whether the ear that was opened still hears."""
+        return self.database.listens
+
+    def hear_others(self) -> frozenset[str]:
+        """Announce what other desks changed, and give back which kinds of record."""
+        kinds = self.database.hear()
+        self.announce(kinds)
+        return kinds
+
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the court."""
         self._heard.clear()
         self.database.close()
 
     def discard(self) -> None:
-        """Close a court that could not be made whole, and take its files back."""
-        self.close()
-        _remove(self.path)
+        """Take back a new court that could not be made whole."""
+        self._heard.clear()
+        self.database.discard()
 
     def _explain(self, trouble: SQLAlchemyError) -> Refusal:
         log.warning("database trouble: %s", type(getattr(trouble, "orig", trouble)).__name__)
-        return explain(trouble, self.path.name)
+        return self.database.explain(trouble)
 
 
 def open_court(
-    path: Path,
+    place: Place,
     password: str,
     *,
     as_of: date | None = None,
     who: str = "",
     derive: Derive | None = None,
 ) -> Workspace:
-    """Open a court file with a password; its tables are brought up to date first.
+    """Open a court, a file or on a server, with a password; its tables are brought up to date.
 
-    Raises WrongPassword, NotACourt, Busy or DiskTrouble, each with its sentence; the file is then
+    Raises WrongPassword, NotACourt, Busy or DiskTrouble, each with its sentence; the court is then
     as it was.
     """
-    database_file = Path(path)
-    look_at(database_file)
-    key = keys.unlock(database_file, password)
-    database = Database(database_file, key)
-    try:
-        migrate.bring_up_to_date(database.engine, database_file)
-    except DBAPIError as trouble:
-        database.close()
-        raise explain(trouble, database_file.name) from trouble
-    except Refusal:
-        database.close()
-        raise
+    if isinstance(place, ServerAddress):
+        database: OpenCourt = servers.open_server(place, password)
+    else:
+        database = _open_file(place, password)
     return Workspace(database, who=who, as_of=as_of, derive=derive)
 
 
+def _open_file(file: Path, password: str) -> Database:
+    look_at(file)
+    check_folder(file)
+    key = keys.unlock(file, password)
+    database = Database(file, key)
+    try:
+        migrate.bring_up_to_date(database.engine, file)
+    except DBAPIError as trouble:
+        database.close()
+        raise explain(trouble, file.name) from trouble
+    except Refusal:
+        database.close()
+        raise
+    return database
+
+
 def create_court(
-    path: Path,
+    place: Place,
     password: str,
     *,
     login: str = "coordinator",
@@ -204,34 +244,33 @@ def create_court(
     any_password: bool = False,
     cost: keys.Cost | None = None,
 ) -> Workspace:
-    """Make a new, empty, encrypted court file; refuses to touch one that exists.
+    """Make a new, empty court; refuses to touch a file, or a database, that holds something.
 
     `any_password` lifts the password rules; only the demonstration court uses it.
     """
-    database_file = Path(path)
-    if database_file.exists() or keys.key_file(database_file).exists():
-        raise Refusal(f"{database_file.name} exists already in that folder. Choose another name.")
-    if not database_file.parent.is_dir():
-        raise Refusal(f"The folder for {database_file.name} does not exist. Choose another place.")
     if not any_password:
         keys.check_password(password)
-    key = keys.create(database_file, login, password, cost)
-    try:
-        database = Database(database_file, key, create=True)
-        migrate.bring_up_to_date(database.engine, None, create=True)
-    except (DBAPIError, Refusal) as trouble:
-        _remove(database_file)
-        raise (
-            trouble if isinstance(trouble, Refusal) else explain(trouble, database_file.name)
-        ) from trouble
+    if isinstance(place, ServerAddress):
+        document, key = keys.new_document(login, password, cost)
+        database: OpenCourt = servers.make_server_court(place, document, key)
+    else:
+        database = _create_file(place, password, login, cost)
     return Workspace(database, who=who, as_of=as_of, derive=derive)
 
 
-def _remove(path: Path) -> None:
-    """Take back a court file that could not be made whole."""
-    for leftover in (
-        path,
-        keys.key_file(path),
-        *(path.with_name(path.name + s) for s in ("-wal", "-shm")),
-    ):
-        leftover.unlink(missing_ok=True)
+def _create_file(file: Path, password: str, login: str, cost: keys.Cost | None) -> Database:
+    if file.exists() or keys.key_file(file).exists():
+        raise Refusal(f"{file.name} exists already in that folder. Choose another name.")
+    if not file.parent.is_dir():
+        raise Refusal(f"The folder for {file.name} does not exist. Choose another place.")
+    check_folder(file)
+    key = keys.create(file, login, password, cost)
+    try:
+        database = Database(file, key, create=True)
+        migrate.bring_up_to_date(database.engine, None, create=True)
+    except (DBAPIError, Refusal) as trouble:
+        forget_file(file)
+        raise (
+            trouble if isinstance(trouble, Refusal) else explain(trouble, file.name)
+        ) from trouble
+    return database

@@ -16,8 +16,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from drugcourt import cli
 from drugcourt.casework import desk
 from drugcourt.exchange.resources import resource
+from drugcourt.records.addresses import ServerAddress
 from drugcourt.records.keys import Cost
 from drugcourt.workspace import Workspace
+from tests import servers
 
 settings.register_profile("house", deadline=None, derandomize=True)  # the same run for all
 settings.register_profile("search", deadline=None, max_examples=400)  # --hypothesis-profile=search
@@ -42,11 +44,17 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", refuse)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--on-server` runs the tests of an open court against a server instead of a file."""
+    parser.addoption("--on-server", action="store_true")
+
+
 @pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
+def workspace(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Workspace]:
     """An empty court on the five-phase program; today is 24 November 2026."""
+    on_server = request.config.getoption("--on-server")
     opened = desk.new_desk(
-        tmp_path / "cedar.court",
+        request.getfixturevalue("database") if on_server else tmp_path / "cedar.court",
         PASSWORD,
         court="Cedar County Recovery Court",
         program_text=resource("programs", "five-phase.toml").read_text("utf-8"),
@@ -61,6 +69,21 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[servers.Server]:
+    """A running PostgreSQL; where none is installed its tests are not there."""
+    with servers.running(servers.programs()[0]) as running:
+        yield running
+
+
+@pytest.fixture
+def database(server: servers.Server) -> Iterator[ServerAddress]:
+    """An empty database on the server."""
+    address = server.new_database()
+    yield address
+    server.drop(address)
+
+
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A court made by command, with its password in the environment as a scheduled job has it."""
@@ -72,8 +95,15 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests on the real data have no cases where the data is absent: then they are not there."""
-    absent = [item for item in items if _without_cases(item)]
+    """Tests on the real data, or on a server, are not there where neither of them is."""
+    on_server = config.getoption("--on-server")
+    absent = [
+        item
+        for item in items
+        if _without_cases(item)
+        or (not servers.programs() and "server" in getattr(item, "fixturenames", ()))
+        or (on_server and item.get_closest_marker("file"))
+    ]
     if absent:
         config.hook.pytest_deselected(items=absent)
         items[:] = [item for item in items if item not in absent]

@@ -8,6 +8,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from drugcourt.casework import desk
 from drugcourt.casework.cases import add_case
 from drugcourt.casework.hearings import put_on_docket, schedule_session
@@ -25,7 +27,7 @@ from drugcourt.domain.terms import (
 )
 from drugcourt.exchange.resources import resource
 from drugcourt.records.keys import Cost
-from drugcourt.workspace import Workspace
+from drugcourt.workspace import Context, Workspace
 
 PASSWORD = "four small words here"
 CHEAP = Cost(1, 8_192, 1)
@@ -143,3 +145,21 @@ def on_docket(workspace: Workspace, day: date, *episode_ids: int) -> tuple[int, 
         for episode_id in episode_ids
     ]
     return session_id, entries
+
+
+def participants(workspace: Workspace, count: int) -> list[int]:
+    """So many people admitted sixty days ago, in one act: much quicker than one by one."""
+
+    def enter(db: Session, context: Context) -> list[int]:
+        admitted = context.today - timedelta(days=60)
+        found = []
+        for _ in range(count):
+            person = {"family_name": f"Person {next(_numbers)}", "given_name": "Sam"}
+            episode_id = refer(
+                db, context, person=person, referred_on=admitted - timedelta(days=20)
+            )
+            admit(db, context, episode_id=episode_id, admission=Admission(admitted))
+            found.append(episode_id)
+        return found
+
+    return workspace.perform(enter)

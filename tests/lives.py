@@ -66,6 +66,7 @@ EVENTS: list[dict[str, Any]] = [
     {"on": "2026-02-24", "service": 2, "sanction": True},
     {"on": "2026-02-25", "legal": "charge", "level": "felony", "until": "2026-04-01"},
     {"on": "2026-02-26", "infraction": "curfew", "text": "Home at 22:40"},
+    {"on": "2026-02-26", "alert": "alcohol", "state": "dismissed", "answered_on": "2026-02-27"},
     {"on": "2026-02-27", "condition": "housing", "kind": "own_home", "approved": True},
     {"on": "2026-02-28", "item": "journal", "checked": True},
     {"on": "2026-03-01", "points": -5, "text": "Late"},

@@ -38,15 +38,17 @@ def test_a_whole_office_day_by_command(
     tests = put(
         tmp_path,
         "tests.csv",
-        "Participant,Collected,COC\nP-1,2026-11-02,Negative\nP-9,2026-11-02,Negative\n",
+        "Participant,Collected,COC\nP-1,2026-11-02,Negative\nP-9,2026-11-02,Negative\n"
+        "P-2,2026-11-32,Negative\n",
     )
     assert cli.main(["import", "people", people(tmp_path), "--court", str(office), *AS_OF]) == 0
     assert cli.main(["import", "tests", tests, "--court", str(office), "--json", *AS_OF]) == 0
     out = capsys.readouterr().out
     said = json.loads(out[out.index("{") :])
-    assert (said["new"], said["rejected"]) == (1, 1)
-    assert said["problems"][0]["row"] == 3
-    assert "P-9" in Path(said["rejects"]).read_text("utf-8-sig")
+    assert (said["new"], said["to_review"], said["rejected"]) == (1, 1, 1)
+    assert said["problems"][0]["row"] == 4
+    assert said["review"][0]["row"] == 3
+    assert "P-2" in Path(said["rejects"]).read_text("utf-8-sig")
 
     assert cli.main(["readiness", "--court", str(office), "--json", *AS_OF]) == 0
     judged = json.loads(capsys.readouterr().out)["participants"]

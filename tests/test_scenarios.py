@@ -15,7 +15,7 @@ from drugcourt.domain.terms import LevelOfCare
 from drugcourt.exchange.program_files import load_program
 from drugcourt.exchange.resources import resource
 from drugcourt.exchange.scenarios import Scenario, read_scenario
-from drugcourt.rules.phases import judge_person
+from drugcourt.rules.hearings import next_hearing_due
 
 SCENARIOS = sorted(resource("scenarios").glob("*.json"))
 PROGRAMS = sorted(path.stem for path in resource("programs").glob("*.toml"))
@@ -75,29 +75,7 @@ def test_thirteen_programs_are_offered_to_a_new_court_the_model_first() -> None:
     assert states == {"AL", "GA", "KY", "MD", "NY", "OR", "PA", "SD", "WI"}
 
 
-# What a scenario file has no word for ------------------------------------------------------------
-
-
-def test_chester_warns_before_and_after_twenty_four_months() -> None:
-    program, life = handbook("pa-chester"), scenario("pa-chester").lives[0].facts
-
-    def warning(on: date) -> str:
-        found = judge_person(life, program, on).dismissal.findings
-        return next(f.warning for f in found if f.rule == "grad.length")
-
-    assert warning(date(2027, 11, 4)) == ""
-    assert "is reached" in warning(date(2027, 11, 5))
-    assert "was reached" in warning(date(2028, 1, 6))
-
-
-def test_kentucky_says_why_fifteen_months_hold_for_a_misdemeanor() -> None:
-    program, lives = handbook("ky-statewide-2023"), scenario("ky-statewide-2023").lives
-    on = date(2027, 4, 15)
-    found = [judge_person(life.facts, program, on).dismissal for life in lives[:2]]
-    felony, misdemeanor = (next(f for f in one.findings if f.rule == "grad.days") for one in found)
-    assert felony.why == ""
-    assert "misdemeanor" in misdemeanor.why
-    assert misdemeanor.basis.endswith("misdemeanor")
+# What phases expect, which a scenario file has no word for ---------------------------------------
 
 
 def test_suffolk_sits_by_the_treatment_setting_and_cobb_by_the_friday() -> None:
@@ -106,3 +84,12 @@ def test_suffolk_sits_by_the_treatment_setting_and_cobb_by_the_friday() -> None:
     assert str(first.hearing_by[LevelOfCare.RESIDENTIAL]) == "2 weeks"
     fridays = handbook("ga-cobb-vet").phases[2].hearing_on
     assert [str(day) for day in fridays] == ["1st friday", "3rd friday"]
+
+
+def test_escambia_sits_every_other_friday_and_pennington_so_often_a_month() -> None:
+    escambia, friday = handbook("al-escambia"), date(2026, 3, 6)
+    assert next_hearing_due(escambia, "phase-2", friday) == date(2026, 3, 20)
+    assert next_hearing_due(escambia, "phase-2", date(2026, 3, 9)) == date(2026, 3, 20)
+    pennington = handbook("sd-pennington-drug")
+    assert next_hearing_due(pennington, "phase-1", friday) == date(2026, 3, 15)
+    assert next_hearing_due(pennington, "phase-4", friday) == date(2026, 4, 6)

@@ -24,6 +24,7 @@ from drugcourt.exchange.files import check_target
 from drugcourt.exchange.policy import policy_table
 from drugcourt.records import copies, keys
 from drugcourt.records.copies import Contents
+from drugcourt.records.database import SIDE_FILES, Database
 from drugcourt.rules.backups import BackupPolicy, due, kept
 from drugcourt.workspace import Workspace
 
@@ -76,9 +77,10 @@ def backup_folder(court: Path) -> Path:
 def back_up(workspace: Workspace, folder: Path) -> Backup:
     """Make one backup: copied whole, opened, checked and counted before it gets its name.
 
-    A damaged court is refused and no backup is let go. Raises DiskTrouble or NotACourt.
+    A damaged court is refused and no backup is let go. Raises DiskTrouble or NotACourt, and
+    Refusal for a court on a server.
     """
-    database, now = workspace.database, workspace.now
+    database, now = _file_of(workspace), workspace.now
     before = copies.contents(database)
     _make(folder)
     _check_room(folder, workspace.path)
@@ -163,6 +165,15 @@ def restore(backup: Path, password: str, target: Path, *, now: datetime) -> Rest
     return Restored(target, _described(backup, about), aside)
 
 
+def _file_of(workspace: Workspace) -> Database:
+    if isinstance(workspace.database, Database):
+        return workspace.database
+    raise Refusal(
+        "The backups of a court on the office's server are made there. To have it in a file, move "
+        "a copy of it into one."
+    )
+
+
 def _about(
     workspace: Workspace, court: Path, key_file: Path, found: Contents, now: datetime
 ) -> BackupAbout:
@@ -231,7 +242,7 @@ def _set_aside(target: Path, now: datetime) -> Path | None:
         return None
     stamp = f"{now.astimezone():%Y-%m-%d-%H%M%S}"
     aside = target.with_name(f"{target.stem}.before-restore-{stamp}{target.suffix}")
-    for suffix in (".keys", *copies.SIDE_FILES, ""):
+    for suffix in (".keys", *SIDE_FILES, ""):
         file = target.with_name(target.name + suffix)
         if file.exists():
             file.replace(aside.with_name(aside.name + suffix))

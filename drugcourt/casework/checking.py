@@ -27,7 +27,7 @@ class CheckReport:
         if self.problems:
             return self.problems[0]
         return (
-            f"The file is whole, and its history of {counted(self.entries, 'entry', 'entries')} "
+            f"The court is whole, and its history of {counted(self.entries, 'entry', 'entries')} "
             f"over {counted(self.episodes, 'episode')} holds."
         )
 

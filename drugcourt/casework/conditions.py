@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework import entering
-from drugcourt.casework.programs import program, with_parts
-from drugcourt.domain.program import HandedIn, Rule, Stands
+from drugcourt.casework.programs import program
+from drugcourt.domain.program import HandedIn, Rule, Stands, with_parts
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.conditions import Condition, Item
 from drugcourt.records.episodes import Episode

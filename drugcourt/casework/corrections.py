@@ -3,68 +3,181 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Boolean
 from sqlalchemy.orm import Session
 
 from drugcourt.casework import entering
+from drugcourt.casework.participants import open_episode
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.base import Base
 from drugcourt.records.conditions import Condition, Item
 from drugcourt.records.conduct import Infraction, LegalEvent
+from drugcourt.records.episodes import WorkSpell
+from drugcourt.records.exits import RecordCheck
+from drugcourt.records.fees import FeeEntry, PaymentPlan
+from drugcourt.records.medications import Medication
+from drugcourt.records.milestones import Decision, Milestone, Waiver
 from drugcourt.records.orders import AbilityFinding, Extension, Override
 from drugcourt.records.points import PointEntry
+from drugcourt.records.responses import Response
 from drugcourt.records.service import ServiceEntry
+from drugcourt.records.supervision import Contact
+from drugcourt.records.treatment import AttendanceLine, TreatmentEpisode
 from drugcourt.workspace import Context
+
+DAY_MINUTES = 1_440
+WEEK_HOURS = 168.0
 
 
 @dataclass(frozen=True, slots=True)
 class Correctable:
     """What of a record may be corrected; `begun` is its day, `ended` the day it ended, if any.
 
-    The number or term of an order is never corrected: another order is given, or it is taken back.
+    `needed` may not be left empty, and numbers lie within `bounds`. The number or term of an order
+    is never corrected, nor what a ledger line moves: another is given, or it is taken back.
     """
 
     record: type[Base]
     begun: str
     fields: frozenset[str]
     ended: str = ""
+    needed: frozenset[str] = frozenset()
+    bounds: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
-CORRECTABLE: dict[str, Correctable] = {
-    "legal_event": Correctable(
-        LegalEvent,
-        "happened_on",
-        frozenset({"happened_on", "ended_on", "level", "program_case", "case_number", "text"}),
-        "ended_on",
-    ),
-    "infraction": Correctable(
-        Infraction, "happened_on", frozenset({"kind", "happened_on", "by", "text"})
-    ),
-    "service_entry": Correctable(
-        ServiceEntry,
-        "served_on",
-        frozenset({"served_on", "site", "approved", "verified_by", "text"}),
-    ),
-    "condition": Correctable(
-        Condition,
-        "started_on",
-        frozenset({"kind", "started_on", "ended_on", "approved", "efforts", "text"}),
-        "ended_on",
-    ),
-    "item": Correctable(Item, "handed_in_on", frozenset({"handed_in_on", "text"})),
-    "point_entry": Correctable(PointEntry, "given_on", frozenset({"given_on", "by", "text"})),
-    "override": Correctable(Override, "ordered_on", frozenset({"ordered_on", "by", "reason"})),
-    "extension": Correctable(Extension, "ordered_on", frozenset({"ordered_on", "by", "reason"})),
-    "ability_finding": Correctable(
-        AbilityFinding,
-        "started_on",
-        frozenset({"started_on", "ended_on", "by", "reason"}),
-        "ended_on",
-    ),
-}
+def _of(
+    record: type[Base],
+    begun: str,
+    *others: str,
+    ended: str = "",
+    needed: tuple[str, ...] = (),
+    **bounds: tuple[float, float],
+) -> tuple[str, Correctable]:
+    days = {begun, ended} - {""}
+    kind = Correctable(record, begun, frozenset({*days, *others}), ended, frozenset(needed), bounds)
+    return record.__tablename__, kind
+
+
+CORRECTABLE: dict[str, Correctable] = dict(
+    (
+        _of(
+            LegalEvent,
+            "happened_on",
+            "level",
+            "program_case",
+            "case_number",
+            "text",
+            ended="ended_on",
+        ),
+        _of(Infraction, "happened_on", "kind", "by", "text"),
+        _of(
+            ServiceEntry,
+            "served_on",
+            "hours",
+            "site",
+            "approved",
+            "verified_by",
+            "text",
+            needed=("hours",),
+            hours=(0.01, 24.0),
+        ),
+        _of(
+            Condition,
+            "started_on",
+            "kind",
+            "approved",
+            "efforts",
+            "text",
+            ended="ended_on",
+        ),
+        _of(Item, "handed_in_on", "text"),
+        _of(PointEntry, "given_on", "by", "text", needed=("text",)),
+        _of(Override, "ordered_on", "by", "reason", needed=("by", "reason")),
+        _of(Extension, "ordered_on", "by", "reason", needed=("by", "reason")),
+        _of(AbilityFinding, "started_on", "by", "reason", ended="ended_on"),
+        _of(
+            Contact,
+            "contacted_on",
+            "mode",
+            "person",
+            "reached",
+            "minutes",
+            "by",
+            "text",
+            needed=("mode", "person", "reached"),
+            minutes=(0, DAY_MINUTES),
+        ),
+        _of(
+            AttendanceLine,
+            "held_on",
+            "kind",
+            "attendance",
+            "minutes",
+            "provider",
+            "title",
+            "reason",
+            needed=("kind", "attendance"),
+            minutes=(0, DAY_MINUTES),
+        ),
+        _of(
+            TreatmentEpisode,
+            "started_on",
+            "provider",
+            "level",
+            "discharge_reason",
+            ended="ended_on",
+            needed=("provider", "level"),
+        ),
+        _of(
+            WorkSpell,
+            "started_on",
+            "kind",
+            "place",
+            "hours",
+            "verified_on",
+            "taxed",
+            "approved",
+            ended="ended_on",
+            needed=("kind",),
+            hours=(0, WEEK_HOURS),
+        ),
+        _of(Milestone, "done_on", "evidence", "verified_by"),
+        _of(Decision, "decided_on", "by", "name", "granted", "reason", needed=("by", "granted")),
+        _of(Waiver, "waived_on", "by", "reason", needed=("by", "reason")),
+        _of(
+            Response,
+            "given_on",
+            "title",
+            "magnitude",
+            "behavior",
+            "behavior_on",
+            "jail_days",
+            "hours",
+            "due_on",
+            "reason",
+            needed=("title", "magnitude", "jail_days"),
+            jail_days=(0, 3_660),
+            hours=(0, 10_000),
+        ),
+        _of(
+            Medication,
+            "started_on",
+            "dose",
+            "prescriber",
+            "reason",
+            "controlled",
+            "moud",
+            ended="ended_on",
+        ),
+        _of(FeeEntry, "entered_on", "method", "reason"),
+        _of(PaymentPlan, "started_on", ended="ended_on"),
+        _of(RecordCheck, "checked_on", "checked_by", "text", needed=("checked_by",)),
+    )
+)
 
 
 def correct_entry(
@@ -84,23 +197,52 @@ def correct_entry(
         if name not in kind.fields:
             raise FieldRefusal(name, "That can't be corrected. Take the entry back, enter it anew.")
         values[name] = value
-    begun: date | None = values[kind.begun]
-    if begun is None:
-        raise FieldRefusal(kind.begun, "Enter the day.")
+    _check(kind, values)
+    _fill_unanswered(kind, values)
     ended = (kind.ended, values[kind.ended]) if kind.ended else None
+    begun: date = values[kind.begun]
     entering.check_span(db, context, entry.episode_id, (kind.begun, begun), ended)
+    changed = {name: value for name, value in values.items() if getattr(entry, name) != value}
+    if not changed:
+        raise Refusal("Nothing here differs from what is recorded.")
     db.info["logbook"].reason = reason
-    for name, value in values.items():
-        if getattr(entry, name) != value:
-            setattr(entry, name, value)
+    for name, value in changed.items():
+        setattr(entry, name, value)
 
 
 def take_back_entry(db: Session, context: Context, *, table: str, number: int, reason: str) -> None:
     """Take back an entry that was made by mistake; history keeps it, with the reason."""
     _kind, entry = _entry(db, table, number)
+    open_episode(db, entry.episode_id)
     entering.check_reason(reason)
     db.info["logbook"].reason = reason
     db.delete(entry)
+
+
+def entry_values(db: Session, *, table: str, number: int) -> dict[str, Any]:
+    """What stands in an entry now, of all that may be corrected."""
+    kind, entry = _entry(db, table, number)
+    return {name: getattr(entry, name) for name in kind.fields}
+
+
+def _check(kind: Correctable, values: Mapping[str, Any]) -> None:
+    if values[kind.begun] is None:
+        raise FieldRefusal(kind.begun, "Enter the day.")
+    for name in sorted(kind.needed):
+        value = values[name]
+        if value is None or (isinstance(value, str) and not value.strip()):
+            raise FieldRefusal(name, "This can't be left empty.")
+    for name, (least, most) in kind.bounds.items():
+        if values[name] is not None and not least <= values[name] <= most:
+            raise FieldRefusal(name, f"Enter a number up to {most:,g}.")
+
+
+def _fill_unanswered(kind: Correctable, values: dict[str, Any]) -> None:
+    """Yes or no left unanswered is a no where the record knows no third."""
+    for name in kind.fields:
+        column = kind.record.__table__.c[name]
+        if values[name] is None and isinstance(column.type, Boolean) and not column.nullable:
+            values[name] = False
 
 
 def _entry(db: Session, table: str, number: int) -> tuple[Correctable, Any]:

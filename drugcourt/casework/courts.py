@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.programs import keep_program
+from drugcourt.casework.states import set_court_zone
 from drugcourt.errors import FieldRefusal
 from drugcourt.records.courts import Court, Staff
 from drugcourt.workspace import Context
@@ -26,6 +27,7 @@ class CourtFacts:
     prosecutor_office: str
     weekday: int | None
     starts_at: str
+    time_zone: str
     demonstration: bool
     program_id: int | None
 
@@ -76,7 +78,10 @@ def amend_court(db: Session, context: Context, **changes: object) -> None:
     for key, value in changes.items():
         if key == "name" and not str(value).strip():
             raise FieldRefusal("name", "The court needs a name, as it should stand on its papers.")
-        setattr(court, key, value)
+        if key == "time_zone":
+            set_court_zone(db, context, name=str(value).strip())
+        else:
+            setattr(court, key, value)
 
 
 def court_facts(db: Session) -> CourtFacts:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.cases import record_outcome
+from drugcourt.casework.expungements import by_rule
 from drugcourt.casework.participants import not_after
 from drugcourt.domain.dates import Amount, Unit, add, counted
 from drugcourt.domain.terms import DISMISSALS, CaseOutcome, Prejudice
@@ -24,8 +25,9 @@ class Particulars:
     """The legal outcome of one case beside its word.
 
     Expungement is eligible from a day, or so many months after the outcome (0: the same day);
-    `expunge_rule` says where that comes from. All of it may be entered while the case is pending,
-    as what was agreed.
+    `expunge_rule` says where that comes from. With none of them the court's own rule for the
+    outcome fills them in; words without a day say that there is none. All of it may be entered
+    while the case is pending, as what was agreed.
     """
 
     prejudice: Prejudice = Prejudice.UNKNOWN
@@ -57,6 +59,8 @@ def record_disposition(
         kept = CaseDisposition(case=case, case_id=case_id, episode_id=case.episode_id)
         db.add(kept)
     from_day, rule = _expungement(outcome, on, particulars)
+    if from_day is None and not rule and outcome is not CaseOutcome.PENDING:
+        from_day, rule = by_rule(db, case, outcome, on) or (None, "")
     wanted = {
         "prejudice": _prejudice(outcome, particulars),
         "reduced_to": particulars.reduced_to.strip(),
@@ -73,18 +77,21 @@ def record_disposition(
 
 
 def settle(db: Session, context: Context, case: CourtCase, outcome: CaseOutcome, on: date) -> None:
-    """At graduation: the promised outcome, with those particulars that follow from its word."""
+    """At graduation: the promised outcome, with those particulars that follow from it."""
     record_outcome(db, context, case_id=case.id, outcome=outcome, on=on)
     kept = db.scalar(select(CaseDisposition).where(CaseDisposition.case_id == case.id))
     ended = on if outcome is CaseOutcome.PROBATION_ENDED else None
     prejudice = _prejudice(outcome, Particulars())
-    if kept is None and (ended is not None or prejudice is not Prejudice.UNKNOWN):
+    expunged = by_rule(db, case, outcome, on)
+    if kept is None and (ended or expunged or prejudice is not Prejudice.UNKNOWN):
         kept = CaseDisposition(case=case, case_id=case.id, episode_id=case.episode_id)
         db.add(kept)
     if kept is not None:
         kept.probation_ended_on = kept.probation_ended_on or ended
         if prejudice is not Prejudice.UNKNOWN:
             kept.prejudice = prejudice
+        if expunged is not None and not (kept.expunge_from or kept.expunge_rule):
+            kept.expunge_from, kept.expunge_rule = expunged
 
 
 def _prejudice(outcome: CaseOutcome, particulars: Particulars) -> Prejudice:

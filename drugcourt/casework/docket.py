@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Select, func, select, tuple_
@@ -96,15 +96,20 @@ class CourtRow:
         return self.attendance is not None
 
 
-def session_id_for(db: Session, *, day: date | None, today: date) -> int | None:
-    """The session of a day; without a day the one of today or the next, else the latest held."""
+def session_id_for(db: Session, *, day: date | None, today: date, docket: str = "") -> int | None:
+    """The session of a day; without a day the one of today or the next, else the latest held.
+
+    Where several dockets sit on a day it is the first one, unless `docket` names another.
+    """
+    stands = select(CourtSession.id).where(CourtSession.cancelled_at.is_(None))
+    if docket:
+        stands = stands.where(CourtSession.docket == docket)
     if day is not None:
-        asked = select(CourtSession.id).where(CourtSession.held_on == day)
-        return db.scalar(asked.order_by(CourtSession.starts_at, CourtSession.id).limit(1))
-    coming = select(CourtSession.id).where(CourtSession.held_on >= today)
+        return db.scalar(stands.where(CourtSession.held_on == day).order_by(*_ORDER).limit(1))
+    coming = stands.where(CourtSession.held_on >= today)
     found = db.scalar(coming.order_by(*_ORDER).limit(1))
     if found is None:
-        found = db.scalar(select(CourtSession.id).order_by(*(c.desc() for c in _ORDER)).limit(1))
+        found = db.scalar(stands.order_by(*(c.desc() for c in _ORDER)).limit(1))
     return found
 
 
@@ -133,8 +138,9 @@ def session_head(db: Session, *, session_id: int) -> SessionHead:
     ).one()
     here = tuple_(session.held_on, session.starts_at, session.id)
     place = tuple_(*_ORDER)
-    earlier = select(CourtSession.id).where(place < here).order_by(*(c.desc() for c in _ORDER))
-    later = select(CourtSession.id).where(place > here).order_by(*_ORDER)
+    stands = select(CourtSession.id).where(CourtSession.cancelled_at.is_(None))
+    earlier = stands.where(place < here).order_by(*(c.desc() for c in _ORDER))
+    later = stands.where(place > here).order_by(*_ORDER)
     return SessionHead(
         id=session.id,
         held_on=session.held_on,
@@ -202,29 +208,6 @@ def best_news_first(db: Session, *, session_id: int, as_of: date) -> list[int]:
         key=lambda row: (ranks[row.flag_tone], -(row.sober_days or 0), row.position),
     )
     return [*heard, *(row.id for row in waiting)]
-
-
-def court_days(db: Session, *, after: date, until: date, weekday: int | None) -> dict[date, int]:
-    """Days court sits after a day, up to `until`, with how many are booked on each so far.
-
-    Days of the court's weekday count even before a session stands for them; closed sessions don't.
-    """
-    asked = (
-        select(CourtSession.held_on, func.count(DocketEntry.id))
-        .outerjoin(DocketEntry, DocketEntry.session_id == CourtSession.id)
-        .where(
-            CourtSession.held_on > after,
-            CourtSession.held_on <= until,
-            CourtSession.closed_at.is_(None),
-        )
-        .group_by(CourtSession.held_on)
-    )
-    days: dict[date, int] = dict(db.execute(asked).all())
-    if weekday is not None:
-        first = after + timedelta(days=(weekday - after.weekday() - 1) % 7 + 1)
-        for week in range((until - first).days // 7 + 1):
-            days.setdefault(first + timedelta(weeks=week), 0)
-    return dict(sorted(days.items()))
 
 
 def _entries(session_id: int, *more: Any) -> Select[Any]:

@@ -108,7 +108,7 @@ def head(db: Session, *, episode_id: int, today: date) -> Head:
         moud=_moud(facts, today),
         next_hearing=(coming.held_on, coming.starts_at) if coming else None,
         warrant=_warrant(db, episode_id),
-        overview=overview(db, facts, handbook, today) if facts is not None else None,
+        overview=overview(facts, handbook, today) if facts is not None else None,
     )
 
 

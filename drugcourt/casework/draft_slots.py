@@ -27,7 +27,7 @@ from drugcourt.domain.program import (
 from drugcourt.domain.terms import Magnitude, ResponseFamily
 from drugcourt.domain.tone import Term
 from drugcourt.exchange.program_forms import KINDS
-from drugcourt.exchange.program_values import written_value
+from drugcourt.exchange.program_values import by_key, number_fields, written_value
 
 
 class Sort(Term):
@@ -51,13 +51,16 @@ class Sort(Term):
     WEEKDAY = "weekday"
     WEEKDAYS = "weekdays"
     BY_CARE = "by_care"
+    BY_WORD = "by_word"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Slot:
     """One value: `default` is what holds where the file does not say, as the file writes it.
 
-    `terms` are the choices of a closed list, `source` names the entries whose keys may stand here.
+    `terms` are the choices of a closed list, `source` names the entries whose keys may stand here,
+    `choices` are words of this place alone. `each` is how each value of a number is typed that
+    differs by track, charge level or level of care.
     """
 
     name: str
@@ -67,6 +70,8 @@ class Slot:
     default: Any = None
     terms: type[Term] | None = None
     source: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    each: Sort | None = None
 
 
 _SOURCES = {
@@ -77,6 +82,8 @@ _SOURCES = {
     "phase": "phases",
     "phases": "phases",
     "entered_at": "phases",
+    "from_phase": "phases",
+    "continues_in": "phases",
     "replaces": "requirements",
     "skip": "requirements",
 }
@@ -124,6 +131,7 @@ _TERMS = {"family": ResponseFamily, "magnitude": Magnitude}
 _SENTENCE = (
     Slot("replaces", LABELS["replaces"], Sort.KEY, source="requirements"),
     Slot("continues", LABELS["continues"], Sort.YES_NO, default=False),
+    Slot("continues_in", LABELS["continues_in"], Sort.KEYS, source="phases"),
 )
 WORDS_AND_BASIS = (
     Slot("text", LABELS["text"], Sort.TEXT, needed=True),
@@ -141,7 +149,7 @@ def slots(path: Path, kind: str = "") -> tuple[Slot, ...]:
     if path[0] == "sober":
         return _slots("clock.rules" if len(path) > 1 else "clock")
     if is_requirement(path):
-        return (*_slots(kind), *_SENTENCE) if kind in KINDS else _SENTENCE
+        return (*_slots(kind), *_numbers(kind), *_SENTENCE) if kind in KINDS else _SENTENCE
     return _slots(str(path[0]))
 
 
@@ -159,6 +167,27 @@ def _slots(place: str) -> tuple[Slot, ...]:
         _slot(item, hints[item.name], place)
         for item in dataclasses.fields(cls)
         if item.name not in _LEFT_OUT and not (cls is Program and item.name not in _HEAD)
+    )
+
+
+@lru_cache(maxsize=64)
+def _numbers(kind: str) -> tuple[Slot, ...]:
+    """Which numbers are set for each person, and how each differs between people."""
+    held = [slot for slot in _slots(kind) if slot.name in number_fields(KINDS[kind])]
+    if not held:
+        return ()
+    choices = tuple((slot.name, slot.label) for slot in held)
+    return (
+        Slot("individual", LABELS["individual"], Sort.CHOICES, choices=choices),
+        *(
+            Slot(
+                by_key(slot.name),
+                f"{slot.label}: for some people, one a line, such as “felony: …”",
+                Sort.BY_WORD,
+                each=slot.sort,
+            )
+            for slot in held
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from drugcourt.casework.draft_slots import Sort, is_requirement, slots
 from drugcourt.casework.draft_words import KINDS_IN_WORDS
 from drugcourt.casework.drafting import Draft, Path, Table, title_of, value_at
-from drugcourt.casework.rule_words import applies, sentence
+from drugcourt.casework.rule_words import applies, differing, sentence
 from drugcourt.domain.program import Program
 from drugcourt.domain.sober import Effect, SoberEvent
 from drugcourt.domain.terms import CaseOutcome, LegalTrack, Magnitude
@@ -45,7 +45,7 @@ def entry_in_words(entry: Table, program: Program | None) -> str:
     asked = requirement_of(entry)
     if asked is None:
         return ""
-    said = (sentence(asked.rule, program), applies(asked.only_if))
+    said = (sentence(asked.rule, program), differing(asked), applies(asked.only_if))
     return " ".join(part for part in said if part)
 
 

@@ -74,7 +74,7 @@ def prospects(db: Session, *, today: date) -> list[Prospect]:
             name = listed_name(row.family_name, row.given_name, row.reference)
             judgement = judge_person(facts[row.id], program, today)
             number = next(iter(cases.get(row.id, ())), "")
-            found.append(_prospect(row.id, name, row.reference, number, judgement, program))
+            found.append(_prospect(row.id, name, row.reference, number, judgement))
     return found
 
 
@@ -84,9 +84,9 @@ def _prospect(
     reference: str,
     case_number: str,
     judgement: Judgement,
-    program: Program,
 ) -> Prospect:
     dismissal, phase = judgement.dismissal, judgement.phase
+    program = judgement.case.program  # with the phases that this person does
     following = program.after(judgement.case.phase.key) if judgement.case.phase else None
     return Prospect(
         episode_id=episode_id,

@@ -14,7 +14,7 @@ from drugcourt.casework.cases import case_numbers
 from drugcourt.casework.facts import CHUNK
 from drugcourt.casework.hearing_days import next_hearings
 from drugcourt.casework.programs import programs
-from drugcourt.casework.readings import medicines_of, read_test, results_of
+from drugcourt.casework.readings import beside_of, medicines_of, read_test, results_of
 from drugcourt.domain.facts import MedicationFacts, ResultFacts
 from drugcourt.domain.program import Program
 from drugcourt.domain.terms import AnalyteResult, Confirmation, Reading
@@ -121,10 +121,11 @@ def _tests(
         .where(Specimen.id.in_(ids))
         .order_by(Specimen.collected_on, Specimen.id)
     )
-    results = results_of(db, ids)
+    results, beside = results_of(db, ids), beside_of(db, ids)
     for row in rows:
         found = results.get(row.id, [])
-        read = read_test(row, found, medicines.get(row.episode_id, ()))
+        held = medicines.get(row.episode_id, ())
+        read = read_test(row, found, held, **beside.get(row.id, {}))
         yield {
             **row._mapping,
             **{substance_key(r.substance): _said(r) for r in found},
@@ -161,6 +162,9 @@ def record_count(db: Session, *, table: str) -> int:
     return int(db.scalar(select(func.count()).select_from(by_table()[table].__table__)) or 0)
 
 
+_AS_THEY_ARE = frozenset({str, int})  # most cells of a court, told at a glance
+
+
 def record_rows(db: Session, *, table: str, native: bool) -> Iterator[Row]:
     """All records of a kind, whole: words by key, days and moments in ISO, money in cents.
 
@@ -175,6 +179,8 @@ def record_rows(db: Session, *, table: str, native: bool) -> Iterator[Row]:
 
 
 def _lossless(value: Any, *, native: bool) -> Any:
+    if value is None or type(value) in _AS_THEY_ARE:
+        return value
     if isinstance(value, bool):
         return value if native else ("true" if value else "false")
     if isinstance(value, datetime | date):

@@ -13,6 +13,7 @@ from drugcourt.domain.terms import Substance
 from drugcourt.records.base import Base
 from drugcourt.records.conditions import Condition, Item
 from drugcourt.records.conduct import Infraction, LegalEvent
+from drugcourt.records.devices import DeviceAlert
 from drugcourt.records.episodes import StatusSpan, WorkSpell
 from drugcourt.records.fees import FeeEntry, PaymentPlan
 from drugcourt.records.medications import Medication
@@ -131,6 +132,12 @@ SELDOM: tuple[Room, ...] = (
     ),
     Room("infractions", Infraction, ("id", "kind", "happened_on", "text"), known.InfractionFacts),
     Room(
+        "alerts",
+        DeviceAlert,
+        ("id", "kind", "happened_on", "state", "answered_on", "text"),
+        known.AlertFacts,
+    ),
+    Room(
         "service",
         ServiceEntry,
         ("id", "served_on", "hours", "sanction", "approved", "pays", "text"),
@@ -165,6 +172,7 @@ SELDOM: tuple[Room, ...] = (
 )
 
 FACT_KINDS = frozenset(room.record.__tablename__ for room in (*ROOMS, *SELDOM)) | {
+    "ceremony",
     "court_session",
     "docket_entry",
     "episode",

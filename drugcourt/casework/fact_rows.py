@@ -13,6 +13,7 @@ from drugcourt.domain.terms import EXIT_STATUSES, EpisodeStatus, ExitReason, Mag
 from drugcourt.records.base import Base
 from drugcourt.records.conditions import Condition, Item
 from drugcourt.records.conduct import Infraction, LegalEvent
+from drugcourt.records.devices import DeviceAlert
 from drugcourt.records.episodes import StatusSpan, WorkSpell
 from drugcourt.records.fees import FeeEntry, PaymentPlan
 from drugcourt.records.medications import Medication
@@ -66,6 +67,7 @@ def specimen_rows(
                 "excused": test.excused,
                 "matrix": test.matrix,
                 "late": test.late,
+                "disputed": test.disputed,
             }
         )
         results += [
@@ -220,6 +222,13 @@ ROOMS: tuple[FactRoom, ...] = (
         ),
     ),
     FactRoom("infractions", Infraction, _named(kind="kind", happened_on="on", text="text")),
+    FactRoom(
+        "alerts",
+        DeviceAlert,
+        _named(
+            kind="kind", happened_on="on", state="state", answered_on="answered_on", text="text"
+        ),
+    ),
     FactRoom(
         "service",
         ServiceEntry,

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from functools import cache, lru_cache
+from itertools import repeat, zip_longest
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    Dialect,
+    Float,
+    Numeric,
     Select,
     String,
     bindparam,
@@ -26,8 +31,9 @@ from drugcourt.domain import facts as known
 from drugcourt.domain.terms import AnalyteResult, Confirmation, Explanation, Substance
 from drugcourt.records.base import Words
 from drugcourt.records.episodes import Episode
+from drugcourt.records.exits import Ceremony
 from drugcourt.records.hearings import CourtSession, DocketEntry
-from drugcourt.records.specimens import Specimen, SpecimenResult
+from drugcourt.records.specimens import MedicationSnapshot, Specimen, SpecimenResult
 
 CHUNK = 500
 
@@ -51,6 +57,7 @@ def _gather_chunk(db: Session, ids: Sequence[int]) -> dict[int, known.Participan
     rooms = {room.name: _grouped(db, room, ids) for room in (*ROOMS, *_in_use(db))}
     specimens = _specimens(db, ids)
     hearings = _hearings(db, ids)
+    ceremonies = _ceremonies(db)
     episodes = db.execute(
         select(
             Episode.id,
@@ -73,10 +80,17 @@ def _gather_chunk(db: Session, ids: Sequence[int]) -> dict[int, known.Participan
             flags=frozenset(row.flags or ()),
             specimens=tuple(specimens.get(row.id, ())),
             hearings=tuple(hearings.get(row.id, ())),
+            ceremonies=ceremonies,
             **_of_one(rooms, row.id),
         )
         for row in episodes
     }
+
+
+def _ceremonies(db: Session) -> tuple[known.CeremonyFacts, ...]:
+    """The ceremonies that the court has scheduled or held; they are everybody's."""
+    rows = db.connection().execute(select(Ceremony.id, Ceremony.held_on)).all()
+    return tuple(known.CeremonyFacts(number, day) for number, day in rows)
 
 
 def _of_one(rooms: Mapping[str, Mapping[int, list[Any]]], episode_id: int) -> dict[str, Any]:
@@ -96,11 +110,13 @@ def _asked_in_use() -> Select[Any]:
 
 
 def _grouped(db: Session, room: Room, ids: Sequence[int]) -> dict[int, list[Any]]:
-    chosen = room.chosen()
+    owners, *told = _by_column(db, _asked(room), ids)
+    return _by_owner(owners, _made(room.make, told))
+
+
+def _by_owner(owners: Iterable[int], made: Iterable[Any]) -> dict[int, list[Any]]:
     grouped: dict[int, list[Any]] = defaultdict(list)
-    owners, *values = _by_column(db, _asked(room), ids, 1 + len(chosen))
-    said = [_worded(column, cells) for column, cells in zip(chosen, values, strict=True)]
-    for episode_id, fact in zip(owners, map(room.make, *said), strict=True):
+    for episode_id, fact in zip(owners, made, strict=True):
         grouped[episode_id].append(fact)
     return grouped
 
@@ -109,42 +125,62 @@ def _grouped(db: Session, room: Room, ids: Sequence[int]) -> dict[int, list[Any]
 def _asked(room: Room) -> Select[Any]:
     """The question to one room; put together once, which costs more than to answer it for one."""
     owner = room.record.episode_id  # type: ignore[attr-defined]  # every room has an owner
-    return select(owner, *map(_bare, room.chosen())).where(owner.in_(_IDS))
+    return select(owner, *room.chosen()).where(owner.in_(_IDS))
 
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 
 
-def _by_column(
-    db: Session, asked: Select[Any], ids: Sequence[int], width: int
-) -> list[tuple[Any, ...]]:
-    """The answer turned to columns: whole columns are worded at once, many times faster."""
-    rows = db.connection().execute(asked, {"ids": ids}).all()  # plain rows, no records
-    return list(zip(*rows, strict=True)) if rows else [()] * width
+def _by_column(db: Session, asked: Select[Any], ids: Sequence[int]) -> list[tuple[Any, ...]]:
+    """The answer turned to columns, each read at once: many times faster than row by row.
+
+    The rows are the driver's own; SQLAlchemy only says how a column of them is to be read.
+    """
+    connection = db.connection()
+    answer = connection.execute(asked, {"ids": ids})
+    rows = answer.cursor.fetchall()  # type: ignore[union-attr]  # a question has its cursor
+    answer.close()
+    reads = _reads(asked, connection.dialect)
+    if not rows:
+        return [()] * len(reads)
+    columns = zip(*rows, strict=True)
+    return [
+        cells if read is None else tuple(map(read, cells))
+        for read, cells in zip(reads, columns, strict=True)
+    ]
 
 
-def _bare(column: Any) -> Any:
-    """A column of words as the keys it is kept in."""
-    return type_coerce(column, String) if isinstance(column.type, Words) else column
+@cache
+def _reads(asked: Select[Any], dialect: Dialect) -> tuple[Callable[[Any], Any] | None, ...]:
+    """How the driver's values of each column become ours; None where they are as they come."""
+    return tuple(_read(column.type, dialect) for column in asked.selected_columns)
 
 
-def _worded(column: Any, cells: Iterable[Any]) -> Iterable[Any]:
-    """The words of the keys; other values as they are. LookupError for a key we do not know."""
-    kind = column.type
-    if not isinstance(kind, Words):
-        return cells
-    known_words: dict[str | None, Any] = {None: None, **{str(word): word for word in kind.term}}
-    return map(known_words.__getitem__, cells)
+def _read(kind: Any, dialect: Dialect) -> Callable[[Any], Any] | None:
+    if isinstance(kind, Words):
+        # LookupError for a key that this version does not know.
+        return {None: None, **{str(word): word for word in kind.term}}.__getitem__
+    if dialect.name != "sqlite" and isinstance(kind, Float | Numeric):
+        return None  # a server's driver gives numbers as numbers
+    read: Callable[[Any], Any] | None = kind.dialect_impl(dialect).result_processor(dialect, None)
+    return read
+
+
+def _made(make: Callable[..., Any], told: Sequence[Iterable[Any]]) -> Iterable[Any]:
+    """Facts of whole columns: a frozen class written field by field takes three times as long."""
+    if not isinstance(make, type) or not told[0]:
+        return map(make, *told)
+    made = list(map(make.__new__, repeat(make, len(told[0]))))  # type: ignore[arg-type]
+    for field, cells in zip_longest(fields(make), told):
+        write = getattr(make, field.name).__set__
+        deque(map(write, made, repeat(field.default) if cells is None else cells), maxlen=0)
+    return made
 
 
 def _hearings(db: Session, ids: Sequence[int]) -> dict[int, list[known.HearingFacts]]:
     """Hearings that were held; a docket entry without attendance was not."""
-    owners, numbers, days, attendance = _by_column(db, _asked_hearings(), ids, 4)
-    grouped: dict[int, list[known.HearingFacts]] = defaultdict(list)
-    made = map(known.HearingFacts, numbers, days, _worded(DocketEntry.attendance, attendance))
-    for episode_id, hearing in zip(owners, made, strict=True):
-        grouped[episode_id].append(hearing)
-    return grouped
+    owners, *told = _by_column(db, _asked_hearings(), ids)
+    return _by_owner(owners, _made(known.HearingFacts, told))
 
 
 @cache
@@ -153,7 +189,7 @@ def _asked_hearings() -> Select[Any]:
         DocketEntry.episode_id,
         DocketEntry.id,
         CourtSession.held_on,
-        _bare(DocketEntry.attendance),
+        DocketEntry.attendance,
     )
     return asked.where(
         CourtSession.id == DocketEntry.session_id,
@@ -164,19 +200,13 @@ def _asked_hearings() -> Select[Any]:
 
 def _specimens(db: Session, ids: Sequence[int]) -> dict[int, list[known.SpecimenFacts]]:
     """Specimens with their results, which come as one text each: most texts are the same."""
-    found = _by_column(db, _asked_specimens(), ids, 9)
-    owners, numbers, days, excused, late, texts, *words = found
-    status, validity, matrix = map(_worded, _SPECIMEN_WORDS, words)
-    grouped: dict[int, list[known.SpecimenFacts]] = defaultdict(list)
-    results = map(_results, texts)
-    told = (numbers, days, status, validity, excused, matrix, results, late)
-    made = map(known.SpecimenFacts, *told)
-    for episode_id, specimen in zip(owners, made, strict=True):
-        grouped[episode_id].append(specimen)
-    return grouped
+    owners, *told, snapshots, texts = _by_column(db, _asked_specimens(), ids)
+    told[_RESULTS:_RESULTS] = [tuple(map(_results, texts))]
+    told.append(tuple(map(medicines_then(db, snapshots).get, snapshots)))
+    return _by_owner(owners, _made(known.SpecimenFacts, told))
 
 
-_SPECIMEN_WORDS = (Specimen.status, Specimen.validity, Specimen.matrix)
+_RESULTS = [field.name for field in fields(known.SpecimenFacts)].index("results")
 
 
 @cache
@@ -185,12 +215,44 @@ def _asked_specimens() -> Select[Any]:
         Specimen.episode_id,
         Specimen.id,
         Specimen.collected_on,
+        Specimen.status,
+        Specimen.validity,
         Specimen.excused,
+        Specimen.matrix,
         Specimen.late,
+        Specimen.disputed,
+        Specimen.snapshot_id,
         _results_as_text(),
-        *map(_bare, _SPECIMEN_WORDS),
     )
     return asked.where(Specimen.episode_id.in_(_IDS))
+
+
+def medicines_then(
+    db: Session, snapshots: Iterable[int | None]
+) -> dict[int | None, tuple[known.MedicationFacts, ...] | None]:
+    """The medicines that were taken down with tests, by snapshot; none where none was taken."""
+    numbers = sorted({number for number in snapshots if number is not None})
+    asked = select(MedicationSnapshot.id, MedicationSnapshot.medicines)
+    found: dict[int | None, tuple[known.MedicationFacts, ...] | None] = {}
+    for first in range(0, len(numbers), CHUNK):
+        chunk = asked.where(MedicationSnapshot.id.in_(numbers[first : first + CHUNK]))
+        found.update({number: medicines_from(kept) for number, kept in db.execute(chunk)})
+    return found
+
+
+def medicines_from(kept: Iterable[Mapping[str, Any]]) -> tuple[known.MedicationFacts, ...]:
+    """The medicines of a snapshot; all were in force on its day, so that none has an end."""
+    return tuple(
+        known.MedicationFacts(
+            medicine["id"],
+            medicine["name"],
+            frozenset(Substance(key) for key in medicine["detected_as"]),
+            date.fromisoformat(medicine["started_on"]),
+            None,
+            medicine["moud"],
+        )
+        for medicine in kept
+    )
 
 
 def _results_as_text() -> Any:

@@ -174,7 +174,10 @@ class CheckRow:
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """Where the preparation stands; `check_lacks` is empty when the check would hold today."""
+    """Where the preparation stands; `check_lacks` is empty when the check would hold today.
+
+    `checked_on` is the day of the latest check, also of one that stands as the milestone alone.
+    """
 
     applied_on: date | None
     application: str
@@ -183,6 +186,7 @@ class Preparation:
     checks: tuple[CheckRow, ...]
     check_days: int | None
     check_lacks: str
+    checked_on: date | None = None
 
 
 def preparation(db: Session, *, episode_id: int, today: date) -> Preparation:
@@ -196,7 +200,9 @@ def preparation(db: Session, *, episode_id: int, today: date) -> Preparation:
         .where(RecordCheck.episode_id == episode_id)
         .order_by(RecordCheck.checked_on.desc(), RecordCheck.id.desc())
     )
-    lacks = check_open(db, episode, handbook, episode.exited_on or today)
+    day = episode.exited_on or today
+    lacks = check_open(db, episode, handbook, day)
+    latest = latest_check(db, episode_id, day)
     return Preparation(
         applied_on=kept.applied_on if kept else None,
         application=kept.application if kept else "",
@@ -207,6 +213,7 @@ def preparation(db: Session, *, episode_id: int, today: date) -> Preparation:
         ),
         check_days=handbook.record_check_days,
         check_lacks=f"{lacks.requirement}: {lacks.text}." if lacks else "",
+        checked_on=latest[0] if latest else None,
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.programs import parsed, program
-from drugcourt.casework.rule_words import applies, every, exception, sentence
+from drugcourt.casework.rule_words import applies, differing, every, exception, sentence
 from drugcourt.domain.dates import Unit, counted
 from drugcourt.domain.program import Effect, Phase, Program, Requirement, SoberRule
 from drugcourt.domain.terms import Magnitude, ResponseFamily
@@ -161,10 +161,20 @@ def _lines(asked: tuple[Requirement, ...], written: Program) -> tuple[Requiremen
 def _for_whom(requirement: Requirement, written: Program) -> str:
     parts = (
         applies(requirement.only_if, requirement.unless, written),
+        differing(requirement),
         exception(requirement, written),
-        "It goes on in the phases after this one." if requirement.continues else "",
+        _goes_on(requirement, written),
     )
     return " ".join(part for part in parts if part)
+
+
+def _goes_on(requirement: Requirement, written: Program) -> str:
+    if requirement.continues:
+        return "It goes on in the phases after this one."
+    if not requirement.continues_in:
+        return ""
+    later = [phase.name for phase in written.phases if phase.key in requirement.continues_in]
+    return f"It goes on in {' and '.join(f'“{name}”' for name in later)}."
 
 
 def _expectations(phase: Phase) -> tuple[str, ...]:
@@ -174,11 +184,20 @@ def _expectations(phase: Phase) -> tuple[str, ...]:
     for setting, interval in phase.hearing_by.items():
         found.append(f"Court {every(interval)} while in {setting.label.lower()} care")
     if phase.hearing_on:
-        found.append(f"Court every {' and '.join(map(str, phase.hearing_on))} of the month")
+        days = " and ".join(str(day).removeprefix("every ") for day in phase.hearing_on)
+        weekly = all(day.nth == 0 for day in phase.hearing_on)
+        if phase.hearing_every is not None:
+            found[0] = f"Court {every(phase.hearing_every)}, on {days}"
+        else:
+            found.append(f"Court every {days}" + ("" if weekly else " of the month"))
+    if phase.hearings_per_month is not None:
+        times = _ranged(phase.hearings_per_month, phase.hearings_per_month_most, "time")
+        found.append(f"Court {times} a month")
     if phase.curfew:
         found.append(f"Curfew {phase.curfew}")
     if phase.tests_per_week is not None:
-        found.append(f"{_number(phase.tests_per_week, 'drug test')} a week")
+        tests = _ranged(phase.tests_per_week, phase.tests_per_week_most, "drug test")
+        found.append(f"{tests} a week")
     if phase.meetings_per_week is not None:
         found.append(f"{_number(phase.meetings_per_week, 'support meeting')} a week")
     if phase.treatment_hours_per_week is not None:
@@ -186,6 +205,11 @@ def _expectations(phase: Phase) -> tuple[str, ...]:
     if phase.contacts:
         found.append(f"Supervision {phase.contacts}")
     return tuple(found)
+
+
+def _ranged(least: float, most: float | None, noun: str) -> str:
+    """`1 to 2 drug tests`."""
+    return _number(least, noun) if most is None else f"{least:g} to {_number(most, noun)}"
 
 
 def _number(n: float, noun: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
+from drugcourt.domain.facts import ParticipantFacts
 from drugcourt.domain.terms import HearingAttendance
 from drugcourt.records.hearings import CourtSession, DocketEntry
 
@@ -30,6 +31,12 @@ def last_hearings(db: Session, *, before: date, episode_ids: Sequence[int]) -> d
         .group_by(DocketEntry.episode_id)
     )
     return dict(db.execute(asked).all())
+
+
+def last_heard(facts: ParticipantFacts, before: date) -> date | None:
+    """The same of one participant, from facts that are at hand."""
+    held = (h.on for h in facts.hearings if h.attendance is not HearingAttendance.EXCUSED)
+    return max((on for on in held if on < before), default=None)
 
 
 def coming_hearings(today: date) -> Select[int, date]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.cases import case_numbers
-from drugcourt.casework.docket import court_days
 from drugcourt.casework.facts import gather_one
 from drugcourt.casework.hearing_days import last_hearings
+from drugcourt.casework.next_dates import NextDates, next_dates
 from drugcourt.casework.programs import program
 from drugcourt.casework.since_hearing import since_hearings
 from drugcourt.casework.since_words import SinceLine, since_lines
@@ -31,16 +31,12 @@ from drugcourt.domain.terms import (
     WarrantStep,
 )
 from drugcourt.errors import Refusal
-from drugcourt.records.courts import Court
 from drugcourt.records.episodes import Episode
 from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.people import Person, listed_name
 from drugcourt.records.responses import Response
 from drugcourt.rules.attention import Attention, attention
-from drugcourt.rules.hearings import next_hearing_due
 from drugcourt.rules.phases import Judgement, judge_person
-
-WEEKS_AHEAD = 10  # how far dates are looked for when the handbook names no interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +84,6 @@ class GivenResponse:
     done_on: date | None
     jail_days: int
     here: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NextDates:
-    """When the next hearing may be: the day the handbook points to first, with those booked;
-    and the weekday on which court usually sits, 0 is Monday.
-    """
-
-    interval: str
-    due: date | None
-    days: tuple[tuple[date, int], ...]
-    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +152,14 @@ def hearing_file(db: Session, *, entry_id: int, today: date) -> HearingFile:
         sober_days=judgement.clock.days if judgement else None,
         sober_text=judgement.clock.text if judgement else "",
         since=since,
-        lines=_lines(db, judgement, heard, row.held_on) if judgement else (),
+        lines=_lines(facts, judgement, heard, row.held_on) if facts and judgement else (),
         attention=attention(judgement.case.facts, judgement, as_of, since) if judgement else (),
         readiness=judgement.phase if judgement else None,
         dismissal=judgement.dismissal if judgement else None,
         responses=_responses(db, row),
         catalog=handbook.responses,
-        next_if_stays=_next_dates(db, handbook, row.phase, row.held_on),
-        next_if_moves=_next_dates(db, handbook, _following(handbook, row.phase), row.held_on),
+        next_if_stays=_next_dates(db, handbook, row.phase, row),
+        next_if_moves=_next_dates(db, handbook, _following(handbook, row.phase), row),
     )
 
 
@@ -197,6 +181,7 @@ def _asked() -> Any:
             DocketEntry.seconds,
             DocketEntry.next_on,
             CourtSession.held_on,
+            CourtSession.docket,
             Episode.phase,
             Episode.status,
             Episode.program_id,
@@ -214,10 +199,11 @@ def _asked() -> Any:
 
 
 def _lines(
-    db: Session, judgement: Judgement, heard: dict[int, date], held_on: date
+    facts: ParticipantFacts, judgement: Judgement, heard: dict[int, date], held_on: date
 ) -> tuple[SinceLine, ...]:
-    number = judgement.case.facts.episode_id
-    return since_lines(since_hearings(db, {number: judgement}, heard, held_on)[number])
+    number = facts.episode_id
+    since = since_hearings({number: facts}, {number: judgement}, heard, held_on)
+    return since_lines(since[number])
 
 
 def _place(
@@ -296,29 +282,10 @@ def _responses(db: Session, row: Any) -> tuple[GivenResponse, ...]:
     )
 
 
-def _next_dates(db: Session, handbook: Program, phase_key: str, held_on: date) -> NextDates:
-    """The court day that keeps the interval best, then its neighbors."""
-    weekday = db.scalar(select(Court.weekday))
-    due = next_hearing_due(handbook, phase_key, held_on)
-    phase = handbook.phase(phase_key)
-    every = phase.hearing_every if phase else None
-    until = (due or held_on) + timedelta(weeks=2 if due else WEEKS_AHEAD)
-    days = court_days(db, after=held_on, until=until, weekday=weekday)
-    if not days and due is not None:
-        days = {due: 0}
-    return NextDates(
-        f"every {every}" if every else "", due, _best(list(days.items()), due), weekday
+def _next_dates(db: Session, handbook: Program, phase_key: str, row: Any) -> NextDates:
+    return next_dates(
+        db, handbook=handbook, phase_key=phase_key, held_on=row.held_on, docket=row.docket
     )
-
-
-def _best(days: Sequence[tuple[date, int]], due: date | None) -> tuple[tuple[date, int], ...]:
-    """The last day that keeps the interval, the one after it, the one before it."""
-    if due is None:
-        return tuple(days[:3])
-    kept = [place for place, (day, _) in enumerate(days) if day <= due]
-    first = kept[-1] if kept else 0
-    wanted = [first, first + 1, first - 1]
-    return tuple(days[place] for place in wanted if 0 <= place < len(days))
 
 
 def words_of_medications(medications: Sequence[tuple[str, date]], as_of: date) -> str:

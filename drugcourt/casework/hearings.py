@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from drugcourt.casework.closures import refuse_closed
+from drugcourt.casework.dockets import default_title, docket_named
 from drugcourt.casework.exits import graduate
 from drugcourt.casework.participants import move_status, open_episode
 from drugcourt.casework.phases import advance, demote
+from drugcourt.casework.published import raise_sequence, withdraw_entry
 from drugcourt.casework.responses import NewResponse, give_response
 from drugcourt.domain.terms import (
     CANDIDATE_STATUSES,
@@ -23,7 +26,6 @@ from drugcourt.domain.terms import (
     WarrantStep,
 )
 from drugcourt.errors import FieldRefusal, Refusal
-from drugcourt.records.courts import Court
 from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.responses import Response
 from drugcourt.workspace import Context
@@ -70,20 +72,32 @@ def schedule_session(
     docket: str | None = None,
     courtroom: str | None = None,
     judge: str | None = None,
+    closed_too: bool = False,
 ) -> int:
-    """A court session of this day; an existing one is given back. Defaults come from the court."""
+    """A court session of this day; an existing one is given back. Defaults come from its docket.
+
+    A day on which the court is closed is refused, unless `closed_too` says that it is known.
+    """
     session: CourtSession | None = db.scalar(_of_day(held_on, docket))
+    if session is not None:
+        return session.id
+    if not closed_too:
+        refuse_closed(db, "held_on", held_on)
+    about = docket_named(db, docket or default_title(db))
+    cancelled = select(CourtSession).where(
+        CourtSession.held_on == held_on, CourtSession.docket == about.title
+    )
+    session = db.scalar(cancelled)
     if session is None:
-        court = db.scalars(select(Court)).one()
-        session = CourtSession(
-            held_on=held_on,
-            starts_at=starts_at or court.starts_at,
-            docket=docket or court.docket_title or "Adult drug court",
-            courtroom=court.courtroom if courtroom is None else courtroom,
-            judge=court.judge if judge is None else judge,
-        )
+        session = CourtSession(held_on=held_on, docket=about.title)
         db.add(session)
-        db.flush()
+    session.starts_at = starts_at or about.starts_at
+    session.courtroom = about.courtroom if courtroom is None else courtroom
+    session.judge = about.judge if judge is None else judge
+    if session.cancelled_at is not None:
+        session.cancelled_at, session.cancelled_why = None, ""
+        raise_sequence(session)
+    db.flush()
     return session.id
 
 
@@ -100,6 +114,8 @@ def put_on_docket(
     session = _session(db, session_id)
     if session.closed_at is not None:
         raise Refusal("That session is closed. Choose another day.")
+    if session.cancelled_at is not None:
+        raise Refusal("That session is cancelled. Choose another day.")
     entry = db.scalar(
         select(DocketEntry).where(
             DocketEntry.session_id == session_id, DocketEntry.episode_id == episode_id
@@ -110,7 +126,11 @@ def put_on_docket(
             select(func.max(DocketEntry.position)).where(DocketEntry.session_id == session_id)
         )
         entry = DocketEntry(
-            session_id=session_id, episode_id=episode_id, kind=kind, position=(last or 0) + 1
+            session_id=session_id,
+            episode_id=episode_id,
+            kind=kind,
+            position=(last or 0) + 1,
+            added_on=context.today,
         )
         db.add(entry)
         db.flush()
@@ -125,7 +145,7 @@ def take_off_docket(db: Session, context: Context, *, entry_id: int, reason: str
     if not reason.strip():
         raise FieldRefusal("reason", "Say why, so that the record can be understood later.")
     db.info["logbook"].reason = reason
-    db.delete(entry)
+    withdraw_entry(db, context, entry)
 
 
 def reorder_docket(
@@ -266,7 +286,8 @@ def _next_date(
     if outcome.next_on <= session.held_on:
         raise FieldRefusal("next_on", "The next date must come after this session.")
     if entry.next_on is not None:
-        _take_back_next(db, entry, session, entry.next_on)
+        _take_back_next(db, context, entry, session, entry.next_on)
+    refuse_closed(db, "next_on", outcome.next_on)
     entry.next_on = outcome.next_on
     coming = schedule_session(db, context, held_on=outcome.next_on, docket=session.docket)
     put_on_docket(
@@ -274,7 +295,9 @@ def _next_date(
     )
 
 
-def _take_back_next(db: Session, entry: DocketEntry, session: CourtSession, day: date) -> None:
+def _take_back_next(
+    db: Session, context: Context, entry: DocketEntry, session: CourtSession, day: date
+) -> None:
     """Take the participant off the docket this hearing had named before, if not heard there."""
     booked = db.scalar(
         select(DocketEntry)
@@ -282,16 +305,18 @@ def _take_back_next(db: Session, entry: DocketEntry, session: CourtSession, day:
         .where(
             DocketEntry.episode_id == entry.episode_id,
             DocketEntry.attendance.is_(None),
-            CourtSession.held_on == day,
+            or_(CourtSession.held_on == day, CourtSession.moved_from == day),
             CourtSession.docket == session.docket,
         )
     )
     if booked is not None:
-        db.delete(booked)
+        withdraw_entry(db, context, booked)
 
 
 def _of_day(day: date, docket: str | None) -> Any:
-    asked = select(CourtSession).where(CourtSession.held_on == day)
+    asked = select(CourtSession).where(
+        CourtSession.held_on == day, CourtSession.cancelled_at.is_(None)
+    )
     if docket is not None:
         asked = asked.where(CourtSession.docket == docket)
     return asked.order_by(CourtSession.starts_at).limit(1)

@@ -19,6 +19,7 @@ from drugcourt.errors import Refusal
 from drugcourt.exchange.lives import Life
 from drugcourt.records.courts import Court
 from drugcourt.records.episodes import Episode
+from drugcourt.records.exits import Ceremony
 from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.people import Person
 from drugcourt.records.programs import ProgramVersion
@@ -71,6 +72,7 @@ def load_lives(db: Session, context: Context, *, lives: Sequence[Life]) -> Loade
     ]
     enter_in_bulk(db, context, record=Episode, rows=rows)
     told = [(number, life.facts) for number, life in zip(numbers, lives, strict=True)]
+    _ceremonies(db, context, {c.on for life in lives for c in life.facts.ceremonies})
     count = _tests(db, context, told) + _hearings(db, context, told)
     for room in ROOMS:
         entered = [
@@ -121,6 +123,13 @@ def _episode(life: Life, number: int, person_id: int, program_id: int | None) ->
 def _last_phase(facts: ParticipantFacts) -> str:
     last = max(facts.stays, key=lambda stay: (stay.entered, stay.id), default=None)
     return "" if last is None else last.phase
+
+
+def _ceremonies(db: Session, context: Context, days: set[date]) -> None:
+    """The court's ceremonies, those that it has already left as they are."""
+    kept = set(db.scalars(select(Ceremony.held_on)))
+    rows = [{"held_on": day, "place": "", "remarks": ""} for day in sorted(days - kept)]
+    enter_in_bulk(db, context, record=Ceremony, rows=rows)
 
 
 def _tests(db: Session, context: Context, told: Sequence[tuple[int, ParticipantFacts]]) -> int:

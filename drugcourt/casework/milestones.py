@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.participants import open_episode, within_episode
-from drugcourt.casework.programs import program, with_parts
-from drugcourt.domain.program import Elapsed, MilestoneDone, Program
+from drugcourt.casework.programs import program
+from drugcourt.domain.program import Elapsed, MilestoneDone, Program, with_parts
 from drugcourt.domain.terms import DecisionBy
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.episodes import Episode

@@ -78,6 +78,12 @@ def draft(db: Session, *, key: str) -> dict[str, Any] | None:
     return dict(json.loads(kept.text)) if kept is not None else None
 
 
+def draft_keys(db: Session, *, begins: str) -> list[str]:
+    """The keys of the drafts that begin so, in order."""
+    asked = select(Draft.key).where(Draft.key.startswith(begins, autoescape=True))
+    return list(db.scalars(asked.order_by(Draft.key)))
+
+
 @dataclass(frozen=True, slots=True)
 class NoteRow:
     """One note with its addenda, oldest first."""

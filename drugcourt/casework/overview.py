@@ -6,9 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy.orm import Session
-
-from drugcourt.casework.hearing_days import last_hearings
+from drugcourt.casework.hearing_days import last_heard
 from drugcourt.casework.since_hearing import since_hearings
 from drugcourt.casework.since_words import in_a_sentence
 from drugcourt.domain.dates import counted, short
@@ -21,6 +19,7 @@ from drugcourt.rules.phases import Judgement, judge_person
 from drugcourt.rules.projection import PhaseTrackItem, TrackState
 from drugcourt.rules.sobriety import SoberClock
 from drugcourt.rules.specimens import SpecimenReading, reading_tone
+from drugcourt.rules.what_if import moves_most
 
 GRID_WEEKS = 26
 LATELY = 33  # tests; the last quarter at about twice or three times a week
@@ -94,23 +93,23 @@ class Overview:
     since_text: str
 
 
-def overview(db: Session, facts: ParticipantFacts, handbook: Program, today: date) -> Overview:
+def overview(facts: ParticipantFacts, handbook: Program, today: date) -> Overview:
     """What the rules say today; of someone who has left, what they said on the exit day."""
     judgement = judge_person(facts, handbook, today)
     asked = judgement.phase
     day = judgement.as_of
     title, detail = _sober_words(judgement.clock, judgement.case.readings, day)
-    since_title, since_text = _since(db, judgement)
+    since_title, since_text = _since(facts, judgement)
     start = day - timedelta(weeks=GRID_WEEKS) + timedelta(days=1)
     return Overview(
         title=asked.title if asked else "",
         basis=f"handbook {handbook.version}" if handbook.version else handbook.name,
         readiness=asked,
         lines=tuple(_line(f, handbook) for f in asked.findings) if asked else (),
-        moves=_moves(asked, day, ended=facts.exited_on is not None),
+        moves=_moves(asked, judgement, ended=facts.exited_on is not None),
         dismissal=judgement.dismissal,
         dismissal_lines=tuple(_line(f, handbook) for f in judgement.dismissal.findings),
-        dismissal_moves=_moves(judgement.dismissal, day, ended=facts.exited_on is not None),
+        dismissal_moves=_moves(judgement.dismissal, judgement, ended=facts.exited_on is not None),
         track=_steps(judgement, day),
         sober_title=title,
         sober_detail=detail,
@@ -123,10 +122,11 @@ def overview(db: Session, facts: ParticipantFacts, handbook: Program, today: dat
     )
 
 
-def _since(db: Session, judgement: Judgement) -> tuple[str, str]:
-    number, day = judgement.case.facts.episode_id, judgement.as_of
-    heard = last_hearings(db, before=day, episode_ids=[number])
-    return in_a_sentence(since_hearings(db, {number: judgement}, heard, day)[number])
+def _since(facts: ParticipantFacts, judgement: Judgement) -> tuple[str, str]:
+    number, day = facts.episode_id, judgement.as_of
+    last = last_heard(facts, day)
+    heard = {} if last is None else {number: last}
+    return in_a_sentence(since_hearings({number: facts}, {number: judgement}, heard, day)[number])
 
 
 def _line(finding: Finding, handbook: Program) -> Line:
@@ -141,10 +141,15 @@ def _line(finding: Finding, handbook: Program) -> Line:
     )
 
 
-def _moves(asked: Readiness | None, day: date, *, ended: bool) -> str:
-    """The one thing that would move it, and the earliest date, as a sentence."""
+def _moves(asked: Readiness | None, judgement: Judgement, *, ended: bool) -> str:
+    """The earliest date and what sets it; the one thing that would move it most."""
     if asked is None or ended:
         return ""
+    told = _earliest(asked, judgement.as_of)
+    return " ".join(filter(None, (told, _most(asked, judgement))))
+
+
+def _earliest(asked: Readiness, day: date) -> str:
     if asked.ready:
         return "Everything is met."
     binding = asked.binding
@@ -160,6 +165,22 @@ def _moves(asked: Readiness | None, day: date, *, ended: bool) -> str:
     if binding.met_from is None and undone:
         return f"Earliest {when}, once this is done: {_named(undone)}."
     return f"Earliest {when}. What sets it: {binding.requirement} ({binding.text})."
+
+
+def _most(asked: Readiness, judgement: Judgement) -> str:
+    """What would move the date most, and how far; nothing where no single thing does."""
+    first = next(iter(moves_most(asked, judgement.case)), None)
+    if first is None or not first.helps or first.earliest is None:
+        return ""
+    day = judgement.as_of
+    when = "today" if first.earliest <= day else short(first.earliest, day)
+    if first.days is None:
+        return f"With one for it, the earliest day is {when}."
+    sooner = f"{when}, {counted(first.days, 'day')} sooner."
+    if first.finding is asked.binding:
+        return f"Were that met today, the earliest day would be {sooner}"
+    words = first.finding.requirement
+    return f"Moved most by “{words}”: were that met today, it would be {sooner}"
 
 
 def _named(findings: Sequence[Finding]) -> str:

@@ -130,7 +130,7 @@ def admit(db: Session, context: Context, *, episode_id: int, admission: Admissio
     if admission.program_id is not None:
         episode.program_id = admission.program_id
     handbook = program(db, episode.program_id)
-    phase = admission.phase or handbook.phases[0].key
+    phase = admission.phase or handbook.first.key
     if handbook.phase(phase) is None:
         raise FieldRefusal("phase", "The program has no such phase.")
     episode.admitted_on = on

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.facts import gather_one
 from drugcourt.casework.participants import end_stay, not_after, open_episode
-from drugcourt.casework.programs import program
+from drugcourt.casework.programs import program, program_on
 from drugcourt.domain.findings import Finding, Readiness
 from drugcourt.domain.terms import CANDIDATE_STATUSES, StayOutcome
 from drugcourt.errors import FieldRefusal, Refusal
@@ -25,10 +25,7 @@ def judged(db: Session, *, episode_id: int, as_of: date) -> Judgement:
     facts = gather_one(db, episode_id)
     if facts is None:
         raise Refusal("This person has not been admitted yet, so there is nothing to judge.")
-    program_id = db.scalar(select(Episode.program_id).where(Episode.id == episode_id))
-    if program_id is None:
-        raise Refusal("That participant is not in this court.")
-    return judge_person(facts, program(db, program_id), as_of)
+    return judge_person(facts, program_on(db, episode_id=episode_id, as_of=as_of), as_of)
 
 
 def advance(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -10,12 +10,12 @@ from functools import lru_cache
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from drugcourt.domain.program import AllOf, AnyOf, NOf, Program, Requirement
+from drugcourt.domain.program import Program
 from drugcourt.errors import Refusal
 from drugcourt.exchange.program_files import load_program
 from drugcourt.records.courts import Court
 from drugcourt.records.episodes import Episode
-from drugcourt.records.programs import ProgramVersion
+from drugcourt.records.programs import ProgramVersion, VersionMove
 from drugcourt.workspace import Context
 
 
@@ -51,6 +51,32 @@ def programs(db: Session) -> dict[int, Program]:
     return {kept.id: parsed(kept.text) for kept in db.scalars(select(ProgramVersion))}
 
 
+def programs_on(db: Session, *, episode_ids: Sequence[int], as_of: date) -> dict[int, Program]:
+    """By which version each of these episodes was judged on a day, as moves to others tell.
+
+    A move counts from its own day on; a day before any move is under the version it left.
+    """
+    kept = programs(db)
+    episodes = db.execute(select(Episode.id, Episode.program_id).where(Episode.id.in_(episode_ids)))
+    found = {number: kept[program_id] for number, program_id in episodes}
+    later = (
+        select(VersionMove.episode_id, VersionMove.from_id)
+        .where(VersionMove.moved_on > as_of, VersionMove.episode_id.in_(episode_ids))
+        .order_by(VersionMove.moved_on.desc(), VersionMove.id.desc())
+    )
+    for number, left in db.execute(later):
+        found[number] = kept[left]  # the earliest of the later moves comes last and stands
+    return found
+
+
+def program_on(db: Session, *, episode_id: int, as_of: date) -> Program:
+    """The version by which one episode was judged on a day; Refusal for an unknown number."""
+    found = programs_on(db, episode_ids=[episode_id], as_of=as_of)
+    if episode_id not in found:
+        raise Refusal("That participant is not in this court.")
+    return found[episode_id]
+
+
 def phase_titles(db: Session) -> dict[tuple[int, str], tuple[str, str]]:
     """`("Phase 2", "Clinical stabilization")` for every phase of every kept program."""
     return {
@@ -58,14 +84,6 @@ def phase_titles(db: Session) -> dict[tuple[int, str], tuple[str, str]]:
         for program_id, program in programs(db).items()
         for number, phase in enumerate(program.phases, start=1)
     }
-
-
-def with_parts(asked: Iterable[Requirement]) -> Iterator[Requirement]:
-    """Requirements with the parts of the all-ofs, any-ofs and n-ofs among them."""
-    for requirement in asked:
-        yield requirement
-        if isinstance(requirement.rule, AllOf | AnyOf | NOf):
-            yield from with_parts(requirement.rule.parts)
 
 
 def program_rows(db: Session) -> list[ProgramRow]:

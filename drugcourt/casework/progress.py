@@ -135,7 +135,7 @@ def sheets(
 
 def _sheet(number: int, known: Known, as_of: date, before: date) -> Sheet:
     row = known.people[number]
-    program = known.programs[row.program_id]
+    program = known.programs[number]
     since = known.since.get(number)
     first = since.first if since else known.heard.get(number) or row.admitted_on or as_of
     shared: dict[str, Any] = {
@@ -218,7 +218,9 @@ def _sort_of(kind: SessionKind, provider: str) -> tuple[int, str]:
         return 1, f"Treatment, {provider}" if provider else "Treatment"
     if kind is SessionKind.SUPPORT_MEETING:
         return 2, "Support meetings"
-    return (3, "Case management") if kind is SessionKind.CASE_MANAGEMENT else (4, "Classes")
+    if kind is SessionKind.CASE_MANAGEMENT:
+        return 3, "Case management"
+    return (4, "Classes") if kind is SessionKind.CLASS else (5, kind.label)
 
 
 def _totals(facts: ParticipantFacts) -> tuple[tuple[ResponseFamily, int], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,15 +10,20 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.facts import CHUNK, gather
-from drugcourt.casework.programs import programs
+from drugcourt.casework.programs import programs_on
+from drugcourt.casework.what_if import supposed_of
+from drugcourt.domain.facts import ParticipantFacts
 from drugcourt.domain.findings import Finding, Readiness
 from drugcourt.domain.program import Program
+from drugcourt.domain.suppositions import Supposition
+from drugcourt.domain.terms import EpisodeStatus
 from drugcourt.errors import Refusal
 from drugcourt.records.cases import CourtCase
 from drugcourt.records.episodes import Episode
 from drugcourt.records.people import Person
 from drugcourt.rules.phases import Judgement, judge_person
 from drugcourt.rules.sobriety import SoberClock
+from drugcourt.rules.what_if import Move, moves_most
 
 
 def find_episode(db: Session, *, asked: str) -> int:
@@ -49,12 +54,18 @@ def find_episode(db: Session, *, asked: str) -> int:
 
 
 def readiness(
-    db: Session, *, as_of: date, episode_id: int | None = None, by: Program | None = None
+    db: Session,
+    *,
+    as_of: date,
+    episode_id: int | None = None,
+    by: Program | None = None,
+    supposed: Sequence[Supposition] = (),
 ) -> list[dict[str, Any]]:
     """Every requirement of every participant in the program on that day, judged.
 
     One participant when `episode_id` is given (also one who has left), refused for a candidate.
-    With `by` everybody is judged by that program instead of the version in force for them.
+    Everybody is judged by the version in force for them on that day, or by the program `by`.
+    With suppositions each answer has a part `if`, which says what would be found instead.
     """
     if episode_id is not None:
         ids = [episode_id]
@@ -65,20 +76,24 @@ def readiness(
             Episode.exited_on.is_(None) | (Episode.exited_on > as_of),
         )
         ids = list(db.scalars(asked.order_by(Episode.id)))
-    judged = list(_judged(db, ids, as_of, by))
+    judged = list(_judged(db, ids, as_of, by, supposed))
     if episode_id is not None and not judged:
         raise Refusal("This person has not been admitted yet, so there is nothing to judge.")
     return judged
 
 
 def _judged(
-    db: Session, ids: list[int], as_of: date, by: Program | None
+    db: Session,
+    ids: list[int],
+    as_of: date,
+    by: Program | None,
+    supposed: Sequence[Supposition],
 ) -> Iterator[dict[str, Any]]:
-    kept = programs(db)
     for first in range(0, len(ids), CHUNK):
         chunk = ids[first : first + CHUNK]
+        kept = programs_on(db, episode_ids=chunk, as_of=as_of)  # the rules then in force
         rows = db.execute(
-            select(Episode.id, Episode.program_id, Episode.status, Person.reference)
+            select(Episode.id, Episode.status, Person.reference)
             .join(Person, Person.id == Episode.person_id)
             .where(Episode.id.in_(chunk))
         ).all()
@@ -86,30 +101,63 @@ def _judged(
         for row in sorted(rows, key=lambda row: row.id):
             if row.id not in facts:
                 continue
-            program = by or kept[row.program_id]
+            program = by or kept[row.id]
             judgement = judge_person(facts[row.id], program, as_of)
             stay = facts[row.id].stay_on(as_of)
             yield {
                 "participant": row.reference,
                 "episode": row.id,
-                "status": str(row.status),
+                "status": str(_status(judgement, row.status)),
                 "program": {"key": program.key, "version": program.version},
                 "phase": stay.phase if stay else None,
                 "admitted": _iso(facts[row.id].admitted_on),
                 "as_of": _iso(as_of),
                 "sober": _sober(judgement.clock),
                 **_goals(judgement),
+                **_supposed(facts[row.id], program, as_of, supposed),
             }
+
+
+def _supposed(
+    facts: ParticipantFacts, program: Program, as_of: date, supposed: Sequence[Supposition]
+) -> dict[str, Any]:
+    """What would be found if all of it were so, and which lines would change; {} without any."""
+    if not supposed:
+        return {}
+    answer = supposed_of(facts, program, as_of, supposed)
+    goals = {"next_phase": answer.phase, "dismissal": answer.dismissal}
+    changed = {
+        name: [line.id for line in goal.lines if line.changes] for name, goal in goals.items()
+    }
+    return {
+        "if": {
+            "suppose": list(answer.supposed),
+            "said": [
+                answer.sober,
+                *(f"{goal.title}: {goal.sentence}" for goal in goals.values() if goal.sentence),
+            ],
+            "sober": _sober(answer.after.clock),
+            **_goals(answer.after),
+            "changed": changed,
+        }
+    }
+
+
+def _status(judgement: Judgement, otherwise: EpisodeStatus) -> EpisodeStatus:
+    """The status on the day judged, which may be long past."""
+    spans = judgement.case.facts.statuses
+    latest = max(spans, key=lambda span: (span.start, span.id), default=None)
+    return otherwise if latest is None else latest.status
 
 
 def _goals(judgement: Judgement) -> dict[str, Any]:
     return {
-        "next_phase": _goal(judgement.phase) if judgement.phase else None,
-        "dismissal": _goal(judgement.dismissal),
+        "next_phase": _goal(judgement.phase, judgement) if judgement.phase else None,
+        "dismissal": _goal(judgement.dismissal, judgement),
     }
 
 
-def _goal(goal: Readiness) -> dict[str, Any]:
+def _goal(goal: Readiness, judgement: Judgement) -> dict[str, Any]:
     return {
         "goal": goal.goal,
         "title": goal.title,
@@ -118,8 +166,15 @@ def _goal(goal: Readiness) -> dict[str, Any]:
         "earliest": _iso(goal.earliest),
         "if_acted": _iso(goal.if_acted),
         "binding": goal.binding.rule if goal.binding else None,
+        "waits_for": [f.rule for f in goal.open if f.met_from is None and f.if_acted is not None],
+        "moves_most": [_move(move) for move in moves_most(goal, judgement.case) if move.helps],
         "requirements": [finding_values(finding) for finding in goal.findings],
     }
+
+
+def _move(move: Move) -> dict[str, Any]:
+    """Without this one the earliest day would be `earliest`, `days` sooner; null for no day now."""
+    return {"rule": move.finding.rule, "earliest": _iso(move.earliest), "days": move.days}
 
 
 def finding_values(finding: Finding) -> dict[str, Any]:
@@ -134,6 +189,7 @@ def finding_values(finding: Finding) -> dict[str, Any]:
         "basis": finding.basis,
         "met_from": _iso(finding.met_from),
         "if_acted": _iso(finding.if_acted),
+        "awaits_decision": finding.awaits_decision,
         "evidence": [{"kind": ref.kind, "id": ref.id} for ref in finding.evidence],
     }
     if finding.parts:

@@ -9,21 +9,37 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.facts import CHUNK
+from drugcourt.casework.facts import CHUNK, medicines_from, medicines_then
 from drugcourt.domain.facts import MedicationFacts, ResultFacts, SpecimenFacts
 from drugcourt.domain.terms import Reading, Substance
 from drugcourt.records.medications import Medication
-from drugcourt.records.specimens import SpecimenResult
+from drugcourt.records.specimens import Specimen, SpecimenResult
 from drugcourt.rules.specimens import SpecimenReading, read_specimen
 
 Medicines = Mapping[int, Sequence[MedicationFacts]]
 
 
+Then = tuple[MedicationFacts, ...] | None
+"""The medicines taken down with a test; None where the list as it stands is read."""
+
+
 def read_test(
-    test: Any, results: Iterable[ResultFacts], medicines: Sequence[MedicationFacts]
+    test: Any,
+    results: Iterable[ResultFacts],
+    medicines: Sequence[MedicationFacts],
+    *,
+    disputed: bool = False,
+    then: Then = None,
 ) -> SpecimenReading:
     """Read one test: a record, or a row with the same columns."""
-    facts = SpecimenFacts(
+    return read_specimen(facts_of_test(test, results, disputed=disputed, then=then), medicines)
+
+
+def facts_of_test(
+    test: Any, results: Iterable[ResultFacts], *, disputed: bool = False, then: Then = None
+) -> SpecimenFacts:
+    """One test as facts: a record, or a row with the same columns."""
+    return SpecimenFacts(
         id=test.id,
         on=test.collected_on,
         status=test.status,
@@ -31,21 +47,44 @@ def read_test(
         excused=test.excused,
         matrix=test.matrix,
         results=tuple(results),
+        disputed=disputed,
+        medicines=then,
     )
-    return read_specimen(facts, medicines)
 
 
 def read_tests(
     db: Session, tests: Sequence[Any], medicines: Medicines | None = None
 ) -> list[SpecimenReading]:
-    """Read many tests in their order, by two questions for all; medicines may be known already."""
-    results = results_of(db, [test.id for test in tests])
+    """Read many tests in their order, by a few questions for all; medicines may be known."""
+    ids = [test.id for test in tests]
+    results, beside = results_of(db, ids), beside_of(db, ids)
     known = medicines
     if known is None:
         known = medicines_of(db, sorted({test.episode_id for test in tests}))
     return [
-        read_test(test, results.get(test.id, ()), known.get(test.episode_id, ())) for test in tests
+        read_test(
+            test,
+            results.get(test.id, ()),
+            known.get(test.episode_id, ()),
+            **beside.get(test.id, {}),
+        )
+        for test in tests
     ]
+
+
+def beside_of(db: Session, specimen_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """Which tests are disputed, and which medicines were taken down with them, where so."""
+    found: dict[int, dict[str, Any]] = {}
+    for first in range(0, len(specimen_ids), CHUNK):
+        asked = select(Specimen.id, Specimen.disputed, Specimen.snapshot_id).where(
+            Specimen.id.in_(specimen_ids[first : first + CHUNK]),
+            Specimen.disputed | Specimen.snapshot_id.is_not(None),
+        )
+        rows = db.execute(asked).all()
+        then = medicines_then(db, (row.snapshot_id for row in rows))
+        for row in rows:
+            found[row.id] = {"disputed": row.disputed, "then": then.get(row.snapshot_id)}
+    return found
 
 
 def read_record(specimen: Any, medicines: Sequence[MedicationFacts]) -> SpecimenReading:
@@ -54,7 +93,9 @@ def read_record(specimen: Any, medicines: Sequence[MedicationFacts]) -> Specimen
         ResultFacts(r.substance, r.result, r.confirmation, r.explanation, r.confirmed_on)
         for r in specimen.results
     )
-    return read_test(specimen, results, medicines)
+    snapshot = specimen.snapshot
+    then = None if snapshot is None else medicines_from(snapshot.medicines)
+    return read_test(specimen, results, medicines, disputed=specimen.disputed, then=then)
 
 
 def results_of(db: Session, specimen_ids: Sequence[int]) -> dict[int, list[ResultFacts]]:

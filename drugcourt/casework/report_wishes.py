@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,10 +17,12 @@ from drugcourt.records.people import Person
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """One court day with the people on its dockets."""
+    """One court session with the people on its docket; `alone` on its day or beside others."""
 
     held_on: date
     people: int
+    docket: str = ""
+    alone: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +35,18 @@ class Chosen:
 
 
 def sittings(db: Session, *, most: int = 1_000) -> list[Sitting]:
-    """The court days on record, the latest first."""
+    """The court sessions on record, the latest first; cancelled ones are left out."""
     asked = (
-        select(CourtSession.held_on, func.count(DocketEntry.id))
+        select(CourtSession.held_on, func.count(DocketEntry.id), CourtSession.docket)
         .outerjoin(DocketEntry, DocketEntry.session_id == CourtSession.id)
-        .group_by(CourtSession.held_on)
-        .order_by(CourtSession.held_on.desc())
+        .where(CourtSession.cancelled_at.is_(None))
+        .group_by(CourtSession.held_on, CourtSession.starts_at, CourtSession.docket)
+        .order_by(CourtSession.held_on.desc(), CourtSession.starts_at)
         .limit(most)
     )
-    return [Sitting(day, people) for day, people in db.execute(asked)]
+    rows = db.execute(asked).all()
+    days = Counter(day for day, _, _ in rows)
+    return [Sitting(day, people, docket, days[day] == 1) for day, people, docket in rows]
 
 
 def chosen(db: Session, *, episode_id: int) -> Chosen:

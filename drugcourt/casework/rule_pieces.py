@@ -11,8 +11,10 @@ from drugcourt.domain.program import (
     AttendCount,
     AttendRate,
     AttendShare,
+    FreeOf,
     OnlyIf,
     Program,
+    Since,
 )
 from drugcourt.domain.tone import Term
 
@@ -29,6 +31,17 @@ def over(amount: Amount | None, otherwise: str) -> str:
     if amount is None:
         return otherwise
     return f"the last {amount.unit if amount.n == 1 else amount}"
+
+
+def since(of: Since, event: str | None, program: Program | None) -> str:
+    """Since when, in words: `admission`, or the title of the event."""
+    return f"“{milestone_title(event or '', program)}”" if of is Since.EVENT else of.label
+
+
+def what_happens(named: Iterable[FreeOf]) -> str:
+    """`sanction or missed test` in the order of the closed list."""
+    chosen = set(named)
+    return listed(of.label for of in FreeOf if of in chosen)
 
 
 def money(cents: int) -> str:
@@ -73,12 +86,16 @@ def attending(rule: AttendAll | AttendShare | AttendCount | AttendRate) -> tuple
         parts.append(contact)
     if rule.hearings:
         parts.append("court hearings")
+    if rule.tests:
+        parts.append("negative tests" if rule.negative else "tests that were given")
     counts = f"Counted are {listed(parts, 'and') if parts else 'sessions of every kind'}."
     if rule.late_is_absent:
         counts += " Coming late counts as an absence."
+    if rule.late_per_absence is not None:
+        counts += f" Coming late {rule.late_per_absence:,} times counts as one absence."
     what = "session"
     if len(parts) == 1 and not rule.kinds:
-        what = "hearing" if rule.hearings else "contact"
+        what = "hearing" if rule.hearings else "test" if rule.tests else "contact"
     if isinstance(rule, AttendRate | AttendCount) and rule.hours:
         what = "hour"
     return what, counts
@@ -106,6 +123,9 @@ def condition(only_if: OnlyIf, program: Program | None) -> str:
             key if program is None else program.milestone_title(key) for key in sorted(only_if.done)
         )
         parts.append(f"who have done {listed((f'“{title}”' for title in titles), 'and')}")
+    if only_if.happened:
+        happened = listed(of.label for of in FreeOf if of in only_if.happened)
+        parts.append(f"with a {happened} since entry to the phase")
     if only_if.options:
         options = listed(map(_words, sorted(only_if.options)), "and")
         parts.append(f"where the court has chosen “{options}”")

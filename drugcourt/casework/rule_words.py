@@ -17,6 +17,8 @@ from drugcourt.casework.rule_pieces import (
     money,
     number,
     phase_name,
+    since,
+    what_happens,
 )
 from drugcourt.domain.dates import counted, long
 from drugcourt.domain.program import (
@@ -48,8 +50,9 @@ from drugcourt.domain.program import (
     Working,
 )
 from drugcourt.domain.terms import DebtKind, DecisionBy
+from drugcourt.exchange.program_values import written_as
 
-__all__ = ["applies", "every", "exception", "sentence"]
+__all__ = ["applies", "differing", "every", "exception", "sentence"]
 
 RECORD_CHECK = "record_check"
 _DECIDES = {
@@ -63,6 +66,11 @@ _DECIDES = {
     DecisionBy.PROBATION: "The probation officer has agreed",
     DecisionBy.FAMILY: "The family has accepted it",
     DecisionBy.SPONSOR: "The sponsor has accepted it",
+    DecisionBy.MENTOR: "The mentor has accepted it",
+    DecisionBy.ELDERS: "The panel of elders has agreed",
+    DecisionBy.PEERS: "Fellow participants have agreed",
+    DecisionBy.CHILD_WELFARE: "The child welfare agency has agreed",
+    DecisionBy.VICTIM: "The victim has accepted it",
 }
 
 
@@ -96,6 +104,20 @@ def exception(requirement: Requirement, program: Program) -> str:
     return f"Where it holds, it stands in the place of “{named}”."
 
 
+def differing(requirement: Requirement) -> str:
+    """Numbers that differ by track, charge level or care, and those set for each person."""
+    rule = requirement.rule
+    said = [
+        f"For {inside(item.of.label)}: {item.field.replace('_', ' ')} "
+        f"{written_as(rule, item.field, item.value)}."
+        for item in requirement.numbers
+    ]
+    if requirement.individual:
+        names = listed((name.replace("_", " ") for name in sorted(requirement.individual)), "and")
+        said.append(f"Set for each person: {names}.")
+    return " ".join(said)
+
+
 # Things done, money, standing -------------------------------------------------------------------
 
 
@@ -108,7 +130,8 @@ def _milestone(rule: MilestoneDone, program: Program | None) -> str:
         text += " Somebody has verified it."
     if rule.deadline is not None:
         late = "later it can no longer be met" if rule.late_fails else "later it is overdue"
-        text += f" It is due within {rule.deadline} of {rule.since.label}; {late}."
+        begins = since(rule.since, rule.event, program)
+        text += f" It is due within {rule.deadline} of {begins}; {late}."
     if rule.approvals:
         text += f" Accepted by: {listed_terms(rule.approvals, 'and')}."
     days = None if program is None else program.record_check_days
@@ -119,20 +142,23 @@ def _milestone(rule: MilestoneDone, program: Program | None) -> str:
     return text
 
 
-def _ledger(rule: LedgerSettled, _program: Program | None) -> str:
+def _ledger(rule: LedgerSettled, program: Program | None) -> str:
     debts = "; ".join(inside(debt.label) for debt in DebtKind if debt in rule.debts)
     phase = " during this stay in the phase" if rule.in_phase else ""
     plan = ", or a payment plan is in force" if rule.plan_counts else ""
     if rule.begun and rule.fee is None and rule.paid is None:
         text = "A first payment is made or a payment plan is signed."
     elif rule.as_able:
-        text = "Paid as the recorded finding on ability to pay asks."
+        text = f"Paid as the recorded finding on ability to pay asks, or nothing due{plan}."
     elif rule.fee is not None:
         how = "a payment in each of them" if rule.regular else "all together"
         text = f"{money(rule.fee)} paid, waived or credited {every(rule.per)} since "
-        text += f"{rule.since.label}, {how}."
+        text += f"{since(rule.since, rule.event, program)}, {how}."
     elif rule.paid is not None:
+        phase += f" in the last {rule.over}" if rule.over is not None else ""
         text = f"At least {money(rule.paid)} paid, waived or credited{phase}."
+    elif rule.percent is not None:
+        text = f"At least {rule.percent} % of what was charged is paid or waived{plan}."
     elif rule.at_most is not None:
         text = f"At most {money(rule.at_most)} still due{plan}."
     else:
@@ -143,7 +169,14 @@ def _ledger(rule: LedgerSettled, _program: Program | None) -> str:
 
 
 def _stands(rule: Stands, _program: Program | None) -> str:
-    if rule.of is not Standing.CONDITION:
+    if rule.in_all and rule.over is not None:
+        name = (rule.condition or rule.of.label).replace("_", " ")
+        return f"At least {rule.over} of {name} in all since admission, gaps allowed."
+    if rule.of is Standing.TREATMENT:
+        text = f"Today: {rule.of.label}"
+        if rule.kinds:
+            text += f" ({listed(kind.replace('_', ' ') for kind in sorted(rule.kinds))})"
+    elif rule.of is not Standing.CONDITION:
         text = f"Today: {rule.of.label}"
     else:
         text = f"Today there is {(rule.condition or '').replace('_', ' ')}"
@@ -171,14 +204,18 @@ def _working(rule: Working, _program: Program | None) -> str:
     return text + ("; somebody has verified it." if rule.verified else ".")
 
 
-def _served(rule: Served, _program: Program | None) -> str:
+def _served(rule: Served, program: Program | None) -> str:
     parts = []
     if rule.hours is not None:
         parts.append(number(rule.hours, "hour"))
     if rule.days is not None:
         parts.append(counted(rule.days, "day"))
     each = " for each month" if rule.per_month else ""
-    text = f"At least {' and '.join(parts)} of community service{each} since {rule.since.label}."
+    if rule.for_each:
+        each = f" for each {what_happens(rule.for_each)}"
+    asked = f"At least {' and '.join(parts)}" if parts else "As much as was set for this person"
+    begins = since(rule.since, rule.event, program)
+    text = f"{asked} of community service{each} since {begins}."
     if rule.approved:
         text += " Only service at an approved site counts."
     return text + (
@@ -194,6 +231,7 @@ def _decided(rule: Decided, _program: Program | None) -> str:
     said = ", and ".join(
         _DECIDES[by] if place == 0 else _lowered(_DECIDES[by]) for place, by in enumerate(parties)
     )
+    when += f", {rule.times:,} times in a row" if rule.times > 1 else ""
     expires = f" It counts for {rule.expires}." if rule.expires is not None else ""
     return f"{said}{when}.{expires} A person decides this; the program only asks."
 
@@ -202,30 +240,40 @@ def _lowered(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _points(rule: Points, _program: Program | None) -> str:
-    span = f"in the last {rule.over}" if rule.over is not None else f"since {rule.since.label}"
+def _points(rule: Points, program: Program | None) -> str:
+    begins = since(rule.since, rule.event, program)
+    span = f"in the last {rule.over}" if rule.over is not None else f"since {begins}"
+    if rule.per is not None:
+        span = f"{every(rule.per)} {span}"
     parts = []
     if rule.earned is not None:
         parts.append(f"at least {counted(rule.earned, 'point')} earned")
     if rule.demerits is not None:
         parts.append(f"at most {counted(rule.demerits, 'demerit point')}")
-    text = " and ".join(parts)
+    if rule.net is not None:
+        parts.append(f"at least {counted(rule.net, 'point')} left once demerits are taken off")
+    text = " and ".join(parts) or "as many points as were set for this person"
     return f"{text[:1].upper()}{text[1:]} {span}."
 
 
 def _ceremony(rule: Ceremony, program: Program | None) -> str:
-    dates = rule.dates or (
-        program.ceremonies if program is not None and rule.weekday is None else ()
-    )
+    repeated = rule.weekday is not None or rule.day is not None
+    dates = rule.dates or (program.ceremonies if program is not None and not repeated else ())
+    when = "once everything else is met"
+    if rule.ahead is not None:
+        when = f"at least {rule.ahead} after everything else is met"
+    text = f"On the next ceremony {when}"
     if dates:
-        days = "; ".join(long(day) for day in sorted(dates))
-        return f"On the next ceremony once everything else is met. Ceremonies: {days}."
-    if rule.weekday is None:
-        return "On the next ceremony once everything else is met. No date is set yet."
-    months = "every month"
-    if rule.months:
-        months = listed((_MONTHS[month] for month in sorted(rule.months)), "and")
-    return f"On the next ceremony once everything else is met: the {rule.weekday} of {months}."
+        text += f". Ceremonies: {'; '.join(long(day) for day in sorted(dates))}."
+    elif not repeated:
+        text += ". No date is set yet."
+    else:
+        months = "every month"
+        if rule.months:
+            months = listed((_MONTHS[month] for month in sorted(rule.months)), "and")
+        day = str(rule.weekday) if rule.weekday is not None else f"day {rule.day}"
+        text += f": the {day} of {months}."
+    return text + ("" if rule.own else " A ceremony that the court has scheduled goes first.")
 
 
 _MONTHS = {number: f"{date(2000, number, 1):%B}" for number in range(1, 13)}

@@ -125,10 +125,25 @@ def _by_key(expected: Expectation, findings: tuple[Finding, ...]) -> Iterator[tu
     for key, words in expected.says.items():
         text = found[key].text if key in found else NOTHING
         yield f"the sentence of {key}", words, words if words in text else text
+    for key, words in expected.why.items():
+        text = found[key].why if key in found else NOTHING
+        yield f"the reason of {key}", words, words if words in text else text or "no reason"
+    for key, warned in expected.warns.items():
+        text = found[key].warning if key in found else NOTHING
+        yield f"the warning of {key}", *_warning(warned, text)
     for key in expected.asked:
         yield key, "asked", "asked" if key in found else NOTHING
     for key in expected.not_asked:
         yield key, NOTHING, "asked" if key in found else NOTHING
+
+
+def _warning(wanted: str | bool, text: str) -> tuple[str, str]:
+    """What is expected of a warning and what there is."""
+    if isinstance(wanted, str):
+        return wanted, wanted if wanted in text else text or "no warning"
+    if text == NOTHING:
+        return "a warning" if wanted else "no warning", NOTHING
+    return "a warning" if wanted else "no warning", "a warning" if text else "no warning"
 
 
 def _worded(value: Any) -> str:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from drugcourt.domain.facts import ResponseFacts, SessionFacts, SpecimenFacts, StatusFacts
+from drugcourt.domain.facts import (
+    ParticipantFacts,
+    ResponseFacts,
+    SessionFacts,
+    SpecimenFacts,
+    StatusFacts,
+)
 from drugcourt.domain.terms import CollectionStatus, ContactMode, HearingAttendance
-from drugcourt.records.hearings import CourtSession, DocketEntry
-from drugcourt.records.supervision import Contact
 from drugcourt.rules.phases import Judgement
 from drugcourt.rules.specimens import SpecimenReading
 
+_by_day = attrgetter("on", "id")
 _NOT_CALLED = frozenset({CollectionStatus.SCHEDULED, CollectionStatus.CANCELLED})
 
 
@@ -59,25 +61,26 @@ class SinceHearing:
 
 
 def since_hearings(
-    db: Session, judged: Mapping[int, Judgement], heard: Mapping[int, date], before: date
+    facts: Mapping[int, ParticipantFacts],
+    judged: Mapping[int, Judgement],
+    heard: Mapping[int, date],
+    before: date,
 ) -> dict[int, SinceHearing]:
     """What happened to each of the judged, by episode; `heard` are their last hearings.
 
-    Hearings count when they were held before `before`, the day that is prepared.
+    `facts` are whole. Hearings count when they were held before `before`, the day that is prepared.
     """
     firsts = {
         number: heard.get(number, judgement.case.facts.admitted_on)
         for number, judgement in judged.items()
     }
-    contacts = _contacts(db, firsts)
-    hearings = _hearings(db, firsts, before)
     return {
         number: _since(
             judgement,
             firsts[number],
             number in heard,
-            tuple(c for c in contacts[number] if firsts[number] <= c.on <= judgement.as_of),
-            tuple(h for h in hearings[number] if firsts[number] <= h[0]),
+            _contacts(facts[number], firsts[number], judgement.as_of),
+            _hearings(facts[number], firsts[number], before),
         )
         for number, judgement in judged.items()
     }
@@ -107,37 +110,13 @@ def _since(
     )
 
 
-def _contacts(db: Session, firsts: Mapping[int, date]) -> dict[int, list[ContactLine]]:
-    asked = (
-        select(Contact.episode_id, Contact.contacted_on, Contact.mode, Contact.reached)
-        .where(
-            Contact.episode_id.in_(list(firsts)),
-            Contact.contacted_on >= min(firsts.values(), default=date.max),
-        )
-        .order_by(Contact.contacted_on, Contact.id)
-    )
-    found: dict[int, list[ContactLine]] = defaultdict(list)
-    for episode_id, on, mode, reached in db.execute(asked):
-        found[episode_id].append(ContactLine(on, mode, reached))
-    return found
+def _contacts(facts: ParticipantFacts, first: date, last: date) -> tuple[ContactLine, ...]:
+    made = [c for c in facts.contacts if first <= c.on <= last]
+    return tuple(ContactLine(c.on, c.mode, c.reached) for c in sorted(made, key=_by_day))
 
 
 def _hearings(
-    db: Session, firsts: Mapping[int, date], before: date
-) -> dict[int, list[tuple[date, HearingAttendance]]]:
-    asked = (
-        select(DocketEntry.episode_id, CourtSession.held_on, DocketEntry.attendance)
-        .join(CourtSession, CourtSession.id == DocketEntry.session_id)
-        .where(
-            DocketEntry.episode_id.in_(list(firsts)),
-            DocketEntry.attendance.is_not(None),
-            CourtSession.held_on >= min(firsts.values(), default=date.max),
-            CourtSession.held_on < before,
-        )
-        .order_by(CourtSession.held_on, DocketEntry.id)
-    )
-    found: dict[int, list[tuple[date, HearingAttendance]]] = defaultdict(list)
-    for episode_id, on, came in db.execute(asked):
-        if came is not None:
-            found[episode_id].append((on, came))
-    return found
+    facts: ParticipantFacts, first: date, before: date
+) -> tuple[tuple[date, HearingAttendance], ...]:
+    held = [h for h in facts.hearings if first <= h.on < before]
+    return tuple((h.on, h.attendance) for h in sorted(held, key=_by_day))

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.facts import gather_one
-from drugcourt.casework.programs import program
+from drugcourt.casework.programs import program_on
 from drugcourt.errors import Refusal
 from drugcourt.records.episodes import Episode
 from drugcourt.records.people import Person
@@ -19,18 +19,18 @@ from drugcourt.rules.sobriety import SoberDay, days_with_reason, sober_clock
 def sobriety(db: Session, *, episode_id: int, as_of: date) -> dict[str, Any]:
     """Sober date, streaks, what is provisional, and every day since admission with its reason."""
     facts = gather_one(db, episode_id)
-    owner = db.execute(
-        select(Person.reference, Episode.program_id)
+    reference = db.scalar(
+        select(Person.reference)
         .join(Episode, Episode.person_id == Person.id)
         .where(Episode.id == episode_id)
-    ).one_or_none()
-    if facts is None or owner is None:
+    )
+    if facts is None or reference is None:
         raise Refusal("This person has not been admitted yet, so there is nothing to count.")
-    handbook = program(db, owner.program_id)
+    handbook = program_on(db, episode_id=episode_id, as_of=as_of)
     clock = sober_clock(facts, handbook, as_of)
     days = days_with_reason(facts, handbook, facts.admitted_on, as_of + timedelta(days=1))
     return {
-        "participant": owner.reference,
+        "participant": reference,
         "as_of": as_of.isoformat(),
         "admitted": facts.admitted_on.isoformat(),
         "sober_date": _iso(clock.sober_date),

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.participants import not_after, open_episode, within_episode
+from drugcourt.casework.snapshots import take_snapshots
+from drugcourt.casework.specimen_notes import write_note
 from drugcourt.domain.terms import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,
     Explanation,
+    SpecimenNoteKind,
     Substance,
     Validity,
 )
 from drugcourt.errors import FieldRefusal, Refusal
+from drugcourt.exchange.collection import collection_policy
 from drugcourt.records.specimens import Specimen, SpecimenResult
 from drugcourt.workspace import Context
 
@@ -46,8 +51,45 @@ SPECIMEN_FIELDS = frozenset(
         "received_on",
         "reported_on",
         "remarks",
+        "order_number",
+        "laboratory_number",
+        "custody_number",
+        "seal_intact",
+        "observed_by",
+        "observer_sex",
+        "temperature",
+        "oxidant",
+        "notified_at",
+        "due_at",
+        "received_at",
+        "reported_at",
+        "admission",
+        "admitted_substances",
     }
 )
+
+
+@dataclass(frozen=True, slots=True)
+class NewResult:
+    """One substance as it was reported, with all that a laboratory may say of it."""
+
+    result: AnalyteResult
+    level: float | None = None
+    unit: str = ""
+    cutoff: float | None = None
+    reported_as: str = ""
+    code: str = ""
+    comment: str = ""
+    confirmation: Confirmation = Confirmation.NONE
+    sent_on: date | None = None
+    confirmed_on: date | None = None
+    confirmation_laboratory: str = ""
+    confirmation_method: str = ""
+    confirmation_level: float | None = None
+    confirmation_cutoff: float | None = None
+
+
+Results = Mapping[Substance, AnalyteResult | NewResult]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +100,7 @@ class NewTest:
 
     episode_id: int
     values: Mapping[str, Any]
-    results: Mapping[Substance, AnalyteResult]
+    results: Results
     to_confirm: frozenset[Substance] = frozenset()
 
 
@@ -68,13 +110,14 @@ def record_test(
     *,
     episode_id: int,
     values: Mapping[str, Any],
-    results: Mapping[Substance, AnalyteResult],
+    results: Results,
     to_confirm: Iterable[Substance] = (),
 ) -> int:
     """Record one test; a positive in `to_confirm` waits for the laboratory. Returns its number.
 
     A specimen that was not collected carries no results; only a scheduled one may lie ahead. The
-    test that was scheduled for that day is completed by it, rather than standing beside it.
+    test that was scheduled for that day is completed by it, rather than standing beside it. The
+    medicines in force on its day are taken down with it.
     """
     episode = open_episode(db, episode_id)
     unknown = set(values) - SPECIMEN_FIELDS
@@ -91,19 +134,42 @@ def record_test(
     for key, value in wanted.items():
         setattr(specimen, key, value)
     _check_collection(specimen, has_results=bool(results))
+    check_moments(specimen)
     waiting = frozenset(to_confirm)
-    for substance, result in results.items():
-        sent = substance in waiting and result is AnalyteResult.POSITIVE
-        specimen.results.append(
-            SpecimenResult(
-                substance=substance,
-                result=result,
-                confirmation=Confirmation.PENDING if sent else Confirmation.NONE,
-            )
-        )
+    for substance, said in results.items():
+        result = made_result(substance, said)
+        if substance in waiting and result.result is AnalyteResult.POSITIVE:
+            result.confirmation, result.sent_on = Confirmation.PENDING, day
+        specimen.results.append(result)
     db.add(specimen)
+    take_snapshots(db, [specimen])
     db.flush()
     return specimen.id
+
+
+def made_result(substance: Substance, said: AnalyteResult | NewResult) -> SpecimenResult:
+    """The record of one substance, from what was said of it."""
+    if isinstance(said, AnalyteResult):
+        said = NewResult(said)
+    return SpecimenResult(substance=substance, **asdict(said))
+
+
+def check_moments(specimen: Specimen) -> None:
+    """Fill in what follows from the moments of a test, and refuse those in the wrong order.
+
+    `due_at` follows from the notice and the specimen's deadline, `late` from both; what a person
+    entered stands.
+    """
+    deadline = collection_policy().hours(specimen.matrix)
+    if specimen.notified_at is not None and specimen.due_at is None and deadline is not None:
+        specimen.due_at = specimen.notified_at + timedelta(hours=deadline)
+    if specimen.due_at is not None and specimen.collected_at is not None:
+        specimen.late = specimen.late or specimen.collected_at > specimen.due_at
+    order = ("notified_at", "collected_at", "received_at", "reported_at")
+    told = [(key, getattr(specimen, key)) for key in order if getattr(specimen, key) is not None]
+    for (_, before), (key, after) in pairwise(told):
+        if after < before:
+            raise FieldRefusal(key, "That lies before what has to come first. Check the times.")
 
 
 class TestsRefusal(Refusal):
@@ -146,11 +212,12 @@ def amend_test(
     db: Session, context: Context, *, specimen_id: int, changes: Mapping[str, Any], reason: str
 ) -> None:
     """Correct a recorded test, with the reason; history keeps what stood before."""
-    specimen = _specimen(db, specimen_id)
+    specimen = specimen_of(db, specimen_id)
     if not reason.strip():
         raise FieldRefusal("reason", "Say why the record is corrected.")
     db.info["logbook"].reason = reason
     results = changes.get("results")
+    moved = changes.get("collected_on", specimen.collected_on) != specimen.collected_on
     for key, value in changes.items():
         if key == "results":
             continue
@@ -165,6 +232,9 @@ def amend_test(
     if results is not None:
         _set_results(specimen, results)
     _check_collection(specimen, has_results=bool(specimen.results))
+    check_moments(specimen)
+    if moved:
+        take_snapshots(db, [specimen])
 
 
 def _scheduled(
@@ -209,20 +279,32 @@ def _correct(result: SpecimenResult, value: AnalyteResult) -> None:
     """Another result for a substance; what the laboratory said of a positive falls with it."""
     result.result = value
     if value is not AnalyteResult.POSITIVE:
-        result.confirmation, result.confirmed_on = Confirmation.NONE, None
+        result.confirmation = Confirmation.NONE
+        result.sent_on = result.confirmed_on = None
         result.explanation = Explanation.NONE
 
 
 def send_for_confirmation(
-    db: Session, context: Context, *, specimen_id: int, substance: Substance
+    db: Session,
+    context: Context,
+    *,
+    specimen_id: int,
+    substance: Substance,
+    laboratory: str = "",
+    sent_on: date | None = None,
 ) -> None:
-    """Send one positive to the laboratory; until it answers, the sober date is provisional."""
-    result = _result(db, specimen_id, substance)
+    """Send one positive to a laboratory; until it answers, the sober date is provisional."""
+    result = result_of(db, specimen_id, substance)
+    day = sent_on or context.today
+    not_after(context, "sent_on", day)
+    if day < result.specimen.collected_on:
+        raise FieldRefusal("sent_on", "It can't be sent before the test was collected.")
     if result.result is not AnalyteResult.POSITIVE:
         raise Refusal("Only a positive can be sent for confirmation.")
     if result.confirmation is not Confirmation.NONE:
         raise Refusal("The laboratory has this one already, or has answered.")
-    result.confirmation = Confirmation.PENDING
+    result.confirmation, result.sent_on = Confirmation.PENDING, day
+    result.confirmation_laboratory = laboratory or result.specimen.laboratory
 
 
 def confirm(
@@ -233,17 +315,34 @@ def confirm(
     substance: Substance,
     confirmed: bool,
     on: date | None = None,
+    laboratory: str = "",
+    method: str = "",
+    level: float | None = None,
+    cutoff: float | None = None,
 ) -> None:
-    """Enter the laboratory's answer; not confirmed gives the sober date back."""
-    result = _result(db, specimen_id, substance)
+    """Enter the laboratory's answer; not confirmed gives the sober date back.
+
+    `level` and `cutoff` are those of the second method, in the unit of the result.
+    """
+    result = result_of(db, specimen_id, substance)
     if result.result is not AnalyteResult.POSITIVE:
         raise Refusal("Only a positive can be confirmed.")
     day = on or context.today
     not_after(context, "on", day)
     if day < result.specimen.collected_on:
         raise FieldRefusal("on", "The laboratory can't answer before the test was collected.")
+    if result.sent_on is not None and day < result.sent_on:
+        raise FieldRefusal("on", "The laboratory can't answer before the positive was sent.")
     result.confirmation = Confirmation.CONFIRMED if confirmed else Confirmation.NOT_CONFIRMED
     result.confirmed_on = day
+    if laboratory:
+        result.confirmation_laboratory = laboratory
+    if method:
+        result.confirmation_method = method
+    if level is not None:
+        result.confirmation_level = level
+    if cutoff is not None:
+        result.confirmation_cutoff = cutoff
 
 
 def explain_result(
@@ -259,7 +358,7 @@ def explain_result(
     if not reason.strip():
         raise FieldRefusal("reason", "Say what the explanation rests on.")
     db.info["logbook"].reason = reason
-    result = _result(db, specimen_id, substance)
+    result = result_of(db, specimen_id, substance)
     if result.result is not AnalyteResult.POSITIVE and explanation is not Explanation.NONE:
         raise Refusal("Only a positive needs an explanation.")
     result.explanation = explanation
@@ -267,7 +366,7 @@ def explain_result(
 
 def excuse(db: Session, context: Context, *, specimen_id: int, reason: str) -> None:
     """Excuse a missed test, with the reason."""
-    specimen = _specimen(db, specimen_id)
+    specimen = specimen_of(db, specimen_id)
     if specimen.status is CollectionStatus.COLLECTED:
         raise Refusal("This test was collected; there is nothing to excuse.")
     if specimen.status is CollectionStatus.SCHEDULED:
@@ -275,17 +374,20 @@ def excuse(db: Session, context: Context, *, specimen_id: int, reason: str) -> N
     if not reason.strip():
         raise FieldRefusal("reason", "Say why the test is excused.")
     specimen.excused, specimen.excused_reason = True, reason
+    write_note(db, context, specimen, SpecimenNoteKind.EXCUSED, reason)
 
 
-def _specimen(db: Session, specimen_id: int) -> Specimen:
+def specimen_of(db: Session, specimen_id: int) -> Specimen:
+    """The test of this number; Refusal when it is not recorded."""
     specimen = db.get(Specimen, specimen_id)
     if specimen is None:
         raise Refusal("That test is not recorded.")
     return specimen
 
 
-def _result(db: Session, specimen_id: int, substance: Substance) -> SpecimenResult:
-    specimen = _specimen(db, specimen_id)
+def result_of(db: Session, specimen_id: int, substance: Substance) -> SpecimenResult:
+    """One substance of a test; Refusal when it was not part of it."""
+    specimen = specimen_of(db, specimen_id)
     found = next((r for r in specimen.results if r.substance is substance), None)
     if found is None:
         raise Refusal("That substance was not part of this test.")

@@ -19,7 +19,8 @@ from drugcourt.casework.hearing_days import last_hearings
 from drugcourt.casework.programs import programs
 from drugcourt.domain.facts import ParticipantFacts
 from drugcourt.domain.findings import Readiness
-from drugcourt.domain.program import Program
+from drugcourt.domain.program import Ceremony as CeremonyRule
+from drugcourt.domain.program import Program, with_parts
 from drugcourt.domain.tone import Tone
 from drugcourt.records.episodes import AttentionItem, Episode, Standing
 from drugcourt.rules.attention import Attention, attention
@@ -32,9 +33,30 @@ RANKS = {Tone.ALARM: 0, Tone.WATCH: 100, Tone.GOOD: 50, Tone.INFO: 200, Tone.PLA
 def derive(
     db: Session, context: Context, episode_ids: frozenset[int] | None, touched: frozenset[str]
 ) -> None:
-    """The workspace's hook after an act: derive again whoever the act touched."""
-    if episode_ids:
-        refresh(db, episode_ids, context.today)
+    """The workspace's hook after an act: derive again whoever the act touched.
+
+    A ceremony that is scheduled, moved or called off touches all who wait for one.
+    """
+    ids = set(episode_ids or ())
+    if "ceremony" in touched:
+        ids |= _waiting_for_a_ceremony(db)
+    if ids:
+        refresh(db, ids, context.today)
+
+
+def _waiting_for_a_ceremony(db: Session) -> set[int]:
+    """Open episodes whose handbook holds something on ceremony dates only."""
+    asking = [
+        program_id
+        for program_id, program in programs(db).items()
+        if any(isinstance(r.rule, CeremonyRule) for r in with_parts(program.requirements))
+    ]
+    asked = select(Episode.id).where(
+        Episode.program_id.in_(asking),
+        Episode.exited_on.is_(None),
+        Episode.admitted_on.is_not(None),
+    )
+    return set(db.scalars(asked))
 
 
 def refresh(db: Session, episode_ids: Iterable[int], today: date) -> int:

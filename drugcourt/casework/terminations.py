@@ -154,6 +154,7 @@ def missing(proceeding: TerminationProceeding, day: date) -> tuple[str, ...]:
     asked = (
         (proceeding.notice_on is None or proceeding.notice_on > day, "the day of the notice"),
         (not proceeding.notice_to.strip(), "whom the notice went to"),
+        (not proceeding.counsel.strip(), "counsel, or that counsel was declined"),
         (heard is None, "the hearing"),
         (heard is not None and heard > day, f"the hearing, set for {heard and short(heard, day)}"),
         (proceeding.finding is None, "the finding"),

@@ -10,7 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
+from drugcourt.casework.facts import medicines_from
 from drugcourt.casework.readings import medicines_of, read_tests
+from drugcourt.domain.facts import MedicationFacts
 from drugcourt.domain.terms import (
     AnalyteResult,
     CollectionStatus,
@@ -45,6 +47,7 @@ class Shows(Term):
     REFUSED = "refused", "Refused or unable"
     DOUBTFUL = "doubtful", "Dilute, altered or invalid"
     NO_RESULT = "no_result", "No result yet"
+    DISPUTED = "disputed", "Disputed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,21 @@ class ResultRow:
     confirmed_on: date | None
     explanation: Explanation
     expected: bool
+    level: float | None = None
+    unit: str = ""
+    cutoff: float | None = None
+    code: str = ""
+    comment: str = ""
+    sent_on: date | None = None
+    confirmation_laboratory: str = ""
+    confirmation_level: float | None = None
+
+    @property
+    def turnaround(self) -> int | None:
+        """Days from sending to the answer; None while either is missing."""
+        if self.sent_on is None or self.confirmed_on is None:
+            return None
+        return (self.confirmed_on - self.sent_on).days
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +172,16 @@ def one_test(db: Session, *, specimen_id: int) -> TestCard:
     specimen = db.get(Specimen, specimen_id)
     if specimen is None or not rows:
         raise Refusal("That test is not recorded.")
-    medicines = medicines_of(db, [specimen.episode_id]).get(specimen.episode_id, [])
-    held = [
-        m
-        for m in medicines
-        if m.start <= specimen.collected_on and (m.end is None or specimen.collected_on < m.end)
-    ]
+    held: Sequence[MedicationFacts]
+    if specimen.snapshot is not None:
+        held = medicines_from(specimen.snapshot.medicines)
+    else:
+        medicines = medicines_of(db, [specimen.episode_id]).get(specimen.episode_id, [])
+        held = [
+            m
+            for m in medicines
+            if m.start <= specimen.collected_on and (m.end is None or specimen.collected_on < m.end)
+        ]
     explained = {substance for medicine in held for substance in medicine.detected_as}
     keys = [c.key for c in Specimen.__mapper__.column_attrs]
     return TestCard(
@@ -173,6 +195,14 @@ def one_test(db: Session, *, specimen_id: int) -> TestCard:
                 r.confirmed_on,
                 r.explanation,
                 r.substance in explained,
+                r.level,
+                r.unit,
+                r.cutoff,
+                r.code,
+                r.comment,
+                r.sent_on,
+                r.confirmation_laboratory,
+                r.confirmation_level,
             )
             for r in specimen.results
         ),
@@ -277,6 +307,7 @@ _SHOWN: dict[Shows, tuple[ColumnElement[bool], ...]] = {
         ),
     ),
     Shows.DOUBTFUL: (Specimen.validity.not_in(_UNDOUBTED),),
+    Shows.DISPUTED: (Specimen.disputed,),
     Shows.NO_RESULT: (
         (Specimen.status == CollectionStatus.SCHEDULED) | (_COLLECTED & ~_with_result()),
     ),

@@ -270,7 +270,7 @@ def _most_urgent() -> Select[*tuple[Any, ...]]:
 def _sessions(day: date) -> Select[CourtSession]:
     return (
         select(CourtSession)
-        .where(CourtSession.held_on == day)
+        .where(CourtSession.held_on == day, CourtSession.cancelled_at.is_(None))
         .order_by(CourtSession.starts_at, CourtSession.id)
     )
 

@@ -17,6 +17,7 @@ from drugcourt.domain.program import Program
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.episodes import Episode
 from drugcourt.records.people import Person, listed_name
+from drugcourt.records.programs import VersionMove
 from drugcourt.rules.phases import Judgement, judge_person
 from drugcourt.workspace import Context
 
@@ -50,10 +51,10 @@ class BothWays:
 def move_to_version(
     db: Session, context: Context, *, episode_ids: Sequence[int], program_id: int, reason: str
 ) -> int:
-    """Judge these participants by another kept version from now on; returns how many moved.
+    """Judge these participants by another kept version from today on; returns how many moved.
 
-    The history keeps the version they had and the reason. Refused for people who have left, and
-    when the version does not have the phase that somebody is in.
+    Days before are judged by the version they had, which is kept with the reason. Refused for
+    people who have left, and when the version does not have the phase that somebody is in.
     """
     if not reason.strip():
         raise FieldRefusal("reason", "Say why, so that the record can be understood later.")
@@ -72,6 +73,15 @@ def move_to_version(
     db.info["logbook"].reason = reason.strip()
     moved = [episode for episode in found if episode.program_id != program_id]
     for episode in moved:
+        db.add(
+            VersionMove(
+                episode_id=episode.id,
+                moved_on=context.today,
+                from_id=episode.program_id,
+                to_id=program_id,
+                reason=reason.strip(),
+            )
+        )
         episode.program_id = program_id
     return len(moved)
 

@@ -9,14 +9,15 @@ from pathlib import Path
 import click
 
 from drugcourt.casework.backups import back_up, restore
-from drugcourt.commands.line import FILE, Anywhere, open_court, password_of
+from drugcourt.casework.desk import Place
+from drugcourt.commands.line import COURT, FILE, Anywhere, open_court, password_of
 
 
 @click.command("backup")
-@click.argument("file", type=FILE)
+@click.argument("file", type=COURT)
 @click.option("--to", "folder", type=FILE, required=True, help="The folder for the backup.")
 @click.pass_obj
-def backup_command(said: Anywhere, file: Path, folder: Path) -> int:
+def backup_command(said: Anywhere, file: Place, folder: Path) -> int:
     """Make a backup: copied whole, opened, checked and counted."""
     with closing(open_court(said, file)) as workspace:
         made = back_up(workspace, folder)

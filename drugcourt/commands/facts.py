@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from drugcourt.casework import desk
+from drugcourt.casework.desk import Place
 from drugcourt.casework.lives import Loaded, court_program, load_lives
-from drugcourt.commands.line import FILE, Anywhere, open_court, password_of, program_text_of
+from drugcourt.commands.line import COURT, FILE, Anywhere, open_court, password_of, program_text_of
 from drugcourt.domain.dates import counted
 from drugcourt.errors import Refusal
 from drugcourt.exchange.program_files import load_program, shipped_programs
@@ -25,11 +26,11 @@ def facts_commands() -> None:
 
 @facts_commands.command("load")
 @click.argument("file", type=FILE)
-@click.option("--to", "to", type=FILE, required=True, help="The court file; made if it is new.")
+@click.option("--to", "to", type=COURT, required=True, help="The court; made if it is new.")
 @click.pass_obj
-def load_command(said: Anywhere, file: Path, to: Path) -> int:
+def load_command(said: Anywhere, file: Path, to: Place) -> int:
     """Enter the lives of a facts file; a court that does not exist is made with its program."""
-    loaded = _into(said, file, to) if to.exists() else _into_new(said, file, to)
+    loaded = _into(said, file, to) if desk.stands(to) else _into_new(said, file, to)
     click.echo(
         f"{counted(loaded.people, 'participant')} with {counted(loaded.facts, 'fact')} "
         f"{'is' if loaded.people == 1 else 'are'} in {to.name}."
@@ -37,14 +38,14 @@ def load_command(said: Anywhere, file: Path, to: Path) -> int:
     return 0
 
 
-def _into(said: Anywhere, file: Path, to: Path) -> Loaded:
+def _into(said: Anywhere, file: Path, to: Place) -> Loaded:
     program_named(file)  # a file that can't be read is said before a password is asked
     with closing(open_court(said, to)) as workspace:
         lives = read_facts(file, workspace.read(court_program))
         return workspace.perform(load_lives, lives=lives)
 
 
-def _into_new(said: Anywhere, file: Path, to: Path) -> Loaded:
+def _into_new(said: Anywhere, file: Path, to: Place) -> Loaded:
     text = _named_program(file)
     lives = read_facts(file, load_program(text))
     password = password_of(said, confirm=True)

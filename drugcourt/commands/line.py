@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from drugcourt.casework import desk
+from drugcourt.casework.desk import Place, place_of
 from drugcourt.errors import DiskTrouble, Refusal
 from drugcourt.exchange.program_files import shipped_programs
 from drugcourt.workspace import Workspace
@@ -52,8 +53,22 @@ class Day(click.ParamType[date]):
         return day
 
 
+class CourtPlace(click.ParamType[Place]):
+    """A court: its file, or its address on the office's server."""
+
+    name = "court"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Place:
+        """The place; an address that can't be one is refused with its sentence."""
+        return place_of(value) if isinstance(value, str) else value
+
+
 FILE = click.Path(path_type=Path)
-court_option = click.option("--court", "court", type=FILE, required=True, help="The court file.")
+COURT = CourtPlace()
+COURT_HELP = "The court file, or postgresql://user@server/database."
+court_option = click.option("--court", "court", type=COURT, required=True, help=COURT_HELP)
 person_option = click.option("--participant", help="Participant number, case or episode number.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 
@@ -85,7 +100,7 @@ def _piped_password() -> str:
     return line.rstrip("\r\n")
 
 
-def open_court(said: Anywhere, court: Path) -> Workspace:
+def open_court(said: Anywhere, court: Place) -> Workspace:
     """The court, open for work on the day that was said."""
     return desk.open_desk(court, password_of(said), as_of=said.as_of)
 

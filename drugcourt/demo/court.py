@@ -6,19 +6,22 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
-from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework import desk, standing
 from drugcourt.casework.ceremonies import schedule_ceremony
+from drugcourt.casework.desk import Place
 from drugcourt.casework.programs import parsed
 from drugcourt.demo.by_acts import perform_lives
-from drugcourt.demo.caseload import caseload
+from drugcourt.demo.calendar import keep_calendar
+from drugcourt.demo.caseload import Sketch, caseload
 from drugcourt.demo.deeds import COORDINATOR, JUDGE, Frame
+from drugcourt.demo.doubts import keep_doubts
+from drugcourt.demo.draws import DAYS, DAYS_OF_MANY, Draws, plan_draws, write_draws
 from drugcourt.demo.in_bulk import enter_lives
-from drugcourt.demo.life import live
+from drugcourt.demo.life import live, referral_day
 from drugcourt.demo.needs import needs_of
 from drugcourt.exchange.resources import resource
 from drugcourt.records.episodes import Episode
@@ -33,7 +36,7 @@ Progress = Callable[[float], object]
 
 
 def make_demonstration(
-    path: Path,
+    place: Place,
     *,
     people: int = 64,
     seed: int = 2026,
@@ -41,7 +44,7 @@ def make_demonstration(
     progress: Progress | None = None,
     cost: Cost | None = None,
 ) -> Workspace | None:
-    """Make the demonstration court at `path` and open it; `today` is a court day.
+    """Make the demonstration court at `place` and open it; `today` is a court day.
 
     `people` are on the caseload, candidates among them; those who have left come on top. The same
     people, seed and today give the same court. `progress` hears the share done from 0 to 1; when
@@ -51,7 +54,7 @@ def make_demonstration(
     start = today - timedelta(weeks=WEEKS)
     text = resource("programs", "five-phase.toml").read_text("utf-8")
     court = desk.new_desk(
-        path,
+        place,
         desk.DEMONSTRATION_PASSWORD,
         court="Cedar County Recovery Court",
         program_text=text,
@@ -66,7 +69,7 @@ def make_demonstration(
         prosecutor_office="Cedar County Prosecutor",
         weekday=today.weekday(),
         starts_at="13:30",
-        docket_title="Adult drug court",
+        docket_title=f"{today:%A} afternoon calendar",  # neutral: it is public
         demonstration=True,
     )
     program = parsed(text)
@@ -101,22 +104,39 @@ def _fill(
     def went_on(share: float) -> bool:
         return progress is None or progress(min(1.0, share)) is not False
 
-    sketches = caseload(people, seed)
+    sketches = sorted(caseload(people, seed), key=lambda s: referral_day(s, frame, seed))
+    draws = _draws(frame, sketches, seed, DAYS_OF_MANY if people > ONE_BY_ONE else DAYS)
     if people > ONE_BY_ONE:
         finished = enter_lives(
-            court, frame, sketches, lambda s: live(s, frame, seed), lambda x: went_on(0.7 * x)
+            court,
+            frame,
+            sketches,
+            lambda sketch: live(sketch, frame, seed, draws),
+            lambda share: went_on(0.7 * share),
         )
     else:
-        lives = [live(sketch, frame, seed) for sketch in sketches]
+        lives = [live(sketch, frame, seed, draws) for sketch in sketches]
         finished = perform_lives(court, frame, lives, lambda x: went_on(0.95 * x))
     if finished:
+        write_draws(court, draws)
         as_of_today = Workspace(court.database, who=COORDINATOR, as_of=frame.today)
         for weeks in CEREMONIES:
             held_on = frame.today + timedelta(weeks=weeks)
             as_of_today.perform(schedule_ceremony, held_on=held_on, place="Courtroom 4, 3:00 PM")
+        as_of_today.perform(keep_calendar)
+        as_of_today.perform(keep_doubts)
         as_of_today.perform(_derive_all)
         went_on(1.0)
     return finished
+
+
+def _draws(frame: Frame, sketches: list[Sketch], seed: int, days: int) -> Draws:
+    """The draws of the last days. Episodes are numbered in the order in which people are referred,
+    so the numbers for which seeds are drawn are known before any life is planned.
+    """
+    numbers = {sketch.number: place for place, sketch in enumerate(sketches, start=1)}
+    cast = {s.number: s.trait for s in sketches if s.trait is not None}
+    return plan_draws(frame, seed, numbers, cast, days)
 
 
 def _derive_all(db: Session, context: Context) -> int:

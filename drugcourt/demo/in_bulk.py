@@ -74,11 +74,14 @@ def enter_lives(
     plan: Callable[[Sketch], Life],
     went_on: Callable[[float], bool],
 ) -> bool:
-    """Plan and enter the lives, some hundred at a time; returns whether it came to the end."""
+    """Plan and enter the lives, some hundred at a time; returns whether it came to the end.
+
+    They come in the order in which they were referred, a second time after the first.
+    """
     sessions: dict[date, int] = {}
     _act(workspace, frame.start, _open_sessions, frame=frame, sessions=sessions)
     rows = _act(workspace, frame.today, _first_rows, frame=frame, sessions=sessions)
-    todo, done = iter(_persons_first(sketches)), 0
+    todo, done = iter(sketches), 0
     while some := list(islice(todo, LIVES_AT_ONCE)):
         _act(workspace, frame.today, _enter, rows=rows, lives=[plan(sketch) for sketch in some])
         done += len(some)
@@ -86,11 +89,6 @@ def enter_lives(
             return False
     _act(workspace, frame.today, _close_sessions, sessions=sessions)
     return True
-
-
-def _persons_first(sketches: Sequence[Sketch]) -> list[Sketch]:
-    """Whoever comes a second time is entered after the first time."""
-    return sorted(sketches, key=lambda sketch: sketch.person_of is not None)
 
 
 def _act(workspace: Workspace, day: date, act: Callable[..., Any], /, **wanted: Any) -> Any:

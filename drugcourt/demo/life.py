@@ -12,6 +12,7 @@ from drugcourt.demo.caseload import End, Sketch
 from drugcourt.demo.cast import Trait
 from drugcourt.demo.course import Course, course_of
 from drugcourt.demo.deeds import CASE_MANAGERS, COORDINATOR, OFFICE, Frame, Kept, Life
+from drugcourt.demo.draws import Draws
 from drugcourt.demo.hearings import plan_hearings
 from drugcourt.demo.matters import (
     plan_case,
@@ -41,9 +42,9 @@ _EMPLOYED = ("Unemployed", "Full time", "Part time", "Day labor", "Disabled")
 _SCHOOLING = ("11th grade", "High school", "High school equivalency", "Some college")
 
 
-def live(sketch: Sketch, frame: Frame, seed: int) -> Life:
+def live(sketch: Sketch, frame: Frame, seed: int, draws: Draws) -> Life:
     """Plan one life; the same seed, sketch and day give the same life."""
-    rng = Random(f"{seed} life {sketch.number}")  # noqa: S311  # invented lives, replayable
+    rng = _chance_of(sketch, seed)
     life = Life(
         sketch.number,
         rng,
@@ -65,7 +66,7 @@ def live(sketch: Sketch, frame: Frame, seed: int) -> Life:
     ]
     _enter(life, sketch, course)
     medicines = plan_medicines(life, sketch, course, frame)
-    events = plan_tests(life, sketch, course, frame, medicines)
+    events = plan_tests(life, sketch, course, frame, medicines, draws)
     events += plan_treatment(life, sketch, course, frame)
     plan_work(life, sketch, course, frame)
     plan_milestones(life, sketch, course, frame)
@@ -76,10 +77,27 @@ def live(sketch: Sketch, frame: Frame, seed: int) -> Life:
     return life
 
 
+def referral_day(sketch: Sketch, frame: Frame, seed: int) -> date:
+    """When a life will be referred, known before the whole of it is planned."""
+    rng = _chance_of(sketch, seed)
+    rng.choice(CASE_MANAGERS)
+    if sketch.end is End.WAITING:
+        return _lately(frame, rng)
+    return course_of(sketch, frame, rng).referred
+
+
+def _chance_of(sketch: Sketch, seed: int) -> Random:
+    return Random(f"{seed} life {sketch.number}")  # noqa: S311  # invented lives, replayable
+
+
+def _lately(frame: Frame, rng: Random) -> date:
+    return frame.today - timedelta(days=rng.randrange(3, 38))
+
+
 def _wait(life: Life, sketch: Sketch, frame: Frame) -> None:
     """A candidate: referred lately, most of them being screened."""
     rng = life.rng
-    referred = frame.today - timedelta(days=rng.randrange(3, 38))
+    referred = _lately(frame, rng)
     _refer(life, sketch, referred)
     screened = referred + timedelta(days=rng.randrange(2, 8))
     if screened < frame.today and rng.random() < 0.7:

@@ -111,7 +111,7 @@ def _gender(rng: Random, *, woman: bool) -> dict[str, Any]:
 
 def _reach(rng: Random, family: str) -> dict[str, Any]:
     """Telephone numbers of the range kept free for stories, mail of the domain for examples."""
-    phone = f"555-01{rng.randrange(100):02d}" if rng.random() < 0.93 else ""
+    phone = f"(614) 555-01{rng.randrange(100):02d}" if rng.random() < 0.93 else ""
     name = "".join(c for c in family.lower() if c.isascii() and c.isalpha()) or "mail"
     mail = f"{name}{rng.randrange(100, 999)}@example.org" if rng.random() < 0.55 else ""
     street = f"{rng.randrange(2, 980)} {rng.choice(_STREETS)}, {rng.choice(_TOWNS)}"

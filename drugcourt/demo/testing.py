@@ -1,4 +1,4 @@
-"""Which tests an invented life has: a daily draw of two in seven, and what each test showed."""
+"""Which tests an invented life has: those that were drawn, and what each of them showed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from drugcourt.demo.caseload import Sketch
 from drugcourt.demo.cast import Trait
 from drugcourt.demo.course import Course, Quiet, Step
 from drugcourt.demo.deeds import OFFICE, TESTS, Frame, Kept, Life, moment
+from drugcourt.demo.draws import Draws
 from drugcourt.demo.medicine import Prescription
 from drugcourt.domain.terms import (
     AnalyteResult,
@@ -26,7 +27,8 @@ from drugcourt.domain.terms import (
     YesNo,
 )
 
-DRAW = 2 / 7
+DRAW = 2 / 7  # before the days whose draws are on record
+BEFORE_FLIGHT = 7  # days in which whoever is about to abscond comes to no test
 URINE = (
     Substance.BENZODIAZEPINES,
     Substance.BUPRENORPHINE,
@@ -83,7 +85,12 @@ class _Test:
 
 
 def plan_tests(
-    life: Life, sketch: Sketch, course: Course, frame: Frame, medicines: list[Prescription]
+    life: Life,
+    sketch: Sketch,
+    course: Course,
+    frame: Frame,
+    medicines: list[Prescription],
+    draws: Draws,
 ) -> list[Event]:
     """Plan every test from the baseline to today or the exit; returns what went wrong."""
     rng = life.rng
@@ -92,8 +99,10 @@ def plan_tests(
     day, last = course.admitted + timedelta(days=1), course.end or frame.today
     residual_until = course.admitted + timedelta(days=26)
     while day < last:
-        if rng.random() < DRAW and course.away_on(day) is None:
-            if sketch.substance is Substance.THC and day <= residual_until:
+        if course.away_on(day) is None and _is_drawn(life, day, course, tests, frame, draws):
+            if draws.holds(day) and _is_about_to_flee(course, day):
+                tests.append(_Test(day, CollectionStatus.MISSED))
+            elif sketch.substance is Substance.THC and day <= residual_until:
                 tests.append(_Test(day, found=Substance.THC, residual=True))
             else:
                 hazard = TROUBLE[course.phase_on(day)] * steadiness
@@ -103,14 +112,33 @@ def plan_tests(
                     hazard *= 1.5
                 tests.append(_drawn(day, sketch, course, hazard, rng))
         day += timedelta(days=1)
-    tests += _before_flight(course, rng)
+    tests += _before_flight(course, rng, draws.first)
     if course.end is None:
         tests = _with_trait(tests, sketch, frame)
-        if course.away_on(frame.today) is None and rng.random() < DRAW:
+        if course.away_on(frame.today) is None and _is_drawn(
+            life, frame.today, course, tests, frame, draws
+        ):
             tests.append(_today(frame, rng))
     for test in tests:
         _write(life, test, sketch, frame, medicines)
     return [Event(t.on, _word(t)) for t in tests if _went_wrong(t)]
+
+
+def _is_drawn(
+    life: Life, day: date, course: Course, tests: list[_Test], frame: Frame, draws: Draws
+) -> bool:
+    """By the draw of the day where one is on record, else by the life's own chance."""
+    if not draws.holds(day):
+        return life.rng.random() < DRAW
+    random = (test.on for test in reversed(tests) if test.reason is TestReason.RANDOM)
+    return draws.draws(life.number, day, course, random, frame)
+
+
+def _is_about_to_flee(course: Course, day: date) -> bool:
+    return any(
+        span.why == "warrant" and 0 < (span.start - day).days <= BEFORE_FLIGHT
+        for span in course.away
+    )
 
 
 def _baseline(course: Course, sketch: Sketch) -> _Test:
@@ -159,14 +187,14 @@ def _shown(sketch: Sketch) -> Substance:
     return Substance.ETG if sketch.substance is Substance.ALCOHOL else sketch.substance
 
 
-def _before_flight(course: Course, rng: Random) -> list[_Test]:
-    """Whoever absconds has missed tests in the week before."""
+def _before_flight(course: Course, rng: Random, until: date) -> list[_Test]:
+    """Whoever absconds has missed tests in the week before; later ones are drawn."""
     return [
         _Test(span.start - timedelta(days=back), CollectionStatus.MISSED)
         for span in course.away
         if span.why == "warrant"
         for back in (rng.choice((5, 6)), rng.choice((2, 3)))
-        if span.start - timedelta(days=back) > course.admitted
+        if course.admitted < span.start - timedelta(days=back) < until
     ]
 
 
@@ -288,7 +316,7 @@ def _row(
         "temperature_in_range": YesNo.YES if urine else YesNo.UNKNOWN,
         "creatinine": _creatinine(rng, dilute=dilute) if urine else None,
         "specific_gravity": (1.002 if dilute else 1.015) if urine else None,
-        "reported_on": _answered_on(test, today) if collected else None,
+        "reported_on": _reported_on(test, today) if collected else None,
         "results": _results(test, panel, medicines) if collected else (),
     }
 
@@ -297,6 +325,11 @@ def _answered_on(test: _Test, today: date) -> date | None:
     """The day of the laboratory's answer; None while the specimen is still there."""
     day = test.came_back
     return day if test.sent and day is not None and day <= today else None
+
+
+def _reported_on(test: _Test, today: date) -> date | None:
+    """A cup is read where it is given; what was sent is reported with the laboratory's answer."""
+    return _answered_on(test, today) if test.sent else test.on
 
 
 def _panel_name(matrix: Matrix, panel: tuple[Substance, ...]) -> str:

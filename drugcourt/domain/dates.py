@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Unit(StrEnum):
@@ -150,8 +151,13 @@ def union_days(spans: Iterable[Span], start: date, end: date) -> int:
 
 def short(day: date, as_of: date | None = None) -> str:
     """`Nov 24` within the year of `as_of`, else `Nov 24, 2025`."""
+    return _short(day, with_year=as_of is None or day.year != as_of.year)
+
+
+@lru_cache(maxsize=8_192)
+def _short(day: date, *, with_year: bool) -> str:
     text = f"{day:%b} {day.day}"
-    return text if as_of is not None and day.year == as_of.year else f"{text}, {day.year}"
+    return f"{text}, {day.year}" if with_year else text
 
 
 def long(day: date) -> str:

@@ -12,6 +12,8 @@ from datetime import date
 from drugcourt.domain.dates import Amount
 from drugcourt.domain.money import Cents
 from drugcourt.domain.terms import (
+    AlertKind,
+    AlertState,
     AnalyteResult,
     Attendance,
     ChargeLevel,
@@ -75,7 +77,8 @@ class SpecimenFacts:
     """One test: what happened at collection, whether it was valid, and what each substance said.
 
     `on` is the collection day, or the day it was due when nothing was collected; `late` says that
-    it was given outside its time window.
+    it was given outside its time window. `disputed` holds what would follow from it. `medicines`
+    are those in force as the list stood when it was recorded; None: as the list stands.
     """
 
     id: int
@@ -86,6 +89,8 @@ class SpecimenFacts:
     matrix: Matrix = Matrix.URINE
     results: tuple[ResultFacts, ...] = ()
     late: bool = False
+    disputed: bool = False
+    medicines: tuple[MedicationFacts, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +260,21 @@ class InfractionFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class AlertFacts:
+    """One alert of a monitoring device (record kind `device_alert`).
+
+    `answered_on` is the day on which somebody confirmed it or did not.
+    """
+
+    id: int
+    kind: AlertKind
+    on: date
+    state: AlertState
+    answered_on: date | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceFacts:
     """Community service done on a day (record kind `service_entry`).
 
@@ -356,6 +376,14 @@ class ExtensionFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class CeremonyFacts:
+    """One ceremony that the court has scheduled or held (record kind `ceremony`)."""
+
+    id: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class ParticipantFacts:
     """One episode, whole.
 
@@ -387,6 +415,7 @@ class ParticipantFacts:
     contacts: tuple[ContactFacts, ...] = ()
     legal: tuple[LegalFacts, ...] = ()
     infractions: tuple[InfractionFacts, ...] = ()
+    alerts: tuple[AlertFacts, ...] = ()
     service: tuple[ServiceFacts, ...] = ()
     conditions: tuple[ConditionFacts, ...] = ()
     items: tuple[ItemFacts, ...] = ()
@@ -394,6 +423,7 @@ class ParticipantFacts:
     abilities: tuple[AbilityFacts, ...] = ()
     overrides: tuple[OverrideFacts, ...] = ()
     extensions: tuple[ExtensionFacts, ...] = ()
+    ceremonies: tuple[CeremonyFacts, ...] = ()
 
     def stay_on(self, day: date) -> PhaseStayFacts | None:
         """The phase stay that holds the day; the latest entered where stays overlap."""

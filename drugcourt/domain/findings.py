@@ -71,6 +71,26 @@ class Finding:
     why: str = ""
     warning: str = ""
 
+    def as_asked(self, rule: str, requirement: str, basis: str) -> Finding:
+        """The same found of another requirement that asks the same; many times a caseload."""
+        if (rule, requirement, basis) == (self.rule, self.requirement, self.basis):
+            return self
+        return Finding(
+            rule,
+            self.verdict,
+            requirement,
+            self.text,
+            basis,
+            self.met_from,
+            self.evidence,
+            self.parts,
+            self.achieved,
+            self.if_acted,
+            self.awaits_decision,
+            self.why,
+            self.warning,
+        )
+
     @property
     def told(self) -> str:
         """What was found, with what to mind about it: "316 days since Jan 12; no test since"."""

@@ -6,42 +6,41 @@ version (records/programs.py) and judged by rules/. Nothing here decides anythin
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from drugcourt.domain.dates import Amount, WeekdayOfMonth
-from drugcourt.domain.requirements import (
-    AllOf,
-    AnyOf,
+from drugcourt.domain.kinds import (
     AttendAll,
     AttendCount,
     AttendRate,
     AttendShare,
     Ceremony,
-    DatedBy,
     Decided,
     Elapsed,
-    FreeOf,
     FreeWindow,
     HandedIn,
     LedgerSettled,
     MilestoneDone,
-    NOf,
-    OnlyIf,
-    PhaseTasks,
     Points,
-    Requirement,
-    Rule,
     Served,
-    ShortPeriod,
-    Since,
     Sober,
-    SoberMode,
-    Standing,
     Stands,
     Together,
     Working,
 )
+from drugcourt.domain.requirements import (
+    AllOf,
+    AnyOf,
+    NOf,
+    NumberBy,
+    OnlyIf,
+    PhaseTasks,
+    Requirement,
+    Rule,
+)
+from drugcourt.domain.rule_terms import DatedBy, FreeOf, ShortPeriod, Since, SoberMode, Standing
 from drugcourt.domain.sober import Effect, NewCount, SoberEvent, SoberPolicy, SoberRule
 from drugcourt.domain.terms import CaseOutcome, LegalTrack, LevelOfCare
 from drugcourt.domain.tone import Term
@@ -68,6 +67,7 @@ __all__ = [
     "MilestoneKind",
     "NOf",
     "NewCount",
+    "NumberBy",
     "OnlyIf",
     "Phase",
     "PhaseTasks",
@@ -89,6 +89,7 @@ __all__ = [
     "Together",
     "TrackOutcome",
     "Working",
+    "with_parts",
 ]
 
 
@@ -113,7 +114,9 @@ class Phase:
     A phase with `only_if` is done by those people only, an `optional` one by those to whom its key
     is assigned; others pass it by. `sober_days` is the count at which the phase begins, where a
     handbook ties phases to sober days. `hearing_by` gives the interval by level of care,
-    `hearing_on` days such as "1st friday".
+    `hearing_on` days such as "1st friday"; together with `hearing_every` that weekday after each
+    interval (every other Friday). `hearings_per_month` and the tests a week are the lower end
+    where `..._most` gives an upper one.
     """
 
     key: str
@@ -133,6 +136,9 @@ class Phase:
     hearing_by: dict[LevelOfCare, Amount] = field(default_factory=dict)
     hearing_on: tuple[WeekdayOfMonth, ...] = ()
     curfew: str = ""
+    hearings_per_month: int | None = None
+    hearings_per_month_most: int | None = None
+    tests_per_week_most: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +200,12 @@ class Program:
         """The phase with this key, or None."""
         return next((phase for phase in self.phases if phase.key == key), None)
 
+    @property
+    def first(self) -> Phase:
+        """The phase with which people begin: the first that everybody does."""
+        asked = (p for p in self.phases if not p.optional and p.only_if is None)
+        return next(asked, self.phases[0])
+
     def index(self, key: str) -> int:
         """Zero-based place of a phase; raises ValueError for a key the program does not have."""
         return [phase.key for phase in self.phases].index(key)
@@ -224,3 +236,11 @@ class Program:
     def outcome_for(self, track: LegalTrack) -> TrackOutcome | None:
         """What graduation does to a case on this track, if the handbook says."""
         return next((item for item in self.outcomes if item.track is track), None)
+
+
+def with_parts(asked: Iterable[Requirement]) -> Iterator[Requirement]:
+    """Requirements with the parts of the all-ofs, any-ofs and n-ofs among them."""
+    for requirement in asked:
+        yield requirement
+        if isinstance(requirement.rule, AllOf | AnyOf | NOf):
+            yield from with_parts(requirement.rule.parts)

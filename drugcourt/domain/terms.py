@@ -160,16 +160,23 @@ class CaseOutcome(Term):
     PENDING = "pending", "Pending"
     DISMISSED = "dismissed", "Dismissed"
     DISMISSED_WITH_PREJUDICE = "dismissed_with_prejudice", "Dismissed with prejudice"
+    EXPUNGED = "expunged", "Dismissed and expunged"
     REDUCED = "reduced", "Charge reduced"
     PLEA_VACATED = "plea_vacated", "Plea vacated and dismissed"
     PROBATION_ENDED = "probation_ended", "Probation ended"
     CONDITIONAL_DISCHARGE = "conditional_discharge", "Conditional discharge"
+    SENTENCE_SUSPENDED = "sentence_suspended", "Sentence reduced or suspended"
     CONVICTION_STANDS = "conviction_stands", "Conviction stands"
     SENTENCE_IMPOSED = "sentence_imposed", "Sentence imposed"
 
 
 DISMISSALS = frozenset(
-    {CaseOutcome.DISMISSED, CaseOutcome.DISMISSED_WITH_PREJUDICE, CaseOutcome.PLEA_VACATED}
+    {
+        CaseOutcome.DISMISSED,
+        CaseOutcome.DISMISSED_WITH_PREJUDICE,
+        CaseOutcome.EXPUNGED,
+        CaseOutcome.PLEA_VACATED,
+    }
 )
 
 
@@ -218,6 +225,23 @@ class FollowUpOutcome(Term):
     DECLINED = "declined", "Declined to answer"
 
 
+class SurveyKind(Term):
+    """How somebody who leaves was asked about the program (features row 46)."""
+
+    SURVEY = "survey", "Written survey"
+    INTERVIEW = "interview", "Interview"
+
+
+class Agreement(Term):
+    """How far somebody agrees with a sentence of the exit survey; kept by its key."""
+
+    STRONGLY = "5", "Strongly agree"
+    AGREE = "4", "Agree"
+    NEITHER = "3", "Neither"
+    DISAGREE = "2", "Disagree"
+    STRONGLY_NOT = "1", "Strongly disagree"
+
+
 # Testing --------------------------------------------------------------------------------------
 
 
@@ -228,6 +252,7 @@ class Matrix(Term):
     SWEAT_PATCH = "sweat_patch", "Sweat patch"
     HAIR = "hair", "Hair"
     BLOOD = "blood", "Blood"
+    TRANSDERMAL = "transdermal", "Transdermal"
 
 
 class CollectionStatus(Term):
@@ -290,6 +315,9 @@ class TestReason(Term):
     COMPLIANCE = "compliance", "Program compliance"
     BASELINE = "baseline", "Baseline"
     FOLLOW_UP = "follow_up", "Follow-up"
+    SUSPECTED_USE = "suspected_use", "Suspected use"
+    OFFICER = "officer", "Officer request"
+    FOR_CAUSE = "for_cause", "For cause"
 
 
 class Substance(Term):
@@ -316,6 +344,14 @@ class Substance(Term):
     OTHER = "other", "Another substance"
 
 
+class ReportState(Term):
+    """What became of a laboratory's report of one specimen."""
+
+    WAITING = "waiting", "Waits for a person"
+    ENTERED = "entered", "Entered"
+    LEFT_OUT = "left_out", "Left out"
+
+
 class Reading(Term):
     """A specimen read against the medicines in force on its day (features row 47)."""
 
@@ -335,6 +371,63 @@ class Reading(Term):
     ADMITTED = "admitted", "Use admitted"
     INCONCLUSIVE = "inconclusive", "Inconclusive"
     NO_RESULT = "no_result", "No result yet"
+
+
+class Interpretation(Term):
+    """What the substances of a collected specimen say beside the medicines of its day (row 47)."""
+
+    NEGATIVE = "negative", "Negative"
+    EXPECTED_POSITIVE = "expected_positive", "Expected positive"
+    UNEXPECTED_POSITIVE = "unexpected_positive", "Unexpected positive"
+    UNEXPECTED_NEGATIVE = "unexpected_negative", "Unexpected negative"
+    MIXED = "mixed", "Mixed: one positive unexpected, one medicine absent"
+    INCONCLUSIVE = "inconclusive", "Inconclusive"
+    NONE = "none", "Nothing to interpret"
+
+
+class SpecimenNoteKind(Term):
+    """What a line of a test's own history of notes is about."""
+
+    NOTE = "note", "Note"
+    EXCUSED = "excused", "Excused"
+    REOPENED = "reopened", "Excuse taken back"
+    DISPUTED = "disputed", "Disputed"
+    SETTLED = "settled", "Dispute settled"
+    CORRECTED = "corrected", "Laboratory corrected its report"
+    MEDICINES = "medicines", "Medicines of the day taken again"
+
+
+class DeviceKind(Term):
+    """What measures without a cup, for as long as it is worn or installed (features row 66)."""
+
+    ANKLE = "ankle", "Ankle monitor (transdermal)"
+    REMOTE_BREATH = "remote_breath", "Remote breath test"
+    INTERLOCK = "interlock", "Ignition interlock"
+    PATCH = "patch", "Sweat patch"
+    WRIST = "wrist", "Wrist monitor"
+    OTHER = "other", "Another device"
+
+
+class AlertKind(Term):
+    """What a device reports; `SPEAKS_OF_USE` are those that a sober-time rule may hear."""
+
+    ALCOHOL = "alcohol", "Alcohol detected"
+    TAMPER = "tamper", "Tampering or obstruction"
+    MISSED = "missed", "Reading missed"
+    LOCKOUT = "lockout", "Start refused"
+    EQUIPMENT = "equipment", "Trouble with the equipment"
+    OTHER = "other", "Another alert"
+
+
+SPEAKS_OF_USE = frozenset({AlertKind.ALCOHOL, AlertKind.TAMPER, AlertKind.LOCKOUT})
+
+
+class AlertState(Term):
+    """Whether a person or the vendor stands by an alert."""
+
+    OPEN = "open", "Not looked at yet"
+    CONFIRMED = "confirmed", "Confirmed"
+    DISMISSED = "dismissed", "Not confirmed"
 
 
 # Treatment ------------------------------------------------------------------------------------
@@ -361,6 +454,9 @@ class SessionKind(Term):
     CASE_MANAGEMENT = "case_management", "Case management"
     MEDICAL = "medical", "Medical visit"
     CLASS = "class", "Class"
+    VISIT = "visit", "Visit with children"
+    CULTURAL = "cultural", "Cultural or spiritual activity"
+    MENTORING = "mentoring", "Mentor or alumni meeting"
     OTHER = "other", "Other"
 
 
@@ -438,6 +534,22 @@ class Magnitude(Term):
     LOW = "low", "Low"
     MODERATE = "moderate", "Moderate"
     HIGH = "high", "High"
+
+
+class OnClosed(Term):
+    """What becomes of a session that a recurrence puts on a day on which court is closed."""
+
+    SKIP = "skip", "Left out"
+    AFTER = "after", "The next open day"
+    BEFORE = "before", "The open day before"
+
+
+class ClosureSource(Term):
+    """Where a closure comes from; a holiday that is both counts as federal."""
+
+    FEDERAL = "federal", "Federal holiday"
+    STATE = "state", "State holiday"
+    COURT = "court", "The court's own"
 
 
 class WarrantStep(Term):
@@ -532,3 +644,8 @@ class DecisionBy(Term):
     PROBATION = "probation", "Probation officer"
     FAMILY = "family", "Family"
     SPONSOR = "sponsor", "Sponsor"
+    MENTOR = "mentor", "Mentor"
+    ELDERS = "elders", "Panel of elders"
+    PEERS = "peers", "Fellow participants"
+    CHILD_WELFARE = "child_welfare", "Child welfare agency"
+    VICTIM = "victim", "Victim"

@@ -41,6 +41,8 @@ class Expectation:
     met_from: Mapping[str, date | None]
     met_if_acted: Mapping[str, date | None]
     says: Mapping[str, str]
+    why: Mapping[str, str]
+    warns: Mapping[str, str | bool]
     asked: tuple[str, ...]
     not_asked: tuple[str, ...]
 
@@ -91,13 +93,16 @@ def expectation_from(
     met_from = said.take("met_from", _by_key(named, _DAY), _NOTHING)
     met_if_acted = said.take("met_if_acted", _by_key(named, _DAY), _NOTHING)
     says = said.take("says", _by_key(named, values.words), _NOTHING)
+    why = said.take("why", _by_key(named, values.words), _NOTHING)
+    warns = said.take("warns", _by_key(named, _words_or_none), _NOTHING)
     several = values.many(named, 1_000)
     asked, not_asked = said.take("asked", several, ()), said.take("not_asked", several, ())
     participant = _participant(said, lives)
     said.nothing_else([*_OF_GOAL, *_OF_DAY])
     if goal is None and (needing := next((n for n in plain if n in _OF_GOAL), None)):
         said.wrong(needing, "Say for which “goal”: next_phase or dismissal.")
-    if not (plain or verdicts or met_from or met_if_acted or says or asked or not_asked):
+    by_key = (verdicts, met_from, met_if_acted, says, why, warns)
+    if not (plain or any(by_key) or asked or not_asked):
         gathered.add(place, "This expects nothing.")
     if len(gathered.problems) > before or on is None:
         return None
@@ -111,9 +116,16 @@ def expectation_from(
         met_from,
         met_if_acted,
         says,
+        why,
+        warns,
         asked,
         not_asked,
     )
+
+
+def _words_or_none(value: Any) -> str | bool:
+    """Words of a warning, or only whether there is one."""
+    return value if isinstance(value, bool) else values.words(value)
 
 
 def _participant(said: Table, lives: Mapping[str, Life]) -> str:

@@ -10,8 +10,8 @@ from itertools import zip_longest
 from typing import Any
 
 from drugcourt.domain.dates import Amount, add
-from drugcourt.domain.facts import ParticipantFacts, PhaseStayFacts, StatusFacts
-from drugcourt.domain.program import Phase, Program
+from drugcourt.domain.facts import CeremonyFacts, ParticipantFacts, PhaseStayFacts, StatusFacts
+from drugcourt.domain.program import Program
 from drugcourt.domain.terms import ChargeLevel, EpisodeStatus, ExitReason, LegalTrack
 from drugcourt.exchange import scenario_values as values
 from drugcourt.exchange.program_problems import did_you_mean
@@ -41,6 +41,7 @@ def life_from(
     kinds: Mapping[str, Kind],
     program: Program | None,
     gathered: Gathered,
+    ceremonies: tuple[date, ...] = (),
 ) -> Life | None:
     """The life that one entry of `participants` tells; None, with the mistakes kept, for none."""
     said = table(value, place, gathered)
@@ -70,6 +71,7 @@ def life_from(
         exited_on=left.on if left else None,
         statuses=_statuses(told.get("statuses", []), admitted, left),
         stays=_stays(told.get("stays", []), admitted, left, program),
+        ceremonies=tuple(CeremonyFacts(n, on) for n, on in enumerate(ceremonies, start=1)),
         **frame,
         **_rooms(told),
     )
@@ -230,7 +232,7 @@ def _stays(
     """Each stay ends where it says, or where the next begins, or with the exit."""
     said = sorted(told, key=lambda one: (one.on, one.number))
     entries = [(one.on, one.value, one.until) for one in said]
-    first = _first_phase(program)
+    first = program.first if program is not None and program.phases else None
     if first is not None and (not said or said[0].on > admitted):
         entries.insert(0, (admitted, first.key, None))
     stays = []
@@ -241,11 +243,3 @@ def _stays(
             end = left.on
         stays.append(PhaseStayFacts(number, phase, entered, end))
     return tuple(stays)
-
-
-def _first_phase(program: Program | None) -> Phase | None:
-    """The first phase that everybody does."""
-    if program is None or not program.phases:
-        return None
-    asked = (p for p in program.phases if not p.optional and p.only_if is None)
-    return next(asked, program.phases[0])

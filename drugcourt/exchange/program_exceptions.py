@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from drugcourt.exchange.program_forms import SENTENCE_KEYS
+from drugcourt.exchange.program_forms import NUMBERS_BY, SENTENCE_KEYS
 
 Entry = dict[str, Any]
 
 
 def filled(data: Entry) -> Entry:
-    """The file with every exception written out; what is not well formed stays as it is."""
+    """The file with every exception written out; what is not well formed stays as it is.
+
+    Numbers by track, charge level or level of care belong to the sentence that names them.
+    """
     made = {**data, "graduation": _copied(data.get("graduation"))}
     if "graduation" not in data:
         del made["graduation"]
@@ -33,7 +36,7 @@ def _take_over(entry: Entry, base: Entry) -> None:
     if "kind" in entry and entry["kind"] != base.get("kind"):
         return
     for key, value in base.items():
-        if key == "kind" or key not in SENTENCE_KEYS:
+        if key == "kind" or not (key in SENTENCE_KEYS or key in NUMBERS_BY):
             entry.setdefault(key, value)
 
 

@@ -25,6 +25,7 @@ from drugcourt.exchange.program_forms import ProgramForm, only_if_from, requirem
 from drugcourt.exchange.program_lines import line_at, lines_of
 from drugcourt.exchange.program_mistakes import problem_from
 from drugcourt.exchange.program_problems import ProgramProblem, ProgramRefusal
+from drugcourt.exchange.program_values import plain_number
 from drugcourt.exchange.resources import resource
 
 _MOST_BYTES = 1_000_000  # the longest handbook as data is under 100,000
@@ -150,4 +151,7 @@ def _phase_from(form: Any) -> Phase:
         hearing_by=dict(form.hearing_by),
         hearing_on=form.hearing_on,
         curfew=form.curfew,
+        hearings_per_month=form.hearings_per_month,
+        hearings_per_month_most=form.hearings_per_month_most,
+        tests_per_week_most=plain_number(form.tests_per_week_most),
     )

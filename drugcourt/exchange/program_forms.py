@@ -1,7 +1,7 @@
 """How a program file is shaped: every table, its keys, and the values each key allows.
 
 A kind of requirement has one place: its line in KINDS. Its keys in the file are the fields of
-its class in domain/requirements.py, so a new kind needs no more than that class and that line.
+its class in domain/kinds.py, so a new kind needs no more than that class and that line.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from drugcourt.domain.program import (
     MilestoneDone,
     NewCount,
     NOf,
+    NumberBy,
     OnlyIf,
     PhaseTasks,
     Points,
@@ -53,10 +54,14 @@ from drugcourt.exchange.program_values import (
     MaybeWords,
     WeekdayText,
     Words,
+    WordText,
     YesOrNo,
+    by_key,
     fields_of,
+    number_fields,
     plain_number,
     written,
+    written_as,
 )
 
 KINDS: dict[str, type[Any]] = {
@@ -102,18 +107,38 @@ _SENTENCE: dict[str, Any] = {
     "unless": (OnlyIfForm | None, None),
     "replaces": (MaybeWords, ""),
     "continues": (YesOrNo, False),
+    "continues_in": (frozenset[Key], frozenset()),
+    "individual": (frozenset[Key], frozenset()),
 }
 SENTENCE_KEYS = frozenset({"kind", *_SENTENCE})
+
+
+def _by_of(rule: type[Any]) -> dict[str, Any]:
+    """For each number of a rule the key under which it differs between people."""
+    found: dict[str, Any] = {}
+    for name, form in number_fields(rule).items():
+        found[by_key(name)] = (dict[WordText, form], {})  # type: ignore[valid-type]  # while running
+    return found
+
+
 _FORMS: dict[str, type[Table]] = {}
 for _kind, _rule in KINDS.items():
     _tag: Any = Literal[_kind]
     _FORMS[_kind] = create_model(
-        f"{_rule.__name__}Form", __base__=Table, kind=(_tag, ...), **_SENTENCE, **fields_of(_rule)
+        f"{_rule.__name__}Form",
+        __base__=Table,
+        kind=(_tag, ...),
+        **_SENTENCE,
+        **fields_of(_rule),
+        **_by_of(_rule),
     )
 _UNION: Any = Union[tuple(_FORMS.values())]  # noqa: UP007 - built while running
 RequirementForm: Any = Annotated[_UNION, Field(discriminator="kind")]
 for _form in _FORMS.values():
     _form.model_rebuild(_types_namespace={"RequirementForm": RequirementForm})
+
+
+NUMBERS_BY = frozenset(by_key(name) for rule in KINDS.values() for name in number_fields(rule))
 
 
 def keys_of(kind: str) -> list[str]:
@@ -138,6 +163,9 @@ class PhaseForm(Table):
     optional: YesOrNo = False
     only_if: OnlyIfForm | None = None  # type: ignore[valid-type]  # made while running
     sober_days: Annotated[int, Strict(), Field(ge=0, le=3_660)] | None = None
+    hearings_per_month: Annotated[int, Strict(), Field(ge=1, le=28)] | None = None
+    hearings_per_month_most: Annotated[int, Strict(), Field(ge=1, le=31)] | None = None
+    tests_per_week_most: Annotated[float, Field(gt=0, le=21)] | None = None
     advance: tuple[RequirementForm, ...] = ()
 
 
@@ -216,7 +244,23 @@ def requirement_from(form: Any) -> Requirement:
         only_if_from(form.unless),
         form.replaces,
         form.continues,
+        form.continues_in,
+        form.individual,
+        tuple(
+            NumberBy(name, word, plain_number(value))
+            for name in number_fields(rule)
+            for word, value in getattr(form, by_key(name)).items()
+        ),
     )
+
+
+def numbers_written(asked: Requirement) -> dict[str, dict[str, object]]:
+    """The numbers that differ between people, as a file writes them."""
+    found: dict[str, dict[str, object]] = {}
+    for item in asked.numbers:
+        written_ = written_as(asked.rule, item.field, item.value)
+        found.setdefault(by_key(item.field), {})[str(item.of)] = written_
+    return found
 
 
 def only_if_from(form: Any) -> OnlyIf | None:

@@ -9,6 +9,7 @@ from drugcourt.exchange.program_lines import Path
 from drugcourt.exchange.program_problems import did_you_mean
 
 Entry = dict[str, Any]
+_OF_PHASE = len(("phases", 0, "advance", 0))
 Found = tuple[Path, str, str]
 
 
@@ -23,7 +24,9 @@ def lost_links(data: Entry, requirements: list[tuple[Path, Entry]]) -> Iterator[
         yield from _one(path, entry, "event", milestones, "milestone")
         yield from _one(path, entry, "phase", phases, "phase")
         yield from _many(path, entry, "phases", phases, "phase")
+        yield from _one(path, entry, "from_phase", phases, "phase")
         yield from _many(path, entry, "skip", set(keys), "requirement")
+        yield from _handed_on(path, entry, data.get("phases"), phases)
         for name in ("only_if", "unless"):
             yield from _condition((*path, name), entry.get(name), phases, milestones, options)
         yield from _replaced(path, entry, keys)
@@ -91,6 +94,26 @@ def _replaced(path: Path, entry: Entry, keys: Mapping[str, Entry]) -> Iterator[F
             "An exception needs an only_if or unless that says for whom it holds.",
             "",
         )
+
+
+def _handed_on(path: Path, entry: Entry, listed: Any, phases: set[str]) -> Iterator[Found]:
+    """A duty goes on only in phases that come after its own."""
+    named = entry.get("continues_in")
+    if not isinstance(named, list) or not named:
+        return
+    yield from _many(path, entry, "continues_in", phases, "phase")
+    if entry.get("continues"):
+        sentence = "Either it goes on in all later phases (continues) or in these alone."
+        yield (*path, "continues_in"), sentence, ""
+    if path[:1] != ("phases",) or len(path) != _OF_PHASE:
+        sentence = "Only a requirement of a phase can go on in others."
+        yield (*path, "continues_in"), sentence, ""
+        return
+    order = [phase.get("key") for phase in _listed(listed)]
+    for word in named:
+        if word in order and order.index(word) <= int(path[1]):
+            sentence = f"“{word}” does not come after the phase of this requirement."
+            yield (*path, "continues_in"), sentence, ""
 
 
 # Circles ----------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from drugcourt.domain.dates import Amount
 from drugcourt.domain.money import Cents
-from drugcourt.domain.program import Requirement
+from drugcourt.domain.program import Elapsed, Requirement
 from drugcourt.exchange.program_values import form_type, written
 
 _SINGLE = (Amount, Cents, int, float, bool)
@@ -25,12 +25,22 @@ class SetNumber:
 
 
 def numbers_of(requirement: Requirement) -> list[SetNumber]:
-    """The numbers that stand in this requirement; a yes or no only where it says yes."""
+    """The numbers that stand in this requirement, and those left to each person's own order.
+
+    A yes or no is listed only where it says yes.
+    """
     rule: Any = requirement.rule
     found = []
+    left_open = set(requirement.individual)
+    if isinstance(rule, Elapsed) and rule.least is None and rule.most is None:
+        left_open.add("least")
     for item in dataclasses.fields(rule):
         value = getattr(rule, item.name)
-        if _single(rule, item.name) is None or value is None or value is False:
+        if _single(rule, item.name) is None:
+            continue
+        if item.name in left_open and value is None:
+            found.append(SetNumber(item.name, f"{item.name.replace('_', ' ')} to be set"))
+        if value is None or value is False:
             continue
         said = "yes" if value is True else written(rule, item.name)
         found.append(SetNumber(item.name, f"{item.name.replace('_', ' ')} {said}"))

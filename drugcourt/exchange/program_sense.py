@@ -10,7 +10,10 @@ from datetime import date
 from typing import Any
 
 from drugcourt.domain.dates import Unit, parse_amount
+from drugcourt.exchange.program_forms import KINDS
 from drugcourt.exchange.program_lines import Path
+from drugcourt.exchange.program_needs import needs
+from drugcourt.exchange.program_values import number_fields
 
 Entry = dict[str, Any]
 Found = tuple[Path, str, str]
@@ -35,11 +38,17 @@ def senseless(data: Entry, requirements: Iterable[tuple[Path, Entry]]) -> Iterat
     """Each of them as path, sentence and suggestion."""
     for path, entry in requirements:
         yield from _numbers(path, entry)
-        yield from _needs(path, entry)
+        yield from needs(path, entry, _numbers_of(entry))
         yield from _medicine_words(path, entry)
     yield from _sober(data.get("sober"))
     yield from _milestones(data.get("milestones"))
     yield from _days(data.get("program"))
+    yield from _expected(data.get("phases"))
+
+
+def _numbers_of(entry: Entry) -> list[str]:
+    rule = KINDS.get(str(entry.get("kind")))
+    return [] if rule is None else list(number_fields(rule))
 
 
 # Numbers ----------------------------------------------------------------------------------------
@@ -59,9 +68,20 @@ def _numbers(path: Path, entry: Entry) -> Iterator[Found]:
     kind, n = entry.get("kind"), entry.get("n")
     if kind == "attend_count" and _above(n, entry.get("of")):
         yield (*path, "n"), "More are asked (n) than are looked at (of).", ""
+    yield from _best(path, entry)
     parts = entry.get("parts")
     if kind == "n_of" and isinstance(parts, list) and _above(n, len(parts)):
         yield (*path, "n"), f"{n} are asked, but there are only {len(parts)} parts.", ""
+
+
+def _best(path: Path, entry: Entry) -> Iterator[Found]:
+    """More periods are to be the best than fit into what is looked at."""
+    best, over, per = entry.get("best"), _length(entry.get("over")), _length(entry.get("per"))
+    if over is None or per is None or not isinstance(best, int):
+        return
+    fits = over[1] // per[0]
+    if best > fits:
+        yield (*path, "best"), f"Only {fits} such periods fit into the time looked at (over).", ""
 
 
 def _length(text: object) -> tuple[int, int] | None:
@@ -76,53 +96,6 @@ def _length(text: object) -> tuple[int, int] | None:
 def _above(n: object, limit: object) -> bool:
     numbers = (int, float)
     return isinstance(n, numbers) and isinstance(limit, numbers) and n > limit
-
-
-# What a kind can't do without -------------------------------------------------------------------
-
-
-def _needs(path: Path, entry: Entry) -> Iterator[Found]:
-    kind = entry.get("kind")
-    if kind == "elapsed":
-        if entry.get("since") == "event" and not entry.get("event"):
-            yield (*path, "since"), "Say which event, as the key of a milestone.", ""
-        if entry.get("event") and entry.get("since") != "event":
-            yield (*path, "event"), "An event is looked at only with since = “event”.", ""
-        if entry.get("most_fails") and not entry.get("most"):
-            yield (*path, "most_fails"), "There is no upper end (most) that could be passed.", ""
-    elif kind in ("attend_rate", "attend_all", "attend_share", "attend_count"):
-        chosen = ("kinds", "contacts", "modes", "hearings")
-        if not any(entry.get(name) for name in chosen):
-            yield (*path, "kind"), "Say what counts: kinds, contacts, modes or hearings.", ""
-    elif kind == "free_of":
-        if entry.get("first") and not entry.get("least"):
-            yield (*path, "first"), "The first days need a number of them (least).", ""
-    elif kind in ("service", "points"):
-        names = ("hours", "days") if kind == "service" else ("earned", "demerits")
-        if all(entry.get(name) is None for name in names):
-            yield (*path, "kind"), f"A number is needed: {names[0]} or {names[1]}.", ""
-    yield from _needs_more(path, entry)
-
-
-def _needs_more(path: Path, entry: Entry) -> Iterator[Found]:
-    kind = entry.get("kind")
-    if kind == "standing":
-        if entry.get("of") == "condition" and not entry.get("condition"):
-            yield (*path, "of"), "Say which condition, such as “housing”.", ""
-    elif kind == "ledger":
-        if (entry.get("per") or entry.get("regular")) and entry.get("fee") is None:
-            yield (*path, "kind"), "A rate needs the amount that is paid each time (fee).", ""
-        if entry.get("fee") is not None and not entry.get("per"):
-            yield (*path, "fee"), "Say for how long the fee is (per), such as “1 week”.", ""
-    elif kind == "milestone":
-        if entry.get("late_fails") and not entry.get("deadline"):
-            yield (*path, "late_fails"), "There is no deadline that could be missed.", ""
-    elif kind == "ceremony":
-        dates = entry.get("dates")
-        if entry.get("months") and not entry.get("weekday"):
-            yield (*path, "months"), "Say on which day of the month, as weekday = “2nd friday”.", ""
-        if isinstance(dates, list) and entry.get("weekday"):
-            yield (*path, "weekday"), "Give either dates or a weekday, not both.", ""
 
 
 # Medicine ---------------------------------------------------------------------------------------
@@ -181,3 +154,28 @@ def _days(head: object) -> Iterator[Found]:
         days = [day for day in held if type(day) is date]
         if days and max(days) < effective:
             yield ("program", "ceremonies"), "All ceremonies lie before the effective date.", ""
+
+
+_RANGES = (
+    ("hearings_per_month", "hearings_per_month_most"),
+    ("tests_per_week", "tests_per_week_most"),
+)
+
+
+def _expected(phases: object) -> Iterator[Found]:
+    """What a phase expects: upper ends below the lower, and conditions it can't look at."""
+    for place, phase in enumerate(phases if isinstance(phases, list) else ()):
+        if not isinstance(phase, dict):
+            continue
+        for low, high in _RANGES:
+            if phase.get(high) is not None and phase.get(low) is None:
+                yield ("phases", place, high), f"Say the lower end too ({low}).", ""
+            elif _above(phase.get(low), phase.get(high)):
+                yield ("phases", place, high), f"The upper end lies below the lower ({low}).", ""
+        if phase.get("hearings_per_month") and phase.get("hearing_every"):
+            sentence = "Say either how often in a month or after how long (hearing_every)."
+            yield ("phases", place, "hearings_per_month"), sentence, ""
+        only_if = phase.get("only_if")
+        if isinstance(only_if, dict) and only_if.get("happened"):
+            sentence = "What happened in a phase can't decide who does it."
+            yield ("phases", place, "only_if", "happened"), sentence, ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from drugcourt.domain.program import AllOf, AnyOf, Demotion, NOf, Phase, Program, Requirement
-from drugcourt.exchange.program_forms import KIND_OF, rule_values
+from drugcourt.exchange.program_forms import KIND_OF, numbers_written, rule_values
 from drugcourt.exchange.program_values import written_value
 from drugcourt.exchange.toml_text import toml_pair
 
@@ -89,6 +89,9 @@ def _phase(phase: Phase) -> Iterator[str]:
         sober_days=phase.sober_days,
         hearing_on=phase.hearing_on,
         hearing_by=phase.hearing_by,
+        hearings_per_month=phase.hearings_per_month,
+        hearings_per_month_most=phase.hearings_per_month_most,
+        tests_per_week_most=phase.tests_per_week_most,
         only_if=None if phase.only_if is None else rule_values(phase.only_if),
     )
     yield from _requirements("phases.advance", phase.advance)
@@ -106,8 +109,11 @@ def _requirements(table: str, requirements: Iterable[Requirement]) -> Iterator[s
             **rule_values(rule),
         )
         yield from _pairs(
+            **numbers_written(requirement),
+            individual=requirement.individual,
             replaces=requirement.replaces,
             continues=requirement.continues or None,
+            continues_in=requirement.continues_in,
         )
         for name, when in (("only_if", requirement.only_if), ("unless", requirement.unless)):
             if when is not None:

@@ -11,6 +11,9 @@ from pydantic.types import Strict
 
 from drugcourt.domain.dates import Amount, WeekdayOfMonth, parse_amount, parse_weekday
 from drugcourt.domain.money import Cents, dollars, parse_cents
+from drugcourt.domain.terms import ChargeLevel, LegalTrack, LevelOfCare
+from drugcourt.domain.tone import Term
+from drugcourt.exchange.program_problems import did_you_mean
 
 LIMITS: dict[str, tuple[int, int]] = {
     "percent": (1, 100),
@@ -20,9 +23,19 @@ LIMITS: dict[str, tuple[int, int]] = {
     "demerits": (0, 100_000),
     "earned": (1, 100_000),
     "days": (0, 3_660),
+    "day": (1, 31),
+    "late_per_absence": (2, 100),
     "months": (1, 12),
 }
 """Whole numbers that are not simply 1 to 10,000, by key."""
+Word = LegalTrack | ChargeLevel | LevelOfCare
+WORDS: tuple[Word, ...] = (
+    *LegalTrack,
+    *(level for level in ChargeLevel if level is not ChargeLevel.UNKNOWN),
+    *LevelOfCare,
+)
+"""By what a number may differ; no word stands in two of the lists."""
+_NUMBERS = (Amount, Cents, int, float)
 _KEY_PATTERN = r"^[a-z0-9][a-z0-9_.-]*$"
 
 
@@ -42,6 +55,19 @@ def money_from(value: object) -> Cents:
     return Cents(cents)
 
 
+def word_from(value: object) -> Word:
+    """A legal track, a charge level or a level of care, by its key."""
+    for term in WORDS:
+        if value == str(term):
+            return term
+    known = ", ".join(map(str, WORDS))
+    hint = did_you_mean(str(value), map(str, WORDS))
+    raise ValueError(
+        f"“{value}” is no track, charge level or level of care; known are: {known}."
+        f"{' ' + hint if hint else ''}"
+    )
+
+
 def _day_from(value: object) -> date:
     if isinstance(value, datetime) or not isinstance(value, date):
         raise ValueError("A day is written like 2026-12-11, without quotation marks.")
@@ -56,6 +82,7 @@ Words = Annotated[str, Strict(), BeforeValidator(_no_blank), Field(max_length=10
 MaybeWords = Annotated[str, Strict(), Field(max_length=2000)]
 Key = Annotated[str, Strict(), Field(pattern=_KEY_PATTERN, max_length=80)]
 YesOrNo = Annotated[bool, Strict()]
+WordText = Annotated[Term, PlainValidator(word_from)]
 ENTRY: Any = ForwardRef("RequirementForm")
 
 
@@ -103,6 +130,23 @@ def fields_of(cls: type[Any]) -> dict[str, Any]:
     return found
 
 
+def number_fields(cls: type[Any]) -> dict[str, Any]:
+    """The fields of a rule that hold one number, with what the file may hold of each."""
+    hints = get_type_hints(cls)
+    found: dict[str, Any] = {}
+    for item in dataclasses.fields(cls):
+        options = get_args(hints[item.name]) or (hints[item.name],)
+        plain = [part for part in options if part is not type(None)]
+        if len(plain) == 1 and plain[0] in _NUMBERS:
+            found[item.name] = form_type(plain[0], item.name)
+    return found
+
+
+def by_key(field: str) -> str:
+    """The key under which a number differs by track, charge level or level of care."""
+    return f"{field}_by"
+
+
 def plain_number(value: Any) -> Any:
     """A whole number as such, though the key allows parts of one."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
@@ -115,7 +159,11 @@ def _is_money(owner: Any, name: str) -> bool:
 
 def written(owner: Any, name: str) -> object:
     """A field's value as a file writes it."""
-    value = getattr(owner, name)
+    return written_as(owner, name, getattr(owner, name))
+
+
+def written_as(owner: Any, name: str, value: Any) -> object:
+    """Another value of a field as a file writes it."""
     if type(value) is int and _is_money(owner, name):
         return dollars(value)
     return written_value(value)

@@ -15,14 +15,14 @@ _FORMULA = frozenset("=+-@\t\r＝＋－＠")
 
 def safe_text(text: str) -> str:
     """Text for a CSV cell: an apostrophe stands before what a spreadsheet would calculate."""
-    text = _BAD_SIGNS.sub("", text)
+    text = printable_text(text)
     bare = text.lstrip(_BEFORE_FORMULA)
     return "'" + text if bare[:1] in _FORMULA and bare else text
 
 
 def printable_text(text: str) -> str:
     """Text without the signs that XML cannot hold."""
-    return _BAD_SIGNS.sub("", text)
+    return text if text.isprintable() else _BAD_SIGNS.sub("", text)
 
 
 def value_of(row: object, field: Field) -> object:

@@ -12,6 +12,8 @@ from drugcourt.domain.program import AllOf, AnyOf, NOf, Program, Requirement
 from drugcourt.domain.terms import (
     EXIT_STATUSES,
     OPEN_STATUSES,
+    AlertKind,
+    AlertState,
     Attendance,
     ChargeLevel,
     CollectionStatus,
@@ -346,6 +348,16 @@ _PLAIN: dict[str, Kind] = {
         values.term(InfractionKind),
         lambda t: known.InfractionFacts(t.number, t.value, t.on, **t.more),
         {"text": _TEXT},
+    ),
+    "alert": Kind(
+        "alerts",
+        values.term(AlertKind),
+        lambda t: known.AlertFacts(t.number, t.value, t.on, **t.more),
+        {
+            "state": More(values.term(AlertState), default=AlertState.OPEN),
+            "answered_on": More(values.day),
+            "text": _TEXT,
+        },
     ),
     "condition": Kind(
         "conditions",

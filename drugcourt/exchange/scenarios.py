@@ -90,6 +90,7 @@ def scenario_text(path: Path) -> str:
 
 
 def _lives(holder: Table, program: Program | None, gathered: Gathered) -> list[Life]:
+    ceremonies = tuple(holder.take("ceremonies", values.many(values.day), ()))
     panel = holder.take("panel", values.many(values.term(Substance)), PANEL)
     kinds = vocabulary(program, tuple(dict.fromkeys(panel)))
     entries = holder.list("participants")
@@ -100,7 +101,7 @@ def _lives(holder: Table, program: Program | None, gathered: Gathered) -> list[L
         gathered.raise_all()
     lives: dict[str, Life] = {}
     for number, (place, value) in enumerate(entries, start=1):
-        life = life_from(value, place, number, kinds, program, gathered)
+        life = life_from(value, place, number, kinds, program, gathered, ceremonies)
         if life is None:
             continue
         if life.reference and life.reference in lives:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, time
+from functools import lru_cache
+from typing import Any
 
 from drugcourt.domain.terms import (
     AnalyteResult,
@@ -15,9 +17,13 @@ from drugcourt.domain.terms import (
     TestReason,
     Validity,
 )
+from drugcourt.exchange.analytes import name_analyte
 from drugcourt.exchange.cursor import Row, readers_of
+from drugcourt.exchange.cutoffs import range_cutoff
 from drugcourt.exchange.dates import parse_time
 from drugcourt.exchange.headings import Column
+from drugcourt.exchange.lab_reports import LOINC, Code
+from drugcourt.exchange.loinc import looks_like_loinc
 from drugcourt.exchange.mapping import SUBSTANCE, Mapping
 from drugcourt.exchange.policy import normal, substance_words
 from drugcourt.exchange.problems import RowProblem
@@ -35,12 +41,21 @@ from drugcourt.exchange.who import Person, person_of
 
 @dataclass(frozen=True, slots=True)
 class SubstanceReading:
-    """What the file says of one substance; `named` is the file's own word for it."""
+    """What the file says of one substance; `named` is the file's own word for it.
+
+    `code` is set where the file gives one. `sure` is False while a person has to say which
+    substance it is: its name is not known, or its code and its name do not agree.
+    """
 
     substance: Substance
     result: AnalyteResult
     confirmation: Confirmation
     named: str
+    code: str = ""
+    sure: bool = True
+    level: float | None = None
+    unit: str = ""
+    cutoff: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +84,7 @@ class TestRow:
     observed: bool | None
     overall: AnalyteResult | None
     results: tuple[SubstanceReading, ...]
+    more: dict[str, Any] = field(default_factory=dict)  # laboratory, pH, received, reported
 
 
 # What weighs more when two columns or rows speak of one substance: a positive is never lost.
@@ -92,8 +108,9 @@ def test_rows(table: SheetTable, mapping: Mapping) -> Iterator[TestRow | RowProb
             for column in reader.block.columns
             if column.field.startswith(SUBSTANCE)
         )
-        read = ((row, _test_row(row, columns)) for row in reader)
-        if "substance" in reader.columns:
+        more = tuple(key for key in _MORE if key in reader.columns)
+        read = ((row, _test_row(row, columns, more)) for row in reader)
+        if "substance" in reader.columns or "code" in reader.columns:
             yield from _joined(read)
         else:
             for row, test in read:
@@ -106,7 +123,10 @@ def test_rows(table: SheetTable, mapping: Mapping) -> Iterator[TestRow | RowProb
 test_rows.__test__ = False  # type: ignore[attr-defined]  # a test runner must not take it for a test
 
 
-def _test_row(row: Row, columns: _Columns) -> TestRow | None:
+_MORE = ("laboratory", "ph", "received_on", "reported_on")
+
+
+def _test_row(row: Row, columns: _Columns, more: tuple[str, ...]) -> TestRow | None:
     who = person_of(row)
     moment = row.moment("collected")
     row.need("collected", "date", moment)
@@ -138,7 +158,21 @@ def _test_row(row: Row, columns: _Columns) -> TestRow | None:
         observed=row.read("observed", "yes or no", parse_yes_no),
         overall=overall,
         results=_merged(results),
+        more=_told_besides(row, more) if more else {},
     )
+
+
+def _told_besides(row: Row, keys: tuple[str, ...]) -> dict[str, Any]:
+    """What few tables say of a test; an empty cell says nothing."""
+    found: dict[str, Any] = {}
+    for key in keys:
+        if key == "laboratory":
+            found[key] = row.text(key)
+        elif key == "ph":
+            found[key] = row.read(key, "number", parse_number)
+        else:
+            found[key] = row.day(key)
+    return {key: value for key, value in found.items() if value not in (None, "")}
 
 
 _Told = tuple[ResultWord, SubstanceReading | None]
@@ -169,22 +203,47 @@ def _wide(row: Row, columns: _Columns, words: list[ResultWord]) -> Iterator[Subs
 
 
 def _long(row: Row, words: list[ResultWord]) -> Iterator[SubstanceReading]:
-    named = row.text("substance")
-    if not named:
+    named, code = row.text("substance"), row.text("code", 60)
+    if not named and not code:
         return
     word = row.read("result", "result", parse_result)
     if word is None:
         row.need("result", "result", None)
         return
     words.append(word)
-    substance = substance_words().get(normal(named), Substance.OTHER)
+    target = _named(named, code)
     confirmation = row.term("confirmation", "confirmation", Confirmation) or word.confirmation
     if word.result is not None:
-        yield SubstanceReading(substance, word.result, confirmation, named)
+        cutoffs = range_cutoff(row.text("cutoff"))
+        yield SubstanceReading(
+            substance=Substance(target or Substance.OTHER),
+            result=word.result,
+            confirmation=confirmation,
+            named=named or code,
+            code=code,
+            sure=bool(target),
+            level=row.read("level", "number", parse_number),
+            unit=row.text("unit") or (cutoffs[0].unit if cutoffs else ""),
+            cutoff=cutoffs[0].number if cutoffs else None,
+        )
+
+
+@lru_cache(maxsize=2_000)
+def _named(named: str, code: str) -> str:
+    """The substance that a name, or a code with its name, means; "" for a person to say."""
+    if not code:
+        return str(substance_words().get(normal(named), ""))
+    said = name_analyte((code_of(code, named),), {})
+    return said.target if said.target in set(Substance) else ""
+
+
+def code_of(code: str, named: str) -> Code:
+    """The code of a column, as LOINC where it has that form."""
+    return Code(code, named, LOINC if looks_like_loinc(code) else "")
 
 
 def _overall(row: Row, words: list[ResultWord]) -> AnalyteResult | None:
-    if row.text("substance"):
+    if row.text("substance") or row.text("code"):
         return None
     word = row.read("result", "result", parse_result)
     if word is None:
@@ -213,7 +272,8 @@ def _merged(readings: Iterable[SubstanceReading]) -> tuple[SubstanceReading, ...
     """One reading for each substance (other substances by their name); the weightier one stays."""
     found: dict[tuple[Substance, str], SubstanceReading] = {}
     for reading in readings:
-        named = normal(reading.named) if reading.substance is Substance.OTHER else ""
+        other_name = reading.substance is Substance.OTHER or not reading.sure
+        named = normal(reading.named) if other_name else ""
         key = (reading.substance, named)
         other = found.get(key)
         if other is None or _WEIGHT.index(reading.result) > _WEIGHT.index(other.result):

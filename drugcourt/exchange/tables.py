@@ -43,20 +43,25 @@ def read_tables(path: Path) -> list[SheetTable]:
     locked with a password, or that would not fit into memory.
     """
     path = Path(path)
-    data = _bytes_of(path)
+    return tables_of(bytes_of(path), path.name)
+
+
+def tables_of(data: bytes, name: str) -> list[SheetTable]:
+    """As `read_tables`, for the bytes of a file that was read already."""
     form = form_of(data)
     if form is FileForm.TEXT:
-        rows = read_delimited(data, path.name)
+        rows = read_delimited(data, name)
         tables = [_numbered("", list(enumerate(rows, start=1)))]
     else:
-        check_workbook(data, form, path.name)
-        tables = _read_workbook(data, path.name)
+        check_workbook(data, form, name)
+        tables = _read_workbook(data, name)
     if not any(table.rows for table in tables):
-        raise Refusal(f"“{path.name}” holds no rows; choose a file that has been filled in.")
+        raise Refusal(f"“{name}” holds no rows; choose a file that has been filled in.")
     return tables
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """The whole file; a Refusal when it is missing, no file, too large, blank or unreadable."""
     try:
         if path.is_dir():
             raise Refusal(f"“{path.name}” is a folder; choose a file inside it.")

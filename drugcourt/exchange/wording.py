@@ -6,7 +6,7 @@ import difflib
 import string
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from drugcourt.domain.terms import CaseOutcome
@@ -131,6 +131,9 @@ def paper_words(paper: PaperText, text: str | None = None) -> PaperWords:
     except tomllib.TOMLDecodeError as problem:
         raise _broken(whose, "it is not a text file of this kind") from problem
     words = _read(paper, table, whose)
+    if text is not None and paper is not PaperText.CERTIFICATE:
+        # A text that a court kept before an outcome was known has no part for it.
+        words = replace(words, parts={**paper_words(paper).parts, **words.parts})
     for _, said in words.texts():
         if wrong := mistake(paper, said):
             raise _broken(whose, wrong)

@@ -146,7 +146,11 @@ def _write_cell(
     zone: tzinfo,
     formats: _Formats,
 ) -> None:
-    value = plain_value(value_of(row, field), field, zone)
+    value = value_of(row, field)
+    if type(value) is str:  # most of a large export: no look at the other kinds
+        _write_text(page, line, column, value, field, formats)
+        return
+    value = plain_value(value, field, zone)
     if value is None:
         return
     if isinstance(value, datetime) and value.date() >= _FIRST_DAY:
@@ -156,9 +160,20 @@ def _write_cell(
     elif isinstance(value, int | float) and not isinstance(value, bool) and _fits(value, field):
         page.write_number(line, column, value, formats.money if field.kind is Kind.MONEY else None)
     else:
-        text = printable_text(str(value))[:_LONGEST_CELL]
+        _write_text(page, line, column, str(value), field, formats)
+
+
+def _write_text(
+    page: Any, line: int, column: int, text: str, field: Field, formats: _Formats
+) -> None:
+    if text:
         wrapped = field.kind is Kind.LONG_TEXT
-        page.write_string(line, column, text, formats.wrapped if wrapped else formats.text)
+        page.write_string(
+            line,
+            column,
+            printable_text(text)[:_LONGEST_CELL],
+            formats.wrapped if wrapped else formats.text,
+        )
 
 
 def _fits(value: float, field: Field) -> bool:

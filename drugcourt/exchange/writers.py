@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
@@ -13,6 +14,8 @@ from pathlib import Path
 from drugcourt.exchange.files import atomic_write
 from drugcourt.exchange.safe_cells import plain_value, safe_text, value_of
 from drugcourt.fields.field import Field, Kind
+
+_E164 = re.compile(r"\+[0-9]{5,15}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,8 @@ def _csv_cell(row: object, field: Field, zone: tzinfo) -> str | int | float:
         return value.isoformat()
     if isinstance(value, float) and field.kind is Kind.MONEY:
         return f"{value:.2f}"
+    if field.kind is Kind.PHONE and _E164.fullmatch(str(value)):
+        return str(value)  # a number for other programs, which an apostrophe would spoil
     return value if isinstance(value, int | float) else safe_text(str(value))
 
 

@@ -10,10 +10,12 @@ OUTCOME_TONES = {
     CaseOutcome.PENDING: Tone.PLAIN,
     CaseOutcome.DISMISSED: Tone.GOOD,
     CaseOutcome.DISMISSED_WITH_PREJUDICE: Tone.GOOD,
+    CaseOutcome.EXPUNGED: Tone.GOOD,
     CaseOutcome.PLEA_VACATED: Tone.GOOD,
     CaseOutcome.REDUCED: Tone.GOOD,
     CaseOutcome.PROBATION_ENDED: Tone.GOOD,
     CaseOutcome.CONDITIONAL_DISCHARGE: Tone.GOOD,
+    CaseOutcome.SENTENCE_SUSPENDED: Tone.GOOD,
     CaseOutcome.CONVICTION_STANDS: Tone.WATCH,
     CaseOutcome.SENTENCE_IMPOSED: Tone.WATCH,
 }

@@ -32,9 +32,31 @@ STARTS_AT = Field("starts_at", "At", max_length=8, placeholder="1:30 PM")
 COUNTY = Field("county", "County", max_length=100)
 STATE = Field("state", "State", max_length=60)
 DOCKET_TITLE = Field(
-    "docket_title", "Name of the docket", help="If the court has more than one.", max_length=100
+    "docket_title",
+    "Name of the docket",
+    help="Stands on the public list at the door; “drug court” there says something of everybody.",
+    placeholder="Tuesday afternoon calendar",
+    max_length=100,
+)
+TIME_ZONE = Field(
+    "time_zone",
+    "Time zone",
+    max_length=60,
+    placeholder="America/Chicago",
+    help="For calendar files. Empty: that of the state, where it keeps one.",
 )
 PROSECUTOR = Field("prosecutor_office", "Prosecutor’s office")
 
 NEW_COURT = (NAME, JUDGE, COURTROOM, COUNTY, WEEKDAY, STARTS_AT)
-COURT = (NAME, DOCKET_TITLE, JUDGE, COURTROOM, WEEKDAY, STARTS_AT, COUNTY, STATE, PROSECUTOR)
+COURT = (
+    NAME,
+    DOCKET_TITLE,
+    JUDGE,
+    COURTROOM,
+    WEEKDAY,
+    STARTS_AT,
+    COUNTY,
+    STATE,
+    TIME_ZONE,
+    PROSECUTOR,
+)

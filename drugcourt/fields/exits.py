@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from drugcourt.domain.terms import (
+    CaseOutcome,
+    ChargeLevel,
     ExitReason,
     FollowUpOutcome,
     Prejudice,
@@ -61,7 +63,12 @@ NOTICE_TO = Field(
     max_length=300,
     placeholder="Participant, counsel, county attorney",
 )
-COUNSEL = Field("counsel", "Counsel", placeholder="Who speaks for the participant")
+COUNSEL = Field(
+    "counsel",
+    "Counsel",
+    placeholder="Who speaks for the participant",
+    help="Or that counsel was offered and declined.",
+)
 HEARING_ON = Field("hearing_on", "Hearing on", Kind.DATE, help="Set for, or held on.")
 OPEN_TERMINATION = (
     GROUNDS,
@@ -159,12 +166,41 @@ DISPOSITION = (
         "expunge_from",
         "May be expunged from",
         Kind.DATE,
-        help="The day, or the months after the outcome beside it.",
+        help="The day, or the months beside it; left open, the court's own rule fills it in.",
     ),
     Field("expunge_months", "or months after the outcome", Kind.WHOLE, help="0: the same day."),
     Field("expunge_rule", "By which rule", max_length=300, placeholder="Statute or agreement"),
     Field("expunged_on", "Expunged on", Kind.DATE),
 )
+
+EXPUNGE_OUTCOME = Field(
+    "outcome", "Outcome", Kind.CHOICE, choices=CaseOutcome, required=True, width=22
+)
+EXPUNGE_LEVEL = Field(
+    "level",
+    "Gravest charge",
+    Kind.CHOICE,
+    choices=ChargeLevel,
+    width=14,
+    help="Unknown: every level that has no rule of its own.",
+)
+EXPUNGE_MONTHS = Field(
+    "months",
+    "Months after the outcome",
+    Kind.WHOLE,
+    required=True,
+    width=10,
+    help="0: the same day.",
+)
+EXPUNGE_RULE = Field(
+    "rule",
+    "Where it is written",
+    required=True,
+    max_length=250,
+    width=30,
+    placeholder="Statute or rule of court",
+)
+EXPUNGEMENT = (EXPUNGE_OUTCOME, EXPUNGE_LEVEL, EXPUNGE_MONTHS, EXPUNGE_RULE)
 
 # Follow-ups -----------------------------------------------------------------------------------
 

@@ -306,6 +306,47 @@ TESTS = (
         "Confirmation",
         synonyms=_words("confirmation | confirmation result | confirm | confirmed | gc/ms | lc/ms"),
     ),
+    Field(
+        "code",
+        "Code of the substance",
+        synonyms=_words("loinc | loinc code | test code | analyte code | substance code"),
+    ),
+    Field(
+        "cutoff",
+        "Cut-off",
+        synonyms=_words("cutoff | cut-off | cut off | threshold | cutoff ng/ml | screen cutoff"),
+    ),
+    Field(
+        "level",
+        "Quantity",
+        synonyms=_words(
+            "quantity | concentration | quantitative result | quant | level | level ng/ml"
+            " | quantitative value"
+        ),
+    ),
+    Field("unit", "Unit", max_length=20, synonyms=_words("unit | units | uom")),
+    Field("ph", "pH", Kind.NUMBER, synonyms=_words("ph | urine ph")),
+    Field(
+        "laboratory",
+        "Laboratory",
+        max_length=120,
+        synonyms=_words("laboratory | lab | lab name | laboratory name | testing laboratory"),
+    ),
+    Field(
+        "received_on",
+        "Received by the laboratory",
+        Kind.DATE,
+        synonyms=_words("received | received on | date received | received date | lab received"),
+    ),
+    Field(
+        "reported_on",
+        "Reported",
+        Kind.DATE,
+        synonyms=_words(
+            "reported | reported on | report date | date reported | result date | resulted"
+            " | date resulted | reported date"
+        ),
+    ),
 )
 
 ATTENDANCE = (

@@ -9,6 +9,8 @@ from drugcourt.domain.terms import (
     Explanation,
     Matrix,
     Reading,
+    Sex,
+    SpecimenNoteKind,
     Substance,
     TestReason,
     Validity,
@@ -43,11 +45,40 @@ GRAVITY = Field("specific_gravity", "Specific gravity", Kind.NUMBER)
 PH = Field("ph", "pH", Kind.NUMBER)
 RECEIVED_ON = Field("received_on", "Received by the laboratory", Kind.DATE)
 REPORTED_ON = Field("reported_on", "Reported", Kind.DATE)
+LATE = Field(
+    "late",
+    "Given outside its window",
+    Kind.YES_NO,
+    help="What a late specimen does to the sober count is the program's choice.",
+)
 EXCUSED = Field("excused", "Excused", Kind.YES_NO)
 EXCUSED_REASON = Field("excused_reason", "Why it is excused", required=True, max_length=300)
 REMARKS = Field("remarks", "Remarks", Kind.LONG_TEXT, max_length=2_000)
 
 COLLECTION = (COLLECTED_ON, STATUS, MATRIX, REASON)
+# Collection in full; the card and its corrections.
+ORDER_NUMBER = Field("order_number", "Order or accession number", max_length=60)
+LABORATORY_NUMBER = Field("laboratory_number", "Laboratory’s specimen number", max_length=60)
+CUSTODY_NUMBER = Field("custody_number", "Custody form number", max_length=60)
+SEAL = Field("seal_intact", "Seal intact", Kind.CHOICE, choices=YesNo)
+OBSERVED_BY = Field("observed_by", "Observed by", max_length=100)
+OBSERVER_SEX = Field("observer_sex", "Sex of the observer", Kind.CHOICE, choices=Sex)
+MEASURED_TEMPERATURE = Field("temperature", "Temperature, °F", Kind.NUMBER)
+OXIDANT = Field("oxidant", "Oxidant or foreign substance", Kind.CHOICE, choices=YesNo)
+NOTIFIED_AT = Field("notified_at", "Notified", Kind.MOMENT)
+DUE_AT = Field("due_at", "Due by", Kind.MOMENT)
+COLLECTED_AT = Field("collected_at", "Collected at", Kind.MOMENT)
+RECEIVED_AT = Field("received_at", "Received at", Kind.MOMENT)
+REPORTED_AT = Field("reported_at", "Reported at", Kind.MOMENT)
+ADMISSION = Field(
+    "admission",
+    "Said before the test",
+    help="What the participant admitted before the test was taken, in a few words.",
+    max_length=300,
+)
+NOTIFIED_TIME = Field("notified_time", "Notified, time", placeholder="6:30 AM", max_length=12)
+COLLECTED_TIME = Field("collected_time", "Collected, time", placeholder="8:15 AM", max_length=12)
+
 DETAILS = (
     VALIDITY,
     NUMBER,
@@ -63,7 +94,35 @@ DETAILS = (
     REPORTED_ON,
     REMARKS,
 )
-RECORD = (*COLLECTION, *DETAILS)
+RECORD = (*COLLECTION, LATE, *DETAILS)
+WHOLE = (
+    *COLLECTION,
+    VALIDITY,
+    NUMBER,
+    PANEL,
+    LABORATORY,
+    ORDER_NUMBER,
+    LABORATORY_NUMBER,
+    CUSTODY_NUMBER,
+    SEAL,
+    NOTIFIED_TIME,
+    COLLECTED_TIME,
+    LATE,
+    COLLECTOR,
+    OBSERVED,
+    OBSERVED_BY,
+    OBSERVER_SEX,
+    MEASURED_TEMPERATURE,
+    TEMPERATURE,
+    CREATININE,
+    GRAVITY,
+    PH,
+    OXIDANT,
+    RECEIVED_ON,
+    REPORTED_ON,
+    ADMISSION,
+    REMARKS,
+)
 
 # One substance of a test.
 SUBSTANCE = Field("substance", "Substance", Kind.CHOICE, choices=Substance)
@@ -72,6 +131,37 @@ CONFIRMATION = Field("confirmation", "Confirmation", Kind.CHOICE, choices=Confir
 CONFIRMED_ON = Field("confirmed_on", "Answered", Kind.DATE)
 EXPLANATION = Field(
     "explanation", "Explanation", Kind.CHOICE, required=True, choices=Explanation, width=24
+)
+
+LEVEL = Field("level", "Level", Kind.NUMBER)
+SENT_ON = Field("sent_on", "Sent", Kind.DATE)
+SECOND_LABORATORY = Field("laboratory", "Laboratory", max_length=120)
+SECOND_LEVEL = Field("level", "Level found by the second method", Kind.NUMBER)
+
+# A hand-over.
+HANDED_ON = Field("handed_on", "Day", Kind.DATE, required=True)
+HANDED_TIME = Field("handed_time", "Time", required=True, placeholder="2:30 PM", max_length=12)
+HANDED_AT = Field("handed_at", "When", Kind.MOMENT, width=16)
+FROM_WHOM = Field("from_whom", "From", max_length=100, width=18)
+TO_WHOM = Field("to_whom", "To", required=True, max_length=100, width=18)
+PURPOSE = Field("purpose", "Purpose", max_length=120, width=20)
+STEP_REMARKS = Field("remarks", "Remarks", max_length=300)
+
+# A corrected report, and what was said before it.
+REPORT = Field("report", "Number of the corrected report", max_length=120)
+CORRECTED_ON = Field("reported_on", "Day of the corrected report", Kind.DATE, required=True)
+SUPERSEDED_ON = Field("superseded_on", "Corrected", Kind.DATE)
+
+# Notes and disputes.
+NOTE_KIND = Field("kind", "What", Kind.CHOICE, choices=SpecimenNoteKind, width=20)
+WRITTEN_AT = Field("written_at", "When", Kind.MOMENT, width=16)
+BY = Field("by", "By", width=14)
+NOTE = Field("text", "Note", Kind.LONG_TEXT, required=True, max_length=2_000)
+WHY_DISPUTED = Field("reason", "Who disputes it and why", required=True, max_length=300)
+HOW_SETTLED = Field("reason", "How it was settled", required=True, max_length=300)
+WHY_REOPENED = Field("reason", "Why the excuse is taken back", required=True, max_length=300)
+WHY_TAKEN_AGAIN = Field(
+    "reason", "Why the list as it stands now is the right one", required=True, max_length=300
 )
 
 # What is worked out, never entered.

@@ -17,6 +17,7 @@ from sqlalchemy import (
     TypeDecorator,
     literal_column,
 )
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from drugcourt.domain.tone import Term
@@ -117,3 +118,9 @@ def episode_key(**options: Any) -> Any:
 def import_key() -> Any:
     """Which import brought the row in, so that the import can be undone as one act."""
     return mapped_column(ForeignKey("import_batch.id"), index=True)
+
+
+@compiles(String, "postgresql")
+def _text_of_any_length(_column: Any, _compiler: Any, **_options: Any) -> str:
+    """A server would refuse longer text that a file keeps; the fields say how long it may be."""
+    return "TEXT"

@@ -12,13 +12,11 @@ from sqlalchemy.orm import Session
 
 from drugcourt.errors import NotACourt, Refusal
 from drugcourt.records import migrate
-from drugcourt.records.database import Database, explain
+from drugcourt.records.database import Database, explain, forget_file
 from drugcourt.records.everything import METADATA
 from drugcourt.records.history import HistoryEntry, check_chain
 from drugcourt.records.integrity import file_problems
 from drugcourt.records.keys import Unlocked
-
-SIDE_FILES = ("-wal", "-shm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +94,6 @@ def is_of_a_moment(copy: Contents, before: Contents, after: Contents) -> bool:
     if before == after:
         return copy == before
     return before.last_entry <= copy.last_entry <= after.last_entry
-
-
-def forget_file(path: Path) -> None:
-    """Take back a court file that is not wanted, with what the database keeps beside it."""
-    for leftover in (path, *(path.with_name(path.name + side) for side in SIDE_FILES)):
-        leftover.unlink(missing_ok=True)
 
 
 def check_version(found: Contents) -> None:

@@ -26,6 +26,7 @@ class Court(Amended, Base):
     program_id: Mapped[int | None] = mapped_column(ForeignKey("program_version.id"))
     weekday: Mapped[int | None]
     starts_at: Mapped[str] = mapped_column(String(5), default="13:30")
+    time_zone: Mapped[str] = mapped_column(String(60), default="", server_default="")
     demonstration: Mapped[bool] = mapped_column(default=False)
     created_on: Mapped[date]
 

@@ -1,4 +1,4 @@
-"""How a court file is opened: encrypted or not at all, whole transactions, one clear refusal."""
+"""How a court is opened, a file here: encrypted or not at all, whole transactions, one refusal."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as cipher
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
 from drugcourt.errors import Busy, DiskTrouble, NotACourt, Refusal
 from drugcourt.records import history
-from drugcourt.records.keys import Unlocked
+from drugcourt.records.addresses import Place
+from drugcourt.records.keys import Unlocked, key_file
 
 PLAIN_HEADER = b"SQLite format 3\x00"
 PAGE_CACHE_KIB = 65_536  # trust.md section 6: with 64 MB, encryption is not felt in daily work
 BUSY_MILLISECONDS = 5_000
+SIDE_FILES = ("-wal", "-shm")
 
 
 class HistorySession(Session):
@@ -118,27 +121,26 @@ def open_engine(open_connection: Callable[[], Any]) -> Engine:
     return engine
 
 
-class Database:
-    """An open court file: sessions to read, sessions to write, and the key to the history."""
+class OpenCourt:
+    """An open court: sessions to read, sessions to write, and the key to the history."""
 
-    def __init__(self, path: Path, key: Unlocked, *, create: bool = False) -> None:
-        self.path = path
+    driver = ""
+
+    def __init__(
+        self, place: Place, name: str, key: Unlocked, engine: Engine, **reading: Any
+    ) -> None:
+        self.place = place
+        self.name = name
         self.login = key.login
         self.key = key
         self.history_key = key.derive("history")
-        if create:
-            connect(path, key.data_key, create=True).close()
-        self.engine = open_engine(self.connect)
-        self._readers = sessionmaker(self.engine, class_=HistorySession, expire_on_commit=False)
-        self._writers = sessionmaker(
-            self.engine.execution_options(writes=True),
-            class_=HistorySession,
-            expire_on_commit=False,
+        self.engine = engine
+        self._readers = sessionmaker(
+            engine.execution_options(**reading), class_=HistorySession, expire_on_commit=False
         )
-
-    def connect(self) -> Any:
-        """One more keyed connection to the file, outside every transaction."""
-        return connect(self.path, self.key.data_key)
+        self._writers = sessionmaker(
+            engine.execution_options(writes=True), class_=HistorySession, expire_on_commit=False
+        )
 
     def reading(self) -> Session:
         """A session for questions; it sees one consistent state and changes nothing."""
@@ -150,9 +152,64 @@ class Database:
         db.info["logbook"] = book
         return db
 
+    def explain(self, trouble: BaseException) -> Refusal:
+        """The one sentence for a failure of the database, by what the engine said."""
+        return explain(trouble, self.name)
+
+    def raised(self, trouble: DBAPIError) -> bool:
+        """Whether a failure is this court's, when two are at work."""
+        return type(trouble.orig).__module__.startswith(self.driver)
+
+    def tell_others(self, db: Session, kinds: frozenset[str]) -> None:
+        """Let other desks know, with the act's own commit; a file has no other desks."""
+
+    def ear(self) -> int | None:
+        """The number of a socket that is readable when another desk spoke; None for a file."""
+        return None
+
+    @property
+    def listens(self) -> bool:
+        """Whether the ear that was opened still hears; a file has none."""
+        return False
+
+    def hear(self) -> frozenset[str]:
+        """The kinds of record that other desks touched since this was asked last."""
+        return frozenset()
+
     def close(self) -> None:
-        """Let go of the file and of every connection that knows the key."""
+        """Let go of the court and of every connection that knows the key."""
         self.engine.dispose()
+
+    def discard(self) -> None:
+        """Take back a new court that could not be made whole."""
+        raise NotImplementedError
+
+
+class Database(OpenCourt):
+    """An open court file."""
+
+    driver = "sqlcipher3"
+
+    def __init__(self, path: Path, key: Unlocked, *, create: bool = False) -> None:
+        self.path = path
+        if create:
+            connect(path, key.data_key, create=True).close()
+        super().__init__(path, path.name, key, open_engine(lambda: connect(path, key.data_key)))
+
+    def connect(self) -> Any:
+        """One more keyed connection to the file, outside every transaction."""
+        return connect(self.path, self.key.data_key)
+
+    def discard(self) -> None:
+        """Close the file and remove it with its keys."""
+        self.close()
+        forget_file(self.path)
+
+
+def forget_file(path: Path) -> None:
+    """Remove a court file that is not wanted, with its keys and what the database keeps beside."""
+    for leftover in (path, key_file(path), *(path.with_name(path.name + s) for s in SIDE_FILES)):
+        leftover.unlink(missing_ok=True)
 
 
 def explain(trouble: BaseException, name: str) -> Refusal:

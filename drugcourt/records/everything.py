@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from drugcourt.records import (
+    calendar,
     cases,
     conditions,
     conduct,
+    court_keys,
     courts,
+    devices,
+    draws,
     episodes,
     exits,
     fees,
     hearings,
     history,
+    laboratories,
     medications,
     milestones,
     notes,
@@ -31,15 +36,20 @@ from drugcourt.records import (
 from drugcourt.records.base import Base
 
 ROOMS = (
+    calendar,
     cases,
     conditions,
     conduct,
+    court_keys,
     courts,
+    devices,
+    draws,
     episodes,
     exits,
     fees,
     hearings,
     history,
+    laboratories,
     medications,
     milestones,
     notes,

@@ -1,16 +1,21 @@
-"""How people leave: termination, graduation, what became of a case, follow-ups, paper texts."""
+"""How people leave: termination, graduation, outcomes, follow-ups, exit surveys, paper texts."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from drugcourt.domain.terms import (
+    CaseOutcome,
+    ChargeLevel,
+    EpisodeStatus,
     FollowUpOutcome,
     Prejudice,
     RecordCheckResult,
+    SurveyKind,
     TerminationDecision,
     TerminationFinding,
     YesNo,
@@ -110,6 +115,41 @@ class ExitFollowUp(Amended, Base):
     outcome: Mapped[FollowUpOutcome | None] = words(FollowUpOutcome)
     new_arrest: Mapped[YesNo] = words(YesNo, default=YesNo.UNKNOWN)
     text: Mapped[str] = mapped_column(Text, default="")
+
+
+class ExpungementRule(Amended, Base):
+    """From when the court's own state lets a case be expunged; one for an outcome and a level.
+
+    Without a level it holds for every charge that has no rule of its own; `rule` is where it is
+    written. A case keeps its own day where somebody entered one.
+    """
+
+    __tablename__ = "expungement_rule"
+    __table_args__ = (UniqueConstraint("outcome", "level"),)
+
+    outcome: Mapped[CaseOutcome] = words(CaseOutcome)
+    level: Mapped[ChargeLevel] = words(ChargeLevel, default=ChargeLevel.UNKNOWN)
+    months: Mapped[int]
+    rule: Mapped[str] = mapped_column(String(300))
+
+
+class ExitSurvey(Amended, Base):
+    """What somebody said about the program when leaving; without an episode where anonymous.
+
+    An anonymous one keeps the month alone, as its first day, and how the person left.
+    """
+
+    __tablename__ = "exit_survey"
+
+    episode_id: Mapped[int | None] = mapped_column(ForeignKey("episode.id"), index=True)
+    taken_on: Mapped[date] = mapped_column(index=True)
+    kind: Mapped[SurveyKind] = words(SurveyKind)
+    leaving: Mapped[EpisodeStatus] = words(EpisodeStatus)
+    by: Mapped[str] = mapped_column(String(100), default="")
+    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    helped: Mapped[str] = mapped_column(Text, default="")
+    hindered: Mapped[str] = mapped_column(Text, default="")
+    advice: Mapped[str] = mapped_column(Text, default="")
 
 
 class PaperTemplate(Amended, Base):

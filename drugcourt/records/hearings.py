@@ -12,7 +12,12 @@ from drugcourt.records.base import Amended, Base, episode_key, import_key, words
 
 
 class CourtSession(Amended, Base):
-    """One sitting of the court. `starts_at` is local wall time, `13:30`."""
+    """One sitting of the court. `starts_at` is local wall time, `13:30`.
+
+    `minutes` and `capacity` None are those of its docket. `planned_on` is the day that the
+    recurrence named; `moved_from` the day the session was moved away from last. `uid` and
+    `sequence` are what other calendars know it by, once it was published to them.
+    """
 
     __tablename__ = "court_session"
     __table_args__ = (UniqueConstraint("held_on", "starts_at", "docket"),)
@@ -23,6 +28,14 @@ class CourtSession(Amended, Base):
     courtroom: Mapped[str] = mapped_column(String(60), default="")
     judge: Mapped[str] = mapped_column(String(100), default="")
     closed_at: Mapped[datetime | None]
+    minutes: Mapped[int | None]
+    capacity: Mapped[int | None]
+    planned_on: Mapped[date | None]
+    moved_from: Mapped[date | None]
+    cancelled_at: Mapped[datetime | None]
+    cancelled_why: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    uid: Mapped[str] = mapped_column(String(36), default="", server_default="")
+    sequence: Mapped[int] = mapped_column(default=0, server_default="0")
 
     entries: Mapped[list[DocketEntry]] = relationship(
         back_populates="session", order_by="DocketEntry.position, DocketEntry.id"
@@ -59,6 +72,9 @@ class DocketEntry(Amended, Base):
     seconds: Mapped[int | None]
     heard_at: Mapped[datetime | None]
     next_on: Mapped[date | None]
+    added_on: Mapped[date | None]
+    uid: Mapped[str] = mapped_column(String(36), default="", server_default="")
+    sequence: Mapped[int] = mapped_column(default=0, server_default="0")
     import_id: Mapped[int | None] = import_key()
 
     session: Mapped[CourtSession] = relationship(back_populates="entries")

@@ -281,17 +281,26 @@ def _index_names(db: Session, people: Iterable[Person]) -> None:
             db.connection().execute(insert(names), rows)
 
 
+_PART = 5_000  # rows between two words to whoever watches the writing
+
+
 def add_rows(db: Session, record: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
     """Write many rows of one record in one go, past the unit of work, with one entry for all.
 
-    Rows carry all columns but those with a default; `revision` starts at 1.
+    Rows carry all columns but those with a default; `revision` starts at 1. Where the session's
+    info has `went_on`, it hears after every part how many of the rows are down; it may raise.
     """
     if not rows:
         return
     table = _table(record)
     if "revision" in table.c:
         rows = [{"revision": 1, **row} for row in rows]
-    db.connection().execute(insert(table), rows)
+    went_on = db.info.get("went_on")
+    part = _PART if went_on is not None else len(rows)
+    for first in range(0, len(rows), part):
+        db.connection().execute(insert(table), rows[first : first + part])
+        if went_on is not None:
+            went_on(min(first + part, len(rows)), len(rows))
     if record.tracked:
         _note_bulk(db, record, rows)
 

@@ -92,11 +92,18 @@ COMMON = frozenset(
 
 def create(court: Path, login: str, password: str, cost: Cost | None = None) -> Unlocked:
     """Make the key file of a new court with one slot; returns the open key."""
+    document, unlocked = new_document(login, password, cost)
+    write_document(court, document)
+    return unlocked
+
+
+def new_document(login: str, password: str, cost: Cost | None = None) -> tuple[str, Unlocked]:
+    """The key slots of a new court as they are kept (JSON), and its open key."""
     data_key = secrets.token_bytes(DATA_KEY_BYTES)
     court_id = secrets.token_hex(16)
     slot = _wrap(court_id, login, password, data_key, cost or Cost())
-    _write(key_file(court), {"format": FORMAT, "court": court_id, "slots": [slot]})
-    return Unlocked(login, data_key)
+    document = {"format": FORMAT, "court": court_id, "slots": [slot]}
+    return json.dumps(document, indent=1), Unlocked(login, data_key)
 
 
 def unlock(court: Path, password: str, login: str | None = None) -> Unlocked:
@@ -104,14 +111,21 @@ def unlock(court: Path, password: str, login: str | None = None) -> Unlocked:
 
     Raises NotACourt when the key file is missing or damaged, WrongPassword when no slot opens.
     """
-    keys = _read(key_file(court))
+    return unlock_document(read_document(court), password, login, name=key_file(court).name)
+
+
+def unlock_document(
+    document: str, password: str, login: str | None = None, *, name: str
+) -> Unlocked:
+    """The same from the slots as they are kept; `name` says in a refusal where they stand."""
+    keys = _parsed(document, name)
     for slot in keys["slots"]:
         if login is not None and slot["login"] != login:
             continue
         try:
             data_key = _unwrap(keys["court"], slot, password)
         except (ValueError, TypeError, HashingError) as damage:  # no proper salt, nonce or cost
-            raise NotACourt(_DAMAGED.format(name=key_file(court).name)) from damage
+            raise NotACourt(_DAMAGED.format(name=name)) from damage
         except MemoryError as trouble:
             raise Refusal(
                 "This computer has too little free memory to check the password. Close other "
@@ -124,7 +138,7 @@ def unlock(court: Path, password: str, login: str | None = None) -> Unlocked:
 
 def logins(court: Path) -> list[str]:
     """Whose slots the key file holds."""
-    return [slot["login"] for slot in _read(key_file(court))["slots"]]
+    return [slot["login"] for slot in _parsed(read_document(court), court.name)["slots"]]
 
 
 def _derive(password: str, salt: bytes, cost: Cost) -> bytes:
@@ -168,7 +182,9 @@ def _unwrap(court_id: str, slot: dict[str, Any], password: str) -> bytes | None:
         return None
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read_document(court: Path) -> str:
+    """The key slots beside a court file. Raises NotACourt or DiskTrouble."""
+    path = key_file(court)
     if not path.exists():
         raise NotACourt(
             f"The key file {path.name} is not beside the court file. Put it back from the backup; "
@@ -177,39 +193,43 @@ def _read(path: Path) -> dict[str, Any]:
     if not path.is_file():  # reading a pipe would wait for ever
         raise NotACourt(_DAMAGED.format(name=path.name))
     try:
-        keys = json.loads(path.read_text("utf-8"))
-        whole = keys["format"] == FORMAT and isinstance(keys["court"], str)
-        for slot in keys["slots"]:
-            whole = whole and {
-                "login",
-                "passes",
-                "memory_kib",
-                "lanes",
-                "salt",
-                "nonce",
-                "sealed",
-            } <= set(slot)
-            whole = whole and 1 <= slot["passes"] <= 64 and 8_192 <= slot["memory_kib"] <= 4_194_304
-            whole = whole and 1 <= slot["lanes"] <= 64
+        return path.read_text("utf-8")
     except OSError as trouble:
         raise DiskTrouble(
             f"The key file {path.name} can't be read: {trouble.strerror}."
         ) from trouble
-    except (ValueError, KeyError, TypeError, RecursionError) as damage:
+    except ValueError as damage:
         raise NotACourt(_DAMAGED.format(name=path.name)) from damage
+
+
+_PARTS = {"login", "passes", "memory_kib", "lanes", "salt", "nonce", "sealed"}
+
+
+def _parsed(document: str, name: str) -> dict[str, Any]:
+    try:
+        keys = json.loads(document)
+        whole = keys["format"] == FORMAT and isinstance(keys["court"], str)
+        for slot in keys["slots"]:
+            whole = whole and set(slot) >= _PARTS
+            whole = whole and 1 <= slot["passes"] <= 64 and 8_192 <= slot["memory_kib"] <= 4_194_304
+            whole = whole and 1 <= slot["lanes"] <= 64
+    except (ValueError, KeyError, TypeError, RecursionError) as damage:
+        raise NotACourt(_DAMAGED.format(name=name)) from damage
     if not whole:
-        raise NotACourt(_DAMAGED.format(name=path.name))
+        raise NotACourt(_DAMAGED.format(name=name))
     return dict(keys)
 
 
 _DAMAGED = "The key file {name} is damaged. Put it back from the backup."
 
 
-def _write(path: Path, keys: dict[str, Any]) -> None:
+def write_document(court: Path, document: str) -> None:
+    """Put the key slots beside a court file, whole or not at all. Raises DiskTrouble."""
+    path = key_file(court)
     side = path.with_name(path.name + ".new")
     try:
         with side.open("w", encoding="utf-8") as stream:
-            json.dump(keys, stream, indent=1)
+            stream.write(document)
             stream.flush()
             os.fsync(stream.fileno())
         side.replace(path)

@@ -20,3 +20,26 @@ POSTGRESQL = (
 def statements(dialect: str) -> tuple[str, ...]:
     """The statements that guard the history, by the name of the database's dialect."""
     return POSTGRESQL if dialect == "postgresql" else SQLITE
+
+
+def unchanging(dialect: str, *tables: str) -> tuple[str, ...]:
+    """Statements that refuse every change and removal in these tables, such as a draw's."""
+    if dialect == "postgresql":
+        function = (
+            "CREATE FUNCTION is_never_changed() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'this record is never changed'; END $$"
+        )
+        return (
+            function,
+            *(
+                f"CREATE TRIGGER {table}_unchanging BEFORE UPDATE OR DELETE ON {table} "
+                "FOR EACH STATEMENT EXECUTE FUNCTION is_never_changed()"
+                for table in tables
+            ),
+        )
+    return tuple(
+        f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
+        "BEGIN SELECT RAISE(ABORT, 'this record is never changed'); END"
+        for table in tables
+        for act in ("UPDATE", "DELETE")
+    )

@@ -18,6 +18,7 @@ from drugcourt.reports.style import para, section, styles
 from drugcourt.reports.tables import Column, data_table
 
 TITLE = "Eligibility for dismissal"
+NO_CASE = "No case"
 _SOON, _NEXT = 30, 90
 
 
@@ -77,7 +78,7 @@ def _eligible(people: Sequence[Prospect], day: date) -> list[Flowable]:
     rows = [
         (
             p.name,
-            p.case_number or p.reference,
+            p.case_number or NO_CASE,
             short(p.since, day) if p.since else "",
             "; ".join(p.decisions) or "Nothing",
         )
@@ -102,7 +103,7 @@ def _coming(title: str, people: Sequence[Prospect], day: date) -> list[Flowable]
     rows = [
         (
             p.name,
-            p.case_number or p.reference,
+            p.case_number or NO_CASE,
             p.phase,
             f"{p.met} of {p.asked}",
             short(p.earliest, day) if p.earliest else "No day",
@@ -131,7 +132,7 @@ def _phase_ready(people: Sequence[Prospect], day: date) -> list[Flowable]:
     rows = [
         (
             p.name,
-            p.case_number or p.reference,
+            p.case_number or NO_CASE,
             p.next_phase,
             short(p.phase_since, day) if p.phase_since else "",
             "; ".join(p.phase_decisions) or "Nothing",

@@ -48,10 +48,13 @@ def boxed(paragraphs: Sequence[Flowable | str]) -> Flowable:
 
 
 def two_columns(
-    left: Sequence[Flowable], right: Sequence[Flowable], width: float | None = None
+    left: Sequence[Flowable],
+    right: Sequence[Flowable],
+    width: float | None = None,
+    share: float = 0.5,
 ) -> list[Flowable]:
-    """Two stacks side by side; each runs on over the following pages."""
-    return [_Columns(list(left), list(right), width or WIDTH)]
+    """Two stacks side by side; each runs on over the following pages. The left has its `share`."""
+    return [_Columns(list(left), list(right), width or WIDTH, share)]
 
 
 def signature_lines(names: Sequence[str]) -> Flowable:
@@ -165,19 +168,26 @@ class _Box(_Stack):
 
 
 class _Columns(_Stack):
-    def __init__(self, left: list[Flowable], right: list[Flowable], width: float) -> None:
+    def __init__(
+        self, left: list[Flowable], right: list[Flowable], width: float, share: float
+    ) -> None:
         super().__init__()
         self._sides = (left, right)
-        self._width = width
-        self._each = (width - GUTTER) / 2
+        self._width, self._share = width, share
+        self._widths = ((width - GUTTER) * share, (width - GUTTER) * (1 - share))
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
-        self._stacks = [self._measure(side, self._each) for side in self._sides]
+        self._stacks = [
+            self._measure(side, width)
+            for side, width in zip(self._sides, self._widths, strict=True)
+        ]
         self.height = max(sum(height for _, height in stack) for stack in self._stacks)
         return self._width, self.height
 
     def split(self, _width: float, height: float) -> list[Flowable]:
-        parts = [cut(side, self._each, height) for side in self._sides]
+        parts = [
+            cut(side, width, height) for side, width in zip(self._sides, self._widths, strict=True)
+        ]
         # A side that has something to say must begin here, or both begin on the next page.
         if any(side and not fits for side, (fits, _) in zip(self._sides, parts, strict=True)):
             return []
@@ -185,13 +195,15 @@ class _Columns(_Stack):
         if not left_rest and not right_rest:
             return []
         return [
-            _Columns([item for item, _ in left], [item for item, _ in right], self._width),
-            _Columns(left_rest, right_rest, self._width),
+            _Columns(
+                [item for item, _ in left], [item for item, _ in right], self._width, self._share
+            ),
+            _Columns(left_rest, right_rest, self._width, self._share),
         ]
 
     def draw(self) -> None:
         for side, stack in enumerate(self._stacks):
-            self._pour(stack, side * (self._each + GUTTER), self.height)
+            self._pour(stack, side * (self._widths[0] + GUTTER), self.height)
 
 
 class _Signatures(Flowable):  # type: ignore[misc]  # ReportLab has no types

@@ -18,6 +18,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, S
 from reportlab.platypus.doctemplate import PageBegin
 
 from drugcourt.exchange.files import atomic_write
+from drugcourt.reports.pen import Pen
 from drugcourt.reports.style import HAIR, INK, MARGIN, RULE, marked, para, styles
 from drugcourt.reports.type import one_line, plain, register, safe
 
@@ -143,7 +144,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no type
             self.canv.addOutlineEntry(bookmark, key, level=0)
 
     def write(self) -> int:
-        self._startBuild()
+        self._startBuild(canvasmaker=Pen)
         for number, chapter in enumerate(self._chapters):
             if number:
                 self._next_chapter(number)

@@ -19,8 +19,8 @@ from drugcourt.reports.layout import Mark, boxed, fact_grid, signature_lines, tw
 from drugcourt.reports.letterhead import Copy, hearing_line, protected_paper, short_day, span
 from drugcourt.reports.paper import Paper, Section
 from drugcourt.reports.recommendation import next_phase, next_steps, recommendation
-from drugcourt.reports.style import HALF, gap, marked, para, section, styles
-from drugcourt.reports.tables import Column, data_table
+from drugcourt.reports.style import GUTTER, HALF, WIDTH, gap, marked, para, section, styles
+from drugcourt.reports.tables import CLOSE, DENSE, ROOMY, Column, Setting, data_table
 from drugcourt.reports.type import safe, strong
 
 TITLE = "Court progress report"
@@ -40,6 +40,11 @@ _WORDS = {
 }
 _WEEKEND = 5
 _CLOSING = 86.0  # next steps and signatures stay together
+_LEFT_SHARE = 0.46  # what a test showed needs more room than counts of attendance
+_LEFT, _RIGHT = ((WIDTH - GUTTER) * share for share in (_LEFT_SHARE, 1 - _LEFT_SHARE))
+_ROOMY_LINES, _CLOSE_LINES, _DENSE_LINES = 18, 23, 29  # lines that one page holds, set so
+# About how many letters a line holds in the box and in the columns that may wrap.
+_BOX_LETTERS, _RESULT_LETTERS, _FOUND_LETTERS, _RESPONSE_LETTERS = 115, 36, 52, 46
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +104,44 @@ def story(sheet: Sheet) -> list[Flowable]:
     ]
     if sheet.judgement is None:
         return [*flowables, *_closing(sheet)]
-    flowables += two_columns(_attendance(sheet), _tests(sheet))
-    flowables += _requirements(sheet)
-    flowables += two_columns(_responses(sheet), _tasks(sheet))
+    how = _setting(sheet)
+    flowables += two_columns(_attendance(sheet, how), _tests(sheet, how), share=_LEFT_SHARE)
+    flowables += _requirements(sheet, how)
+    # What does not fit the first page goes over as a whole: no sheet of signatures alone.
+    flowables.append(CondPageBreak(_CLOSING + _below(sheet)))
+    flowables += two_columns(_responses(sheet, how), _tasks(sheet, how))
     return [*flowables, *_closing(sheet)]
+
+
+def _setting(sheet: Sheet) -> Setting:
+    """How close the rows stand, so that one page holds them where it can be one."""
+    lines = _lines_above(sheet) + max(_lines_of_responses(sheet), len(sheet.tasks), 1)
+    if lines <= _ROOMY_LINES:
+        return ROOMY
+    # What fills two pages anyway need not be crowded.
+    return CLOSE if lines <= _CLOSE_LINES or lines > _DENSE_LINES else DENSE
+
+
+def _lines_above(sheet: Sheet) -> int:
+    """About how many lines box, facts and requirements take; a long text counts as two or more."""
+    assert sheet.judgement is not None
+    findings = sheet.judgement.phase.findings if sheet.judgement.phase is not None else ()
+    said = len(recommendation(sheet).text) // _BOX_LETTERS
+    tests = sum(1 + len(test.text) // _RESULT_LETTERS for test in sheet.tests)
+    asked = sum(1 + len(finding.told) // _FOUND_LETTERS for finding in findings)
+    return said + max(tests, len(sheet.attendance)) + asked
+
+
+def _lines_of_responses(sheet: Sheet) -> int:
+    return sum(
+        1 + (len(line.family.label) + len(line.title) + len(line.behavior)) // _RESPONSE_LETTERS
+        for line in sheet.responses
+    )
+
+
+def _below(sheet: Sheet) -> float:
+    """About how high responses and tasks stand, with their headings."""
+    return 44.0 + 13.5 * max(_lines_of_responses(sheet) + 1, len(sheet.tasks), 1)
 
 
 # Blocks ---------------------------------------------------------------------------------------
@@ -132,10 +171,9 @@ def _away(sheet: Sheet) -> bool:
 def _phase(sheet: Sheet) -> str:
     if sheet.judgement is None:
         return sheet.status.label
-    current = [item for item in sheet.judgement.phase_track if str(item.state) == "current"]
-    if not current:
+    item = sheet.judgement.here
+    if item is None:
         return "No phase recorded"
-    item = current[0]
     least = f" of at least {item.at_least.removesuffix(' days')}" if item.at_least else ""
     entered = item.entered or sheet.as_of
     days = (sheet.as_of - entered).days
@@ -159,7 +197,7 @@ def _sober(sheet: Sheet) -> str:
     return f"{since} · {counted(clock.days, 'day')}{sure}"
 
 
-def _attendance(sheet: Sheet) -> list[Flowable]:
+def _attendance(sheet: Sheet, how: Setting) -> list[Flowable]:
     rows = [
         (line.label, "–", line.kept, "", "")
         if line.due is None
@@ -170,30 +208,32 @@ def _attendance(sheet: Sheet) -> list[Flowable]:
         section(f"Attendance since {short(sheet.since, sheet.as_of)}"),
         *data_table(
             [
-                Column("", 3.1),
-                Column("Due", 0.6, number=True),
-                Column("Kept", 0.7, number=True),
+                Column("", 3.3),
+                Column("Due", 0.55, number=True),
+                Column("Kept", 0.65, number=True),
                 Column("Excused", 1, number=True),
                 Column("Missed", 0.95, number=True),
             ],
             rows,
             "Nothing was due in this period.",
-            width=HALF,
+            width=_LEFT,
+            set_in=how,
         ),
     ]
 
 
-def _tests(sheet: Sheet) -> list[Flowable]:
+def _tests(sheet: Sheet, how: Setting) -> list[Flowable]:
     rows = [
         (specimen_day(test, sheet.as_of), specimen_words(test), test.text) for test in sheet.tests
     ]
     return [
         section("Drug and alcohol tests"),
         *data_table(
-            [Column("Collected", 50), Column("Specimen", 63), Column("Result", 125)],
+            [Column("Collected", 50), Column("Specimen", 62), Column("Result", 147)],
             rows,
             _no_tests(sheet),
-            width=HALF,
+            width=_RIGHT,
+            set_in=how,
         ),
     ]
 
@@ -219,7 +259,7 @@ def specimen_words(test: SpecimenLine) -> str:
     return f"{test.matrix.label}, observed" if test.observed else test.matrix.label
 
 
-def _requirements(sheet: Sheet) -> list[Flowable]:
+def _requirements(sheet: Sheet, how: Setting) -> list[Flowable]:
     judgement = sheet.judgement
     assert judgement is not None
     if judgement.phase is None:
@@ -227,12 +267,15 @@ def _requirements(sheet: Sheet) -> list[Flowable]:
     program = sheet.program
     return [
         section(f"Requirements for {next_phase(sheet)}", f"{program.name}, {program.version}"),
-        *requirement_table(judgement.phase.findings, sheet.as_of),
+        *requirement_table(judgement.phase.findings, sheet.as_of, set_in=how),
     ]
 
 
 def requirement_table(
-    findings: Sequence[Finding], as_of: date, width: float | None = None
+    findings: Sequence[Finding],
+    as_of: date,
+    width: float | None = None,
+    set_in: Setting | None = None,
 ) -> list[Flowable]:
     """Findings in the handbook's order: mark, verdict, requirement, what was found, since when."""
     rows = [
@@ -256,6 +299,7 @@ def requirement_table(
         rows,
         "The handbook asks for nothing here.",
         width=width,
+        set_in=set_in,
     )
 
 
@@ -269,7 +313,7 @@ def met_from(finding: Finding, as_of: date) -> str:
     return short(finding.met_from, as_of) if finding.met_from is not None else ""
 
 
-def _responses(sheet: Sheet) -> list[Flowable]:
+def _responses(sheet: Sheet, how: Setting) -> list[Flowable]:
     rows = [
         (
             short(line.on, sheet.as_of),
@@ -279,7 +323,13 @@ def _responses(sheet: Sheet) -> list[Flowable]:
     ]
     return [
         section("Incentives, sanctions and adjustments"),
-        *data_table([Column("", 0.8), Column("", 4)], rows, "None in this period.", width=HALF),
+        *data_table(
+            [Column("", 0.8), Column("", 4)],
+            rows,
+            "None in this period.",
+            width=HALF,
+            set_in=how,
+        ),
         gap(2),
         para(f"Since admission: {_totals(sheet)}.", styles().muted),
     ]
@@ -294,7 +344,7 @@ def _totals(sheet: Sheet) -> str:
     return ", ".join(counted(n, words[family]) for family, n in sheet.totals)
 
 
-def _tasks(sheet: Sheet) -> list[Flowable]:
+def _tasks(sheet: Sheet, how: Setting) -> list[Flowable]:
     rows = [
         (task.text, _due(task.due, sheet.as_of) if task.due else f"for {next_phase(sheet)}")
         for task in sheet.tasks
@@ -302,7 +352,11 @@ def _tasks(sheet: Sheet) -> list[Flowable]:
     return [
         section("Open tasks"),
         *data_table(
-            [Column("", 3), Column("", 1.5, number=True)], rows, "Nothing is open.", width=HALF
+            [Column("", 3), Column("", 1.5, number=True)],
+            rows,
+            "Nothing is open.",
+            width=HALF,
+            set_in=how,
         ),
     ]
 

@@ -60,14 +60,16 @@ def present_phase(sheet: Sheet) -> str:
     case = sheet.judgement.case if sheet.judgement is not None else None
     if case is None or case.phase is None:
         return "the program"
-    return f"phase {sheet.program.index(case.phase.key) + 1}"
+    return f"phase {case.program.index(case.phase.key) + 1}"
 
 
 def next_phase(sheet: Sheet) -> str:
     """`phase 4`, or `graduation` from the last phase."""
     case = sheet.judgement.case if sheet.judgement is not None else None
-    following = sheet.program.after(case.phase.key) if case and case.phase else None
-    return "graduation" if following is None else f"phase {sheet.program.index(following.key) + 1}"
+    following = case.program.after(case.phase.key) if case and case.phase else None
+    if case is None or following is None:
+        return "graduation"
+    return f"phase {case.program.index(following.key) + 1}"  # of the phases that this person does
 
 
 def _why(sheet: Sheet, goal: Readiness | None) -> Iterator[str]:
@@ -131,7 +133,7 @@ def next_steps(sheet: Sheet) -> list[str]:
         goal = next_phase(sheet)
         waits, moves = f"A decision about {goal} is due.", f"Everything for {goal} is met."
         steps.append(waits if judgement.phase.open else moves)
-    elif judgement.graduation is not None and next_phase(sheet) == "graduation":
+    elif next_phase(sheet) == "graduation" and judgement.graduation is not None:
         day = short(judgement.graduation, sheet.as_of)
         steps.append(f"Graduation is possible from {day}, if nothing goes wrong.")
     steps.append(_next_date(sheet))

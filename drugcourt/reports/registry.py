@@ -1,8 +1,7 @@
-"""Which papers there are, what each needs, and how one is made from the open court."""
+"""How a paper of the catalog is made from the open court."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,50 +14,34 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.ceremonies import CeremonyRow, ceremony_on, graduands
 from drugcourt.casework.docket import session_id_for
 from drugcourt.casework.hearing_days import next_session
+from drugcourt.casework.next_slips import letters, next_slips
 from drugcourt.casework.public_docket import Naming
 from drugcourt.casework.sittings import docketed, known_episodes
-from drugcourt.domain.tone import Term
 from drugcourt.errors import Refusal
 from drugcourt.exchange.files import check_target
 from drugcourt.reports import (
     caseload,
     certificate,
+    court_lists,
+    custody,
+    daily_list,
     dismissal,
     docket,
+    draw_record,
     eligibility,
+    fairness,
     graduation_list,
     progress,
     public_docket,
+    slips,
+    testing_history,
 )
-from drugcourt.reports.letterhead import TEAM, Copy, short_day
+from drugcourt.reports.catalog import Needs, Report, report
+from drugcourt.reports.letterhead import Copy, short_day
 from drugcourt.reports.paper import Paper, Section, build
 from drugcourt.workspace import Workspace
 
 Progress = Callable[[int, int], None]
-
-
-class Needs(Term):
-    """What has to be chosen before a paper can be made."""
-
-    PARTICIPANTS = "participants", "A participant, or a whole session"
-    PARTICIPANT = "participant", "A participant"
-    SESSION = "session", "A court session"
-    GRADUATES = "graduates", "A participant, or a whole ceremony"
-    CEREMONY = "ceremony", "A graduation ceremony"
-    PERIOD = "period", "A period"
-    NOTHING = "nothing", "Nothing"
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One kind of paper; `reader` is whom a copy is for unless another is named."""
-
-    key: str
-    title: str
-    needs: Needs
-    protected: bool
-    reader: str
-    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +65,7 @@ class _Asked:
     until: date | None
     naming: Naming
     ceremony: CeremonyRow | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,90 +76,6 @@ class _Ready:
     people: int
     story: Sequence[Flowable] = ()
     sections: Sequence[Section] = ()
-
-
-REPORTS: tuple[Report, ...] = (
-    Report(
-        "progress",
-        "Court progress reports",
-        Needs.PARTICIPANTS,
-        protected=True,
-        reader=TEAM,
-        description="One page a participant: recommendation, attendance, tests, requirements.",
-    ),
-    Report(
-        "docket",
-        "Confidential docket",
-        Needs.SESSION,
-        protected=True,
-        reader=TEAM,
-        description="Who is heard in which order, with sober days, open issues and room for notes.",
-    ),
-    Report(
-        "docket-public",
-        "Public docket",
-        Needs.SESSION,
-        protected=False,
-        reader="the public",
-        description="The list for the courtroom's door: case numbers, time, room, judge.",
-    ),
-    Report(
-        "eligibility",
-        "Eligibility for dismissal",
-        Needs.NOTHING,
-        protected=True,
-        reader=TEAM,
-        description="Who may have the charges dismissed now or soon, and what blocks the rest.",
-    ),
-    Report(
-        "dismissal",
-        "Draft motion and order of dismissal",
-        Needs.GRADUATES,
-        protected=True,
-        reader="counsel and court",
-        description="A motion and an order for each case, with the findings attached.",
-    ),
-    Report(
-        "certificate",
-        "Certificates of completion",
-        Needs.GRADUATES,
-        protected=False,
-        reader="the graduate",
-        description="A sheet for the wall that says nothing of cases or treatment.",
-    ),
-    Report(
-        "graduation-list",
-        "Graduation list",
-        Needs.CEREMONY,
-        protected=True,
-        reader=TEAM,
-        description="Who will be ready by a ceremony, and what is still to be done for it.",
-    ),
-    Report(
-        "caseload",
-        "Caseload summary",
-        Needs.PERIOD,
-        protected=True,
-        reader=TEAM,
-        description="Counts, rates and charts of the whole court, each with its formula.",
-    ),
-)
-
-
-def report(key: str) -> Report:
-    """The kind of paper with this key; Refusal that lists the keys there are."""
-    found = next((item for item in REPORTS if item.key == key), None)
-    if found is None:
-        keys = ", ".join(item.key for item in REPORTS)
-        raise Refusal(f"There is no report “{key}”. Choose one of these: {keys}.")
-    return found
-
-
-def file_name(key: str, day: date | None = None, number: str = "") -> str:
-    """A name for the file; `number` is a participant or case number, never a person's name."""
-    bare = re.sub(r"[^A-Za-z0-9-]+", "-", number).strip("-")[:40]
-    parts = [report(key).key, bare, day.isoformat() if day is not None else ""]
-    return "-".join(filter(None, parts)) + ".pdf"
 
 
 def make_report(
@@ -190,10 +90,12 @@ def make_report(
     since: date | None = None,
     until: date | None = None,
     naming: Naming = Naming.NUMBER,
+    docket: str = "",
 ) -> Made:
     """Make one paper and write it as PDF; a path appears whole or not at all.
 
-    `session_day` chooses the session (otherwise today's, or the next) or the ceremony,
+    `session_day` chooses the session (otherwise today's, or the next) or the ceremony, `docket`
+    one of several sessions of that day,
     `episode_ids` the participants (otherwise the whole docket, or the whole ceremony). `since`
     and `until` bound the caseload summary, both days included. Raises Refusal when something is
     missing, DiskTrouble for the file.
@@ -211,7 +113,7 @@ def make_report(
         until=until,
         naming=naming,
     )
-    ready = workspace.read(_gathered, kind=kind, asked=asked, day=session_day)
+    ready = workspace.read(_gathered, kind=kind, asked=asked, day=session_day, title=docket)
     sections = _watched(ready.sections, progress)
     pages = build(ready.paper, ready.story, target, sections=sections)
     return Made(pages, ready.people, kind.title)
@@ -233,23 +135,27 @@ def _watched(sections: Sequence[Section], progress: Progress | None) -> Sequence
 # What is asked for ----------------------------------------------------------------------------
 
 
-def _gathered(db: Session, *, kind: Report, asked: _Asked, day: date | None) -> _Ready:
+def _gathered(
+    db: Session, *, kind: Report, asked: _Asked, day: date | None, title: str = ""
+) -> _Ready:
     known = known_episodes(db, episode_ids=asked.episode_ids)
     if len(known) != len(asked.episode_ids):
         raise Refusal("That participant is not in this court. Choose one from the list.")
-    return _MAKERS[kind.key](db, _with_session(db, kind, asked, day))
+    return _MAKERS[kind.key](db, _with_session(db, kind, asked, day, title))
 
 
-def _with_session(db: Session, kind: Report, asked: _Asked, day: date | None) -> _Asked:
+def _with_session(db: Session, kind: Report, asked: _Asked, day: date | None, title: str) -> _Asked:
     """The session that was meant, and its docket where no participant was named."""
     if kind.needs in (Needs.GRADUATES, Needs.CEREMONY):
         return _with_ceremony(db, kind, asked, day)
+    if kind.needs is Needs.DAY:
+        return replace(asked, day=day or asked.today)
     if kind.needs not in (Needs.SESSION, Needs.PARTICIPANTS):
         return asked
     if day is None and len(asked.episode_ids) == 1 and kind.needs is Needs.PARTICIPANTS:
         coming = next_session(db, episode_id=asked.episode_ids[0], today=asked.today)
         return replace(asked, session_id=coming.id if coming else None)
-    session_id = session_id_for(db, day=day, today=asked.today)
+    session_id = session_id_for(db, day=day, today=asked.today, docket=title)
     if session_id is None and (day is not None or not asked.episode_ids):
         when = f" on {short_day(day)}" if day is not None else ""
         raise Refusal(
@@ -314,6 +220,42 @@ def _public_docket(db: Session, asked: _Asked) -> _Ready:
     return _Ready(public_docket.paper(listed), len(listed.lines), story)
 
 
+def _bench_list(db: Session, asked: _Asked) -> _Ready:
+    assert asked.session_id is not None
+    figures = court_lists.gather_bench(db, session_id=asked.session_id)
+    paper = court_lists.bench_paper(figures, asked.copy)
+    return _Ready(paper, len(figures.lines), court_lists.bench_story(figures))
+
+
+def _transport(db: Session, asked: _Asked) -> _Ready:
+    assert asked.session_id is not None
+    figures = court_lists.gather_transport(db, session_id=asked.session_id)
+    paper = court_lists.outside_paper(figures, court_lists.TRANSPORT_TITLE)
+    return _Ready(paper, len(figures.transport), court_lists.transport_story(figures))
+
+
+def _interpreters(db: Session, asked: _Asked) -> _Ready:
+    assert asked.session_id is not None
+    figures = court_lists.gather_interpreters(db, session_id=asked.session_id)
+    paper = court_lists.outside_paper(figures, court_lists.INTERPRETER_TITLE)
+    return _Ready(paper, len(figures.interpreters), court_lists.interpreter_story(figures))
+
+
+def _slips(db: Session, asked: _Asked) -> _Ready:
+    assert asked.session_id is not None
+    found = next_slips(db, session_id=asked.session_id)
+    return _Ready(slips.slips_paper(found), len(found.slips), slips.slips_story(found))
+
+
+def _letters(db: Session, asked: _Asked) -> _Ready:
+    assert asked.session_id is not None
+    found = letters(db, session_id=asked.session_id)
+    if not found.slips:
+        raise Refusal("Nobody is still to be heard in this session, so there are no letters.")
+    sections = slips.letter_sections(found, asked.today)
+    return _Ready(slips.letters_paper(found), len(found.slips), sections=sections)
+
+
 def _eligibility(db: Session, asked: _Asked) -> _Ready:
     figures = eligibility.gather(db, today=asked.today)
     paper = eligibility.paper(figures, asked.copy)
@@ -363,13 +305,64 @@ def _caseload(db: Session, asked: _Asked) -> _Ready:
     return _Ready(paper, figures.caseload.active, caseload.story(figures))
 
 
+def _daily_list(db: Session, asked: _Asked) -> _Ready:
+    figures = daily_list.gather(db, day=asked.day or asked.today)
+    paper = daily_list.paper(figures, asked.copy)
+    people = len(figures.listed.people)
+    return _Ready(paper, people, sections=daily_list.sections(figures))
+
+
+def _draw_record(db: Session, asked: _Asked) -> _Ready:
+    figures = draw_record.gather(db, day=asked.day or asked.today)
+    paper = draw_record.paper(figures, asked.copy)
+    return _Ready(paper, len(figures.drawn.rows), draw_record.story(figures))
+
+
+def _fairness(db: Session, asked: _Asked) -> _Ready:
+    if len(asked.episode_ids) > 1:
+        raise Refusal("The fairness report is about one participant, or about all of them.")
+    figures = fairness.gather(
+        db,
+        today=asked.today,
+        since=asked.since,
+        until=asked.until,
+        episode_id=next(iter(asked.episode_ids), None),
+    )
+    people = 1 if figures.found.person is not None else len(figures.found.people)
+    return _Ready(fairness.paper(figures, asked.copy), people, fairness.story(figures))
+
+
+def _testing(db: Session, asked: _Asked) -> _Ready:
+    if len(asked.episode_ids) != 1:
+        raise Refusal("Choose the participant whose testing history is to be printed.")
+    figures = testing_history.gather(db, episode_id=asked.episode_ids[0], today=asked.today)
+    paper = testing_history.paper(figures, asked.copy)
+    return _Ready(paper, 1, testing_history.story(figures))
+
+
+def _custody(db: Session, asked: _Asked) -> _Ready:
+    figures = custody.gather(db, day=asked.day or asked.today, episode_ids=asked.episode_ids)
+    paper = custody.paper(figures, asked.copy)
+    return _Ready(paper, len(figures.forms), sections=custody.sections(figures))
+
+
 _MAKERS: dict[str, Callable[[Session, _Asked], _Ready]] = {
     "progress": _progress,
     "docket": _docket,
     "docket-public": _public_docket,
+    "bench-list": _bench_list,
+    "transport": _transport,
+    "interpreters": _interpreters,
+    "slips": _slips,
+    "reminder-letters": _letters,
     "eligibility": _eligibility,
     "dismissal": _dismissal,
     "certificate": _certificate,
     "graduation-list": _graduation_list,
     "caseload": _caseload,
+    "testing": _testing,
+    "custody": _custody,
+    "daily-list": _daily_list,
+    "draw-record": _draw_record,
+    "fairness": _fairness,
 }

@@ -44,6 +44,8 @@ class Styles:
     cell_bold: ParagraphStyle
     number: ParagraphStyle
     number_bold: ParagraphStyle
+    cell_small: ParagraphStyle
+    number_small: ParagraphStyle
     head: ParagraphStyle
     head_right: ParagraphStyle
     aside: ParagraphStyle
@@ -89,6 +91,8 @@ def styles() -> Styles:
         cell_bold=_style("cell_bold", 8.6, 11, bold=True),
         number=_style("number", 8.6, 11, right=True),
         number_bold=_style("number_bold", 8.6, 11, bold=True, right=True),
+        cell_small=_style("cell_small", 8, 9.7),
+        number_small=_style("number_small", 8, 9.7, right=True),
         head=_style("head", 7.2, 9.6, bold=True, colour=GREY),
         head_right=_style("head_right", 7.2, 9.6, bold=True, colour=GREY, right=True),
         aside=_style("aside", 8.4, 11.4, colour=HexColor("#374151"), right=True),

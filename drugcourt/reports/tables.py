@@ -32,6 +32,17 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Setting:
+    """How close the rows of a table stand: the air above and below each, and the size of type."""
+
+    pad: float
+    small: bool = False
+
+
+ROOMY, CLOSE, DENSE = Setting(2.3), Setting(1.3), Setting(0.9, small=True)
+
+
+@dataclass(frozen=True)
 class Lane:
     """Where a column stands and how it is set."""
 
@@ -47,13 +58,15 @@ def data_table(
     *,
     width: float | None = None,
     limit: int = 5_000,
+    set_in: Setting | None = None,
 ) -> list[Flowable]:
     """Rows under their column titles; an empty table says its sentence, a long one is cut."""
     look = styles()
     if not rows:
         return [para(empty_sentence, look.muted)]
     width = width or WIDTH
-    lanes = _lanes(columns, width)
+    set_in = set_in or ROOMY
+    lanes = _lanes(columns, width, small=set_in.small)
     titles = [
         Lane(lane.x, lane.width, look.head_right if column.number else look.head)
         for column, lane in zip(columns, lanes, strict=True)
@@ -64,7 +77,7 @@ def data_table(
         for row in rows[:limit]
     ]
     table: list[Flowable] = [
-        Grid(lanes, cells, width=width, head=(titles, head) if any(head) else None)
+        Grid(lanes, cells, width=width, head=(titles, head) if any(head) else None, pad=set_in.pad)
     ]
     if len(rows) > limit:
         table.append(
@@ -77,12 +90,12 @@ def data_table(
     return table
 
 
-def _lanes(columns: Sequence[Column], width: float) -> list[Lane]:
+def _lanes(columns: Sequence[Column], width: float, *, small: bool) -> list[Lane]:
     look = styles()
     chosen = {
-        (False, False): look.cell,
+        (False, False): look.cell_small if small else look.cell,
         (False, True): look.cell_bold,
-        (True, False): look.number,
+        (True, False): look.number_small if small else look.number,
         (True, True): look.number_bold,
     }
     room = width - _BETWEEN * (len(columns) - 1)
@@ -118,7 +131,7 @@ class Grid(Flowable):  # type: ignore[misc]  # ReportLab has no types
         *,
         width: float,
         head: tuple[Sequence[Lane], Sequence[Cell]] | None = None,
-        pad: float = 2.3,
+        pad: float = ROOMY.pad,
         hair: bool = True,
         heights: Sequence[float] | None = None,
     ) -> None:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from drugcourt.domain.facts import (
     AbilityFacts,
+    AlertFacts,
     ConditionFacts,
     LegalFacts,
     MedicationFacts,
@@ -22,7 +23,7 @@ from drugcourt.domain.facts import (
     TreatmentFacts,
     WorkFacts,
 )
-from drugcourt.domain.terms import Confirmation
+from drugcourt.domain.terms import AlertState, Confirmation
 
 _Spell = TypeVar(
     "_Spell",
@@ -61,7 +62,7 @@ def known_on(facts: ParticipantFacts, as_of: date) -> ParticipantFacts:
         medications=_spells(facts.medications, day, ends_after),
         responses=_until(facts.responses, day, _on),
         sessions=_until(facts.sessions, day, _on),
-        milestones=_until(facts.milestones, day, lambda item: item.done_on),
+        milestones=_until(facts.milestones, day, _done_on),
         ledger=_until(facts.ledger, day, _on),
         plans=_spells(facts.plans, day, ends_after),
         work=_work(facts.work, day, ends_after),
@@ -72,6 +73,7 @@ def known_on(facts: ParticipantFacts, as_of: date) -> ParticipantFacts:
         contacts=_until(facts.contacts, day, _on),
         legal=_legal(facts.legal, day, ends_after),
         infractions=_until(facts.infractions, day, _on),
+        alerts=_alerts(facts.alerts, day),
         service=_until(facts.service, day, _on),
         conditions=_spells(facts.conditions, day, ends_after),
         items=_until(facts.items, day, _on),
@@ -83,12 +85,16 @@ def known_on(facts: ParticipantFacts, as_of: date) -> ParticipantFacts:
 
 
 _on: Callable[[Any], date] = attrgetter("on")
+_done_on: Callable[[Any], date] = attrgetter("done_on")
 
 
 def _until(
     items: tuple[_Dated, ...], day: date, dated: Callable[[_Dated], date]
 ) -> tuple[_Dated, ...]:
-    return tuple(item for item in items if dated(item) <= day)
+    """The items dated up to the day; as of today that is mostly all of them, as they are."""
+    if not items or max(map(dated, items)) <= day:
+        return items
+    return tuple([item for item in items if dated(item) <= day])
 
 
 def _spells(items: Iterable[_Spell], day: date, ends_after: date) -> tuple[_Spell, ...]:
@@ -116,6 +122,17 @@ def _work(items: Iterable[WorkFacts], day: date, ends_after: date) -> tuple[Work
     )
 
 
+def _alerts(items: Iterable[AlertFacts], day: date) -> tuple[AlertFacts, ...]:
+    """Alerts of the day and before; one that was answered later is still open."""
+    return tuple(
+        replace(item, state=AlertState.OPEN, answered_on=None)
+        if item.answered_on is not None and item.answered_on > day
+        else item
+        for item in items
+        if item.on <= day
+    )
+
+
 def _stays(
     items: Iterable[PhaseStayFacts], day: date, ends_after: date
 ) -> tuple[PhaseStayFacts, ...]:
@@ -126,15 +143,23 @@ def _stays(
     )
 
 
-def _specimens(items: Iterable[SpecimenFacts], day: date) -> tuple[SpecimenFacts, ...]:
-    return tuple(_known_specimen(item, day) for item in items if item.on <= day)
+def _specimens(items: tuple[SpecimenFacts, ...], day: date) -> tuple[SpecimenFacts, ...]:
+    """Most specimens say the same, so each saying is looked at once for what came back later."""
+    kept = _until(items, day, _on)
+    sayings = {id(item.results): item.results for item in kept}
+    unknown = {key for key, results in sayings.items() if _came_back_later(results, day)}
+    if not unknown:
+        return kept
+    return tuple(
+        replace(item, results=tuple(_known_result(r, day) for r in item.results))
+        if id(item.results) in unknown
+        else item
+        for item in kept
+    )
 
 
-def _known_specimen(item: SpecimenFacts, day: date) -> SpecimenFacts:
-    for result in item.results:
-        if result.confirmed_on is not None and result.confirmed_on > day:
-            return replace(item, results=tuple(_known_result(r, day) for r in item.results))
-    return item
+def _came_back_later(results: Iterable[ResultFacts], day: date) -> bool:
+    return any(r.confirmed_on is not None and r.confirmed_on > day for r in results)
 
 
 def _known_result(result: ResultFacts, day: date) -> ResultFacts:

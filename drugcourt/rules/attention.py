@@ -11,6 +11,8 @@ from drugcourt.domain.facts import ParticipantFacts, ResultFacts, SpecimenFacts,
 from drugcourt.domain.findings import Readiness, Ref
 from drugcourt.domain.program import Elapsed, Requirement
 from drugcourt.domain.terms import (
+    SPEAKS_OF_USE,
+    AlertState,
     Attendance,
     CollectionStatus,
     Confirmation,
@@ -38,8 +40,8 @@ class AttentionPolicy:
     choice. `absence_days`, `absence_alarm`: as for missed tests, our choice. `no_test_days`: the
     longest silence that a program testing twice a week should leave, four tests; our choice.
     `confirmation_days`: the 48 hours to a result of features section 6 (K) with room for the
-    laboratory's second method; our choice. `most_warning_days`: a month's notice before the upper
-    end of a span; our choice. `news_days`: what is older is no news even for someone who was
+    laboratory's second method; our choice. `result_days`: those 48 hours.
+    `most_warning_days`: a month's notice before the upper end of a span; our choice. `news_days`: what is older is no news even for someone who was
     never heard, as after an import; `news_listed`: so many are told one by one; our choices.
     """
 
@@ -50,6 +52,7 @@ class AttentionPolicy:
     absence_alarm: int = 2
     no_test_days: int = 14
     confirmation_days: int = 7
+    result_days: int = 2
     most_warning_days: int = 30
     news_days: int = 60
     news_listed: int = 3
@@ -93,10 +96,13 @@ def attention(
         *_standing(case, rules),
         *_use(case, rules, since),
         *_missed_tests(case, rules),
+        *_disputed(case),
+        *_alerts(case, since),
         *_absences(case, rules),
         *_ready(judgement),
         *_returned(judgement, since),
         *_waiting(case, rules),
+        *_result_late(case, rules),
         *_medicine_absent(case, since),
         *_too_long(case, rules),
         *_untested(case, rules),
@@ -143,7 +149,9 @@ def _status_refs(status: StatusFacts) -> tuple[Ref, ...]:
 
 
 def _use(case: Case, rules: AttentionPolicy, since: date) -> Iterator[Attention]:
-    news = [(s, r) for s, r in case.readings if s.on >= since and r.reading in _USE]
+    news = [
+        (s, r) for s, r in case.readings if s.on >= since and r.reading in _USE and not r.disputed
+    ]
     if news:
         told = list(reversed(news))[: rules.news_listed]
         said = ". ".join(f"{short(s.on, case.as_of)}: {r.text}" for s, r in told)
@@ -161,7 +169,9 @@ def _use(case: Case, rules: AttentionPolicy, since: date) -> Iterator[Attention]
 
 def _missed_tests(case: Case, rules: AttentionPolicy) -> Iterator[Attention]:
     first = case.as_of - timedelta(days=rules.missed_days - 1)
-    missed = [s for s, r in case.readings if s.on >= first and r.reading in _NOT_GIVEN]
+    missed = [
+        s for s, r in case.readings if s.on >= first and r.reading in _NOT_GIVEN and not r.disputed
+    ]
     if missed:
         days = ", ".join(short(s.on, case.as_of) for s in missed)
         tests = counted(len(missed), "test")
@@ -172,6 +182,65 @@ def _missed_tests(case: Case, rules: AttentionPolicy) -> Iterator[Attention]:
             f"{tests} missed or refused in {counted(rules.missed_days, 'day')} ({days}).",
             _specimens(missed),
             since=missed[0].on,
+        )
+
+
+def _disputed(case: Case) -> Iterator[Attention]:
+    """Tests in dispute, whenever they were: nothing follows from them until it is settled."""
+    held = [(s, r) for s, r in case.readings if r.disputed and s.on >= case.facts.admitted_on]
+    if held:
+        said = ". ".join(f"{short(s.on, case.as_of)}: {r.text}" for s, r in reversed(held))
+        yield Attention(
+            Tone.WATCH,
+            "disputed",
+            "Disputed",
+            f"{said}. No response until the dispute is settled.",
+            _specimens(s for s, _ in held),
+            since=held[0][0].on,
+        )
+
+
+def _alerts(case: Case, since: date) -> Iterator[Attention]:
+    """Alerts of a device: those nobody has looked at, and those confirmed since."""
+    alerts = [a for a in case.facts.alerts if a.on >= case.facts.admitted_on]
+    open_ = [a for a in alerts if a.state is AlertState.OPEN]
+    stands = [
+        a
+        for a in alerts
+        if a.state is AlertState.CONFIRMED
+        and a.kind in SPEAKS_OF_USE
+        and (a.answered_on or a.on) >= since
+    ]
+    for found, tone, key, word in (
+        (stands, Tone.ALARM, "device_alert", "Respond"),
+        (open_, Tone.WATCH, "device_alert_open", "Look at alert"),
+    ):
+        if found:
+            ordered = sorted(found, key=lambda a: (a.on, a.id))
+            said = "; ".join(f"{a.kind.label.lower()} {short(a.on, case.as_of)}" for a in ordered)
+            ends = "confirmed" if found is stands else "not looked at yet"
+            refs = tuple(Ref("device_alert", a.id) for a in ordered)
+            text = f"{counted(len(ordered), 'device alert')} {ends} ({said})."
+            yield Attention(tone, key, word, text, refs, since=ordered[0].on)
+
+
+def _result_late(case: Case, rules: AttentionPolicy) -> Iterator[Attention]:
+    """Collected, and no result though the time for one is over."""
+    first = case.as_of - timedelta(days=rules.news_days)
+    late = [
+        s
+        for s, r in case.readings
+        if r.reading is Reading.NO_RESULT
+        and s.status is CollectionStatus.COLLECTED
+        and first <= s.on
+        and (case.as_of - s.on).days > rules.result_days
+    ]
+    if late:
+        said = ", ".join(short(s.on, case.as_of) for s in late)
+        days = counted(rules.result_days, "day")
+        text = f"{counted(len(late), 'test')} without a result after {days} ({said})."
+        yield Attention(
+            Tone.WATCH, "result_late", "Result late", text, _specimens(late), since=late[0].on
         )
 
 

@@ -10,11 +10,17 @@ from functools import cached_property
 from drugcourt.domain.dates import short
 from drugcourt.domain.facts import ParticipantFacts
 from drugcourt.domain.findings import Finding, Readiness, Verdict
-from drugcourt.domain.program import Decided, Phase, Program, Requirement
+from drugcourt.domain.program import Decided, Phase, Program, Requirement, Rule
 from drugcourt.domain.terms import EpisodeStatus
 from drugcourt.rules.contradictions import contradictions, ended_otherwise
 from drugcourt.rules.phase_extras import band, untold_extension
-from drugcourt.rules.projection import PhaseTrackItem, coming_entries, days_out, phase_track
+from drugcourt.rules.projection import (
+    PhaseTrackItem,
+    coming_entries,
+    days_out,
+    phase_here,
+    phase_track,
+)
 from drugcourt.rules.requirements.asked import asked_in
 from drugcourt.rules.requirements.case import Case, build_case
 from drugcourt.rules.requirements.ceremony import rounded
@@ -23,6 +29,7 @@ from drugcourt.rules.sobriety import SoberClock
 
 GRADUATION = "graduation"
 DISMISSAL = "dismissal"
+LAST_PHASE = "phase.last"  # the finding that all earlier phases are complete
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,11 @@ class Judgement:
     def phase_track(self) -> tuple[PhaseTrackItem, ...]:
         """Phases past, present and to come, with earliest entries."""
         return phase_track(self.case, self._entries)
+
+    @cached_property
+    def here(self) -> PhaseTrackItem | None:
+        """The present phase's place on the track, without looking ahead; None without a phase."""
+        return phase_here(self.case)
 
     @cached_property
     def graduation(self) -> date | None:
@@ -182,7 +194,7 @@ def _dismissal(
 
 
 def _graduating(case: Case, dismissal: Readiness) -> Readiness:
-    findings = tuple(f for f in dismissal.findings if f.rule != "phase.last")
+    findings = tuple(f for f in dismissal.findings if f.rule != LAST_PHASE)
     return readiness(GRADUATION, "Graduation", findings, case.as_of)
 
 
@@ -206,7 +218,7 @@ def _last_phase(case: Case, last: Phase, entry: date | None) -> Finding:
     here = case.phase.key if case.phase is not None else ""
     place = program.index(here) + 1 if here else 0
     return Finding(
-        rule="phase.last",
+        rule=LAST_PHASE,
         verdict=verdict,
         requirement="All earlier phases complete",
         text=text,
@@ -224,30 +236,47 @@ def _without_repeats(asked: Iterable[Requirement], case: Case) -> tuple[Requirem
     Decisions are told apart by their key alone, and a waived sentence keeps its own line.
     """
     kept: list[Requirement] = []
+    keys: set[str] = set()
+    alike: dict[type[Rule], list[Requirement]] = {}
     listed = list(asked)
     replaced = {requirement.replaces for requirement in listed if requirement.replaces}
     for requirement in listed:
-        same = (
-            other
-            for other in kept
-            if other.key == requirement.key
-            or (
-                other.rule == requirement.rule
-                and other.only_if == requirement.only_if
-                and other.unless == requirement.unless
-                and not requirement.replaces
-                and not other.replaces
-                and requirement.key not in replaced
-                and requirement.key not in case.overrides
-                and other.key not in case.overrides
-                and not isinstance(requirement.rule, Decided)
-                and requirement.key not in case.waivers
-                and other.key not in case.waivers
-            )
-        )
-        if next(same, None) is None:
-            kept.append(requirement)
+        others = alike.setdefault(type(requirement.rule), [])
+        if requirement.key in keys or (
+            _may_stand_for_others(requirement, replaced, case)
+            and any(_asks_the_same(requirement, other, case) for other in others)
+        ):
+            continue
+        keys.add(requirement.key)
+        others.append(requirement)
+        kept.append(requirement)
     return tuple(kept)
+
+
+def _may_stand_for_others(requirement: Requirement, replaced: set[str], case: Case) -> bool:
+    return (
+        not isinstance(requirement.rule, Decided)
+        and not requirement.replaces
+        and requirement.key not in replaced
+        and _is_plain(requirement, case)
+    )
+
+
+def _asks_the_same(requirement: Requirement, other: Requirement, case: Case) -> bool:
+    return (
+        other.rule == requirement.rule
+        and other.only_if == requirement.only_if
+        and other.unless == requirement.unless
+        and other.numbers == requirement.numbers
+        and other.individual == requirement.individual
+        and not other.replaces
+        and _is_plain(other, case)
+    )
+
+
+def _is_plain(requirement: Requirement, case: Case) -> bool:
+    """Whether neither a waiver nor numbers of this person's own are about it."""
+    return requirement.key not in case.waivers and requirement.key not in case.overrides
 
 
 def _not_before(asked: Readiness, case: Case) -> date | None:

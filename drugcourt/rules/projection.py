@@ -86,6 +86,14 @@ def phase_track(case: Case, entries: Mapping[str, date | None]) -> tuple[PhaseTr
     )
 
 
+def phase_here(case: Case) -> PhaseTrackItem | None:
+    """The phase that the person is in; None without one."""
+    if case.phase is None:
+        return None
+    place = case.program.index(case.phase.key)
+    return _item(case, case.program.phases[place], place, place, None)
+
+
 def _leaves(
     case: Case, phase: Phase, entry: date | None, expected: Mapping[str, date | None]
 ) -> date | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from drugcourt.domain.dates import add
 from drugcourt.domain.facts import ParticipantFacts, SpecimenFacts
@@ -12,6 +13,8 @@ from drugcourt.domain.findings import Ref
 from drugcourt.domain.program import Effect, SoberEvent, SoberPolicy, SoberRule
 from drugcourt.domain.sober import BROADER
 from drugcourt.domain.terms import (
+    SPEAKS_OF_USE,
+    AlertState,
     AnalyteResult,
     CollectionStatus,
     Confirmation,
@@ -35,8 +38,9 @@ _NARROW_VALIDITY = {
 class SoberMark:
     """One event that the sober-time rule speaks about; `resets` says that the count began again.
 
-    `pending` marks an event whose confirmation is out, `effect` what it does (or would do, once
-    confirmed), `days` what it takes off the count, `substances` what it is about.
+    `pending` marks an event whose confirmation is out, or which is disputed, `effect` what it does
+    (or would do, once it stands), `days` what it takes off the count, `substances` what it is
+    about.
     """
 
     on: date
@@ -63,28 +67,28 @@ class SoberMark:
         return self.effect is Effect.RESET
 
 
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    """An event before the policy has said what it does."""
+class _Heard(NamedTuple):
+    """An event before the policy has said what it does; `held` until it is confirmed or settled."""
 
     on: date
     event: SoberEvent
     ref: Ref
     sentence: str
     substances: frozenset[Substance]
+    held: bool = False
 
 
 def marks_of(
     facts: ParticipantFacts,
-    readings: Iterable[tuple[SpecimenFacts, SpecimenReading]],
+    readings: Sequence[tuple[SpecimenFacts, SpecimenReading]],
     policy: SoberPolicy,
     month_days: int | None = None,
 ) -> tuple[SoberMark, ...]:
     """What the policy speaks about, in order; a pending result resets only as the policy says."""
     judge = _Judge(facts, policy, month_days)
     heard = _from_specimens(facts, readings, _named(policy))
-    if facts.infractions:
-        alerts = list(_from_devices(facts))
+    if facts.infractions or facts.alerts:
+        alerts = [*_from_devices(facts), *_from_alerts(facts)]
         heard = iter(
             sorted([*heard, *alerts], key=lambda item: (item.on, item.ref.kind, item.ref.id))
         )
@@ -101,15 +105,16 @@ class _Judge:
         self._policy = policy
         self._month_days = month_days
         self._seen: dict[SoberEvent, list[date]] = {}
+        self._about: dict[SoberEvent, list[SoberRule]] = {}
 
     def mark(self, heard: _Heard) -> SoberMark:
-        pending = heard.event is SoberEvent.PENDING
-        weighs = SoberEvent.POSITIVE if pending else heard.event
+        weighs = SoberEvent.POSITIVE if heard.event is SoberEvent.PENDING else heard.event
+        pending = heard.held or heard.event is SoberEvent.PENDING
         if self._policy.rules:
             self._seen.setdefault(weighs, []).append(heard.on)
             if weighs in BROADER:
                 self._seen.setdefault(BROADER[weighs], []).append(heard.on)
-        rule = next((r for r in self._policy.rules if self._fits(r, weighs, heard)), None)
+        rule = next((r for r in self._rules_about(weighs) if self._fits(r, heard)), None)
         effect = self._policy.effect(weighs) if rule is None else rule.effect
         now = not pending or self._policy.pending_resets
         return SoberMark(
@@ -124,9 +129,14 @@ class _Judge:
             substances=heard.substances,
         )
 
-    def _fits(self, rule: SoberRule, event: SoberEvent, heard: _Heard) -> bool:
-        if rule.event is not event and BROADER.get(event) is not rule.event:
-            return False
+    def _rules_about(self, event: SoberEvent) -> list[SoberRule]:
+        rules = self._about.get(event)
+        if rules is None:
+            named = (event, BROADER.get(event))
+            rules = self._about[event] = [r for r in self._policy.rules if r.event in named]
+        return rules
+
+    def _fits(self, rule: SoberRule, heard: _Heard) -> bool:
         if rule.substances and not rule.substances & heard.substances:
             return False
         if rule.phases:
@@ -149,21 +159,31 @@ def _named(policy: SoberPolicy) -> frozenset[SoberEvent]:
 
 def _from_specimens(
     facts: ParticipantFacts,
-    readings: Iterable[tuple[SpecimenFacts, SpecimenReading]],
+    readings: Sequence[tuple[SpecimenFacts, SpecimenReading]],
     named: frozenset[SoberEvent],
 ) -> Iterator[_Heard]:
     tells = bool(named & _NARROW)
+    known: dict[object, tuple[tuple[SoberEvent, ...], frozenset[Substance]]] = {}
     for specimen, reading in readings:
         if specimen.on < facts.admitted_on:
             continue
-        events = reading.events
-        if tells:
-            events = _narrowed(specimen, reading, named)
+        # Most specimens say the same, and the same is told apart once.
+        said = (
+            id(reading),
+            id(specimen.results),
+            specimen.status,
+            specimen.validity,
+            specimen.late,
+        )
+        told = known.get(said)
+        if told is None:
+            events = _narrowed(specimen, reading, named) if tells else reading.events
+            told = known[said] = events, _about(reading)
+        events, about = told
         if events:
             ref = Ref("specimen", specimen.id)
-            about = _about(reading)
             for event in events:
-                yield _Heard(specimen.on, event, ref, reading.text, about)
+                yield _Heard(specimen.on, event, ref, reading.text, about, reading.disputed)
 
 
 _NARROW = frozenset({*BROADER, SoberEvent.OVERTURNED, SoberEvent.LATE})
@@ -206,3 +226,16 @@ def _from_devices(facts: ParticipantFacts) -> Iterator[_Heard]:
         if event is not None and item.on >= facts.admitted_on:
             text = item.text.strip() or item.kind.label
             yield _Heard(item.on, event, Ref("infraction", item.id), text, frozenset())
+
+
+def _from_alerts(facts: ParticipantFacts) -> Iterator[_Heard]:
+    """Alerts that speak of use; one that nobody has looked at yet is held like a confirmation."""
+    for alert in facts.alerts:
+        if alert.kind not in SPEAKS_OF_USE or alert.state is AlertState.DISMISSED:
+            continue
+        if alert.on >= facts.admitted_on:
+            open_ = alert.state is AlertState.OPEN
+            said = alert.text.strip() or alert.kind.label
+            text = f"{said} (not confirmed yet)" if open_ else said
+            ref = Ref("device_alert", alert.id)
+            yield _Heard(alert.on, SoberEvent.DEVICE_ALERT, ref, text, frozenset(), open_)

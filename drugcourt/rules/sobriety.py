@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from operator import attrgetter
 
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.facts import ParticipantFacts, SpecimenFacts
 from drugcourt.domain.findings import Ref
-from drugcourt.domain.program import Program, SoberPolicy
+from drugcourt.domain.program import Program, SoberEvent, SoberPolicy
 from drugcourt.domain.terms import Reading, Substance
 from drugcourt.rules.as_of import known_on
 from drugcourt.rules.sober_count import SoberCount, begins
 from drugcourt.rules.sober_marks import SoberMark, marks_of
-from drugcourt.rules.specimens import SpecimenReading, read_specimen
+from drugcourt.rules.specimens import SpecimenReading, read_in_turn
 
 __all__ = [
     "Readings",
@@ -31,6 +32,7 @@ __all__ = [
 Readings = tuple[tuple[SpecimenFacts, SpecimenReading], ...]
 NEGATIVE = frozenset({Reading.NEGATIVE, Reading.EXPECTED_POSITIVE, Reading.UNEXPECTED_NEGATIVE})
 _A_DAY = timedelta(days=1)
+_by_day = attrgetter("on", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,8 @@ class SoberDay:
 
 def read_all(facts: ParticipantFacts) -> Readings:
     """Every specimen with its reading, oldest first; ties go by record number."""
-    medications = facts.medications
-    ordered = sorted(facts.specimens, key=lambda item: (item.on, item.id))
-    return tuple((specimen, read_specimen(specimen, medications)) for specimen in ordered)
+    ordered = sorted(facts.specimens, key=_by_day)
+    return tuple(zip(ordered, read_in_turn(ordered, facts.medications), strict=True))
 
 
 def sober_clock(facts: ParticipantFacts, program: Program, as_of: date) -> SoberClock:
@@ -230,6 +231,15 @@ class _DayLedger:
         return f"No test; the count began {short(begun, on)}", ()
 
 
+def _open_words(marks: Iterable[SoberMark]) -> str:
+    """What the count waits for: the laboratory, the end of a dispute, or a look at an alert."""
+    events = {mark.event for mark in marks if mark.pending}
+    if SoberEvent.PENDING in events:
+        return "a confirmation is pending"
+    alert = events == {SoberEvent.DEVICE_ALERT}
+    return "an alert is not confirmed yet" if alert else "a test is disputed"
+
+
 def _worded(clock: SoberClock, admitted: date) -> SoberClock:
     """The clock with its sentence; the last thing made, so that it can speak of all the others."""
     if clock.as_of < admitted:
@@ -245,5 +255,5 @@ def _worded(clock: SoberClock, admitted: date) -> SoberClock:
         on = short(clock.suspended_since, clock.as_of)
         text += f", standing still since {on} until the next negative test"
     if clock.provisional_since is not None:
-        text += ", provisional: a confirmation is pending"
+        text += f", provisional: {_open_words(clock.marks)}"
     return replace(clock, text=text)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import attrgetter
 
@@ -14,6 +15,7 @@ from drugcourt.domain.terms import (
     CollectionStatus,
     Confirmation,
     Explanation,
+    Interpretation,
     Reading,
     Substance,
     Validity,
@@ -68,6 +70,7 @@ class SpecimenReading:
     of them whose confirmation is out. `absent` are medicines in force since before the collection
     day of which no substance was found though at least one was tested. `provisional` says that a
     confirmation may still change the reading. `events` are what the sober clock hears of it.
+    `disputed`: nothing may follow from it by itself until the dispute is settled.
     """
 
     reading: Reading
@@ -79,6 +82,7 @@ class SpecimenReading:
     provisional: bool = False
     events: tuple[SoberEvent, ...] = ()
     text: str = ""
+    disputed: bool = False
 
 
 _NEGATIVE = AnalyteResult.NEGATIVE
@@ -116,10 +120,45 @@ def read_specimen(
 ) -> SpecimenReading:
     """Read one specimen against the medicines in force on its day.
 
-    A medicine counts from its first day up to, not including, the day it ended. A confirmation
+    A medicine counts from its first day up to, not including, the day it ended; where the medicines
+    were taken down with the test, those count, whatever became of the list. A confirmation
     overrules the screen, except that a positive the participant accepted still counts. A result
     that was not reported is never negative.
     """
+    if specimen.medicines is not None:
+        medications = specimen.medicines
+    reading = _read(specimen, medications)
+    if specimen.disputed:
+        return replace(reading, disputed=True, text=f"{reading.text}; disputed")
+    return reading
+
+
+def interpretation(specimen: SpecimenFacts, reading: SpecimenReading) -> Interpretation:
+    """What the substances say beside the medicines of the day; dilution and dispute apart.
+
+    Of a specimen that was not collected, or that the laboratory could not use, nothing.
+    """
+    if specimen.status is not CollectionStatus.COLLECTED or specimen.validity in _UNUSABLE:
+        return Interpretation.NONE
+    if reading.unexpected and reading.absent:
+        return Interpretation.MIXED
+    if reading.unexpected or reading.residual:
+        return Interpretation.UNEXPECTED_POSITIVE
+    if any(_unclear(item) for item in specimen.results):
+        return Interpretation.INCONCLUSIVE
+    if reading.absent:
+        return Interpretation.UNEXPECTED_NEGATIVE
+    if reading.expected:
+        return Interpretation.EXPECTED_POSITIVE
+    looked = any(item.result is not AnalyteResult.NOT_REPORTED for item in specimen.results)
+    return Interpretation.NEGATIVE if looked else Interpretation.NONE
+
+
+def _unclear(item: ResultFacts) -> bool:
+    return item.result is AnalyteResult.INCONCLUSIVE and item.confirmation is Confirmation.NONE
+
+
+def _read(specimen: SpecimenFacts, medications: Iterable[MedicationFacts]) -> SpecimenReading:
     if specimen.status is not CollectionStatus.COLLECTED:
         return _without_specimen(specimen)
     in_force = _in_force(medications, specimen.on)
@@ -142,6 +181,46 @@ def read_specimen(
         events=_collected_events(reading, found, specimen.validity),
         text=_collected_text(specimen.validity, found, absent),
     )
+
+
+def read_in_turn(
+    specimens: Iterable[SpecimenFacts], medications: Sequence[MedicationFacts]
+) -> list[SpecimenReading]:
+    """Each of one person's specimens, read; most say the same, and the same is read once.
+
+    What a reading looks at stands in `said`; of the day, which medicines it finds in force.
+    """
+    known: dict[object, SpecimenReading] = {}
+    readings: list[SpecimenReading] = []
+    turns = _turns(medications)
+    for specimen in specimens:
+        then = specimen.medicines
+        said = (
+            id(specimen.results),
+            specimen.status,
+            specimen.validity,
+            specimen.excused,
+            specimen.disputed,
+            bisect_right(turns, specimen.on) if then is None else (id(then), specimen.on),
+        )
+        reading = known.get(said)
+        if reading is None:
+            reading = known[said] = read_specimen(specimen, medications)
+        readings.append(reading)
+    return readings
+
+
+def _turns(medications: Iterable[MedicationFacts]) -> list[date]:
+    """The days from which other medicines are in force, or one is no longer on its first day."""
+    days: set[date] = set()
+    for medicine in medications:
+        days |= {medicine.start, _day_after(medicine.start)}
+        days |= {medicine.end} if medicine.end is not None else set()
+    return sorted(days)
+
+
+def _day_after(day: date) -> date:
+    return date.fromordinal(min(date.max.toordinal(), day.toordinal() + 1))
 
 
 def substance_word(substance: Substance) -> str:

@@ -8,9 +8,22 @@ from datetime import date
 from typing import Any
 
 from drugcourt.domain.facts import ParticipantFacts
-from drugcourt.domain.findings import Finding, Readiness
-from drugcourt.domain.program import Phase, Program, Requirement
-from drugcourt.rules.phases import Judgement, judge_person
+from drugcourt.domain.findings import Finding, Readiness, Verdict
+from drugcourt.domain.program import (
+    AllOf,
+    AnyOf,
+    Ceremony,
+    Effect,
+    NOf,
+    Phase,
+    Program,
+    Requirement,
+    SoberEvent,
+    with_parts,
+)
+from drugcourt.rules.phases import LAST_PHASE, Judgement, judge_person
+from drugcourt.rules.requirements.case import Case
+from drugcourt.rules.requirements.ceremony import ceremony_on_or_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +59,15 @@ class RuleChanged:
     values: dict[str, Any]
 
 
-Change = Added | Changed | Removed | RuleChanged
+@dataclass(frozen=True, slots=True)
+class EffectChanged:
+    """An event does something else to the sober count; exceptions for it are left aside."""
+
+    event: SoberEvent
+    effect: Effect
+
+
+Change = Added | Changed | Removed | RuleChanged | EffectChanged
 
 
 def what_if(
@@ -59,6 +80,8 @@ def what_if(
     for change in changes:
         if isinstance(change, RuleChanged):
             program = _with_rule(program, change)
+        elif isinstance(change, EffectChanged):
+            program = _with_effect(program, change)
         else:
             facts = _with_fact(facts, change)
     return facts, program
@@ -76,15 +99,28 @@ class Move:
     earliest: date | None
     days: int | None
 
+    @property
+    def helps(self) -> bool:
+        """Whether it alone brings the day nearer, or brings a day at all."""
+        return self.earliest is not None and (self.days is None or self.days > 0)
 
-def moves_most(asked: Readiness) -> tuple[Move, ...]:
+
+def moves_most(asked: Readiness, case: Case) -> tuple[Move, ...]:
     """The open things of a readiness, the one first whose being met today would gain most.
 
     Compared are the days if all open acts and decisions were done on the day asked. What can no
-    longer be met moves everything: without it there is a day at all.
+    longer be met moves everything: without it there is a day at all. A ceremony and the phases
+    still to be done follow the others, so they are no one thing that could be met today.
     """
-    moves = [_move(finding, asked) for finding in asked.open]
-    return tuple(sorted(moves, key=_gain, reverse=True))
+    held = _ceremonies(asked, case)
+    follow = {LAST_PHASE, *held}
+    return tuple(
+        sorted(
+            (_move(f, asked, case, held) for f in asked.open if f.rule not in follow),
+            key=_gain,
+            reverse=True,
+        )
+    )
 
 
 def judged_if(
@@ -96,19 +132,41 @@ def judged_if(
     return before, judge_person(other_facts, other_program, as_of)
 
 
-def _move(finding: Finding, asked: Readiness) -> Move:
-    others = [f.if_acted for f in asked.open if f is not finding]
-    known = [day for day in others if day is not None]
-    if len(known) < len(others):
-        return Move(finding, None, None)
-    earliest = max([asked.as_of, *known])
-    if asked.if_acted is None:
+def _ceremonies(asked: Readiness, case: Case) -> dict[str, Ceremony]:
+    """The ceremonies among what is asked, by key; a waived one rounds nothing."""
+    waiting = {finding.rule for finding in asked.findings if finding.verdict is not Verdict.WAIVED}
+    return {
+        r.key: r.rule
+        for r in case.program.requirements
+        if isinstance(r.rule, Ceremony) and r.key in waiting
+    }
+
+
+def _move(finding: Finding, asked: Readiness, case: Case, held: dict[str, Ceremony]) -> Move:
+    earliest = _without(finding, asked, case, held)
+    if earliest is None or asked.if_acted is None:
         return Move(finding, earliest, None)
     return Move(finding, earliest, max(0, (asked.if_acted - earliest).days))
 
 
+def _without(
+    finding: Finding, asked: Readiness, case: Case, held: dict[str, Ceremony]
+) -> date | None:
+    """The earliest day if this one were met today, ceremonies rounding it up again."""
+    earliest = asked.as_of
+    for other in asked.open:
+        if other is finding or other.rule in held:
+            continue
+        if other.if_acted is None:
+            return None
+        earliest = max(earliest, other.if_acted)
+    days = [ceremony_on_or_after(rule, case, earliest) for rule in held.values()]
+    known = [day for day in days if day is not None]
+    return max([earliest, *known]) if len(known) == len(days) else None
+
+
 def _gain(move: Move) -> tuple[bool, int]:
-    return (move.earliest is not None and move.days is None, move.days or 0)
+    return (move.helps and move.days is None, move.days or 0)
 
 
 def _with_fact(facts: ParticipantFacts, change: Added | Changed | Removed) -> ParticipantFacts:
@@ -130,7 +188,7 @@ def _with_fact(facts: ParticipantFacts, change: Added | Changed | Removed) -> Pa
 
 
 def _with_rule(program: Program, change: RuleChanged) -> Program:
-    if all(r.key != change.requirement for r in program.requirements):
+    if all(r.key != change.requirement for r in with_parts(program.requirements)):
         raise KeyError(change.requirement)
 
     def told(asked: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
@@ -142,8 +200,19 @@ def _with_rule(program: Program, change: RuleChanged) -> Program:
     return replace(program, phases=phases, graduation=told(program.graduation))
 
 
+def _with_effect(program: Program, change: EffectChanged) -> Program:
+    sober = program.sober
+    effects = {**sober.effects, change.event: change.effect}
+    rules = tuple(rule for rule in sober.rules if rule.event is not change.event)
+    return replace(program, sober=replace(sober, effects=effects, rules=rules))
+
+
 def _other(requirement: Requirement, change: RuleChanged) -> Requirement:
-    if requirement.key != change.requirement:
+    """The requirement with its other numbers, wherever in it the changed one stands."""
+    rule: Any = requirement.rule
+    if requirement.key == change.requirement:
+        return replace(requirement, rule=replace(rule, **change.values))
+    if not isinstance(rule, AllOf | AnyOf | NOf):
         return requirement
-    rule: Any = replace(requirement.rule, **change.values)
-    return replace(requirement, rule=rule)
+    parts = tuple(_other(part, change) for part in rule.parts)
+    return replace(requirement, rule=replace(rule, parts=parts))

@@ -26,11 +26,18 @@ PARTS = (
     ("XlsxWriter", "BSD"),
     ("python-calamine", "MIT"),
     ("qtawesome", "MIT; Phosphor icons MIT"),
+    ("rapidfuzz", "MIT"),
     ("pymupdf-fonts", "FiraGO, SIL Open Font License"),
 )
 SENTENCE = (
     "Casework for drug courts. Everything stays in one encrypted file on this computer; the "
     "program works without a network and sends nothing anywhere."
+)
+LOINC = (
+    "This material contains content from LOINC (http://loinc.org). LOINC is copyright Regenstrief "
+    "Institute, Inc. and the Logical Observation Identifiers Names and Codes (LOINC) Committee and "
+    "is available at no cost under the license at http://loinc.org/license. LOINC® is a registered "
+    "United States trademark of Regenstrief Institute, Inc."
 )
 
 
@@ -58,6 +65,7 @@ class AboutDialog(QDialog):
             grid.addWidget(Muted(_version(name), wrap=False), line, 1)
             grid.addWidget(Muted(licence), line, 2)
         outer.addWidget(scrolled(inner), 1)
+        outer.addWidget(Muted(LOINC, small=True))
         close = Button("Close", self.close, Look.PRIMARY)
         outer.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         self.resize(px(520), px(480))

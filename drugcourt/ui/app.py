@@ -30,7 +30,7 @@ class Desk(QObject):
         self.as_of = as_of
         self.window: QWidget | None = None
 
-    def begin(self, path: Path | None, password: str | None = None) -> WelcomeWindow:
+    def begin(self, path: Path | str | None, password: str | None = None) -> WelcomeWindow:
         """Show the sign-in of a court or the first choice; with a password, open at once."""
         welcome = WelcomeWindow(self.kept, self.as_of)
         welcome.opened.connect(self.enter)
@@ -40,16 +40,15 @@ class Desk(QObject):
             welcome.sign_in(path, password)
         return welcome
 
-    def last_court(self) -> Path | None:
+    def last_court(self) -> Path | str | None:
         """The court opened last, if its file is still where it was."""
-        last = Path(self.kept.last_court) if self.kept.last_court else None
-        return last if last is not None and last.exists() else None
+        return settings.known_place(self.kept.last_court)
 
     def enter(self, workspace: Any) -> None:
         """A court is open: show its window in place of the sign-in."""
         from drugcourt.ui.main_window import MainWindow  # here: loaded while the person typed
 
-        self.kept.opened(workspace.path)
+        self.kept.opened(workspace.place)
         settings.save(self.kept)
         window = MainWindow(workspace, self.kept)
         window.left.connect(self.leave)
@@ -86,7 +85,7 @@ def _settle() -> None:
     journal.start(settings.state_folder())
 
 
-def run(path: Path | None, as_of: date | None, password: str | None = None) -> int:
+def run(path: Path | str | None, as_of: date | None, password: str | None = None) -> int:
     """Run until the last window closes. Without a path the last court is offered."""
     trouble.install()
     os.environ.setdefault(theme.STYLE, theme.FUSION)

@@ -41,6 +41,9 @@ def commands(entries: Iterable[PageEntry]) -> tuple[Command, ...]:
     return (
         *found,
         Command("Court details…", "show_court_details", words="judge courtroom name settings"),
+        Command(
+            "Laboratory folder…", "show_laboratory_folder", words="watch hl7 results import files"
+        ),
         Command("Backups…", "show_backups", words="back up restore copy disk safety"),
         Command("Keyboard shortcuts", "show_shortcuts", keys="F1", words="help keys"),
         Command("Open another court…", "open_another", words="file switch"),
@@ -54,6 +57,7 @@ def menu(window: Any) -> tuple[list[tuple[str, Callable[[], object], str]], ...]
     return (
         [
             ("Court details…", window.show_court_details, ""),
+            ("Laboratory folder…", window.show_laboratory_folder, ""),
             ("Backups…", window.show_backups, ""),
         ],
         [(s.label, weakly(window.choose_theme, s.value), "") for s in Scheme],
@@ -76,6 +80,11 @@ REPORTS = (
     ("progress", "Court progress reports", "judge participant"),
     ("docket", "Confidential docket", "session list"),
     ("docket-public", "Public docket", "session list"),
+    ("bench-list", "Bench list", "session order"),
+    ("transport", "Request for transport", "jail custody list"),
+    ("interpreters", "Request for interpreters", "language list"),
+    ("slips", "Next-date slips", "participants court date"),
+    ("reminder-letters", "Reminder letters", "participants mail"),
     ("eligibility", "Eligibility for dismissal", "ready list"),
     ("dismissal", "Draft motion and order of dismissal", "papers graduation"),
     ("caseload", "Caseload summary", "figures numbers"),

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -40,6 +40,9 @@ from drugcourt.ui.kit.shortcuts import Shortcuts
 from drugcourt.ui.kit.signals import weakly
 from drugcourt.ui.kit.suggest import Result
 from drugcourt.ui.kit.theme import px
+from drugcourt.ui.laboratories.folder_dialog import FolderDialog
+from drugcourt.ui.laboratories.watching import LaboratoryWatch
+from drugcourt.ui.other_desks import OtherDesks
 from drugcourt.ui.sidebar import Sidebar
 from drugcourt.ui.top_bar import TopBar
 from drugcourt.ui.welcome.frame import PRODUCT
@@ -47,6 +50,7 @@ from drugcourt.workspace import Workspace
 
 log = logging.getLogger(__name__)
 A_MINUTE = 60_000
+NAMES_FROM = 1_180  # a narrower window shows the pages' icons without their names
 DERIVED = frozenset({"standing", "attention_item", "episode"})
 FAILED = "This page could not be filled because of a fault in the program. Nothing was changed."
 
@@ -77,6 +81,9 @@ class MainWindow(QWidget):
         self.catching_up.done.connect(self._caught_up)
         self.backing_up = BackingUp(workspace)
         self.backing_up.failed.connect(self._not_backed_up)
+        self.other_desks = OtherDesks(workspace)
+        self.laboratory = LaboratoryWatch(workspace, kept)
+        self.laboratory.told.connect(self._laboratory_told)
         self._build()
         self._bind_keys()
         self.heard.connect(self._touched)
@@ -100,9 +107,9 @@ class MainWindow(QWidget):
         """Show a participant's file, at a tab."""
         self._go("file", lambda page: page.open_file(episode_id, tab))
 
-    def open_docket(self, day: date | None = None) -> None:
-        """Show the docket of a day, or of the next session."""
-        self._go("docket", lambda page: page.open_day(day))
+    def open_docket(self, day: date | None = None, session_id: int | None = None) -> None:
+        """Show the docket of a day, of one session of it, or of the next session."""
+        self._go("docket", lambda page: page.open_day(day, session_id))
 
     def open_report(self, report: str, **wanted: Any) -> None:
         """Show the Reports page with this report made for these wishes."""
@@ -136,6 +143,10 @@ class MainWindow(QWidget):
     def show_backups(self) -> None:
         """The backups of this court, and one more now."""
         BackupsDialog(self.workspace, self).open()
+
+    def show_laboratory_folder(self) -> None:
+        """Which folder is looked at for a laboratory's files."""
+        FolderDialog(self.laboratory, self).open()
 
     def show_shortcuts(self) -> None:
         """The list of keys."""
@@ -177,6 +188,7 @@ class MainWindow(QWidget):
             self._day = self.workspace.today
             self._touched(DERIVED)
         self.catching_up.start()
+        self.other_desks.start()
 
     # Between pages ----------------------------------------------------------------------------
 
@@ -233,6 +245,13 @@ class MainWindow(QWidget):
     def _not_backed_up(self, sentence: str) -> None:
         again = ("Backups…", self.show_backups)
         self.page("today").notices.say(sentence, Tone.ALARM, again, key="backup")
+
+    def _laboratory_told(self, sentence: str) -> None:
+        """Counts only, on the pages where work begins."""
+        self.say(sentence)
+        for name in ("today", "testing"):
+            if name in self.entries:
+                self.page(name).notices.say(sentence, Tone.INFO, key="laboratory")
 
     # The frame --------------------------------------------------------------------------------
 
@@ -320,10 +339,15 @@ class MainWindow(QWidget):
         if self.kept.window:
             self.restoreGeometry(QByteArray.fromHex(self.kept.window.encode("ascii", "ignore")))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sidebar.set_narrow(narrow=self.width() < px(NAMES_FROM))
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._back_to_page()
         tasks.later(self.look_at_the_day, 50)
+        tasks.later(self.laboratory.start, 200)
 
     def _leave(self, where: str) -> None:
         """Let the next window come before this one goes."""
@@ -341,6 +365,7 @@ class MainWindow(QWidget):
             return
         self._closed = True
         self._clock.stop()
+        self.other_desks.stop()
         self.kept.window = self.saveGeometry().toHex().data().decode("ascii")
         settings.save(self.kept)
         tasks.cancel_all()

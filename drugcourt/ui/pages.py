@@ -29,7 +29,15 @@ PAGES = (
         "calendar-check",
         "drugcourt.ui.docket.page:DocketPage",
         "Ctrl+2",
-        "hearing court session calendar",
+        "hearing court session",
+    ),
+    PageEntry(
+        "calendar",
+        "Calendar",
+        "calendar-blank",
+        "drugcourt.ui.calendar.page:CalendarPage",
+        "Ctrl+7",
+        "court sessions month week closures holidays dockets rules reminders ics outlook",
     ),
     PageEntry(
         "participants",

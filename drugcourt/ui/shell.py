@@ -31,8 +31,8 @@ class Shell(Protocol):
     def open_participant(self, episode_id: int, tab: str = "overview") -> None:
         """Show a participant's file, at a tab."""
 
-    def open_docket(self, day: date | None = None) -> None:
-        """Show the docket of a day, or of the next session."""
+    def open_docket(self, day: date | None = None, session_id: int | None = None) -> None:
+        """Show the docket of a day, of one session of it, or of the next session."""
 
     def open_report(self, report: str, **wanted: Any) -> None:
         """Show the Reports page with this report made for (episode_id, session_day)."""

@@ -12,10 +12,10 @@ from drugcourt.domain.tone import Tone
 from drugcourt.ui.kit.flow import rule
 from drugcourt.ui.kit.icons import icon
 from drugcourt.ui.kit.labels import paint_pill, pill_size
-from drugcourt.ui.kit.theme import colors, px, theme
+from drugcourt.ui.kit.theme import colors, px, theme, tone_colors
 from drugcourt.ui.pages import PageEntry
 
-WIDTH = 188
+WIDTH, NARROW = 188, 56
 
 
 class SidebarLine(QAbstractButton):
@@ -27,6 +27,7 @@ class SidebarLine(QAbstractButton):
         self._icon = icon(entry.icon, "muted")
         self._chosen_icon = icon(entry.icon, "accent_fg")
         self.badge, self.tone = "", Tone.PLAIN
+        self.narrow = False
         self.setText(entry.title)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -40,10 +41,12 @@ class SidebarLine(QAbstractButton):
         self.badge = f"{number:,}" if number else ""
         self.tone = tone
         self.setAccessibleDescription(what)
+        told = f": {what}" if number else ""
+        self.setToolTip(f"{self.entry.title} ({self.entry.keys}){told}")
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(px(WIDTH - 20), px(34))
+        return QSize(px((NARROW if self.narrow else WIDTH) - 20), px(34))
 
     def nextCheckState(self) -> None:
         """The window decides which page is shown, not the click by itself."""
@@ -63,8 +66,12 @@ class SidebarLine(QAbstractButton):
             painter.drawRoundedRect(body, px(6), px(6))
         colour = QColor(look.accent_fg if chosen else look.text)
         square = px(17)
-        icon_place = QRect(px(10), (self.height() - square) // 2, square, square)
+        left = (self.width() - square) // 2 if self.narrow else px(10)
+        icon_place = QRect(left, (self.height() - square) // 2, square, square)
         (self._chosen_icon if chosen else self._icon).paint(painter, icon_place)
+        if self.narrow:
+            self._paint_dot(painter)
+            return
         font = QFont(self.font())
         font.setBold(chosen)
         painter.setFont(font)
@@ -79,6 +86,13 @@ class SidebarLine(QAbstractButton):
                 size.height(),
             )
             paint_pill(painter, place, self.badge, self.tone, self.font())
+
+    def _paint_dot(self, painter: QPainter) -> None:
+        """In a narrow sidebar a dot stands for the figure; its words are in the tooltip."""
+        if self.badge:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tone_colors(self.tone).mark)
+            painter.drawEllipse(QRectF(self.width() - px(10), px(5), px(6), px(6)))
 
 
 class Sidebar(QFrame):
@@ -108,6 +122,14 @@ class Sidebar(QFrame):
             self.lines[entry.name] = line
         box.addStretch(1)
         theme().changed.connect(self.update)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Icons alone, where the window has no width to spare for names."""
+        self.setFixedWidth(px(NARROW if narrow else WIDTH))
+        for line in self.lines.values():
+            line.narrow = narrow
+            line.updateGeometry()
+            line.update()
 
     def show_chosen(self, name: str) -> None:
         """Mark the page that is shown; a participant's file belongs to the participants."""

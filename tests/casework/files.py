@@ -63,6 +63,7 @@ def proceeding(workspace: Workspace, episode_id: int, **values: Any) -> int:
         "on": ago(14),
         "notice_on": ago(14),
         "notice_to": "Participant and counsel",
+        "counsel": "Public defender",
         "hearing_on": ago(1),
         "finding": TerminationFinding.FOUND,
     }

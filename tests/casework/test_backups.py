@@ -24,11 +24,13 @@ from tests.conftest import PASSWORD, TODAY
 
 NOW = datetime(2026, 11, 24, 15, tzinfo=UTC)
 
+pytestmark = pytest.mark.file
+
 
 @pytest.fixture
 def court(workspace: Workspace) -> Workspace:
     """A court with somebody in it, whose newest entries still stand in the write-ahead log."""
-    courts.participant(workspace, date(2026, 8, 3))
+    courts.participant(workspace, admitted_on=date(2026, 8, 3))
     return workspace
 
 

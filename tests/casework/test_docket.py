@@ -140,13 +140,3 @@ def test_public_words_tell_nothing(workspace: Workspace) -> None:
         ("CR-Ames", "J. A.", "Hearing"),
         ("CR-Boyd", "J. B.", "Hearing"),
     ]
-
-
-def test_court_days_are_those_booked_and_those_of_the_weekday(workspace: Workspace) -> None:
-    on_docket(workspace, admitted(workspace), NEXT)
-    extra = TODAY + timedelta(days=9)
-    session(workspace, extra)
-    found = workspace.read(
-        docket.court_days, after=TODAY, until=TODAY + timedelta(days=14), weekday=1
-    )
-    assert found == {NEXT: 1, extra: 0, TODAY + timedelta(days=14): 0}

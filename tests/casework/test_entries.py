@@ -32,6 +32,7 @@ from drugcourt.domain.terms import (
     LegalEventKind,
     WorkKind,
 )
+from drugcourt.fields.corrections import CORRECTIONS, WORDS
 from drugcourt.workspace import Workspace
 from tests.casework.files import TODAY, ago, last_change, leaves_nothing, participant
 
@@ -313,6 +314,55 @@ def test_an_order_is_never_changed_in_its_number_but_may_be_taken_back(
         workspace.perform(
             corrections.take_back_entry, table="specimen", number=1, reason="Not here"
         )
+
+
+def test_nothing_is_written_where_nothing_differs(workspace: Workspace) -> None:
+    number = charge(workspace, participant(workspace))
+    with leaves_nothing(workspace):
+        workspace.perform(
+            corrections.correct_entry,
+            table="legal_event",
+            number=number,
+            changes={"happened_on": ago(40)},
+            reason="None",
+        )
+
+
+def test_numbers_and_what_is_needed_are_checked_as_where_they_are_entered(
+    workspace: Workspace,
+) -> None:
+    episode = participant(workspace)
+    number = workspace.perform(
+        service.record_service, episode_id=episode, served_on=ago(3), hours=4
+    )
+    wanted = {"table": "service_entry", "number": number, "reason": "Misread"}
+    for hours in (25, 0, None):
+        with leaves_nothing(workspace, "hours"):
+            workspace.perform(corrections.correct_entry, **wanted, changes={"hours": hours})
+    changes = {"hours": 5.5, "approved": None}
+    workspace.perform(corrections.correct_entry, **wanted, changes=changes)
+    (row,) = workspace.read(service.service_rows, episode_id=episode)
+    assert (row.hours, row.approved) == (5.5, False)
+
+
+def test_a_milestone_and_a_decision_are_taken_back_and_count_no_more(
+    workspace: Workspace,
+) -> None:
+    episode = participant(workspace)
+    number = workspace.perform(
+        milestones.reach_milestone, episode_id=episode, key="treatment_plan", done_on=ago(5)
+    )
+    assert facts(workspace, episode).milestones
+    workspace.perform(
+        corrections.take_back_entry, table="milestone", number=number, reason="Not signed"
+    )
+    assert facts(workspace, episode).milestones == ()
+
+
+def test_the_form_of_each_correction_asks_what_the_act_takes_and_no_more() -> None:
+    assert set(CORRECTIONS) == set(WORDS) == set(corrections.CORRECTABLE)
+    for table, kind in corrections.CORRECTABLE.items():
+        assert {field.key for field in CORRECTIONS[table]} == kind.fields, table
 
 
 def test_every_correctable_field_is_a_column_of_its_record() -> None:

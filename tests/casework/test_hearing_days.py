@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from drugcourt.casework import dossier, hearing_days, hearings, roster
+from drugcourt.casework.facts import gather_one
 from drugcourt.casework.hearing_file import hearing_file
 from drugcourt.casework.hearings import Outcome
 from drugcourt.casework.progress import sheets
@@ -29,6 +30,10 @@ def test_whoever_was_excused_was_not_heard(workspace: Workspace) -> None:
     found = workspace.read(hearing_days.last_hearings, before=TODAY, episode_ids=ids)
     assert found == {episode: days_ago(14)}
     assert workspace.read(hearing_days.last_hearings, before=days_ago(14), episode_ids=ids) == {}
+    known = workspace.read(gather_one, episode)
+    assert known is not None
+    assert hearing_days.last_heard(known, TODAY) == days_ago(14)
+    assert hearing_days.last_heard(known, days_ago(14)) is None
 
 
 def test_a_hearing_of_this_day_is_the_next_one_until_it_is_held(workspace: Workspace) -> None:

@@ -160,7 +160,8 @@ WORDS = [
     ),
     (
         Ceremony(months=frozenset({6, 12}), weekday=WeekdayOfMonth(2, 4)),
-        "On the next ceremony once everything else is met: the 2nd friday of June and December.",
+        "On the next ceremony once everything else is met: the 2nd friday of June and December. A "
+        "ceremony that the court has scheduled goes first.",
     ),
     (
         PhaseTasks("one", frozenset({"one.days"})),

@@ -46,6 +46,7 @@ def test_without_a_proceeding_nobody_is_terminated(workspace: Workspace) -> None
     [
         ({"notice_on": None}, "the day of the notice"),
         ({"notice_to": " "}, "whom the notice went to"),
+        ({"counsel": ""}, "counsel, or that counsel was declined"),
         ({"hearing_on": None, "finding": None}, "the hearing, the finding"),
         ({"finding": None}, "the finding"),
         ({"hearing_on": ago(-7), "finding": None}, "the hearing, set for Dec 1"),

@@ -60,7 +60,9 @@ def test_people_keep_their_version_until_they_are_moved_with_a_reason(
         HistoryEntry.before,
         HistoryEntry.after,
     )
-    asked = select(*columns).where(HistoryEntry.act == "move_to_version")
+    asked = select(*columns).where(
+        HistoryEntry.act == "move_to_version", HistoryEntry.kind == "episode"
+    )
     reason, whose, before, after = workspace.read(lambda db: tuple(db.execute(asked).one()))
     assert reason == "Order of November 20"
     assert whose == moved

@@ -232,6 +232,7 @@ def test_a_large_court_in_bulk_obeys_the_same_rules(
 ) -> None:
     by_acts = make_demonstration(tmp_path / "acts.court", people=13, today=TODAY, cost=CHEAP)
     monkeypatch.setattr(demo, "ONE_BY_ONE", 0)
+    monkeypatch.setattr(demo, "DAYS_OF_MANY", demo.DAYS)
     in_bulk = make_demonstration(tmp_path / "bulk.court", people=13, today=TODAY, cost=CHEAP)
     assert by_acts is not None
     assert in_bulk is not None

@@ -33,6 +33,7 @@ from drugcourt.exchange.program_files import load_program, shipped_programs
 from drugcourt.exchange.program_forms import KINDS
 from drugcourt.exchange.program_problems import ProgramProblem, ProgramRefusal
 from drugcourt.exchange.program_text import dump_program
+from drugcourt.exchange.program_values import WORDS
 
 SHIPPED = {path.stem: path for path in shipped_programs()}
 
@@ -304,6 +305,8 @@ TEXT = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=3
 AMOUNTS = st.builds(Amount, st.integers(1, 10), st.sampled_from(Unit))
 PERS = st.builds(Amount, st.integers(1, 10), st.sampled_from([Unit.DAY, Unit.WEEK]))
 OVERS = st.builds(Amount, st.integers(1, 5), st.just(Unit.YEAR))
+FREE_OF = st.frozensets(st.sampled_from(terms.FreeOf), min_size=1)
+SINCE = st.sampled_from([s for s in terms.Since if s is not terms.Since.EVENT])
 KINDS_OF_SESSION = st.frozensets(st.sampled_from(SessionKind), min_size=1)
 COUNTS = st.integers(1, 100)
 YES_OR_NO = st.booleans()
@@ -389,7 +392,7 @@ SIMPLE = st.one_of(
     ),
     st.builds(
         terms.Stands,
-        st.sampled_from(terms.Standing),
+        st.sampled_from([s for s in terms.Standing if s is not terms.Standing.TREATMENT]),
         st.just("housing"),
         st.frozensets(st.sampled_from(["rented", "sober_living"])),
         YES_OR_NO,
@@ -421,7 +424,58 @@ SIMPLE = st.one_of(
     st.builds(terms.AttendRate, KINDS_OF_SESSION, COUNTS, PERS, st.none() | OVERS),
     st.builds(terms.AttendAll, KINDS_OF_SESSION, st.none() | AMOUNTS, st.booleans()),
     st.builds(terms.AttendShare, KINDS_OF_SESSION, COUNTS),
-    st.builds(terms.AttendCount, KINDS_OF_SESSION, COUNTS, st.sampled_from(terms.Since)),
+    st.builds(terms.AttendCount, KINDS_OF_SESSION, COUNTS, SINCE),
+    st.builds(
+        terms.AttendShare,
+        percent=COUNTS,
+        tests=st.just(True),
+        negative=YES_OR_NO,
+        per=PERS,
+        best=COUNTS,
+    ),
+    st.builds(terms.AttendAll, KINDS_OF_SESSION, late_per_absence=st.integers(2, 9)),
+    st.builds(terms.AttendRate, KINDS_OF_SESSION, best=COUNTS),
+    st.builds(
+        terms.Elapsed,
+        AMOUNTS,
+        longer=AMOUNTS,
+        for_each=FREE_OF,
+        in_care=st.just(frozenset({LevelOfCare.RESIDENTIAL})),
+        without_care=st.frozensets(st.just(LevelOfCare.DETOX)),
+    ),
+    st.builds(
+        terms.Sober,
+        tests=COUNTS,
+        tested_for=st.frozensets(st.sampled_from(Substance)),
+        from_phase=st.sampled_from([None, "one", "two"]),
+    ),
+    st.builds(
+        terms.FreeWindow, st.sampled_from(terms.FreeOf), AMOUNTS, allowed=COUNTS, in_any=YES_OR_NO
+    ),
+    st.builds(terms.HandedIn, TEXT, n=COUNTS, for_each=FREE_OF, within=MAYBE),
+    st.builds(terms.HandedIn, TEXT, kinds=KINDS_OF_SESSION, contacts=CONTACTS),
+    st.builds(terms.Served, st.just(8), for_each=FREE_OF),
+    st.builds(terms.Decided, st.sampled_from(DecisionBy), times=st.integers(1, 5)),
+    st.builds(terms.Points, net=COUNTS, per=PERS, over=st.none() | OVERS),
+    st.builds(
+        terms.LedgerSettled,
+        st.frozensets(st.sampled_from(DebtKind), min_size=1),
+        percent=st.integers(1, 100),
+    ),
+    st.builds(
+        terms.LedgerSettled,
+        st.frozensets(st.sampled_from(DebtKind), min_size=1),
+        paid=CENTS,
+        over=AMOUNTS,
+    ),
+    st.builds(terms.Ceremony, day=st.integers(1, 31), ahead=MAYBE, own=YES_OR_NO),
+    st.builds(
+        terms.Stands,
+        st.sampled_from([terms.Standing.TREATMENT, terms.Standing.CONDITION]),
+        st.just("monitor"),
+        over=AMOUNTS,
+        in_all=YES_OR_NO,
+    ),
     st.just(terms.MilestoneDone("letter")),
     st.builds(
         terms.LedgerSettled,
@@ -447,6 +501,7 @@ FITTING = st.builds(
     st.frozensets(st.sampled_from(["one", "two"])),
     st.frozensets(TEXT),
     st.frozensets(st.just("letter")),
+    happened=st.frozensets(st.sampled_from(terms.FreeOf)),
 ).filter(lambda condition: condition != terms.OnlyIf())
 ONLY_IF = st.none() | FITTING
 SOBER_RULES = st.builds(
@@ -479,20 +534,35 @@ def programs(draw: st.DrawFn) -> Program:
     other = replace(
         draw(requirements(SIMPLE, "other"))[0], only_if=draw(FITTING), replaces="nested"
     )
+    by = tuple(
+        terms.NumberBy(field, word, draw(value))
+        for field, value in (("least", AMOUNTS), ("most", AMOUNTS))
+        for word in draw(st.lists(st.sampled_from(WORDS), max_size=3, unique=True))
+    )
+    varied = Requirement(
+        "varied",
+        "Varied",
+        "",
+        terms.Elapsed(Amount(1, Unit.DAY)),
+        continues_in=draw(st.sampled_from([frozenset(), frozenset({"two"})])),
+        individual=draw(st.sampled_from([frozenset(), frozenset({"warn"})])),
+        numbers=by,
+    )
     back = Requirement("back", "Back", "", terms.PhaseTasks("one", frozenset({"nested"})))
     phase = terms.Phase(
         "one",
         draw(TEXT),
-        (*draw(requirements(SIMPLE, "one")), nested, other),
+        (*draw(requirements(SIMPLE, "one")), nested, other, varied),
         purpose=draw(st.just("") | TEXT),
         hearing_every=draw(st.none() | AMOUNTS),
-        tests_per_week=draw(st.none() | st.floats(0.25, 21)),
+        tests_per_week=draw(st.floats(0.25, 21)),
         duties=tuple(draw(st.lists(TEXT, max_size=3))),
         optional=draw(YES_OR_NO),
-        only_if=draw(ONLY_IF),
+        only_if=draw(st.none() | st.builds(terms.OnlyIf, flags=st.just(frozenset({"veteran"})))),
         sober_days=draw(st.none() | st.integers(0, 90)),
         hearing_by=draw(st.dictionaries(st.sampled_from(LevelOfCare), AMOUNTS, max_size=2)),
         hearing_on=draw(st.sampled_from([(), (WeekdayOfMonth(1, 4), WeekdayOfMonth(3, 4))])),
+        tests_per_week_most=21,
     )
     return Program(
         key="drawn",

@@ -354,6 +354,7 @@ def ended(workspace: Workspace) -> int:
         on=date(2026, 7, 21),
         notice_on=date(2026, 7, 21),
         notice_to="Participant and counsel",
+        counsel="Public defender",
         hearing_on=date(2026, 8, 4),
         finding=TerminationFinding.FOUND,
     )

@@ -1,5 +1,7 @@
 """The progress report says what the records say, in its fixed order, and prints for anybody."""
 
+from copy import copy
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -11,6 +13,9 @@ from drugcourt.casework.responses import NewResponse
 from drugcourt.domain.terms import ResponseFamily
 from drugcourt.errors import Refusal
 from drugcourt.exchange.notices import notices
+from drugcourt.reports import progress
+from drugcourt.reports.letterhead import Copy
+from drugcourt.reports.paper import build
 from tests.conftest import TODAY
 from tests.reports import people
 from tests.reports.conftest import printed, texts
@@ -190,3 +195,27 @@ def test_any_text_prints_literally_and_never_stops_the_paper(workspace, text):
 def test_the_same_records_give_the_same_bytes(court):
     first = printed(court, "progress", session_day=TODAY)
     assert first == printed(court, "progress", session_day=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("asked", "tested", "pages"), [(5, 3, 1), (9, 9, 1), (13, 9, 1), (24, 20, 2)]
+)
+def test_a_page_holds_what_it_can_and_a_second_one_is_no_sheet_of_signatures(
+    court, asked, tested, pages
+):
+    figures = court.read(
+        progress.gather, episode_ids=[court.ids["tran"]], session_id=None, today=TODAY
+    )
+    sheet = figures.sheets[0]
+    phase = sheet.judgement.phase
+    findings = tuple(phase.findings[n % len(phase.findings)] for n in range(asked))
+    judgement = copy(sheet.judgement)
+    vars(judgement)["phase"] = replace(phase, findings=findings)  # as if it had been worked out so
+    tests = tuple(sheet.tests[n % len(sheet.tests)] for n in range(tested))
+    full = replace(sheet, judgement=judgement, tests=tests)
+    file = BytesIO()
+    frame = progress.paper(figures, Copy("the presiding judge", "R. Alvarez", TODAY))
+    assert build(frame, progress.story(full), file) == pages
+    last = PdfReader(file).pages[-1].extract_text()
+    assert "Incentives, sanctions and adjustments" in last
+    assert "Coordinator" in last

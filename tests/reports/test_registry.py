@@ -8,7 +8,8 @@ from pypdf import PdfReader
 
 from drugcourt.errors import DiskTrouble, Refusal
 from drugcourt.exchange.notices import notices
-from drugcourt.reports.registry import REPORTS, file_name, make_report
+from drugcourt.reports.catalog import REPORTS, file_name
+from drugcourt.reports.registry import make_report
 from tests.conftest import TODAY
 from tests.reports.conftest import printed, texts
 
@@ -24,9 +25,11 @@ def wanted(court, key):
 
 
 def test_the_keys_of_the_command_line():
-    dockets = ["progress", "docket", "docket-public"]
+    dockets = ["progress", "docket", "docket-public", "bench-list", "transport", "interpreters"]
+    dates = ["slips", "reminder-letters"]
     exits = ["eligibility", "dismissal", "certificate", "graduation-list"]
-    assert [*dockets, *exits, "caseload"] == KEYS
+    testing = ["testing", "custody", "daily-list", "draw-record", "fairness"]
+    assert [*dockets, *dates, *exits, "caseload", *testing] == KEYS
 
 
 @pytest.mark.parametrize("key", PROTECTED)

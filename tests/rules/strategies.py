@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from drugcourt.domain.dates import Amount, Unit
 from drugcourt.domain.facts import (
     AbilityFacts,
+    CeremonyFacts,
     ConditionFacts,
     ContactFacts,
     DecisionFacts,
@@ -31,6 +32,7 @@ from drugcourt.domain.facts import (
     SessionFacts,
     SpecimenFacts,
     StatusFacts,
+    TreatmentFacts,
     WaiverFacts,
     WorkFacts,
 )
@@ -49,6 +51,7 @@ from drugcourt.domain.terms import (
     HearingAttendance,
     InfractionKind,
     LegalEventKind,
+    LevelOfCare,
     Magnitude,
     ResponseFamily,
     SessionKind,
@@ -275,6 +278,16 @@ _OVERRIDES = _some(
     ),
     1,
 )
+_TREATMENTS = _some(
+    st.builds(
+        lambda level, start, length: TreatmentFacts(0, "", level, start, _ended(start, length)),
+        st.sampled_from([LevelOfCare.RESIDENTIAL, LevelOfCare.OUTPATIENT]),
+        _DAYS,
+        _LENGTHS,
+    ),
+    3,
+)
+_CEREMONIES = _some(st.builds(CeremonyFacts, st.just(0), _DAYS), 2)
 _EXTENSIONS = _some(
     st.builds(
         ExtensionFacts,
@@ -330,4 +343,6 @@ def lives() -> st.SearchStrategy[ParticipantFacts]:
         abilities=_ABILITIES,
         overrides=_OVERRIDES,
         extensions=_EXTENSIONS,
+        treatments=_TREATMENTS,
+        ceremonies=_CEREMONIES,
     )

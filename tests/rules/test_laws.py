@@ -46,6 +46,7 @@ from drugcourt.domain.terms import (
     DebtKind,
     DecisionBy,
     EpisodeStatus,
+    LevelOfCare,
     SessionKind,
     Substance,
     WorkKind,
@@ -60,6 +61,7 @@ from tests.rules.strategies import AS_OF, lives
 GROUP = frozenset({SessionKind.GROUP})
 CUSTODY = frozenset({EpisodeStatus.IN_CUSTODY})
 FEES = frozenset({DebtKind.PROGRAM_FEES, DebtKind.RESTITUTION})
+MISSED = frozenset({FreeOf.MISSED_TEST, FreeOf.ANY_SANCTION})
 WORK = frozenset({WorkKind.JOB, WorkKind.SCHOOL, WorkKind.EXCUSED})
 
 STEADY = {
@@ -131,6 +133,34 @@ STEADY = {
     "earned": Points(earned=20, demerits=20),
     "ceremony": Ceremony(weekday=WeekdayOfMonth(2, 4)),
     "tasks": PhaseTasks("two"),
+    "longer for each": Elapsed(days(90), longer=days(14), for_each=MISSED),
+    "in care": Elapsed(days(60), Since.ADMISSION, in_care=frozenset({LevelOfCare.RESIDENTIAL})),
+    "not in care": Elapsed(days(90), without_care=frozenset({LevelOfCare.RESIDENTIAL})),
+    "sober since phase two": Sober(days(60), from_phase="two"),
+    "tests in a row": Sober(tests=3, mode=SoberMode.TESTS),
+    "tests since the count": Sober(tests=2, tested_for=frozenset({Substance.THC})),
+    "one allowed": FreeWindow(FreeOf.ANY_SANCTION, days(60), allowed=1),
+    "one in any": FreeWindow(FreeOf.MISSED_TEST, days(60), allowed=1, in_any=True),
+    "two in all": FreeWindow(FreeOf.ANY_SANCTION, within_phase=True, allowed=2),
+    "late twice": AttendAll(GROUP, late_per_absence=2, allowed=1),
+    "tests given": AttendShare(tests=True, percent=50),
+    "tests on time": AttendAll(tests=True, late_is_absent=True),
+    "negative tests": AttendCount(tests=True, negative=True, n=2, since=Since.ADMISSION),
+    "a page of each": HandedIn("page", kinds=GROUP, missing=1),
+    "a page in time": HandedIn("page", contacts=frozenset({ContactWith.MENTOR}), within=days(30)),
+    "a page after each": HandedIn("page", for_each=MISSED, n=2),
+    "service for each": Served(hours=4, for_each=MISSED),
+    "half paid": LedgerSettled(FEES, percent=50),
+    "housed in all": Stands(Standing.CONDITION, "housing", over=days(90), in_all=True),
+    "in treatment": Stands(Standing.TREATMENT, kinds=frozenset({"outpatient"}), over=days(20)),
+    "points left": Points(net=10),
+    "twice in a row": Decided(DecisionBy.TEAM, since_phase=False, times=2),
+    "on the 31st": Ceremony(day=31, ahead=days(10), own=True),
+    "sessions since": AttendCount(GROUP, 2, Since.EVENT, event="ged"),
+    "service since": Served(hours=4, since=Since.EVENT, event="ged"),
+    "soon after": MilestoneDone(
+        "project", deadline=days(30), since=Since.EVENT, event="ged", late_fails=True
+    ),
 }
 WINDOWED = {
     "each week": AttendRate(GROUP, 1, weeks(1), over=weeks(2), each=True, calendar=True),
@@ -160,6 +190,13 @@ WINDOWED = {
     "monthly rate": AttendRate(GROUP, 1, months(1)),
     "all in window": AttendAll(GROUP, over=days(60)),
     "share in window": AttendShare(GROUP, 60, over=months(2)),
+    "best weeks": AttendRate(GROUP, 1, weeks(2), over=weeks(12), each=True, best=2),
+    "best on average": AttendRate(GROUP, 1, weeks(2), over=weeks(12), best=2),
+    "best share": AttendShare(GROUP, 60, over=weeks(12), per=weeks(2), best=2),
+    "points each": Points(earned=5, per=weeks(6), over=weeks(18)),
+    "points in each": Points(demerits=5, per=months(2)),
+    "paid lately": LedgerSettled(FEES, paid=Cents(3000), over=days(60)),
+    "fee since": LedgerSettled(FEES, fee=Cents(500), per=months(1), since=Since.EVENT, event="ged"),
 }
 RULES = {**STEADY, **WINDOWED}
 RULES["both"] = AllOf((requirement(Sober(days(30)), "b1"), requirement(Working(WORK), "b2")))
@@ -324,7 +361,7 @@ def test_the_order_of_records_does_not_matter(facts, random):
     kinds = ("statuses", "stays", "specimens", "medications", "responses", "sessions")
     kinds += ("milestones", "ledger", "plans", "work", "decisions", "waivers")
     kinds += ("hearings", "contacts", "legal", "infractions", "service", "conditions", "items")
-    kinds += ("points", "abilities", "overrides", "extensions")
+    kinds += ("points", "abilities", "overrides", "extensions", "treatments", "ceremonies")
     shuffled = replace(facts, **{kind: mixed(getattr(facts, kind)) for kind in kinds})
     handbook = handbook_of_all()
     assert seen(judge_person(shuffled, handbook, AS_OF)) == seen(
@@ -359,6 +396,8 @@ def test_every_evidence_names_a_record_that_exists(facts):
         "ability_finding": {a.id for a in facts.abilities},
         "extension": {e.id for e in facts.extensions},
         "override": {o.id for o in facts.overrides},
+        "treatment_episode": {t.id for t in facts.treatments},
+        "ceremony": {c.id for c in facts.ceremonies},
     }
     assert judgement.phase is not None
     for finding in (*judgement.phase.findings, *judgement.dismissal.findings):

@@ -109,6 +109,7 @@ def test_the_track_shows_what_was_and_what_may_come():
     assert judgement.graduation == date(2027, 5, 23)
     assert (judgement.days, judgement.out) == (287, ((EpisodeStatus.IN_CUSTODY, 28),))
     assert judgement.phase_track[2].state is TrackState.CURRENT
+    assert judgement.here == judgement.phase_track[2]
 
 
 def test_someone_in_an_earlier_phase_is_not_eligible_and_gets_a_projected_day():

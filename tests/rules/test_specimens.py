@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
 import pytest
+from hypothesis import given
 
 from drugcourt.domain.facts import SpecimenFacts
 from drugcourt.domain.program import SoberEvent
@@ -18,8 +20,9 @@ from drugcourt.domain.terms import (
     Substance,
     Validity,
 )
-from drugcourt.rules.specimens import read_specimen
+from drugcourt.rules.specimens import read_in_turn, read_specimen
 from tests.builders import later, medication, positive, result, specimen
+from tests.rules.strategies import facts_of_tests
 
 DAY = date(2026, 11, 22)
 BUP, FENTANYL, THC = Substance.BUPRENORPHINE, Substance.FENTANYL, Substance.THC
@@ -219,3 +222,32 @@ def test_a_pending_confirmation_is_provisional_and_a_returned_one_is_not():
     assert read_specimen(specimen(DAY, positive(THC, PENDING)), ()).provisional
     assert not read_specimen(specimen(DAY, positive(THC, CONFIRMED)), ()).provisional
     assert not read_specimen(specimen(DAY, positive(BUP, PENDING)), (MEDICINE,)).provisional
+
+
+@given(facts_of_tests())
+def test_what_is_read_in_turn_reads_as_each_by_itself(facts):
+    same = {item.results: item.results for item in facts.specimens}
+    specimens = [replace(item, results=same[item.results]) for item in facts.specimens]
+    alone = [read_specimen(item, facts.medications) for item in specimens]
+    assert read_in_turn(specimens, facts.medications) == alone
+
+
+def test_a_test_that_says_the_same_reads_otherwise_under_another_medicine():
+    says = (result(BUP),)
+    days = [later(DAY, n) for n in (-31, -30, -29, 0, 5)]
+    ending = medication(later(DAY, -30), later(DAY, 5))
+    tests = [replace(specimen(day), results=says) for day in days]
+    assert [reading.reading for reading in read_in_turn(tests, (ending,))] == [
+        Reading.NEGATIVE,
+        Reading.NEGATIVE,  # on its first day a medicine can't be missed yet
+        Reading.UNEXPECTED_NEGATIVE,
+        Reading.UNEXPECTED_NEGATIVE,
+        Reading.NEGATIVE,
+    ]
+    disputed = [replace(tests[0], disputed=True), tests[0]]
+    assert [reading.disputed for reading in read_in_turn(disputed, ())] == [True, False]
+    taken_down = [replace(tests[3], medicines=()), tests[3]]
+    assert [reading.reading for reading in read_in_turn(taken_down, (ending,))] == [
+        Reading.NEGATIVE,
+        Reading.UNEXPECTED_NEGATIVE,
+    ]

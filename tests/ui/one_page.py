@@ -25,6 +25,7 @@ class OnePage(QWidget):
         self.workspace = workspace
         self.shortcuts = Shortcuts(self)
         self.drafts = CourtDrafts(workspace)
+        self.layouts: dict[str, str] = {}
         self.said: list[str] = []
         self.asked: list[tuple[str, Any]] = []
         self.page = make(self)
@@ -44,8 +45,10 @@ class OnePage(QWidget):
     def open_participant(self, episode_id: int, tab: str = "overview") -> None:
         self.asked.append(("participant", episode_id))
 
-    def open_docket(self, day: date | None = None) -> None:
+    def open_docket(self, day: date | None = None, session_id: int | None = None) -> None:
         self.asked.append(("docket", day))
+        if session_id is not None:
+            self.asked.append(("session", session_id))
 
     def open_report(self, report: str, **wanted: Any) -> None:
         self.asked.append((report, wanted))

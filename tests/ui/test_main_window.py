@@ -22,7 +22,7 @@ from drugcourt.ui.drafts import CourtDrafts
 from drugcourt.ui.finder import Finder
 from drugcourt.ui.kit import theme
 from drugcourt.ui.main_window import MainWindow
-from drugcourt.ui.today.page import TodayPage
+from drugcourt.ui.today.page import FEW, TodayPage
 from drugcourt.workspace import Workspace
 from tests.conftest import TODAY
 
@@ -243,3 +243,18 @@ def test_the_window_is_freed_when_it_closes(
     holder: list[QWidget] = [window]
     del window
     freed_when_closed(holder)
+
+
+def test_a_narrow_window_shows_icons_without_names_and_a_tall_one_more_of_the_day(
+    window: MainWindow, settled: Settled
+) -> None:
+    window.resize(1_366, 768)
+    wide = window.sidebar.width()
+    window.resize(1_000, 700)
+    assert window.sidebar.width() < wide / 2
+    assert all(line.narrow for line in window.sidebar.lines.values())
+    assert "Today" in window.sidebar.lines["today"].toolTip()
+    window.resize(1_900, 1_080)
+    assert window.sidebar.width() == wide
+    settled()
+    assert _today(window)._decisions_shown > FEW

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,17 +14,22 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.imports import medications, participants, specimens, treatment
 from drugcourt.casework.imports.lines import ImportReport, Line, Plan, Verdict, Write, report
+from drugcourt.casework.imports.pace import Pace
 from drugcourt.casework.imports.whom import Whom
+from drugcourt.casework.laboratories.originals import keep_original
 from drugcourt.casework.programs import program
 from drugcourt.errors import Refusal
 from drugcourt.exchange.headings import Proposal, propose
+from drugcourt.exchange.lab_files import LabForm
 from drugcourt.exchange.mapping import Mapping
 from drugcourt.exchange.problems import RowProblem
 from drugcourt.exchange.readers import READERS, AnyRow
-from drugcourt.exchange.tables import SheetTable, read_tables
+from drugcourt.exchange.tables import SheetTable, bytes_of, tables_of
 from drugcourt.fields.imports import ImportKind, import_fields
 from drugcourt.records.courts import ImportBatch
 from drugcourt.workspace import Context
+
+COUNTS = ("new", "changed", "unchanged", "review", "rejected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,8 @@ class ReadFile:
 
     proposal: Proposal
     sha256: str
+    name: str = ""
+    data: bytes = b""
 
     @property
     def table(self) -> SheetTable:
@@ -53,9 +60,10 @@ class BatchRow:
 
 def read_file(path: Path, kind: ImportKind, saved: Mapping | None = None) -> ReadFile:
     """Read a file for an import; Refusal when it can't be read or holds no such table."""
-    tables = read_tables(path)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return ReadFile(propose(tables, kind, saved), digest)
+    data = bytes_of(path)
+    tables = tables_of(data, path.name)
+    digest = hashlib.sha256(data).hexdigest()
+    return ReadFile(propose(tables, kind, saved), digest, path.name, data)
 
 
 def rows_of(file: ReadFile, mapping: Mapping | None = None) -> Iterator[AnyRow | RowProblem]:
@@ -65,23 +73,37 @@ def rows_of(file: ReadFile, mapping: Mapping | None = None) -> Iterator[AnyRow |
 
 
 def preview(
-    db: Session, *, file: ReadFile, today: date, mapping: Mapping | None = None
+    db: Session,
+    *,
+    file: ReadFile,
+    today: date,
+    mapping: Mapping | None = None,
+    laboratory: str = "",
+    pace: Pace | None = None,
 ) -> tuple[ImportReport, tuple[Line, ...]]:
     """What the import would do, row by row; nothing is written."""
-    lines, _write = _decide(db, file, mapping, today)
+    lines, _write = _decide(db, file, mapping, today, laboratory, pace or Pace())
     return report(file.proposal.kind.value, lines), lines
 
 
 def import_file(
-    db: Session, context: Context, *, file: ReadFile, mapping: Mapping | None = None
+    db: Session,
+    context: Context,
+    *,
+    file: ReadFile,
+    mapping: Mapping | None = None,
+    laboratory: str = "",
+    pace: Pace | None = None,
 ) -> ImportReport:
     """Write the new and the changed rows in one transaction; bad rows do not hold back good ones.
 
     Repeating an import changes nothing. Returns the counts, with the number to undo it by.
+    `laboratory` names the sender of a table of tests, so that its numbers are known again.
     """
-    lines, writes = _decide(db, file, mapping, context.today)
+    pace = pace or Pace()
+    lines, writes = _decide(db, file, mapping, context.today, laboratory, pace)
     counts = report(file.proposal.kind.value, lines)
-    if counts.new + counts.changed == 0:
+    if counts.new + counts.changed + counts.review == 0:
         return counts
     used = mapping or file.proposal.mapping
     batch = ImportBatch(
@@ -90,12 +112,23 @@ def import_file(
         imported_at=context.now,
         by=context.who,
         mapping={"columns": dict(used.columns)},
-        counts={key: asdict(counts)[key] for key in ("new", "changed", "unchanged", "rejected")},
+        counts={key: getattr(counts, key) for key in COUNTS},
     )
     db.add(batch)
     db.flush()
+    if file.proposal.kind is ImportKind.TESTS:
+        keep_original(
+            db,
+            context,
+            name=file.name,
+            form=LabForm.TABLE.value,
+            data=file.data,
+            problems=counts.problems,
+            import_id=batch.id,
+        )
+    pace.watch(db)
     writes(db, context, batch.id)
-    return report(file.proposal.kind.value, lines, batch.id)
+    return replace(counts, batch_id=batch.id)
 
 
 def batches(db: Session) -> list[BatchRow]:
@@ -107,18 +140,23 @@ def batches(db: Session) -> list[BatchRow]:
 
 
 def _decide(
-    db: Session, file: ReadFile, mapping: Mapping | None, today: date
+    db: Session,
+    file: ReadFile,
+    mapping: Mapping | None,
+    today: date,
+    laboratory: str,
+    pace: Pace,
 ) -> tuple[tuple[Line, ...], Write]:
     """Every row's verdict in the order of the file, and the act that writes them."""
     _answered(file.proposal, mapping)
     good: list[AnyRow] = []
     bad: list[Line] = []
-    for row in rows_of(file, mapping):
+    for row in pace.over(rows_of(file, mapping), len(file.table.rows), "rows read"):
         if isinstance(row, RowProblem):
             bad.append(Line(row.row_number, Verdict.REJECTED, "", row.reason, problem=row))
         else:
             good.append(row)
-    plan = _plan(db, file.proposal.kind, good, today)
+    plan = _plan(db, file.proposal.kind, good, today, laboratory)
     named = _with_headings((*plan.lines, *bad), file.proposal)
     return tuple(sorted(named, key=lambda line: line.row)), plan.write
 
@@ -129,8 +167,8 @@ def _answered(proposal: Proposal, mapping: Mapping | None) -> None:
     if proposal.questions and order is None:
         column = proposal.questions[0].column
         raise Refusal(
-            f"The dates in the column “{column}” read two ways. Say which in a mapping file: "
-            'date_order = "month_first" or "day_first".'
+            f"The dates in the column “{column}” read two ways. Say which part comes first: "
+            "--dates month-first or --dates day-first; a mapping file can say it too."
         )
     if proposal.missing and mapping is None:
         missing = ", ".join(proposal.missing)
@@ -139,8 +177,10 @@ def _answered(proposal: Proposal, mapping: Mapping | None) -> None:
         )
 
 
-def _plan(db: Session, kind: ImportKind, rows: list[Any], today: date) -> Plan:
+def _plan(db: Session, kind: ImportKind, rows: list[Any], today: date, laboratory: str) -> Plan:
     whom = Whom.load(db)
+    if kind is ImportKind.TESTS:
+        return specimens.plan(db, rows, whom, today=today, laboratory=laboratory)
     if kind is ImportKind.PEOPLE:
         program_id = participants.default_program(db)
         if program_id is None:
@@ -148,7 +188,6 @@ def _plan(db: Session, kind: ImportKind, rows: list[Any], today: date) -> Plan:
         kept = program(db, program_id)
         return participants.plan(db, rows, whom, program=kept, program_id=program_id, today=today)
     planner: Any = {
-        ImportKind.TESTS: specimens.plan,
         ImportKind.ATTENDANCE: treatment.plan,
         ImportKind.MEDICATIONS: medications.plan,
     }[kind]

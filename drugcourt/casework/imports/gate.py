@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from drugcourt.casework.imports.lines import Difference, Line, Verdict
-from drugcourt.casework.imports.whom import Whom
+from drugcourt.casework.imports.whom import Match, Whom
 from drugcourt.exchange.problems import RowProblem
 from drugcourt.exchange.who import Person
 
@@ -16,7 +16,9 @@ from drugcourt.exchange.who import Person
 class Gate:
     """Collects the lines of the preview; a row that does not pass becomes a rejected line.
 
-    `column` is the field that holds the day, `noun` the thing a row is ("test").
+    `column` is the field that holds the day, `noun` the thing a row is ("test"). With `links`
+    (whose a number is, as people decided) a row about nobody known is not turned away: it is noted
+    in `unmatched`, by its number, with the reason.
     """
 
     whom: Whom
@@ -25,11 +27,19 @@ class Gate:
     noun: str
     lines: list[Line] = field(default_factory=list)
     _seen: dict[Hashable, int] = field(default_factory=dict)
+    links: dict[str, int] | None = None
+    unmatched: dict[int, str] = field(default_factory=dict)
     _refused: set[RowProblem] = field(default_factory=set)
 
     def episode(self, row: int, who: Person, day: date) -> int | None:
         """The episode the row belongs to; None after the row was turned away."""
         match = self.whom.find(who)
+        if match.person_id is None and self.links is not None:
+            known = self.links.get(who.participant_id)
+            if known is None:
+                self.unmatched[row] = match.reason
+                return None
+            match = Match(known)
         if match.person_id is None:
             self.refuse(row, who, match.column, "person", match.reason)
             return None

@@ -20,6 +20,7 @@ class Verdict(Term):
     NEW = "new", "New"
     CHANGED = "changed", "Changed"
     UNCHANGED = "unchanged", "Unchanged"
+    REVIEW = "review", "To review"
     REJECTED = "rejected", "Rejected"
 
 
@@ -44,6 +45,8 @@ class Line:
     problem: RowProblem | None = None
 
 
+MOST_REASONS = 5_000  # rows told one by one; the counts are of all
+
 Write = Callable[[Session, Context, int], None]
 
 
@@ -57,7 +60,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did, or would do when it was only tried: counts, reasons, and its number."""
+    """What an import did, or would do when it was only tried: counts, reasons, and its number.
+
+    `review` rows wait for a person, with their reasons in `reviews`. `reasons` are the verdict, the
+    row and the words of every row that came to nothing new, and of every new or changed one.
+    """
 
     kind: str
     new: int
@@ -66,13 +73,27 @@ class ImportReport:
     rejected: int
     problems: tuple[RowProblem, ...]
     batch_id: int | None = None
+    review: int = 0
+    reviews: tuple[RowProblem, ...] = ()
+    reasons: tuple[tuple[str, int, str], ...] = ()
+
+    def counts(self) -> dict[Verdict, int]:
+        """How many rows got each verdict, in the order in which they are told."""
+        return {
+            Verdict.NEW: self.new,
+            Verdict.CHANGED: self.changed,
+            Verdict.UNCHANGED: self.unchanged,
+            Verdict.REVIEW: self.review,
+            Verdict.REJECTED: self.rejected,
+        }
 
     @property
     def sentence(self) -> str:
         """The counts in words: 12 new, 1 changed, 0 unchanged, 2 rejected."""
+        waiting = f"{self.review:,} to review, " if self.review else ""
         return (
             f"{self.new:,} new, {self.changed:,} changed, {self.unchanged:,} unchanged, "
-            f"{self.rejected:,} rejected."
+            f"{waiting}{self.rejected:,} rejected."
         )
 
 
@@ -80,7 +101,9 @@ def report(kind: str, lines: Iterable[Line], batch_id: int | None = None) -> Imp
     """Counts over the rows. A row with several problems counts once, with all its reasons."""
     lines = list(lines)
     counts = Counter(line.verdict for line in lines if line.verdict is not Verdict.REJECTED)
-    problems = tuple(line.problem for line in lines if line.problem is not None)
+    told = [line for line in lines if line.problem is not None]
+    problems = tuple(p for line in told if (p := line.problem) and line.verdict is Verdict.REJECTED)
+    reviews = tuple(p for line in told if (p := line.problem) and line.verdict is Verdict.REVIEW)
     return ImportReport(
         kind=kind,
         new=counts[Verdict.NEW],
@@ -89,6 +112,9 @@ def report(kind: str, lines: Iterable[Line], batch_id: int | None = None) -> Imp
         rejected=len({problem.row_number for problem in problems}),
         problems=problems,
         batch_id=batch_id,
+        review=counts[Verdict.REVIEW],
+        reviews=reviews,
+        reasons=tuple((line.verdict.value, line.row, line.text) for line in lines[:MOST_REASONS]),
     )
 
 

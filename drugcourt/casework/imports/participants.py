@@ -85,7 +85,7 @@ class _Sorting:
 
     def _said_of(self, row: PersonRow, phase: str) -> str:
         """What the preview says of a new person: a phase without its date is told."""
-        later = phase != self.program.phases[0].key
+        later = phase != self.program.first.key
         if row.admitted and later and row.phase_since is None:
             return "A new participant; the file does not say since when in this phase: from today"
         return "A new participant"
@@ -110,7 +110,7 @@ class _Sorting:
         """Enter the new people, amend those on file."""
         writing = Writing(db, context, batch_id)
         for row, values, phase in self.additions:
-            writing.add(row, values, phase, self.program.phases[0].key, self.program_id)
+            writing.add(row, values, phase, self.program.first.key, self.program_id)
         for row, kept, values in self.amendments:
             writing.amend(row, kept, values)
 
@@ -118,7 +118,7 @@ class _Sorting:
 def _phase(program: Program, words: str) -> str | None:
     """The phase a file means by key, name, number or `Phase 2`; "" is the first; None is none."""
     if not words.strip():
-        return program.phases[0].key
+        return program.first.key
     asked = fold(words)
     for number, phase in enumerate(program.phases, start=1):
         if asked in {

@@ -19,6 +19,7 @@ from drugcourt.casework.imports.person_values import (
     OnFile,
 )
 from drugcourt.casework.participants import amend_person, new_person
+from drugcourt.casework.published import withdraw_entry
 from drugcourt.domain.terms import ChargeLevel, EpisodeStatus
 from drugcourt.exchange.participants import PersonRow
 from drugcourt.records.cases import CourtCase
@@ -170,9 +171,9 @@ class Writing:
             )
         )
         for entry in self.db.scalars(asked):
-            self.db.delete(entry)
+            withdraw_entry(self.db, self.context, entry)
         self.db.flush()
-        session_id = schedule_session(self.db, self.context, held_on=day)
+        session_id = schedule_session(self.db, self.context, held_on=day, closed_too=True)
         entry_id = put_on_docket(
             self.db, self.context, session_id=session_id, episode_id=episode_id
         )

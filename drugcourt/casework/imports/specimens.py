@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.bulk import record_tests_in_bulk
 from drugcourt.casework.imports.gate import Gate
 from drugcourt.casework.imports.lines import Difference, Plan
+from drugcourt.casework.imports.unclear import UnclearRows
 from drugcourt.casework.imports.whom import Whom
+from drugcourt.casework.laboratories.entering import superseded
 from drugcourt.domain.terms import (
     AnalyteResult,
     CollectionStatus,
@@ -24,7 +26,7 @@ from drugcourt.domain.terms import (
     Validity,
     YesNo,
 )
-from drugcourt.exchange.specimens import TestRow
+from drugcourt.exchange.specimens import SubstanceReading, TestRow
 from drugcourt.records.courts import ImportChange
 from drugcourt.records.specimens import Specimen, SpecimenResult
 from drugcourt.workspace import Context
@@ -43,14 +45,21 @@ class _OnFile:
     results: Results
 
 
-def plan(db: Session, rows: Iterable[TestRow], whom: Whom, *, today: date) -> Plan:
+def plan(
+    db: Session, rows: Iterable[TestRow], whom: Whom, *, today: date, laboratory: str = ""
+) -> Plan:
     """Decide for each row: a laboratory number names a test; else person, day and matrix do.
 
     A recorded test whose values differ is corrected, with the earlier values kept in the history.
+    Rows about nobody known, or with a substance nobody named yet, go the way of the laboratories'
+    reports: they wait for a person.
     """
-    sorting = _Sorting(Gate(whom, today, "collected", "test"), *_on_file(db))
+    unclear = UnclearRows(db, whom, today, laboratory)
+    sorting = _Sorting(Gate(whom, today, "collected", "test", links=unclear.links), unclear,
+                       *_on_file(db))  # fmt: skip
     for row in rows:
         sorting.take(row)
+    sorting.gate.lines += unclear.lines(db)
     return Plan(tuple(sorting.gate.lines), sorting.write)
 
 
@@ -59,6 +68,7 @@ class _Sorting:
     """Rows sorted into tests to add and tests to correct."""
 
     gate: Gate
+    unclear: UnclearRows
     by_number: dict[str, _OnFile]
     by_day: dict[Key, _OnFile]
     additions: list[dict[str, Any]] = field(default_factory=list)
@@ -68,6 +78,11 @@ class _Sorting:
         """Sort one row in, or turn it away."""
         episode_id = self.gate.episode(row.row, row.who, row.collected_on)
         if episode_id is None:
+            if row.row in self.gate.unmatched:
+                self.unclear.add(row)
+            return
+        if not all(reading.sure for reading in row.results):
+            self.unclear.add(row)
             return
         key = _key(row, episode_id)
         if not self.gate.first_time(row.row, row.who, key):
@@ -80,7 +95,7 @@ class _Sorting:
         text = f"Test of {row.collected_on:%Y-%m-%d}"
         found = self.by_number.get(row.specimen_id) if row.specimen_id else self.by_day.get(key)
         if found is None:
-            self.additions.append(_new(row, episode_id, results))
+            self.additions.append(_new(row, episode_id))
             self.gate.new(row.row, row.who, text)
         elif self.gate.known(row.row, row.who, text, _differing(found, row, results)):
             self.corrections.append((found.id, row, results))
@@ -90,7 +105,8 @@ class _Sorting:
         rows = [{**values, "import_id": batch_id} for values in self.additions]
         record_tests_in_bulk(db, context, rows=rows)
         for specimen_id, row, results in self.corrections:
-            _correct(db, batch_id, specimen_id, row, results)
+            _correct(db, context, batch_id, specimen_id, row, results)
+        self.unclear.write(db, context, batch_id)
 
 
 def _key(row: TestRow, episode_id: int) -> Key:
@@ -121,18 +137,23 @@ def _on_file(db: Session) -> tuple[dict[str, _OnFile], dict[Key, _OnFile]]:
         Specimen.collected_on,
         Specimen.matrix,
         Specimen.collected_at,
+        Specimen.order_number,
+        Specimen.laboratory_number,
     )
-    for number, status, validity, label, episode_id, day, matrix, at in db.execute(
+    for number, status, validity, label, episode_id, day, matrix, at, *laboratory in db.execute(
         select(*columns)
     ):
         kept = _OnFile(number, status, validity, results.get(number, {}))
         if label:
             by_number[label] = kept
+        for own in laboratory:
+            if own:
+                by_number.setdefault(own, kept)
         by_day.setdefault((episode_id, day, matrix, at.time() if at else None), kept)
     return by_number, by_day
 
 
-def _new(row: TestRow, episode_id: int, results: Results) -> dict[str, Any]:
+def _new(row: TestRow, episode_id: int) -> dict[str, Any]:
     at = None
     if row.collected_time is not None:
         at = datetime.combine(row.collected_on, row.collected_time, tzinfo=UTC)
@@ -150,11 +171,27 @@ def _new(row: TestRow, episode_id: int, results: Results) -> dict[str, Any]:
         "temperature_in_range": _answer(row.temperature_ok),
         "creatinine": row.creatinine,
         "specific_gravity": row.specific_gravity,
-        "results": [
-            {"substance": substance, "result": result, "confirmation": confirmation}
-            for substance, (result, confirmation) in results.items()
-        ],
+        "results": [_new_result(reading) for reading in row.results],
+        **row.more,
     }
+
+
+def _new_result(reading: SubstanceReading) -> dict[str, Any]:
+    """The columns of one result; the same for all, so that they go down in one go."""
+    found: dict[str, Any] = {
+        "substance": reading.substance,
+        "result": reading.result,
+        "confirmation": reading.confirmation,
+    }
+    if reading.code or reading.level is not None or reading.cutoff is not None:
+        found |= {
+            "code": reading.code[:20],
+            "level": reading.level,
+            "unit": reading.unit,
+            "cutoff": reading.cutoff,
+            "reported_as": reading.named[:120],
+        }
+    return found
 
 
 def _answer(said: bool | None) -> YesNo:
@@ -179,7 +216,14 @@ def _differing(found: _OnFile, row: TestRow, results: Results) -> tuple[Differen
     return tuple(differing)
 
 
-def _correct(db: Session, batch_id: int, specimen_id: int, row: TestRow, results: Results) -> None:
+def _correct(
+    db: Session,
+    context: Context,
+    batch_id: int,
+    specimen_id: int,
+    row: TestRow,
+    results: Results,
+) -> None:
     specimen = db.get_one(Specimen, specimen_id)
     before: dict[str, Any] = {
         "status": specimen.status,
@@ -199,6 +243,8 @@ def _correct(db: Session, batch_id: int, specimen_id: int, row: TestRow, results
             )
             continue
         before["results"][substance] = [kept.result, kept.confirmation]
+        if kept.result is not result:
+            db.add(superseded(context, specimen, kept, "", batch_id))
         kept.result = result
         if confirmation is not Confirmation.NONE:
             kept.confirmation = confirmation

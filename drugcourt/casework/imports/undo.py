@@ -18,12 +18,17 @@ from drugcourt.records.courts import ImportBatch, ImportChange
 from drugcourt.records.episodes import AttentionItem, Episode, Standing, StatusSpan, WorkSpell
 from drugcourt.records.fees import FeeEntry
 from drugcourt.records.hearings import DocketEntry
+from drugcourt.records.laboratories import (
+    LaboratoryDocument,
+    LaboratoryOriginal,
+    LaboratoryReport,
+)
 from drugcourt.records.medications import Medication
 from drugcourt.records.milestones import Milestone
 from drugcourt.records.people import Alias, Person, SearchName
 from drugcourt.records.phases import PhaseStay
 from drugcourt.records.responses import Response
-from drugcourt.records.specimens import Specimen, SpecimenResult
+from drugcourt.records.specimens import Specimen, SpecimenNote, SpecimenResult, SupersededResult
 from drugcourt.records.supervision import Contact
 from drugcourt.records.treatment import AttendanceLine, TreatmentEpisode
 from drugcourt.workspace import Context
@@ -42,6 +47,15 @@ LEAVES_FIRST: tuple[type[Base], ...] = (
     Medication,
     TreatmentEpisode,
     AttendanceLine,
+)
+
+
+LEAVES_BEFORE_TESTS: tuple[type[Base], ...] = (
+    LaboratoryDocument,
+    LaboratoryReport,
+    LaboratoryOriginal,
+    SupersededResult,
+    SpecimenNote,
 )
 
 
@@ -78,6 +92,8 @@ def _take_out(db: Session, batch_id: int) -> int:
 
 def _take_specimens(db: Session, batch_id: int) -> int:
     """Results leave with their specimens; the batch stands on the specimen."""
+    for record in LEAVES_BEFORE_TESTS:
+        history.remove_imported(db, record, batch_id)
     results, specimens = SpecimenResult.__table__, Specimen.__table__
     mine = select(specimens.c.id).where(specimens.c.import_id == batch_id)
     history.remove_rows(db, SpecimenResult, results.c.specimen_id.in_(mine), batch_id)
@@ -119,6 +135,8 @@ def _put_back_test(db: Session, change: ImportChange) -> None:
         return
     specimen.status = CollectionStatus(change.before["status"])
     specimen.validity = Validity(change.before["validity"])
+    for key, value in change.before.get("columns", {}).items():
+        setattr(specimen, key, _typed(Specimen, key, value))
     kept = {str(result.substance): result for result in specimen.results}
     for substance, values in change.before["results"].items():
         if substance not in kept:
@@ -128,6 +146,8 @@ def _put_back_test(db: Session, change: ImportChange) -> None:
         else:
             kept[substance].result = AnalyteResult(values[0])
             kept[substance].confirmation = Confirmation(values[1])
+            for key, value in (values[2] if len(values) > 2 else {}).items():
+                setattr(kept[substance], key, _typed(SpecimenResult, key, value))
 
 
 def _typed(record: type[Any], key: str, value: Any) -> Any:

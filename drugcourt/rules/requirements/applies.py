@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
 from drugcourt.domain.facts import ParticipantFacts
-from drugcourt.domain.program import OnlyIf, Phase, Program, Requirement
+from drugcourt.domain.program import FreeOf, OnlyIf, Phase, Program, Requirement
 from drugcourt.domain.terms import ChargeLevel
 
+Happened = Callable[[frozenset[FreeOf]], bool]
+"""Whether one of these has happened since entry to the present phase."""
 Answer = tuple[bool | None, str]
 """Yes, no, or None with what is missing in the record."""
 _YES: Answer = (True, "")
@@ -17,15 +19,19 @@ _NO: Answer = (False, "")
 
 
 def applies(
-    requirement: Requirement, facts: ParticipantFacts, program: Program, day: date
+    requirement: Requirement,
+    facts: ParticipantFacts,
+    program: Program,
+    day: date,
+    happened: Happened | None = None,
 ) -> Answer:
     """Whether a requirement applies: `only_if` fits and `unless` does not."""
     if requirement.only_if is None and requirement.unless is None:
         return _YES
-    wanted, missing = fits(requirement.only_if, facts, program, day)
+    wanted, missing = fits(requirement.only_if, facts, program, day, happened)
     if wanted is False or requirement.unless is None:
         return wanted, missing
-    excepted, unsure = fits(requirement.unless, facts, program, day)
+    excepted, unsure = fits(requirement.unless, facts, program, day, happened)
     if excepted:
         return _NO
     if excepted is None:
@@ -33,11 +39,19 @@ def applies(
     return wanted, missing
 
 
-def fits(only_if: OnlyIf | None, facts: ParticipantFacts, program: Program, day: date) -> Answer:
+def fits(
+    only_if: OnlyIf | None,
+    facts: ParticipantFacts,
+    program: Program,
+    day: date,
+    happened: Happened | None = None,
+) -> Answer:
     """Whether all that the condition names is so on the day; `facts` are cut to the day."""
     if only_if is None:
         return _YES
     if _plainly_not(only_if, facts, program, day):
+        return _NO
+    if only_if.happened and (happened is None or not happened(only_if.happened)):
         return _NO
     missing = ""
     if only_if.tracks:
@@ -114,6 +128,7 @@ def words(only_if: OnlyIf | None) -> str:
         _few("recorded", only_if.flags),
         _few("done", only_if.done),
         _few("court option", only_if.options),
+        _few("happened", (of.label for of in only_if.happened)),
     ]
     return ", ".join(part for part in said if part)
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, get_args, get_type_hints
 
 from drugcourt.domain.dates import Amount, WeekdayOfMonth, parse_amount, parse_weekday, short
 from drugcourt.domain.facts import OverrideFacts
 from drugcourt.domain.money import Cents, parse_cents
-from drugcourt.domain.program import Phase, Program, Requirement
-from drugcourt.rules.requirements.applies import applies, words
+from drugcourt.domain.program import OnlyIf, Phase, Program, Requirement, Rule
+from drugcourt.domain.terms import ChargeLevel, LegalTrack, LevelOfCare
+from drugcourt.domain.tone import Term
+from drugcourt.rules.requirements.applies import words
 from drugcourt.rules.requirements.case import Case
+from drugcourt.rules.requirements.happened import applying
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,8 @@ def asked_in(program: Program, phase: Phase) -> tuple[Requirement, ...]:
     for earlier in program.phases:
         if earlier.key == phase.key:
             break
-        keys = {r.key for r in earlier.advance if r.continues}
-        kept += [r for r in earlier.advance if r.continues or r.replaces in keys]
+        keys = {r.key for r in earlier.advance if r.handed_on_to(phase.key)}
+        kept += [r for r in earlier.advance if r.key in keys or r.replaces in keys]
     own = {requirement.key for requirement in phase.advance}
     return (*(r for r in kept if r.key not in own), *phase.advance)
 
@@ -47,12 +50,14 @@ def parted(
 ) -> list[tuple[Requirement, tuple[Requirement, ...]]]:
     """Each plain sentence with the exceptions to it, in order; an exception may have its own."""
     listed = list(requirements)
-    if not any(requirement.replaces for requirement in listed):
+    if not any(requirement.replaces or requirement.numbers for requirement in listed):
         return [(requirement, ()) for requirement in listed]
     by_base: dict[str, list[Requirement]] = {}
     for requirement in listed:
         if requirement.replaces:
             by_base.setdefault(requirement.replaces, []).append(requirement)
+        for variant in variants(requirement):
+            by_base.setdefault(requirement.key, []).append(variant)
     return [
         (requirement, _all_exceptions(requirement.key, by_base, frozenset()))
         for requirement in listed
@@ -77,7 +82,7 @@ def chosen(base: Requirement, exceptions: tuple[Requirement, ...], case: Case) -
     unsure: list[Requirement] = []
     missing = ""
     for exception in exceptions:
-        holds, lacks = applies(exception, case.facts, case.program, case.as_of)
+        holds, lacks = applying(exception, case)
         if holds:
             sure.append(exception)
         elif holds is None:
@@ -88,17 +93,59 @@ def chosen(base: Requirement, exceptions: tuple[Requirement, ...], case: Case) -
     if not standing:
         return Chosen(base, unsure=tuple(unsure), missing=missing)
     first, *others = standing
+    others = [exception for exception in others if exception.rule != first.rule]
     stands = replace(first, key=base.key, only_if=base.only_if, unless=base.unless)
     return Chosen(stands, _why(first, base), tuple(others), tuple(unsure), missing)
+
+
+def variants(requirement: Requirement) -> list[Requirement]:
+    """The sentence with its numbers for each track, charge level and level of care it names."""
+    by_word: dict[Term, dict[str, Any]] = {}
+    for item in requirement.numbers:
+        by_word.setdefault(item.of, {})[item.field] = item.value
+    return [
+        replace(
+            requirement,
+            key=f"{requirement.key}~{word}",
+            rule=replace(requirement.rule, **values),
+            only_if=_of_word(word),
+            unless=None,
+            replaces=requirement.key,
+            numbers=(),
+        )
+        for word, values in by_word.items()
+    ]
+
+
+def _of_word(word: Term) -> OnlyIf:
+    if isinstance(word, ChargeLevel):
+        return OnlyIf(charge_levels=frozenset({word}))
+    if isinstance(word, LegalTrack):
+        return OnlyIf(tracks=frozenset({word}))
+    assert isinstance(word, LevelOfCare), "numbers differ by these three lists alone"
+    return OnlyIf(settings=frozenset({word}))
 
 
 def _why(exception: Requirement, base: Requirement) -> str:
     reason = words(exception.only_if)
     source = f" ({exception.basis})" if exception.basis else ""
+    if exception.text == base.text:
+        return f"{_differing(exception.rule, base.rule)} for {reason}{source}"
     return (
         f"“{exception.text}” stands in the place of “{base.text}”"
         f"{f' for {reason}' if reason else ''}{source}"
     )
+
+
+def _differing(own: Rule, plain: Rule) -> str:
+    """`least is 15 months instead of 18 months`."""
+    pairs = ((f.name, getattr(own, f.name), getattr(plain, f.name)) for f in fields(own))
+    said = (
+        f"{name.replace('_', ' ')} is {one}" + (f" instead of {other}" if other is not None else "")
+        for name, one, other in pairs
+        if one != other
+    )
+    return " and ".join(said)
 
 
 # Numbers that are others for one person ----------------------------------------------------------

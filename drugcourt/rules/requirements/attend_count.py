@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from drugcourt.domain.dates import short
@@ -10,7 +11,8 @@ from drugcourt.domain.findings import Finding, Verdict
 from drugcourt.domain.program import AttendCount, Requirement, Since
 from drugcourt.domain.terms import Attendance
 from drugcourt.rules.requirements.breakpoints import first_met
-from drugcourt.rules.requirements.case import Case, found, not_begun
+from drugcourt.rules.requirements.case import Case, found
+from drugcourt.rules.requirements.since import begun, begun_refs, not_yet
 from drugcourt.rules.requirements.tally import (
     A_DAY,
     Tally,
@@ -25,10 +27,24 @@ from drugcourt.rules.requirements.tally import (
 
 def attend_count(requirement: Requirement, rule: AttendCount, case: Case) -> Finding:
     """`n` kept sessions (or hours) in total, since phase entry or admission."""
-    start = case.entered if rule.since is Since.PHASE else case.facts.admitted_on
+    start = begun(rule.since, rule.event, case)
     if start is None:
-        return not_begun(requirement, case)
-    sessions = [s for s in chosen_sessions(rule, case) if s.on >= start]
+        return not_yet(requirement, rule.since, rule.event, case)
+    sessions = [s for s in chosen_sessions(rule, case, start) if s.on >= start]
+    found_ = _counted(requirement, rule, case, start, sessions)
+    if rule.since not in (Since.EVENT, Since.SOBER):
+        return found_
+    refs = begun_refs(rule.since, rule.event, case)
+    return replace(found_, evidence=tuple(dict.fromkeys((*found_.evidence, *refs))))
+
+
+def _counted(
+    requirement: Requirement,
+    rule: AttendCount,
+    case: Case,
+    start: date,
+    sessions: list[SessionFacts],
+) -> Finding:
     if rule.of is not None:
         return _of_so_many(requirement, rule, case, sessions, rule.of)
     kept = [s for s in sessions if s.attendance in counting(rule)]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from drugcourt.domain.dates import Amount, Span, short, subtract
+from drugcourt.domain.dates import Amount, Span, counted, short, subtract
 from drugcourt.domain.facts import SessionFacts
 from drugcourt.domain.findings import Finding, Verdict
 from drugcourt.domain.program import AttendRate, Requirement, ShortPeriod
@@ -47,7 +47,7 @@ def attend_rate(requirement: Requirement, rule: AttendRate, case: Case) -> Findi
     verdict = Verdict.MET if measured.enough else Verdict.UNMET
     if not measured.enough and rate.lengths_missing:
         verdict = Verdict.UNKNOWN
-    elif not measured.enough and rule.each and rule.over is None and measured.past_bad:
+    elif not measured.enough and _lost(rule, measured):
         verdict = Verdict.FAILED
     met_from = None
     if verdict is Verdict.MET:
@@ -64,6 +64,11 @@ def attend_rate(requirement: Requirement, rule: AttendRate, case: Case) -> Findi
     )
 
 
+def _lost(rule: AttendRate, measured: _Measured) -> bool:
+    """Whether a period that is over stands in the way for good."""
+    return rule.each and rule.over is None and rule.best is None and measured.past_bad
+
+
 @dataclass(frozen=True, slots=True)
 class _Measured:
     """What was kept and what was asked, in the unit that is counted (minutes for hours)."""
@@ -78,9 +83,21 @@ class _Measured:
     def enough(self) -> bool:
         if not self.periods:
             return False
+        if self.rule.best is not None:
+            return self._best_are_enough(self.rule.best)
         if self.rule.each:
             return not self.bad
         return sum(self.kept) >= sum(self.asked)
+
+    def _best_are_enough(self, best: int) -> bool:
+        """The best so many periods, the others left aside; there have to be so many."""
+        if self.rule.each:
+            return len(self.periods) - len(self.bad) >= best
+        pairs = sorted(zip(self.kept, self.asked, strict=True), key=lambda pair: pair[1] - pair[0])[
+            :best
+        ]
+        enough = sum(kept for kept, _ in pairs) >= sum(asked for _, asked in pairs)
+        return len(pairs) == best and enough
 
     @property
     def bad(self) -> list[Period]:
@@ -118,7 +135,7 @@ class _Rate:
         self.rule, self.case, self.start = rule, case, start
         self._months = case.program.month_days
         counts = counting(rule)
-        kept = [s for s in chosen_sessions(rule, case) if s.attendance in counts]
+        kept = [s for s in chosen_sessions(rule, case, start) if s.attendance in counts]
         self.lengths_missing = rule.hours and any(s.minutes is None for s in kept if s.on >= start)
         self._tally = Tally(kept, counts, case, start, None, minutes=rule.hours)
         self._lowered = sorted(self._days_off()) if rule.cancelled_lowers else []
@@ -146,7 +163,7 @@ class _Rate:
         rule = self.rule
         if rule.each or rule.calendar or rule.short is not ShortPeriod.SKIP:
             return self.on(day).enough
-        if self._lowered or self._out:
+        if self._lowered or self._out or rule.best is not None:
             return self.on(day).enough
         periods, first = whole_periods(rule.per, self._floor(day), day, self._months)
         kept = self._tally.kept(*self._tally.between(first, day))
@@ -190,6 +207,9 @@ class _Rate:
     def soonest(self, measured: _Measured) -> date | None:
         """The earliest conceivable day: one session a day, or a bad period out of the window."""
         rule, case = self.rule, self.case
+        if rule.best is not None:
+            whole = case.plus(self.start, Amount(rule.best * rule.per.n, rule.per.unit)) - A_DAY
+            return max(whole, case.as_of + A_DAY)
         soonest = one_a_day(case, measured.missing) or case.as_of
         if rule.each and rule.over is not None and measured.past_bad:
             bad = max(p.first for p in measured.bad if p.last < case.as_of)
@@ -210,6 +230,8 @@ def _text(rule: AttendRate, measured: _Measured, lengths_missing: bool, case: Ca
         unit = 60 if rule.hours else 1
         kept, asked = sum(measured.kept) / unit, sum(measured.asked) / unit
         text = f"{kept:,g} of at least {number(round(asked, 2), what)} in {whole}"
+    if rule.best is not None:
+        text += f"; the best {counted(rule.best, rule.per.unit)} count"
     return f"{text}; some have no length recorded" if lengths_missing else text
 
 

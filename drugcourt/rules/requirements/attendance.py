@@ -15,6 +15,7 @@ from drugcourt.domain.facts import SessionFacts
 from drugcourt.domain.findings import Finding, Verdict
 from drugcourt.domain.program import AttendAll, AttendShare, Requirement
 from drugcourt.domain.terms import Attendance
+from drugcourt.rules.requirements.best_share import best_share, nothing_due
 from drugcourt.rules.requirements.breakpoints import first_met
 from drugcourt.rules.requirements.case import Case, found, not_begun
 from drugcourt.rules.requirements.tally import (
@@ -37,12 +38,12 @@ def attend_all(requirement: Requirement, rule: AttendAll, case: Case) -> Finding
     if start is None:
         return not_begun(requirement, case)
     kept = counting(rule)
-    sessions = chosen_sessions(rule, case)
+    sessions = chosen_sessions(rule, case, start)
     tally = Tally(_unexcused(sessions), kept, case, start, rule.over)
     low, high = tally.window(case.as_of)
     whence = window_start(case, start, rule.over)
     if low == high:
-        return _nothing_due(requirement, case, whence, noun(rule))
+        return nothing_due(requirement, case, whence, noun(rule))
 
     def holds(day: date) -> bool:
         first, last = tally.window(day)
@@ -72,7 +73,7 @@ def attend_all(requirement: Requirement, rule: AttendAll, case: Case) -> Finding
         met_from=None if verdict is Verdict.FAILED else day,
         if_acted=None if verdict is Verdict.FAILED else free,
         achieved=achieved,
-        evidence=lines(absences or tally.due[low:high]),
+        evidence=lines(absences if absences and not rule.late_per_absence else tally.due[low:high]),
     )
 
 
@@ -81,13 +82,15 @@ def attend_share(requirement: Requirement, rule: AttendShare, case: Case) -> Fin
     start = case.facts.admitted_on if rule.over is not None else case.entered
     if start is None:
         return not_begun(requirement, case)
-    sessions = chosen_sessions(rule, case)
+    sessions = chosen_sessions(rule, case, start)
     due_ones = sessions if rule.excused_counts else _unexcused(sessions)
     tally = Tally(due_ones, counting(rule), case, start, rule.over)
     low, high = tally.window(case.as_of)
     whence = window_start(case, start, rule.over)
     if low == high:
-        return _nothing_due(requirement, case, whence, noun(rule))
+        return nothing_due(requirement, case, whence, noun(rule))
+    if rule.best is not None:
+        return best_share(requirement, rule, case, tally, start)
 
     def holds(day: date) -> bool:
         first, last = tally.window(day)
@@ -125,12 +128,6 @@ def _kept_of(tally: Tally, low: int, high: int, excused: int, what: str) -> tupl
 
 def _absent_word(session: SessionFacts) -> str:
     return "late" if session.attendance is Attendance.LATE else "absent"
-
-
-def _nothing_due(requirement: Requirement, case: Case, since: date, what: str) -> Finding:
-    text = f"no {what}s recorded since {short(since, case.as_of)}"
-    refs = (case.episode_ref(),)
-    return found(requirement, Verdict.UNKNOWN, text, if_acted=case.as_of, evidence=refs)
 
 
 def _missing(kept: int, due: int, percent: int) -> int:

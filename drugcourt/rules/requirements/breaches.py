@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from drugcourt.domain.findings import Ref
-from drugcourt.domain.program import DatedBy, FreeOf, SoberEvent
+from drugcourt.domain.program import DatedBy, FreeOf, FreeWindow, SoberEvent
 from drugcourt.domain.terms import (
+    SPEAKS_OF_USE,
+    AlertState,
     Attendance,
     ChargeLevel,
     HearingAttendance,
@@ -66,6 +68,7 @@ def _violations(wanted: Wanted, case: Case) -> Iterator[Breach]:
     yield from _legal(_NEW)(wanted, case)
     yield from _legal(frozenset({LegalEventKind.CONVICTION, LegalEventKind.WARRANT}))(wanted, case)
     yield from _infractions(frozenset(InfractionKind))(wanted, case)
+    yield from _alerts(wanted, case)
 
 
 def _sanctions(wanted: Wanted, case: Case) -> Iterator[Breach]:
@@ -113,8 +116,11 @@ Finder = Callable[[Wanted, Case], Iterator[Breach]]
 
 def _tests(readings: frozenset[Reading], what: str) -> Finder:
     def find(_wanted: Wanted, case: Case) -> Iterator[Breach]:
-        pending = case.program.sober.pending_resets and Reading.UNEXPECTED_POSITIVE in readings
+        open_counts = case.program.sober.pending_resets
+        pending = open_counts and Reading.UNEXPECTED_POSITIVE in readings
         for specimen, reading in case.readings:
+            if reading.disputed and not open_counts:
+                continue
             open_ = pending and SoberEvent.PENDING in reading.events
             if reading.reading in readings or open_:
                 said = f"{inside(reading.text)}, " if what == "test" else ""
@@ -146,6 +152,23 @@ def _infractions(kinds: frozenset[InfractionKind]) -> Finder:
     return find
 
 
+def _device_alerts(wanted: Wanted, case: Case) -> Iterator[Breach]:
+    noted = frozenset({InfractionKind.DEVICE_ALERT, InfractionKind.INTERLOCK})
+    yield from _infractions(noted)(wanted, case)
+    yield from _alerts(wanted, case)
+
+
+def _alerts(_wanted: Wanted, case: Case) -> Iterator[Breach]:
+    """Alerts that speak of use; one not looked at yet as the policy takes what is open."""
+    counts = {AlertState.CONFIRMED}
+    if case.program.sober.pending_resets:
+        counts.add(AlertState.OPEN)
+    for alert in case.facts.alerts:
+        if alert.kind in SPEAKS_OF_USE and alert.state in counts:
+            said = f"{inside(alert.text.strip() or alert.kind.label)}, "
+            yield Breach(alert.on, Ref("device_alert", alert.id), said, FreeOf.DEVICE_ALERT.label)
+
+
 _FINDERS: dict[FreeOf, Finder] = {
     FreeOf.ANY_SANCTION: _sanctions,
     FreeOf.JAIL_SANCTION: _jail,
@@ -158,16 +181,28 @@ _FINDERS: dict[FreeOf, Finder] = {
     FreeOf.CONVICTION: _legal(frozenset({LegalEventKind.CONVICTION})),
     FreeOf.WARRANT: _legal(frozenset({LegalEventKind.WARRANT})),
     FreeOf.CURFEW_BREACH: _infractions(frozenset({InfractionKind.CURFEW})),
-    FreeOf.DEVICE_ALERT: _infractions(
-        frozenset({InfractionKind.DEVICE_ALERT, InfractionKind.INTERLOCK})
+    FreeOf.DEVICE_ALERT: _device_alerts,
+    FreeOf.RULE_BREACH: _infractions(frozenset({InfractionKind.RULE, InfractionKind.OTHER})),
+    FreeOf.MEDICINE_ABSENT: _tests(
+        frozenset({Reading.UNEXPECTED_NEGATIVE}), FreeOf.MEDICINE_ABSENT.label
     ),
 }
+
+
+def said(rule: FreeWindow) -> str:
+    """What a window has to be free of, in words."""
+    return " or ".join(of.label for of in FreeOf if of is rule.of or of in rule.also)
 
 
 def inside(title: str) -> str:
     """A title inside a sentence: `essay`; names and abbreviations keep their capitals."""
     first = title.split(maxsplit=1)[0]
     return title if any(letter.isupper() for letter in first[1:]) else title[0].lower() + title[1:]
+
+
+def in_order(breach: Breach) -> tuple[date, str, int]:
+    """By day; of several on a day by their records."""
+    return breach.on, breach.ref.kind, breach.ref.id
 
 
 def latest(found: Iterable[Breach]) -> Breach | None:

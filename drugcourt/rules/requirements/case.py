@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from operator import attrgetter
 
 from drugcourt.domain.dates import Amount, add
 from drugcourt.domain.facts import (
@@ -21,6 +22,8 @@ from drugcourt.domain.terms import Attendance, DecisionBy, SessionKind
 from drugcourt.rules.as_of import judging_day, known_on
 from drugcourt.rules.requirements.applies import program_of
 from drugcourt.rules.sobriety import Readings, SoberClock, clock_of, read_all
+
+_by_day = attrgetter("on", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,7 @@ def build_case(facts: ParticipantFacts, program: Program, as_of: date) -> Case:
 def _due(sessions: Iterable[SessionFacts], admitted: date) -> tuple[SessionFacts, ...]:
     """Sessions that were due in the program, oldest first; a cancelled one was never due."""
     due = [s for s in sessions if s.attendance is not Attendance.CANCELLED and s.on >= admitted]
-    return tuple(sorted(due, key=lambda item: (item.on, item.id)))
+    return tuple(sorted(due, key=_by_day))
 
 
 def _by_requirement(items: Iterable[DecisionFacts]) -> dict[str, tuple[DecisionFacts, ...]]:

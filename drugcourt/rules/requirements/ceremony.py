@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from drugcourt.domain.dates import short
-from drugcourt.domain.findings import Finding, Verdict
+from drugcourt.domain.findings import Finding, Ref, Verdict
 from drugcourt.domain.program import Ceremony, Requirement
 from drugcourt.rules.requirements.case import Case, found, not_begun
 
@@ -42,22 +43,40 @@ def rounded(
 
 
 def ceremony_on_or_after(rule: Ceremony, case: Case, day: date) -> date | None:
-    """The next ceremony; None when the court has set none."""
-    dates = rule.dates or (() if rule.weekday is not None else case.program.ceremonies)
+    """The next ceremony that the court has scheduled, else the next of the handbook's calendar.
+
+    None when neither has one on or after the day.
+    """
+    scheduled = () if rule.own else (c.on for c in case.facts.ceremonies if c.on >= day)
+    soonest = min(scheduled, default=None)
+    if soonest is not None:
+        return soonest
+    repeated = rule.weekday is not None or rule.day is not None
+    dates = rule.dates or (() if repeated else case.program.ceremonies)
     if dates:
         return min((on for on in dates if on >= day), default=None)
-    if rule.weekday is None:
-        return None
+    return _in_the_calendar(rule, day) if repeated else None
+
+
+def _in_the_calendar(rule: Ceremony, day: date) -> date | None:
     year, month = day.year, day.month
     for _ in range(_MONTHS_AHEAD):
         if not rule.months or month in rule.months:
-            held = [on for on in rule.weekday.in_month(year, month) if on >= day]
+            held = [on for on in _in_month(rule, year, month) if on >= day]
             if held:
                 return held[0]
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
         if year > date.max.year:
             return None
     return None
+
+
+def _in_month(rule: Ceremony, year: int, month: int) -> list[date]:
+    """The days it names; a day that a short month does not have is its last one."""
+    if rule.weekday is not None:
+        return rule.weekday.in_month(year, month)
+    last = monthrange(year, month)[1]
+    return [date(year, month, min(rule.day or last, last))]
 
 
 def _again(
@@ -77,7 +96,18 @@ def _held_from(
     acted: date | None,
 ) -> Finding:
     """Held on the first ceremony from `met` on; from `acted` on if the open acts were done."""
-    refs = (*case.stay_refs(), case.episode_ref())
+    if rule.ahead is not None:
+        met = None if met is None else case.plus(met, rule.ahead)
+        acted = None if acted is None else case.plus(max(acted, case.as_of), rule.ahead)
+    refs = (
+        *case.stay_refs(),
+        case.episode_ref(),
+        *(
+            ()
+            if rule.own
+            else (Ref("ceremony", number) for number in sorted(c.id for c in case.facts.ceremonies))
+        ),
+    )
     day = None if met is None else ceremony_on_or_after(rule, case, met)
     if day is not None and day <= case.as_of:
         text = f"ceremony {short(day, case.as_of)}"

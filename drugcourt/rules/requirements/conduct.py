@@ -6,8 +6,9 @@ from datetime import date
 
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.findings import Finding, Verdict
-from drugcourt.domain.program import FreeOf, FreeWindow, Requirement
-from drugcourt.rules.requirements.breaches import Breach, Wanted, breaches, latest
+from drugcourt.domain.program import FreeWindow, Requirement
+from drugcourt.rules.requirements.at_most import at_most
+from drugcourt.rules.requirements.breaches import Breach, Wanted, breaches, in_order, latest, said
 from drugcourt.rules.requirements.case import Case, found, not_begun, reached
 
 
@@ -24,6 +25,8 @@ def free_window(requirement: Requirement, rule: FreeWindow, case: Case) -> Findi
     known = [breach for breach in breaches(_wanted(rule), case) if breach.on >= start]
     if rule.least is None or rule.first:
         return _for_good(requirement, rule, case, start, known)
+    if rule.allowed or rule.in_any:
+        return at_most(requirement, rule, case, start, known)
     last = latest(known)
     day = case.completed(start, rule.least) if last is None else case.plus(last.on, rule.least)
     since = start if last is None else last.on
@@ -49,20 +52,23 @@ def _for_good(
     """The whole time since entry, or the first `least` of it: a breach in it can't be undone."""
     full = start if rule.least is None else case.completed(start, rule.least)
     end = date.max if rule.least is None else case.plus(start, rule.least)
-    first = min((b for b in known if b.on < end), key=lambda b: (b.on, b.ref.id), default=None)
+    inside = sorted((b for b in known if b.on < end), key=in_order)
     refs = case.stay_refs() if rule.within_phase else (case.episode_ref(),)
     window = "since" if rule.least is None else f"in the first {rule.least} since"
     begun = short(start, case.as_of)
-    if first is not None:
+    if len(inside) > rule.allowed:
+        first = inside[rule.allowed]
         text = f"{first.what} {window} {begun}: {first.said}{short(first.on, case.as_of)}"
-        return found(requirement, Verdict.FAILED, text, evidence=(first.ref, *refs))
+        if rule.allowed:
+            text += f", {counted(rule.allowed, 'other')} allowed"
+        counting = (b.ref for b in inside[: rule.allowed + 1])
+        return found(requirement, Verdict.FAILED, text, evidence=(*counting, *refs))
     text = f"no {said(rule)} {window} {begun}"
-    return found(requirement, reached(full, case), text, met_from=full, evidence=refs)
-
-
-def said(rule: FreeWindow) -> str:
-    """What the window has to be free of, in words."""
-    return " or ".join(of.label for of in FreeOf if of is rule.of or of in rule.also)
+    if inside:
+        text = f"{said(rule)} {counted(len(inside), 'time')} {window} {begun}, "
+        text += f"at most {rule.allowed:,} allowed"
+    evidence = (*(b.ref for b in inside), *refs)
+    return found(requirement, reached(full, case), text, met_from=full, evidence=evidence)
 
 
 def _wanted(rule: FreeWindow) -> Wanted:

@@ -30,6 +30,8 @@ class Debt:
         worked = [(s.on, round(s.hours * cents_per_hour)) for s in service if s.pays is kind]
         moves += [(on, -cents) for on, cents in worked]
         self.days, self._balances = _running(moves)
+        charges = [(line.on, line.cents) for line in mine if line.kind is FeeKind.CHARGE]
+        self._charge_days, self._charges = _running(charges)
         gave = [(line.on, line.cents) for line in mine if line.kind is not FeeKind.CHARGE]
         self._gave_days, self._gave = _running([*gave, *worked])
         payments = [line.on for line in mine if line.kind is FeeKind.PAYMENT]
@@ -44,6 +46,10 @@ class Debt:
     def due(self, day: date) -> int:
         """What is due at the end of the day; what is overpaid is not owed back here."""
         return max(0, self._balances[bisect_right(self.days, day)])
+
+    def charged(self, day: date) -> int:
+        """What was charged up to the end of the day."""
+        return self._charges[bisect_right(self._charge_days, day)]
 
     def given(self, first: date, last: date) -> int:
         """What was paid, waived, credited or worked off from `first` to `last`, both counted."""

@@ -31,6 +31,14 @@ _WORDS = {
     ),
     DecisionBy.FAMILY: ("to be accepted by the family", "the family accepted it"),
     DecisionBy.SPONSOR: ("to be accepted by the sponsor", "the sponsor accepted it"),
+    DecisionBy.MENTOR: ("to be accepted by the mentor", "the mentor accepted it"),
+    DecisionBy.ELDERS: ("to be decided by the panel of elders", "the panel of elders agreed"),
+    DecisionBy.PEERS: ("to be heard by fellow participants", "fellow participants agreed"),
+    DecisionBy.CHILD_WELFARE: (
+        "to be decided by the child welfare agency",
+        "the child welfare agency agreed",
+    ),
+    DecisionBy.VICTIM: ("to be accepted by the victim", "the victim accepted it"),
 }
 
 
@@ -53,7 +61,11 @@ def decided(requirement: Requirement, rule: Decided, case: Case) -> Finding:
         last = given[refused[0]][-1]
         text = f"not granted {short(last.on, case.as_of)}, {waiting_for(refused[0])} again"
         return found(requirement, Verdict.UNMET, text, if_acted=case.as_of, evidence=refs)
-    waiting = [by for by in parties if not given[by] or _expired(rule, given[by][-1], case)]
+    waiting = [
+        by
+        for by in parties
+        if len(_in_a_row(given[by])) < rule.times or _expired(rule, given[by][-1], case)
+    ]
     if waiting:
         day = max(case.as_of, case.expected_entry or case.as_of)
         text = "; ".join(_waits(rule, by, given[by], case) for by in waiting)
@@ -90,16 +102,25 @@ def _expired(rule: Decided, last: DecisionFacts, case: Case) -> bool:
     return rule.expires is not None and case.as_of > case.plus(last.on, rule.expires)
 
 
+def _in_a_row(given: list[DecisionFacts]) -> list[DecisionFacts]:
+    """The latest grants that no refusal stands between."""
+    refused = [place for place, item in enumerate(given) if not item.granted]
+    return given[refused[-1] + 1 :] if refused else given
+
+
 def _waits(rule: Decided, by: DecisionBy, given: list[DecisionFacts], case: Case) -> str:
     if not given:
         return waiting_for(by)
+    run = _in_a_row(given)
+    if len(run) < rule.times:
+        return f"{waiting_for(by)} {rule.times:,} times in a row, {len(run):,} so far"
     on = short(given[-1].on, case.as_of)
     return f"{_WORDS[by][1]} {on}, more than {rule.expires} ago; {waiting_for(by)} again"
 
 
 def _standing_since(rule: Decided, given: list[DecisionFacts], case: Case) -> date:
-    if rule.expires is None:
-        return _first_standing(given).on
+    if rule.expires is None or rule.times > 1:
+        return _in_a_row(given)[rule.times - 1].on
     first = given[-1]
     for earlier in reversed(given):
         if not earlier.granted or first.on > case.plus(earlier.on, rule.expires):

@@ -1,16 +1,20 @@
-"""Whether something was handed in at every hearing, or in every week, as the handbook asks."""
+"""Whether something was handed in each time that the handbook asks for it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from drugcourt.domain.dates import Amount, counted, short, subtract
 from drugcourt.domain.facts import ItemFacts
 from drugcourt.domain.findings import Finding, Ref, Verdict
 from drugcourt.domain.program import HandedIn, Requirement
-from drugcourt.domain.terms import HearingAttendance
+from drugcourt.domain.terms import KEPT, HearingAttendance
+from drugcourt.rules.requirements.breaches import Wanted, breaches
 from drugcourt.rules.requirements.breakpoints import first_met
 from drugcourt.rules.requirements.case import Case, found, not_begun
+from drugcourt.rules.requirements.tally import chosen_sessions
 
 _A_DAY = timedelta(days=1)
 _AWAY = frozenset(
@@ -22,75 +26,184 @@ _AWAY = frozenset(
 )
 
 
-def handed_in(requirement: Requirement, rule: HandedIn, case: Case) -> Finding:
-    """One item for every hearing that was attended, or for every whole `per` since phase entry.
+@dataclass(frozen=True, slots=True)
+class _Occasion:
+    """One time that something is asked: from `opens` on it may be handed in, from `asked` on it
+    lacks, and from `lost` on it comes too late (None: never).
+    """
 
-    For a hearing it was handed in after the hearing before and no later than on its day. With
-    `missing` so many may lack. Without `over` what is missing stays missing until it is waived.
+    opens: date
+    asked: date
+    lost: date | None
+    ref: Ref | None = None
+
+
+def handed_in(requirement: Requirement, rule: HandedIn, case: Case) -> Finding:
+    """`n` items for every hearing attended, every whole `per`, every kept session or contact of
+    those chosen, or each of `for_each` that happened, since phase entry.
+
+    For a hearing or a period it is handed in no later than on its last day, unless `within` gives
+    more; for the others any time after, or `within` so long. With `missing` so many may lack.
+    Without `over` what came too late stays missing until it is waived.
     """
     start = case.entered
     if start is None:
         return not_begun(requirement, case)
-    items = [
-        item
-        for item in case.facts.items
-        if item.key == rule.item and (item.checked or not rule.checked)
-    ]
-    occasions = _occasions(rule, case, start)
-    given = [(first, last, _inside(items, first, last)) for first, last in occasions]
-
-    def lacking(day: date) -> list[tuple[date, date]]:
-        floor = start
-        if rule.over is not None:
-            floor = max(start, subtract(day, rule.over, case.program.month_days) + _A_DAY)
-        return [(a, b) for a, b, item in given if floor <= b <= day and item is None]
-
-    if not given:
-        text = f"no {'hearing' if rule.per is None else str(rule.per)} has passed since "
-        text += short(start, case.as_of)
-        refs = case.stay_refs()
-        return found(requirement, Verdict.UNKNOWN, text, if_acted=case.as_of, evidence=refs)
-    bad = lacking(case.as_of)
+    occasions = sorted(_occasions(rule, case, start), key=_in_order)
+    if not occasions:
+        return _nothing_asked(requirement, rule, case, start)
+    book = _Book(rule, case, start, occasions)
+    bad = book.lacking(case.as_of)
+    gone = [one for one in bad if one.lost is not None and one.lost <= case.as_of]
     met = len(bad) <= rule.missing
-    lost = not met and rule.over is None
-    changes = [last for _, last in occasions]
-    changes += [case.plus(last, rule.over) for last in changes] if rule.over is not None else []
-    first = given[0][1]
-    day = first_met(lambda on: len(lacking(on)) <= rule.missing, changes, first, case.as_of)
-    ahead = None if lost or (not met and rule.per is not None) else day
-    done = [item for _, _, item in given if item is not None]
-    text = f"handed in {len(done):,} of {counted(len(given), 'time')}"
+    lost = len(gone) > rule.missing and rule.over is None
+    first = occasions[0].asked
+    day = first_met(
+        lambda on: len(book.lacking(on)) <= rule.missing, book.changes(), first, case.as_of
+    )
+    open_ = not met and len(gone) <= rule.missing
+    ahead = None if lost or open_ or (not met and rule.per is not None) else day
+    text = f"handed in {book.done:,} of {counted(len(occasions), 'time')}"
     if bad:
-        text += f"; missing for {short(bad[-1][1], case.as_of)}"
+        text += f"; missing for {short(bad[-1].asked, case.as_of)}"
     return found(
         requirement,
         Verdict.MET if met else Verdict.FAILED if lost else Verdict.UNMET,
         text,
         met_from=ahead,
-        if_acted=ahead or day or case.as_of,
-        achieved=f"{len(done):,} / {len(given):,}",
-        evidence=(*(Ref("item", item.id) for item in done), *case.stay_refs()),
+        if_acted=case.as_of if open_ else ahead or day or case.as_of,
+        achieved=f"{book.done:,} / {len(occasions):,}",
+        evidence=(
+            *(Ref("item", item.id) for item in book.given),
+            *(one.ref for one in occasions if one.ref is not None),
+            *case.stay_refs(),
+        ),
     )
 
 
-def _occasions(rule: HandedIn, case: Case, start: date) -> list[tuple[date, date]]:
-    """First and last day in which an item counts for each occasion."""
-    if rule.per is None:
-        held = sorted({h.on for h in case.facts.hearings if h.attendance not in _AWAY})
-        held = [on for on in held if on >= start]
-        befores = [start, *(on + _A_DAY for on in held)]
-        return list(zip(befores, held, strict=False))
-    found_: list[tuple[date, date]] = []
-    number = 1
-    first = start
+class _Book:
+    """Which item stands for which occasion: each for the one that is lost first."""
+
+    def __init__(self, rule: HandedIn, case: Case, start: date, occasions: list[_Occasion]) -> None:
+        self._rule, self._case, self._start = rule, case, start
+        self._occasions = occasions
+        self._done_on: dict[int, date] = {}
+        self.given: list[ItemFacts] = []
+        self._assign(
+            sorted(
+                (
+                    item
+                    for item in case.facts.items
+                    if item.key == rule.item and (item.checked or not rule.checked)
+                ),
+                key=lambda item: (item.on, item.id),
+            )
+        )
+
+    def _assign(self, items: list[ItemFacts]) -> None:
+        left = dict.fromkeys(range(len(self._occasions)), self._rule.n)
+        for item in items:
+            fitting = [
+                (one.lost or date.max, place)
+                for place, one in enumerate(self._occasions)
+                if left[place] and one.opens <= item.on and self._in_time(one, item.on)
+            ]
+            if fitting:
+                _, place = min(fitting)
+                left[place] -= 1
+                self.given.append(item)
+                if not left[place]:
+                    self._done_on[place] = item.on
+
+    def _in_time(self, one: _Occasion, on: date) -> bool:
+        if one.lost is None:
+            return True
+        return on < one.lost if self._rule.within is not None else on <= one.asked
+
+    @property
+    def done(self) -> int:
+        return len(self._done_on)
+
+    def lacking(self, day: date) -> list[_Occasion]:
+        """The occasions for which something is missing at the end of the day."""
+        floor = self._start
+        if self._rule.over is not None:
+            floor = max(
+                floor, subtract(day, self._rule.over, self._case.program.month_days) + _A_DAY
+            )
+        return [
+            one
+            for place, one in enumerate(self._occasions)
+            if floor <= one.asked <= day and self._done_on.get(place, date.max) > day
+        ]
+
+    def changes(self) -> Iterable[date]:
+        """The days on which the answer may change."""
+        asked = [one.asked for one in self._occasions]
+        over = self._rule.over
+        leaves = [] if over is None else [self._case.plus(day, over) for day in asked]
+        return [*asked, *leaves, *self._done_on.values()]
+
+
+def _nothing_asked(requirement: Requirement, rule: HandedIn, case: Case, start: date) -> Finding:
+    refs = case.stay_refs()
+    since = short(start, case.as_of)
+    if rule.for_each:
+        text = f"nothing has asked for it since {since}"
+        return found(requirement, Verdict.MET, text, met_from=start, evidence=refs)
+    what = "session" if _of_sessions(rule) else "hearing" if rule.per is None else str(rule.per)
+    text = f"no {what} has passed since {since}"
+    return found(requirement, Verdict.UNKNOWN, text, if_acted=case.as_of, evidence=refs)
+
+
+def _in_order(one: _Occasion) -> tuple[date, date, str, int]:
+    kind, number = (one.ref.kind, one.ref.id) if one.ref is not None else ("", 0)
+    return one.asked, one.opens, kind, number
+
+
+def _of_sessions(rule: HandedIn) -> bool:
+    return bool(rule.kinds or rule.contacts or rule.modes)
+
+
+def _occasions(rule: HandedIn, case: Case, start: date) -> Iterator[_Occasion]:
+    if rule.for_each:
+        for breach in breaches(Wanted(rule.for_each, rule.kinds), case):
+            if breach.on >= start:
+                yield _Occasion(breach.on, breach.on, _lost(rule, case, breach.on), breach.ref)
+    elif rule.per is not None:
+        yield from _periods(rule, rule.per, case, start)
+    elif _of_sessions(rule):
+        for session in chosen_sessions(rule, case):
+            if session.on >= start and session.attendance in KEPT:
+                ref = Ref(session.source, session.id)
+                yield _Occasion(session.on, session.on, _lost(rule, case, session.on), ref)
+    else:
+        yield from _hearings(rule, case, start)
+
+
+def _lost(rule: HandedIn, case: Case, on: date) -> date | None:
+    return None if rule.within is None else case.plus(on, rule.within) + _A_DAY
+
+
+def _hearings(rule: HandedIn, case: Case, start: date) -> Iterator[_Occasion]:
+    """From the day after the hearing before on."""
+    held: dict[date, Ref] = {}
+    for hearing in sorted(case.facts.hearings, key=lambda h: (h.on, h.id)):
+        if hearing.attendance not in _AWAY and hearing.on >= start:
+            held.setdefault(hearing.on, Ref("docket_entry", hearing.id))
+    opens = start
+    for on, ref in held.items():
+        yield _Occasion(opens, on, _lost(rule, case, on) or on, ref)
+        opens = on + _A_DAY
+
+
+def _periods(rule: HandedIn, per: Amount, case: Case, start: date) -> Iterator[_Occasion]:
+    """Every whole period since entry that is over."""
+    first, number = start, 1
     while True:
-        after = case.plus(start, Amount(number * rule.per.n, rule.per.unit))
-        if after - _A_DAY > case.as_of or after == date.max:
-            return found_
-        found_.append((first, after - _A_DAY))
+        after = case.plus(start, Amount(number * per.n, per.unit))
+        last = after - _A_DAY
+        if last > case.as_of or after == date.max:
+            return
+        yield _Occasion(first, last, _lost(rule, case, last) or last)
         first, number = after, number + 1
-
-
-def _inside(items: list[ItemFacts], first: date, last: date) -> ItemFacts | None:
-    within = [item for item in items if first <= item.on <= last]
-    return min(within, key=lambda item: (item.on, item.id), default=None)

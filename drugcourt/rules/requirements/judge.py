@@ -52,9 +52,10 @@ from drugcourt.rules.requirements import (
     together,
     work,
 )
-from drugcourt.rules.requirements.applies import applies
 from drugcourt.rules.requirements.asked import Chosen, asked_in, chosen, overridden, parted
 from drugcourt.rules.requirements.case import Case, found
+from drugcourt.rules.requirements.happened import applying
+from drugcourt.rules.requirements.unset import not_set, unset
 
 
 def judge(
@@ -66,18 +67,20 @@ def judge(
     say whether it applies, the finding is UNKNOWN and says what is missing. A waiver stands in
     for anything but what is met by itself, and a fixed term is not waived.
     """
-    applying, missing = applies(requirement, case.facts, case.program, case.as_of)
-    if applying is False:
+    applies, missing = applying(requirement, case)
+    if applies is False:
         return None
-    if applying is None:
+    if applies is None:
         asked = _undecided(requirement, missing, case)
     elif exceptions:
         asked = _excepted(chosen(requirement, exceptions, case), requirement, case)
     else:
         asked = _numbered(requirement, case)
+    if not case.waivers or asked.verdict is Verdict.MET:
+        return asked
     keys = [requirement.key, *(exception.key for exception in exceptions)]
     waiver = next((case.waivers[key] for key in keys if key in case.waivers), None)
-    if waiver is None or asked.verdict is Verdict.MET:
+    if waiver is None:
         return asked
     if isinstance(requirement.rule, Elapsed) and requirement.rule.fixed:
         return replace(asked, text=f"{asked.text}; a fixed term is not waived")
@@ -122,12 +125,18 @@ def _open(base: Requirement, text: str, asked: Finding, case: Case) -> Finding:
 def _numbered(requirement: Requirement, case: Case) -> Finding:
     """Judged with this person's own numbers, where there are any."""
     if not case.overrides:
-        return _remembered(requirement, case)
+        return _set(requirement, case)
     own, why, wrong = overridden(requirement, case)
     if wrong:
-        return _open(requirement, wrong, _remembered(requirement, case), case)
-    asked = _remembered(own, case)
+        return _open(requirement, wrong, _set(requirement, case), case)
+    asked = _set(own, case)
     return replace(asked, why=why) if why else asked
+
+
+def _set(requirement: Requirement, case: Case) -> Finding:
+    """Judged once every number that is set for each person has been set for this one."""
+    missing = unset(requirement, case)
+    return not_set(requirement, missing, case) if missing else _remembered(requirement, case)
 
 
 def _remembered(requirement: Requirement, case: Case) -> Finding:
@@ -139,9 +148,7 @@ def _remembered(requirement: Requirement, case: Case) -> Finding:
     if known is None:
         known = case.remembered[rule] = _judged(requirement, case)
         return known
-    return replace(
-        known, rule=requirement.key, requirement=requirement.text, basis=requirement.basis
-    )
+    return known.as_asked(requirement.key, requirement.text, requirement.basis)
 
 
 def _looks_at_whole_program(rule: Rule) -> bool:

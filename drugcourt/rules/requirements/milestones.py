@@ -8,9 +8,10 @@ from datetime import date
 from drugcourt.domain.dates import Amount, Unit, counted, short
 from drugcourt.domain.facts import MilestoneFacts
 from drugcourt.domain.findings import Finding, Ref, Verdict
-from drugcourt.domain.program import MilestoneDone, Requirement, Since
+from drugcourt.domain.program import MilestoneDone, Requirement
 from drugcourt.rules.requirements.case import Case, found, not_begun
 from drugcourt.rules.requirements.decisions import standing_grant, waiting_for
+from drugcourt.rules.requirements.since import begun
 
 RECORD_CHECK = "record_check"
 
@@ -57,7 +58,7 @@ def _late_from(rule: MilestoneDone, case: Case) -> date | None:
     """The first day that is too late; None without a deadline or before it can run."""
     if rule.deadline is None:
         return None
-    start = case.facts.admitted_on if rule.since is Since.ADMISSION else case.entered
+    start = begun(rule.since, rule.event, case)
     return None if start is None else _day_after(case.plus(start, rule.deadline))
 
 

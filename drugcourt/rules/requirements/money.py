@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
-from drugcourt.domain.dates import Amount, Unit, counted, short
+from drugcourt.domain.dates import Amount, Unit, counted, short, subtract
 from drugcourt.domain.facts import AbilityFacts, LedgerFacts, PlanFacts
 from drugcourt.domain.findings import Finding, Ref, Verdict
 from drugcourt.domain.money import dollars
 from drugcourt.domain.program import LedgerSettled, Requirement, Since
 from drugcourt.domain.terms import FeeKind
 from drugcourt.rules.requirements.breakpoints import first_met
-from drugcourt.rules.requirements.case import Case, found, not_begun
+from drugcourt.rules.requirements.case import Case, found
 from drugcourt.rules.requirements.debts import Debt
+from drugcourt.rules.requirements.since import begun, begun_refs, not_yet
 
+_A_DAY = timedelta(days=1)
 _MONTH = Unit.MONTH
 _MOST_PERIODS = 1_200
 
@@ -26,18 +28,19 @@ def ledger_settled(requirement: Requirement, rule: LedgerSettled, case: Case) ->
     overpaid on one debt does not pay another. Where nothing was ever charged nothing is due, since
     admission. With `begun` a first payment or a signed plan is enough, for any of the debts.
     """
-    start = case.facts.admitted_on
-    if rule.in_phase or (rule.fee is not None and rule.since is Since.PHASE):
-        if case.entered is None:
-            return not_begun(requirement, case)
-        start = case.entered
+    since = Since.PHASE if rule.in_phase else rule.since
+    start: date | None = case.facts.admitted_on
+    if rule.in_phase or rule.fee is not None:
+        start = begun(since, rule.event, case)
+    if start is None:
+        return not_yet(requirement, since, rule.event, case)
     book = _Book(rule, case, start)
-    if rule.as_able and book.ability(case.as_of) is None:
-        text = "a finding on ability to pay is not recorded"
-        refs = book.refs or (case.episode_ref(),)
-        return found(requirement, Verdict.UNKNOWN, text, if_acted=case.as_of, evidence=refs)
     holds = book.holds
     met = holds(case.as_of)
+    if rule.as_able and not met and book.ability(case.as_of) is None:
+        text = f"{book.text()}; a finding on ability to pay is not recorded"
+        refs = book.refs or (case.episode_ref(),)
+        return found(requirement, Verdict.UNKNOWN, text, if_acted=case.as_of, evidence=refs)
     day = first_met(holds, book.changes(), start, case.as_of) if met else None
     return found(
         requirement,
@@ -80,6 +83,7 @@ class _Book:
             *(Ref("payment_plan", plan.id) for plan in self.covering),
             *(Ref("service_entry", item.id) for item in self.service),
             *([Ref("ability_finding", able.id)] if able is not None else []),
+            *(begun_refs(self.rule.since, self.rule.event, self.case) if self.rule.event else ()),
         )
 
     def due(self, day: date) -> int:
@@ -98,16 +102,31 @@ class _Book:
         if rule.fee is not None:
             return self._kept_up(day)
         if rule.paid is not None:
-            return self.given(self._paid_since(), day) >= rule.paid
+            return self.given(self._paid_since(day), day) >= rule.paid
+        if rule.percent is not None and self._share_settled(day):
+            return True
         if rule.at_most is not None and self.due(day) <= rule.at_most:
             return True
+        return self._settled(day)
+
+    def _settled(self, day: date) -> bool:
+        """Nothing is due on any of the debts, or a plan that counts is in force."""
         return all(
-            not debt.due(day) or (rule.plan_counts and debt.plan_on(day) is not None)
+            not debt.due(day) or (self.rule.plan_counts and debt.plan_on(day) is not None)
             for debt in self.debts
         )
 
-    def _paid_since(self) -> date:
-        return self.start if self.rule.in_phase else date.min
+    def _share_settled(self, day: date) -> bool:
+        """So many percent of what was charged by the day are settled."""
+        charged = sum(debt.charged(day) for debt in self.debts)
+        settled = sum(debt.charged(day) - debt.due(day) for debt in self.debts)
+        return settled * 100 >= (self.rule.percent or 0) * charged
+
+    def _paid_since(self, day: date) -> date:
+        first = self.start if self.rule.in_phase else date.min
+        if self.rule.over is None:
+            return first
+        return max(first, subtract(day, self.rule.over, self.case.program.month_days) + _A_DAY)
 
     def _kept_up(self, day: date) -> bool:
         """The fee for every whole period since the start; with `regular` in each of them."""
@@ -135,6 +154,8 @@ class _Book:
 
     def _as_able(self, day: date) -> bool:
         """In every whole month since the finding as much as it asks, which may be nothing."""
+        if self._settled(day):
+            return True
         finding = self.ability(day)
         if finding is None:
             return False
@@ -154,6 +175,8 @@ class _Book:
         if self.rule.fee is not None:
             days += [last for _, last in self._periods(self.case.as_of)]
             days += [date.fromordinal(day.toordinal() + 1) for day in list(days)]
+        if self.rule.over is not None:
+            days += [self.case.plus(day, self.rule.over) for day in list(days)]
         if self.rule.as_able:
             for able in self.abilities:
                 start = max(able.start, self.start)
@@ -164,7 +187,7 @@ class _Book:
     def achieved(self) -> str:
         day = self.case.as_of
         if self.rule.paid is not None:
-            return f"{dollars(self.given(self._paid_since(), day))} paid"
+            return f"{dollars(self.given(self._paid_since(day), day))} paid"
         return f"{dollars(self.due(day))} due"
 
     def text(self) -> str:
@@ -173,7 +196,9 @@ class _Book:
         if rule.fee is not None and not (rule.begun and self.holds(day) and not self._kept_up(day)):
             return self._rate_text(day)
         if rule.paid is not None:
-            return f"{dollars(self.given(self._paid_since(), day))} of {dollars(rule.paid)} paid"
+            given = dollars(self.given(self._paid_since(day), day))
+            text = f"{given} of {dollars(rule.paid)} paid"
+            return f"{text} in the last {rule.over}" if rule.over is not None else text
         if not self.lines:
             return "nothing due, nothing was charged"
         return self._balance_text(day)
@@ -194,6 +219,9 @@ class _Book:
         text = f"{dollars(due)} due" if due else "nothing due"
         if due and self.rule.at_most is not None:
             text += f", at most {dollars(self.rule.at_most)} allowed"
+        if due and self.rule.percent is not None:
+            charged = sum(debt.charged(day) for debt in self.debts)
+            text += f" of {dollars(charged)} charged, {self.rule.percent} % asked"
         waived = [line for line in self.lines if line.kind is FeeKind.WAIVER]
         if waived:
             total = sum(line.cents for line in waived)

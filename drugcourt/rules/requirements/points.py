@@ -6,9 +6,11 @@ from datetime import date
 
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.findings import Finding, Ref, Verdict
-from drugcourt.domain.program import Points, Requirement, Since
+from drugcourt.domain.program import Points, Requirement
 from drugcourt.rules.requirements.breakpoints import first_met
-from drugcourt.rules.requirements.case import Case, found, not_begun
+from drugcourt.rules.requirements.case import Case, found
+from drugcourt.rules.requirements.points_each import points_each
+from drugcourt.rules.requirements.since import begun, begun_refs, not_yet
 
 
 def points_held(requirement: Requirement, rule: Points, case: Case) -> Finding:
@@ -16,9 +18,11 @@ def points_held(requirement: Requirement, rule: Points, case: Case) -> Finding:
 
     Too many demerits since the start can't be taken back; over a window they leave it again.
     """
-    start = case.facts.admitted_on if rule.since is Since.ADMISSION else case.entered
+    start = begun(rule.since, rule.event, case)
     if start is None:
-        return not_begun(requirement, case)
+        return not_yet(requirement, rule.since, rule.event, case)
+    if rule.per is not None:
+        return points_each(requirement, rule, rule.per, case, start)
     given = sorted((p for p in case.facts.points if p.on >= start), key=lambda p: (p.on, p.id))
 
     def inside(day: date) -> list[int]:
@@ -34,8 +38,10 @@ def points_held(requirement: Requirement, rule: Points, case: Case) -> Finding:
         return -sum(n for n in inside(day) if n < 0)
 
     def holds(day: date) -> bool:
-        return (rule.earned is None or earned(day) >= rule.earned) and (
-            rule.demerits is None or demerits(day) <= rule.demerits
+        return (
+            (rule.earned is None or earned(day) >= rule.earned)
+            and (rule.demerits is None or demerits(day) <= rule.demerits)
+            and (rule.net is None or sum(inside(day)) >= rule.net)
         )
 
     changes = [p.on for p in given]
@@ -48,12 +54,21 @@ def points_held(requirement: Requirement, rule: Points, case: Case) -> Finding:
     return found(
         requirement,
         Verdict.MET if met else Verdict.FAILED if lost else Verdict.UNMET,
-        f"{_said(rule, earned(case.as_of), demerits(case.as_of))} since {short(start, case.as_of)}",
+        f"{_said(rule, earned(case.as_of), demerits(case.as_of))} {_span(rule, case, start)}",
         met_from=day,
         if_acted=None if lost else (day or case.as_of),
         achieved=f"{earned(case.as_of):,}" if rule.earned is not None else "",
-        evidence=tuple(Ref("point_entry", p.id) for p in given) or (case.episode_ref(),),
+        evidence=(
+            *(Ref("point_entry", p.id) for p in given),
+            *begun_refs(rule.since, rule.event, case),
+        ),
     )
+
+
+def _span(rule: Points, case: Case, start: date) -> str:
+    if rule.over is not None:
+        return f"in the last {rule.over}"
+    return f"since {short(start, case.as_of)}"
 
 
 def _said(rule: Points, earned: int, demerits: int) -> str:
@@ -62,4 +77,6 @@ def _said(rule: Points, earned: int, demerits: int) -> str:
         parts.append(f"{earned:,} of {counted(rule.earned, 'point')} earned")
     if rule.demerits is not None:
         parts.append(f"{counted(demerits, 'demerit')}, at most {rule.demerits:,} allowed")
+    if rule.net is not None:
+        parts.append(f"{earned - demerits:,} of {counted(rule.net, 'point')} left")
     return "; ".join(parts)

@@ -7,9 +7,11 @@ from datetime import date
 from drugcourt.domain.dates import Amount, Unit, counted, short
 from drugcourt.domain.facts import ServiceFacts
 from drugcourt.domain.findings import Finding, Ref, Verdict
-from drugcourt.domain.program import Requirement, Served, Since
+from drugcourt.domain.program import Requirement, Served
+from drugcourt.rules.requirements.breaches import Wanted, breaches, in_order
 from drugcourt.rules.requirements.breakpoints import first_met
-from drugcourt.rules.requirements.case import Case, found, not_begun
+from drugcourt.rules.requirements.case import Case, found
+from drugcourt.rules.requirements.since import begun, begun_refs, not_yet
 from drugcourt.rules.requirements.tally import number
 
 _MOST_MONTHS = 240
@@ -21,13 +23,20 @@ def served(requirement: Requirement, rule: Served, case: Case) -> Finding:
     Hours that work off a debt are not counted twice, and hours imposed as a sanction are apart
     unless the rule says that they count.
     """
-    start = case.facts.admitted_on if rule.since is Since.ADMISSION else case.entered
+    start = begun(rule.since, rule.event, case)
     if start is None:
-        return not_begun(requirement, case)
+        return not_yet(requirement, rule.since, rule.event, case)
     done = _counted(rule, case, start)
+    named = breaches(Wanted(rule.for_each), case) if rule.for_each else ()
+    each = sorted((b for b in named if b.on >= start), key=in_order)
+
+    def times(day: date) -> int:
+        if rule.for_each:
+            return sum(breach.on <= day for breach in each)
+        return _months(case, start, day) if rule.per_month else 1
 
     def enough(day: date) -> bool:
-        months = _months(case, start, day) if rule.per_month else 1
+        months = times(day)
         until = [item for item in done if item.on <= day]
         hours = sum(item.hours for item in until)
         days = len({item.on for item in until})
@@ -40,7 +49,8 @@ def served(requirement: Requirement, rule: Served, case: Case) -> Finding:
     if rule.per_month:
         length = range(1, _months(case, start, case.as_of) + 1)
         changes += [case.plus(start, Amount(n, Unit.MONTH)) for n in length]
-    months = _months(case, start, case.as_of) if rule.per_month else 1
+    changes += [breach.on for breach in each]
+    months = times(case.as_of)
     hours = sum(item.hours for item in done)
     days = len({item.on for item in done})
     return found(
@@ -50,7 +60,11 @@ def served(requirement: Requirement, rule: Served, case: Case) -> Finding:
         met_from=first_met(enough, changes, start, case.as_of) if met else None,
         if_acted=None if met else case.as_of,
         achieved=f"{hours:g} h" if rule.hours is not None else counted(days, "day"),
-        evidence=tuple(Ref("service_entry", item.id) for item in done) or (case.episode_ref(),),
+        evidence=(
+            *(Ref("service_entry", item.id) for item in done),
+            *(breach.ref for breach in each),
+            *begun_refs(rule.since, rule.event, case),
+        ),
     )
 
 
@@ -81,4 +95,6 @@ def _said(rule: Served, hours: float, days: int, months: int) -> str:
     if rule.days is not None:
         parts.append(f"{days:,} of {counted(rule.days * months, 'day')} of service")
     text = " and ".join(parts)
+    if rule.for_each:
+        return f"{text} for {counted(months, 'time')}"
     return f"{text} for {counted(months, 'month')}" if rule.per_month else text

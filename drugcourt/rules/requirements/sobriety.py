@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from drugcourt.domain.dates import Span, Unit, counted, short
+from drugcourt.domain.facts import SpecimenFacts
 from drugcourt.domain.findings import Finding, Ref, Verdict
 from drugcourt.domain.program import Requirement, Sober, SoberEvent, SoberMode
-from drugcourt.domain.terms import CollectionStatus
+from drugcourt.domain.terms import AnalyteResult, CollectionStatus, Substance
 from drugcourt.rules.requirements.case import Case, found, not_begun, reached
 from drugcourt.rules.requirements.time import pushed
 from drugcourt.rules.sober_count import begins
@@ -39,13 +40,16 @@ def sober(requirement: Requirement, rule: Sober, case: Case) -> Finding:
     if rule.within_phase and case.entered is None:
         return not_begun(requirement, case, rule.least)
     clock = clock_about(rule, case)
-    floor = case.entered if rule.within_phase and case.entered else case.facts.admitted_on
+    floor = _floor(rule, case)
+    if floor is None:
+        return _not_from_there(requirement, rule, case)
     if rule.mode is SoberMode.CUMULATIVE:
         return _in_all(requirement, rule, case, clock, floor)
     if rule.mode is not SoberMode.CONSECUTIVE:
         return _by_tests(requirement, rule, case, clock, floor)
-    start = max(clock.count_from, floor) if rule.within_phase else clock.count_from
-    day = case.completed(start, rule.least)
+    bound = rule.within_phase or rule.from_phase is not None
+    start = max(clock.count_from, floor) if bound else clock.count_from
+    day = _full(rule, case, start)
     if rule.ever:
         once = ever_sober(clock, rule, floor, case)
         if once is not None and once <= case.as_of:
@@ -66,14 +70,42 @@ def sober(requirement: Requirement, rule: Sober, case: Case) -> Finding:
         if_acted=max(day, case.as_of) if waits else max(day, needed or day),
         achieved=f"{days:,}",
         evidence=_refs(rule, case, clock),
-        warning=_untested(case, days),
+        warning=_untested(case, days) if rule.tests is None else "",
     )
+
+
+def _floor(rule: Sober, case: Case) -> date | None:
+    """The first day that may count; None before the phase that it counts from."""
+    if rule.from_phase is not None:
+        stays = [s.entered for s in case.facts.stays if s.phase == rule.from_phase]
+        return max(min(stays), case.facts.admitted_on) if stays else None
+    return case.entered if rule.within_phase and case.entered else case.facts.admitted_on
+
+
+def _not_from_there(requirement: Requirement, rule: Sober, case: Case) -> Finding:
+    phase = case.program.phase(rule.from_phase or "")
+    name = rule.from_phase if phase is None else phase.name
+    entry = case.expected.get(rule.from_phase or "", case.expected_entry)
+    day = None if entry is None else _full(rule, case, entry)
+    return found(
+        requirement,
+        Verdict.UNMET,
+        f"“{name}” has not begun, from which the days count",
+        if_acted=day,
+        evidence=(case.episode_ref(),),
+    )
+
+
+def _full(rule: Sober, case: Case, start: date) -> date:
+    """The day that completes the time asked; the start itself where only tests are asked."""
+    return start if rule.least is None else case.completed(start, rule.least)
 
 
 def _untested(case: Case, days: int) -> str:
     """What to mind where the count stands on the absence of tests rather than on tests."""
-    taken = [s.on for s, _ in case.readings if s.status is CollectionStatus.COLLECTED]
-    last = taken[-1] if taken else None
+    latest_first = reversed(case.readings)
+    taken = (s.on for s, _ in latest_first if s.status is CollectionStatus.COLLECTED)
+    last = next(taken, None)
     if days < UNTESTED_DAYS or (last is not None and (case.as_of - last).days < UNTESTED_DAYS):
         return ""
     if last is None:
@@ -107,7 +139,7 @@ def ever_sober(clock: SoberClock, rule: Sober, floor: date, case: Case) -> date 
         if stopped is not None:
             continue
         begun = max(begun, floor) if rule.within_phase else begun
-        day = max(case.completed(begun, rule.least), first)
+        day = max(_full(rule, case, begun), first)
         if place == len(changes) or day < changes[place]:
             return day
     return None
@@ -117,12 +149,25 @@ def _enough_tests(rule: Sober, case: Case, start: date) -> date | None:
     """The day of the negative test that makes enough of them; None while there are too few."""
     if rule.tests is None:
         return start
-    negative = _negative_days(case, start)
+    negative = _negative_days(rule, case, start)
     return negative[rule.tests - 1] if len(negative) >= rule.tests else None
 
 
-def _negative_days(case: Case, start: date) -> list[date]:
-    return [s.on for s, reading in case.readings if s.on >= start and reading.reading in NEGATIVE]
+def _negative_days(rule: Sober, case: Case, start: date) -> list[date]:
+    """The days of negative tests, of those that looked for every substance that is named."""
+    return [
+        s.on
+        for s, reading in case.readings
+        if s.on >= start
+        and reading.reading in NEGATIVE
+        and (not rule.tested_for or rule.tested_for <= _looked_for(s))
+    ]
+
+
+def _looked_for(specimen: SpecimenFacts) -> frozenset[Substance]:
+    return frozenset(
+        r.substance for r in specimen.results if r.result is not AnalyteResult.NOT_REPORTED
+    )
 
 
 def _refs(rule: Sober, case: Case, clock: SoberClock) -> tuple[Ref, ...]:
@@ -135,7 +180,7 @@ def _text(
     as_of = case.as_of
     if start > as_of:
         text = f"0 sober days; the count begins again on {short(start, as_of)}"
-    elif verdict is Verdict.UNMET and rule.least.unit is Unit.DAY:
+    elif verdict is Verdict.UNMET and rule.least is not None and rule.least.unit is Unit.DAY:
         text = f"{days:,} of {rule.least.n:,} sober days, since {short(start, as_of)}"
     else:
         text = f"{counted(days, 'day')} since {short(start, as_of)}"
@@ -143,8 +188,10 @@ def _text(
     if verdict is Verdict.UNMET and last is not None and start == clock.count_from:
         text += f" ({last.event.label.lower()}, {short(last.on, as_of)})"
     if rule.tests is not None:
-        negative = len(_negative_days(case, start))
+        negative = len(_negative_days(rule, case, start))
         text += f"; {negative:,} of {counted(rule.tests, 'negative test')}"
+        if rule.tested_for:
+            text += f" for {' and '.join(sorted(s.label for s in rule.tested_for))}"
     if clock.suspended_since is not None:
         text += "; the count stands still until the next negative test"
     if clock.provisional_since is not None:
@@ -164,7 +211,8 @@ def _in_all(
         lost |= {day for day in clock.history.stood_still(case.as_of + _A_DAY) if day >= floor}
     spans = [Span(day, day + _A_DAY) for day in sorted(lost)]
     known = case.as_of + _A_DAY
-    day = case.completing(pushed(case.plus(floor, rule.least), spans, floor, known))
+    full = floor if rule.least is None else case.plus(floor, rule.least)
+    day = case.completing(pushed(full, spans, floor, known))
     gone = sum(1 for one in lost if one < case.as_of)
     days = max(0, (case.as_of - floor).days - gone)
     verdict = reached(day, case)
@@ -195,10 +243,10 @@ def _by_tests(
     broken = [m for m in clock.marks if m.on >= floor and _breaks(m, rule, case)]
     last = broken[-1] if broken else None
     start = floor if last is None else max(floor, begins(last.on, case.program.sober))
-    negative = _negative_days(case, start)
+    negative = _negative_days(rule, case, start)
     asked = rule.tests or 1
     needed = negative[asked - 1] if len(negative) >= asked else None
-    day = case.completed(start, rule.least)
+    day = _full(rule, case, start)
     promised = None if needed is None else max(day, needed)
     met = promised is not None and promised <= case.as_of
     days = max(0, (case.as_of - start).days)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from drugcourt.domain.dates import Span, short
+from drugcourt.domain.dates import Amount, Span, counted, short, union_days
+from drugcourt.domain.facts import ConditionFacts
 from drugcourt.domain.findings import Finding, Ref, Verdict
 from drugcourt.domain.program import Requirement, Standing, Stands
 from drugcourt.domain.terms import OPEN_STATUSES, EpisodeStatus, LegalEventKind
 from drugcourt.rules.requirements.breakpoints import first_met
 from drugcourt.rules.requirements.case import Case, found
+from drugcourt.rules.requirements.time import pushed
 
 _Held = tuple[Span, Ref, str]
 _AWAY = OPEN_STATUSES - {EpisodeStatus.ACTIVE}
@@ -18,7 +20,7 @@ _AWAY = OPEN_STATUSES - {EpisodeStatus.ACTIVE}
 
 def stands(requirement: Requirement, rule: Stands, case: Case) -> Finding:
     """It is so today, and with `over` has been for so long without a gap."""
-    if rule.of is Standing.CONDITION:
+    if rule.of in (Standing.CONDITION, Standing.TREATMENT):
         return _condition(requirement, rule, case)
     return _nothing_open(requirement, rule, case)
 
@@ -75,11 +77,9 @@ def _open_ones(rule: Stands, case: Case) -> Iterable[_Held]:
 
 def _condition(requirement: Requirement, rule: Stands, case: Case) -> Finding:
     """The named condition holds; with `best_efforts` recorded efforts count in its place."""
-    name = (rule.condition or "").replace("_", " ")
-    known = sorted(
-        (c for c in case.facts.conditions if c.key == rule.condition),
-        key=lambda item: (item.start, item.id),
-    )
+    name = (rule.condition or "treatment").replace("_", " ")
+    known = sorted(_known(rule, case), key=lambda item: (item.start, item.id))
+    kind = "condition" if rule.of is Standing.CONDITION else "treatment_episode"
     fitting = [
         c
         for c in known
@@ -92,6 +92,9 @@ def _condition(requirement: Requirement, rule: Stands, case: Case) -> Finding:
     def so(day: date) -> bool:
         return any(span.holds(day) for span in spans)
 
+    if rule.in_all and rule.over is not None and spans:
+        refs = tuple(Ref(kind, c.id) for c in fitting)
+        return _in_all(requirement, rule.over, case, spans, name, refs)
     today = [c for c in fitting if Span(c.start, c.end).holds(case.as_of)]
     if not today:
         current = [c for c in known if Span(c.start, c.end).holds(case.as_of)]
@@ -100,7 +103,7 @@ def _condition(requirement: Requirement, rule: Stands, case: Case) -> Finding:
             lacks = "not approved by the court" if rule.approved else "not of a kind that counts"
             text = f"{name} recorded, {lacks}"
         day = case.as_of if rule.over is None else case.completed(case.as_of, rule.over)
-        refs = tuple(Ref("condition", c.id) for c in current) or (case.episode_ref(),)
+        refs = tuple(Ref(kind, c.id) for c in current) or (case.episode_ref(),)
         return found(requirement, Verdict.UNMET, text, if_acted=day, evidence=refs)
     begun = first_met(so, _edges(spans), min(span.start for span in spans), case.as_of)
     begun = begun or case.as_of
@@ -116,7 +119,49 @@ def _condition(requirement: Requirement, rule: Stands, case: Case) -> Finding:
         Verdict.MET if day <= case.as_of else Verdict.UNMET,
         text,
         met_from=day,
-        evidence=tuple(Ref("condition", c.id) for c in fitting),
+        evidence=tuple(Ref(kind, c.id) for c in fitting),
+    )
+
+
+def _known(rule: Stands, case: Case) -> list[ConditionFacts]:
+    """The conditions of that name, or treatment as a condition of which the level is the sort."""
+    if rule.of is Standing.CONDITION:
+        return [c for c in case.facts.conditions if c.key == rule.condition]
+    return [
+        ConditionFacts(t.id, "treatment", t.start, t.end, str(t.level), approved=True)
+        for t in case.facts.treatments
+    ]
+
+
+def _in_all(
+    requirement: Requirement,
+    over: Amount,
+    case: Case,
+    spans: list[Span],
+    name: str,
+    refs: tuple[Ref, ...],
+) -> Finding:
+    """So long in all since admission, gaps allowed; it need not be so today."""
+    start = max(case.facts.admitted_on, min(span.start for span in spans))
+    gaps, reached_to = [], start
+    for span in sorted(spans, key=lambda item: item.start):
+        if span.start > reached_to:
+            gaps.append(Span(reached_to, span.start))
+        reached_to = max(reached_to, span.end or date.max)
+    open_ = reached_to < date.max
+    if open_:
+        gaps.append(Span(reached_to))
+    days = max(0, (case.as_of - start).days - union_days(gaps, start, case.as_of))
+    day = case.completing(pushed(case.plus(start, over), gaps, start, case.as_of))
+    met = day <= case.as_of
+    return found(
+        requirement,
+        Verdict.MET if met else Verdict.UNMET,
+        f"{counted(days, 'day')} of {name} in all since {short(start, case.as_of)}",
+        met_from=None if open_ and not met else day,
+        if_acted=day,
+        achieved=f"{days:,}",
+        evidence=(*refs, case.episode_ref()),
     )
 
 

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import accumulate
 
 from drugcourt.domain.dates import Amount, Unit, add, counted, subtract
 from drugcourt.domain.facts import SessionFacts
 from drugcourt.domain.findings import Ref
-from drugcourt.domain.program import AttendAll, AttendCount, AttendRate, AttendShare
-from drugcourt.domain.terms import KEPT, Attendance, HearingAttendance, SessionKind
+from drugcourt.domain.program import AttendAll, AttendCount, AttendRate, AttendShare, HandedIn
+from drugcourt.domain.terms import (
+    KEPT,
+    Attendance,
+    CollectionStatus,
+    HearingAttendance,
+    Reading,
+    SessionKind,
+)
 from drugcourt.rules.requirements.case import Case
+from drugcourt.rules.sobriety import NEGATIVE
 
 A_DAY = timedelta(days=1)
 Attending = AttendAll | AttendShare | AttendCount | AttendRate
@@ -24,24 +33,87 @@ _AT_HEARING = {
     HearingAttendance.EXCUSED: Attendance.EXCUSED,
     HearingAttendance.FAILED_TO_APPEAR: Attendance.ABSENT,
 }
+_AT_TEST = {
+    CollectionStatus.COLLECTED: Attendance.ATTENDED,
+    CollectionStatus.MISSED: Attendance.ABSENT,
+    CollectionStatus.REFUSED: Attendance.ABSENT,
+    CollectionStatus.UNABLE: Attendance.ABSENT,
+}
+"""A test that is only planned, was called off, or stands for admitted use was not due."""
+_UNTOLD = frozenset({Reading.PENDING, Reading.NO_RESULT, Reading.INVALID, Reading.RESIDUAL})
 
 
-def chosen_sessions(rule: Attending, case: Case) -> tuple[SessionFacts, ...]:
-    """All that the rule looks at, oldest first: sessions, contacts and hearings in any mix."""
-    if not (rule.hearings or rule.contacts or rule.modes):
-        return case.sessions_of(rule.kinds)
-    key = (rule.kinds, rule.contacts, rule.modes, rule.hearings)
+def chosen_sessions(
+    rule: Attending | HandedIn, case: Case, start: date | None = None
+) -> tuple[SessionFacts, ...]:
+    """All that the rule looks at, oldest first: sessions, contacts, hearings, tests in any mix.
+
+    Where so many late ones make an absence, they are counted from `start` on.
+    """
+    if isinstance(rule, HandedIn):
+        hearings, tests, late = False, False, None
+    else:
+        hearings, tests, late = rule.hearings, rule.tests, rule.late_per_absence
+    if hearings or tests or rule.contacts or rule.modes:
+        found = _mixed(rule, case, hearings=hearings, tests=tests)
+    else:
+        found = case.sessions_of(rule.kinds)
+    return found if late is None else _counted_late(found, late, start or case.facts.admitted_on)
+
+
+def _mixed(
+    rule: Attending | HandedIn, case: Case, *, hearings: bool, tests: bool
+) -> tuple[SessionFacts, ...]:
+    negative = tests and not isinstance(rule, HandedIn) and rule.negative
+    key = (rule.kinds, rule.contacts, rule.modes, hearings, tests, negative)
     known = case.sorted_out.get(key)
     if known is None:
         found = list(case.sessions_of(rule.kinds)) if rule.kinds else []
         found += _contacts(rule, case) if rule.contacts or rule.modes else []
-        found += _hearings(case) if rule.hearings else []
+        found += _hearings(case) if hearings else []
+        found += _tests(case, negative=negative) if tests else []
         found.sort(key=lambda item: (item.on, item.source, item.id))
         known = case.sorted_out[key] = tuple(found)
     return known
 
 
-def _contacts(rule: Attending, case: Case) -> list[SessionFacts]:
+def _counted_late(
+    sessions: Iterable[SessionFacts], each: int, start: date
+) -> tuple[SessionFacts, ...]:
+    """Every so many late ones are an absence, the others were attended."""
+    found, late = [], 0
+    for session in sessions:
+        if session.attendance is Attendance.LATE and session.on >= start:
+            late += 1
+            counts = Attendance.ABSENT if late % each == 0 else Attendance.ATTENDED
+            session = replace(session, attendance=counts)
+        found.append(session)
+    return tuple(found)
+
+
+def _tests(case: Case, *, negative: bool) -> list[SessionFacts]:
+    """Tests that were due: given or not; with `negative` a test is kept only by its result.
+
+    One whose result is still out, or that was invalid or residual, then counts for nobody.
+    """
+    found = []
+    for specimen, reading in case.readings:
+        if specimen.on < case.facts.admitted_on:
+            continue
+        counts = _AT_TEST.get(specimen.status)
+        if counts is Attendance.ABSENT and reading.reading is Reading.EXCUSED:
+            counts = Attendance.EXCUSED
+        elif counts is Attendance.ATTENDED and negative and reading.reading not in NEGATIVE:
+            counts = None if reading.reading in _UNTOLD else Attendance.ABSENT
+        elif counts is Attendance.ATTENDED and specimen.late:
+            counts = Attendance.LATE
+        if counts is not None:
+            kind = SessionKind.OTHER
+            found.append(SessionFacts(specimen.id, specimen.on, kind, counts, source="specimen"))
+    return found
+
+
+def _contacts(rule: Attending | HandedIn, case: Case) -> list[SessionFacts]:
     """Contacts that were made; one tried in vain is nobody's contact."""
     return [
         SessionFacts(
@@ -82,11 +154,12 @@ def noun(rule: Attending) -> str:
     """What is counted, in a word."""
     if not isinstance(rule, AttendAll | AttendShare) and rule.hours:
         return "hour"
-    if rule.kinds or (rule.hearings and (rule.contacts or rule.modes)):
+    sorts = [bool(rule.contacts or rule.modes), rule.hearings, rule.tests]
+    if rule.kinds or sum(sorts) != 1:
         return "session"
     if rule.hearings:
         return "hearing"
-    return "contact" if rule.contacts or rule.modes else "session"
+    return "test" if rule.tests else "contact"
 
 
 def number(n: float, what: str) -> str:

@@ -10,7 +10,9 @@ from drugcourt.domain.dates import Amount, Span, Unit, counted, short, subtract,
 from drugcourt.domain.facts import ExtensionFacts, StatusFacts
 from drugcourt.domain.findings import Finding, Ref, Verdict
 from drugcourt.domain.program import Demotion, Elapsed, Requirement, Since
+from drugcourt.rules.requirements.breaches import Breach, Wanted, breaches, in_order
 from drugcourt.rules.requirements.case import Case, found, not_begun, reached
+from drugcourt.rules.requirements.since import latest_event, not_yet
 
 _WARN = Amount(30, Unit.DAY)
 
@@ -43,8 +45,10 @@ def elapsed(requirement: Requirement, rule: Elapsed, case: Case) -> Finding:
     days = max(0, (case.as_of - clock.start).days - out)
     more = extensions(rule, case)
     first = clock.start
+    added: list[Breach] = []
     if rule.least is not None:
         first = _extended(case.plus(clock.start, rule.least), more, case)
+        first, added = _lengthened(rule, case, clock.start, first)
         first = pushed(first, spans, clock.start, case.as_of)
     day = case.completing(first) if rule.least is not None else first
     if day != first:
@@ -62,8 +66,8 @@ def elapsed(requirement: Requirement, rule: Elapsed, case: Case) -> Finding:
         met_from=None if waits else day,
         if_acted=day,
         achieved=f"{days:,}",
-        evidence=_evidence(clock, stopped, more),
-        why="; ".join(_said(item, case.as_of) for item in more),
+        evidence=(*_evidence(clock, stopped, more), *(breach.ref for breach in added)),
+        why="; ".join([*(_said(item, case.as_of) for item in more), *_added(rule, added)]),
         warning=_warning(rule, case, limit),
     )
 
@@ -107,6 +111,26 @@ def _extended(day: date, more: Iterable[ExtensionFacts], case: Case) -> date:
     return day
 
 
+def _lengthened(rule: Elapsed, case: Case, start: date, end: date) -> tuple[date, list[Breach]]:
+    """The end once each of `for_each` that happened before it has moved it, and what moved it."""
+    if rule.longer is None:
+        return end, []
+    happened = [b for b in breaches(Wanted(rule.for_each), case) if b.on >= start]
+    added = []
+    for breach in sorted(happened, key=in_order):
+        if breach.on < end:
+            end = case.plus(end, rule.longer)
+            added.append(breach)
+    return end, added
+
+
+def _added(rule: Elapsed, added: list[Breach]) -> list[str]:
+    """Why it is longer, sort by sort: `7 days more for each missed test: 2`."""
+    sorts = dict.fromkeys(breach.what for breach in added)
+    counts = ((what, sum(b.what == what for b in added)) for what in sorts)
+    return [f"{rule.longer} more for each {what}: {n:,} so far" for what, n in counts]
+
+
 def _said(item: ExtensionFacts, as_of: date) -> str:
     by = item.by.strip() or "someone not named"
     reason = f": {item.reason.strip()}" if item.reason.strip() else ""
@@ -118,11 +142,38 @@ def _said(item: ExtensionFacts, as_of: date) -> str:
 
 def _clock(rule: Elapsed, case: Case) -> _Clock | None:
     """None where what it counts from has not happened yet."""
+    clock = _begun(rule, case)
+    if clock is None or not (rule.in_care or rule.without_care):
+        return clock
+    stopped, refs = _care(rule, case, clock.start)
+    waits = clock.waits_for
+    if any(gap.holds(case.as_of) for gap in stopped):
+        waits = waits or "this level of care does not count"
+    return _Clock(clock.start, (*clock.gaps, *stopped), (*clock.refs, *refs), waits)
+
+
+def _care(rule: Elapsed, case: Case, start: date) -> tuple[list[Span], list[Ref]]:
+    """Spans that do not count by the level of care, and the treatment that says so."""
+    treated = sorted(case.facts.treatments, key=lambda t: (t.start, t.id))
+    inside = [t for t in treated if t.level in rule.in_care]
+    outside = [t for t in treated if t.level in rule.without_care]
+    stopped = [Span(t.start, t.end) for t in outside]
+    if rule.in_care:
+        reached_to = start
+        for item in inside:
+            if item.start > reached_to:
+                stopped.append(Span(reached_to, item.start))
+            reached_to = max(reached_to, item.end or date.max)
+        if reached_to < date.max:
+            stopped.append(Span(reached_to))
+    return stopped, [Ref("treatment_episode", t.id) for t in (*inside, *outside)]
+
+
+def _begun(rule: Elapsed, case: Case) -> _Clock | None:
     if rule.since == Since.ADMISSION:
         return _Clock(case.facts.admitted_on, (), (case.episode_ref(),))
     if rule.since == Since.EVENT:
-        done = [m for m in case.facts.milestones if m.key == rule.event]
-        last = max(done, key=lambda item: (item.done_on, item.id), default=None)
+        last = latest_event(rule.event, case)
         return None if last is None else _Clock(last.done_on, (), (Ref("milestone", last.id),))
     if rule.since == Since.SOBER:
         waits = "the sober count stands still" if case.clock.suspended_since else ""
@@ -163,15 +214,7 @@ def _in_phases(phases: frozenset[str], case: Case) -> _Clock | None:
 
 def _not_begun(requirement: Requirement, rule: Elapsed, case: Case) -> Finding:
     if rule.since == Since.EVENT:
-        name = case.program.milestone_title(rule.event or "")
-        day = case.as_of if rule.least is None else case.completed(case.as_of, rule.least)
-        return found(
-            requirement,
-            Verdict.UNMET,
-            f"“{name}” has not happened yet",
-            if_acted=day,
-            evidence=(case.episode_ref(),),
-        )
+        return not_yet(requirement, rule.since, rule.event, case, rule.least)
     first = min(
         (day for key, day in case.expected.items() if key in rule.phases and day is not None),
         default=None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -48,11 +49,15 @@ class BackingUp(QObject):
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What is done on the worker; holds no widget. Invented people need no backup."""
+    """What is done on the worker; holds no widget.
+
+    Invented people need no backup, and a server is backed up where it stands.
+    """
 
     workspace: Workspace
 
     def do(self) -> Backup | None:
-        if self.workspace.read(courts.court_facts).demonstration:
+        on_server = not isinstance(self.workspace.place, Path)
+        if on_server or self.workspace.read(courts.court_facts).demonstration:
             return None
         return back_up_when_due(self.workspace)

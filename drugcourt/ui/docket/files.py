@@ -14,7 +14,10 @@ from drugcourt.ui.kit import tasks
 from drugcourt.workspace import Workspace
 
 # The kinds of record that a docket and its files are made from.
-KINDS = frozenset({"court_case", "person"}) | FACT_KINDS
+KINDS = (
+    frozenset({"closure", "court_case", "court_session", "docket", "person", "recurrence"})
+    | FACT_KINDS
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,11 @@ from drugcourt.ui.docket.person_panel import (
     SinceCard,
 )
 from drugcourt.ui.docket.response_picker import ResponsePicker
-from drugcourt.ui.kit.flow import scrolled, side_by_side
+from drugcourt.ui.kit.flow import FoldingRow, scrolled
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.shell import Shell
+
+FOLDS = 560  # below this width what is known stands above what the rules say
 
 
 class HearingPane(QWidget):
@@ -54,9 +56,9 @@ class HearingPane(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, px(4), 0)
         column.setSpacing(px(12))
-        column.addLayout(side_by_side((self.since, 1), (self.rules, 1), gap=12))
+        column.addWidget(FoldingRow((self.since, 1), (self.rules, 1), under=FOLDS, gap=12))
         column.addWidget(self.outcome)
-        column.addLayout(side_by_side((self.ratio, 1), (self.orders, 1), gap=12))
+        column.addWidget(FoldingRow((self.ratio, 1), (self.orders, 1), under=FOLDS, gap=12))
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from drugcourt.casework.hearing_file import NextDates
+from drugcourt.casework.next_dates import NextDates
 from drugcourt.domain.dates import counted
 from drugcourt.fields import hearings as fields
 from drugcourt.ui.kit.buttons import Choice, ChoiceChips
@@ -114,6 +114,13 @@ class NextDate(QWidget):
             told.append(f"{self._dates.interval} in {self._phase}")
         if booked is not None:
             told.append(f"{counted(booked, 'person', 'people')} booked")
+        if day in self._dates.full:
+            told.append("full")
+        if self._dates.instead:
+            told.append(self._dates.instead)
+        closed = dict(self._dates.closed).get(day) if day else None
+        if closed is not None:
+            told.append(f"court is closed: {closed}" if closed else "court is closed")
         if day is not None and self._dates.due is not None and day > self._dates.due:
             told.append("later than the handbook asks")
         usual = self._dates.weekday

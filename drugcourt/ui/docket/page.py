@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from drugcourt.casework import docket
 from drugcourt.casework.docket import DocketRow, SessionHead
+from drugcourt.casework.docket_checks import TONES as CHECK_TONES
+from drugcourt.casework.docket_checks import docket_checks
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
+from drugcourt.ui.docket.building import BuildDialog, checks_words
 from drugcourt.ui.docket.files import KINDS
 from drugcourt.ui.docket.hearing_pane import HearingPane
 from drugcourt.ui.docket.open_views import OpenView
@@ -103,6 +106,7 @@ class DocketPage(Page):
         card.add_wanted.connect(self.acts.ask_add)
         card.off_wanted.connect(self.acts.ask_off)
         card.best_first_wanted.connect(self.acts.best_news_first)
+        card.build_wanted.connect(self.build_docket)
         card.close_wanted.connect(self.acts.close)
         card.print_wanted.connect(self.acts.print_docket)
         card.progress_wanted.connect(self.acts.print_progress)
@@ -122,6 +126,7 @@ class DocketPage(Page):
             ("F11", "Staffing, court or public view", self.next_view),
             ("Ctrl+Up", "Hear this participant earlier", self.move_up),
             ("Ctrl+Down", "Hear this participant later", self.move_down),
+            ("Ctrl+B", "Build the docket: who is due and not on it", self.build_docket),
             ("Ctrl+N", "Put a participant on the docket", self.acts.ask_add),
             ("Ctrl+Del", "Take this participant off the docket", self.acts.ask_off),
             ("Ctrl+PgUp", "The session before", self.go_earlier),
@@ -143,10 +148,10 @@ class DocketPage(Page):
 
     # Showing ----------------------------------------------------------------------------------
 
-    def open_day(self, day: date | None = None) -> None:
-        """Show the session of a day, or of today or the next court day."""
+    def open_day(self, day: date | None = None, session_id: int | None = None) -> None:
+        """Show a session, the first of a day, or that of today or the next court day."""
         self._leave()
-        self._day, self._session_id = day, None
+        self._day, self._session_id = day, session_id
         self.stale = True
         if self.isVisible():
             self.bring_up_to_date()
@@ -186,6 +191,7 @@ class DocketPage(Page):
             return
         rows = self._rows()
         self.session.show_session(self.head, rows)
+        self._show_checks()
         if not rows:
             self.pane.clear()
             self._right.setCurrentIndex(1)
@@ -198,6 +204,20 @@ class DocketPage(Page):
         focused = self.focusWidget()
         if focused is None or focused in (self.session.bar.back, self.session.bar.forth):
             self.session.table.setFocus()
+
+    def _show_checks(self) -> None:
+        """The load, and what stands against the session; a session that is over needs neither."""
+        if self.head is None or self.head.closed:
+            self.session.show_checks("", "")
+            return
+        found = self.workspace.read(docket_checks, session_id=self.head.id)
+        alarms = [f.check.label for f in found.found if CHECK_TONES[f.check] is Tone.ALARM]
+        self.session.show_checks(checks_words(found), alarms[0] if alarms else "")
+
+    def build_docket(self) -> None:
+        """See who is due and not on this docket, and put them on it."""
+        if self.head is not None and not self.head.closed:
+            BuildDialog(self.shell, self.head.id).open()
 
     def _rows(self) -> list[DocketRow]:
         if self.head is None:

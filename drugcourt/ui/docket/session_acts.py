@@ -117,10 +117,13 @@ class SessionActs(QObject):
 
     def print_docket(self) -> None:
         """The docket of this session on paper."""
-        if self.head is not None:
-            self._shell.open_report("docket", session_day=self.head.held_on)
+        self._print("docket")
 
     def print_progress(self) -> None:
         """The progress reports of everybody on this docket."""
+        self._print("progress")
+
+    def _print(self, report: str) -> None:
         if self.head is not None:
-            self._shell.open_report("progress", session_day=self.head.held_on)
+            day, docket = self.head.held_on, self.head.docket
+            self._shell.open_report(report, session_day=day, docket=docket)

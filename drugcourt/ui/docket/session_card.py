@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from drugcourt.casework.docket import DocketRow, SessionHead
-from drugcourt.domain.tone import Term
+from drugcourt.domain.tone import Term, Tone
 from drugcourt.ui.docket.docket_table import DocketTable
 from drugcourt.ui.kit.buttons import Button, ChoiceChips, IconButton, Look, term_choices
 from drugcourt.ui.kit.cards import Card
 from drugcourt.ui.kit.flow import FlowLayout
-from drugcourt.ui.kit.labels import Heading, Muted
+from drugcourt.ui.kit.labels import Heading, Muted, Pill
 from drugcourt.ui.kit.theme import px
 
 
@@ -87,6 +87,7 @@ class SessionCard(Card):
     add_wanted = Signal()
     off_wanted = Signal()
     best_first_wanted = Signal()
+    build_wanted = Signal()
     close_wanted = Signal()
     print_wanted = Signal()
     progress_wanted = Signal()
@@ -96,9 +97,13 @@ class SessionCard(Card):
         self.setAccessibleName("Session")
         self.bar = SessionBar()
         self.progress = Muted("", wrap=False)
+        self.checks = Muted("", wrap=True, small=True)
+        self.warning = Pill("", Tone.ALARM)
         self.table = DocketTable()
         self.add_button = Button("Add", self.add_wanted, Look.QUIET, icon_name="plus")
         self.add_button.setToolTip("Put a participant on this docket (Ctrl+N)")
+        self.build_button = Button("Build", self.build_wanted, Look.QUIET)
+        self.build_button.setToolTip("See who is due and not on it (Ctrl+B)")
         self.off_button = Button("Take off", self.off_wanted, Look.QUIET)
         self.off_button.setToolTip("Take this participant off the docket (Ctrl+Del)")
         self.best_button = Button("Best news first", self.best_first_wanted, Look.QUIET)
@@ -106,12 +111,16 @@ class SessionCard(Card):
         self.close_button.setToolTip("Freeze the minutes of this session (Ctrl+L)")
         self.add(self.bar)
         self.add(self.progress)
+        self.add(self.checks)
+        self.add(self.warning)
+        self.warning.hide()
         self.add(self.bar.views)
         self.add(self.table, 1)
         self.add(Muted("Drag or Ctrl+Up, Ctrl+Down to reorder", small=True))
         foot = QWidget()
         flow = FlowLayout(foot, gap=2)
         for button in (
+            self.build_button,
             self.add_button,
             self.off_button,
             self.best_button,
@@ -128,6 +137,19 @@ class SessionCard(Card):
         self.progress.setText(progress_words(head) if head else "")
         open_now = head is not None and not head.closed
         self.table.may_move = open_now
-        for button in (self.add_button, self.off_button, self.best_button, self.close_button):
+        for button in (
+            self.build_button,
+            self.add_button,
+            self.off_button,
+            self.best_button,
+            self.close_button,
+        ):
             button.setEnabled(open_now)
         self.table.set_rows(rows)
+
+    def show_checks(self, words: str, warning: str) -> None:
+        """How full the session is and what is to be seen to; a warning stands by itself."""
+        self.checks.setText(words)
+        self.checks.setVisible(bool(words))
+        self.warning.set_pill(warning, Tone.ALARM)
+        self.warning.setVisible(bool(warning))

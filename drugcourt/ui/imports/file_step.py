@@ -20,13 +20,16 @@ from drugcourt.ui.kit.labels import Heading, Muted
 from drugcourt.ui.kit.theme import px
 from drugcourt.workspace import Workspace
 
-TABLES = "Tables (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods);;All files (*)"
+TABLES = (
+    "Tables and messages (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods *.hl7 *.oru *.json *.ndjson)"
+    ";;All files (*)"
+)
 MAPS = "Column map (*.toml)"
 EMPTY = "Drop a file here"
-SENTENCE = "CSV, Excel or OpenDocument; the file itself is only read."
+SENTENCE = "CSV, Excel or OpenDocument; for tests HL7 and FHIR too. The file is only read."
 SENTENCES = {
     ImportKind.PEOPLE: "One row a participant: number or name, admission, birth date, case…",
-    ImportKind.TESTS: "One row a test, or one row a substance; the laboratory’s own export too.",
+    ImportKind.TESTS: "A table of tests or substances, HL7 or FHIR messages, or a report form.",
     ImportKind.ATTENDANCE: "One row a session attended or missed, or a sheet with a day a column.",
     ImportKind.MEDICATIONS: "One row a medicine: participant, name, start, end.",
 }

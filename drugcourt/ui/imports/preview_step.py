@@ -23,6 +23,7 @@ TONES = {
     Verdict.NEW: Tone.GOOD,
     Verdict.CHANGED: Tone.INFO,
     Verdict.UNCHANGED: Tone.PLAIN,
+    Verdict.REVIEW: Tone.WATCH,
     Verdict.REJECTED: Tone.ALARM,
 }
 ROW = Field("row", "Row", Kind.WHOLE, width=7, sortable="row")
@@ -126,16 +127,13 @@ class PreviewStep(QWidget):
     def show_preview(self, report: ImportReport, lines: tuple[Line, ...]) -> None:
         """Every row with its verdict; rejected ones are shown first where there are any."""
         self.report, self._lines = report, lines
-        counts = (
-            report.new + report.changed + report.unchanged + report.rejected,
-            report.new,
-            report.changed,
-            report.unchanged,
-            report.rejected,
-        )
+        of = report.counts()
+        counts = (sum(of.values()), *of.values())
         words = ("All", *(verdict.label for verdict in Verdict))
         for chip, word, number in zip(self.filter.chips, words, counts, strict=True):
             chip.setText(f"{word}  {number:,}")
+            if word == Verdict.REVIEW.label:
+                chip.setVisible(number > 0)  # only tests ever wait
             chip.updateGeometry()
         self.filter.layout().invalidate()
         self.words.clear()

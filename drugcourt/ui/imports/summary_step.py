@@ -26,6 +26,7 @@ SENTENCES = {
     Verdict.NEW: "brought in",
     Verdict.CHANGED: "amended what was on file",
     Verdict.UNCHANGED: "were on file already",
+    Verdict.REVIEW: "wait for a person: Testing, Review",
     Verdict.REJECTED: "were not taken",
 }
 
@@ -42,6 +43,7 @@ class SummaryStep(QWidget):
         self.chosen: ChosenFile | None = None
         self.notices = Notices()
         self.numbers = {verdict: Title() for verdict in Verdict}
+        self._review_line: list[QWidget] = []
         self.rejects_button = Button("Save rejected rows…", self.ask_rejects)
         self.undo_button = Button("Take this import back", self._undo)
         self.again_button = Button("Import another file", self._again)
@@ -52,9 +54,12 @@ class SummaryStep(QWidget):
         grid.setColumnStretch(2, 1)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for line, verdict in enumerate(Verdict):
+            pill, words = Pill(verdict.label, TONES[verdict]), Text(SENTENCES[verdict])
             grid.addWidget(self.numbers[verdict], line, 0, right)
-            grid.addWidget(Pill(verdict.label, TONES[verdict]), line, 1)
-            grid.addWidget(Text(SENTENCES[verdict]), line, 2)
+            grid.addWidget(pill, line, 1)
+            grid.addWidget(words, line, 2)
+            if verdict is Verdict.REVIEW:
+                self._review_line = [self.numbers[verdict], pill, words]
         card.add(self.notices)
         card.add(grid)
         buttons = QWidget()
@@ -68,14 +73,15 @@ class SummaryStep(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(card)
 
-    def show_report(self, report: ImportReport, chosen: ChosenFile) -> None:
-        """The counts of an import that is written."""
+    def show_report(self, report: ImportReport, chosen: ChosenFile | None) -> None:
+        """The counts of an import that is written; messages have no rows to be saved apart."""
         self.report, self.chosen = report, chosen
         self.notices.clear()
-        counts = (report.new, report.changed, report.unchanged, report.rejected)
-        for label, number in zip(self.numbers.values(), counts, strict=True):
-            label.setText(f"{number:,}")
-        self.rejects_button.setVisible(report.rejected > 0)
+        for verdict, number in report.counts().items():
+            self.numbers[verdict].setText(f"{number:,}")
+        for piece in self._review_line:
+            piece.setVisible(report.review > 0)
+        self.rejects_button.setVisible(report.rejected > 0 and chosen is not None)
         self.undo_button.setVisible(report.batch_id is not None)
         if report.batch_id is None:
             said = "Nothing had to be written: the court holds all of this already."

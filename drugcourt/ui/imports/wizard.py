@@ -16,16 +16,28 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from drugcourt.casework.imports.choosing import ChosenFile
+from drugcourt.casework.imports.choosing import ChosenFile, both_ways
 from drugcourt.casework.imports.lines import ImportReport, Line
-from drugcourt.domain.dates import counted
+from drugcourt.casework.imports.pace import Pace, Step
+from drugcourt.domain.dates import counted, long, short
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
+from drugcourt.exchange.dates import DateOrder
+from drugcourt.exchange.lab_files import LabFile, TwoWays
+from drugcourt.exchange.mapping import Mapping
+from drugcourt.fields.imports import ImportKind
 from drugcourt.ui.imports.columns_step import ColumnsStep
 from drugcourt.ui.imports.file_step import FileStep
 from drugcourt.ui.imports.preview_step import PreviewStep
 from drugcourt.ui.imports.summary_step import SummaryStep
-from drugcourt.ui.imports.work import ChangeWork, ReadWork, TrialWork, WriteWork
+from drugcourt.ui.imports.work import (
+    ChangeWork,
+    LabTrialWork,
+    LabWriteWork,
+    ReadWork,
+    TrialWork,
+    WriteWork,
+)
 from drugcourt.ui.kit import messages, tasks
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.labels import Heading, Muted, Pill
@@ -54,7 +66,9 @@ class ImportWizard(QDialog):
         self.step = FILE
         self.writing = False
         self._leaving = False
+        self.laboratory: LabFile | None = None
         self._handle: tasks.Handle | None = None
+        self.pace: Pace | None = None
         self.file = FileStep(self.workspace, kind)
         self.columns, self.preview, self.summary = ColumnsStep(), PreviewStep(), SummaryStep()
         self.progress = ProgressPanel()
@@ -111,12 +125,13 @@ class ImportWizard(QDialog):
     def go_back(self) -> None:
         """Back to the step before; what was chosen stays."""
         if self.back.isEnabled():
-            self._go(self.step - 1)
+            skipped = self.laboratory is not None and self.step == PREVIEW
+            self._go(FILE if skipped else self.step - 1)
 
     def start_over(self) -> None:
         """Another file of the same kind."""
         self.file.forget()
-        self.columns.chosen = None
+        self.columns.chosen, self.laboratory = None, None
         self._go(FILE)
 
     def _go(self, step: int) -> None:
@@ -153,26 +168,58 @@ class ImportWizard(QDialog):
         self.back.setVisible(self.step in (COLUMNS, PREVIEW))
         self.back.setEnabled(not waiting)
         self.cancel.setVisible(self.step != SUMMARY)
-        self.cancel.setEnabled(not self.writing)
+        self.cancel.setText("Stop" if self.writing and self.pace is not None else "Cancel")
+        self.cancel.setEnabled(not self.writing or self.pace is not None)
 
     def _rows_to_write(self) -> int:
         report = self.preview.report
-        return 0 if report is None else report.new + report.changed
+        return 0 if report is None else report.new + report.changed + report.review
 
-    def _work(self, sentence: str, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
+    def _work(
+        self,
+        sentence: str,
+        work: Callable[..., Any],
+        done: Callable[[Any], object],
+        pace: Pace | None = None,
+    ) -> None:
+        """Go to work; with a pace it tells how far it is, and can be stopped before it is kept."""
         self.notices.clear()
+        self.pace = pace
         self.progress.say(sentence)
         self.stack.setCurrentWidget(self.progress)
-        self._handle = tasks.run(work, done, self._failed)
+        tell = self._went_on if pace is not None else None
+        self._handle = tasks.run(work, done, self._failed, tell)
         self._look()
+
+    def _went_on(self, step: Step) -> None:
+        if self._handle is not None:
+            self.progress.say(step.sentence, step.done, step.total)
 
     def _failed(self, problem: Exception) -> None:
         self._handle, self.writing = None, False
+        self.notices.take_back("busy")
         self.stack.setCurrentIndex(self.step)
         self._look()
         if not isinstance(problem, Refusal):
             raise problem
+        if isinstance(problem, TwoWays) and (order := self._asked_order(problem.example)):
+            self.file.saved = Mapping(ImportKind.TESTS, date_order=order)
+            self._read()
+            return
         self._say_trouble(str(problem))
+
+    def _asked_order(self, example: str) -> DateOrder | None:
+        """Which day a date means, in the user's own words; None when neither is said."""
+        for order, day in both_ways(example):
+            if messages.ask(
+                self,
+                "Which day is it?",
+                f"The dates of this file can be read two ways. Is {example} the {long(day)}?",
+                confirm=f"Yes, {short(day)}",
+                cancel="No",
+            ):
+                return order
+        return None
 
     def _say_trouble(self, sentence: str) -> None:
         self.notices.say(sentence, Tone.ALARM, key="trouble")
@@ -187,10 +234,15 @@ class ImportWizard(QDialog):
         path, kind = self.file.path, self.file.kind
         if path is not None and kind is not None:
             work = ReadWork(self.workspace, path, kind, self.file.saved)
-            self.columns.chosen = None
+            self.columns.chosen, self.laboratory = None, None
             self._work("The file is being read.", work.read, self._was_read)
 
-    def _was_read(self, chosen: ChosenFile) -> None:
+    def _was_read(self, chosen: ChosenFile | LabFile) -> None:
+        """A table goes on to its columns; messages have none, so they are tried out at once."""
+        if isinstance(chosen, LabFile):
+            self.laboratory = chosen
+            self._try_out()
+            return
         self.columns.show_file(chosen)
         self._go(COLUMNS)
 
@@ -211,9 +263,13 @@ class ImportWizard(QDialog):
     # Columns to preview to summary ------------------------------------------------------------
 
     def _try_out(self) -> None:
-        if self.columns.chosen is not None:
-            work = TrialWork(self.workspace, self.columns.chosen)
-            self._work("Every row is being tried out.", work.look, self._tried)
+        if self.laboratory is not None:
+            trial = LabTrialWork(self.workspace, self.laboratory)
+            self._work("Every report is being tried out.", trial.look, self._tried)
+        elif self.columns.chosen is not None:
+            pace = Pace()
+            work = TrialWork(self.workspace, self.columns.chosen, pace)
+            self._work("Every row is being tried out.", work.look, self._tried, pace)
 
     def _tried(self, outcome: tuple[ImportReport, tuple[Line, ...]]) -> None:
         self.preview.show_preview(*outcome)
@@ -225,15 +281,19 @@ class ImportWizard(QDialog):
             self.back.setFocus()
 
     def _write(self) -> None:
-        if self.columns.chosen is not None:
+        rows = counted(self._rows_to_write(), "row")
+        if self.laboratory is not None:
             self.writing = True
-            rows = counted(self._rows_to_write(), "row")
-            work = WriteWork(self.workspace, self.columns.chosen)
-            self._work(f"{rows} are being written, all or none.", work.write, self._written)
+            bring = LabWriteWork(self.workspace, self.laboratory)
+            self._work(f"{rows} are being written, all or none.", bring.write, self._written)
+        elif self.columns.chosen is not None:
+            self.writing = True
+            pace = Pace()
+            work = WriteWork(self.workspace, self.columns.chosen, pace)
+            self._work(f"{rows} are being written, all or none.", work.write, self._written, pace)
 
     def _written(self, report: ImportReport) -> None:
         self.writing = False
-        assert self.columns.chosen is not None
         self.summary.show_report(report, self.columns.chosen)
         self.file.earlier.reload()
         self._go(SUMMARY)
@@ -247,6 +307,10 @@ class ImportWizard(QDialog):
     # Leaving, keys, drops ---------------------------------------------------------------------
 
     def _may_leave(self) -> bool:
+        if self.writing and self.pace is not None:
+            self.pace.stop()
+            self.notices.say("The import is being stopped.", key="busy")
+            return False
         if self.writing or self.file.earlier.busy:
             self.notices.say("This takes a moment and can't be stopped halfway.", key="busy")
             return False

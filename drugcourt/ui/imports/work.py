@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from drugcourt.casework.imports.batches import import_file, preview
 from drugcourt.casework.imports.choosing import ChosenFile, change_mapping, choose_file
+from drugcourt.casework.imports.lab import bring_tests, read_tests, try_tests
 from drugcourt.casework.imports.lines import ImportReport, Line
 from drugcourt.casework.imports.mappings import keep_mapping
+from drugcourt.casework.imports.pace import Pace, Step
 from drugcourt.casework.imports.undo import undo_import
+from drugcourt.exchange.lab_files import LabFile
 from drugcourt.exchange.mapping import Mapping
 from drugcourt.exchange.rejects import write_rejects
 from drugcourt.fields.imports import ImportKind
@@ -25,7 +29,12 @@ class ReadWork:
     kind: ImportKind
     saved: Mapping | None
 
-    def read(self) -> ChosenFile:
+    def read(self) -> ChosenFile | LabFile:
+        """A table with its columns; messages and report forms of a laboratory as they are."""
+        if self.kind is ImportKind.TESTS:
+            file = read_tests(self.path, self.saved)
+            if file.proposal is None:
+                return file
         return choose_file(self.workspace, self.path, self.kind, self.saved)
 
 
@@ -46,10 +55,35 @@ class TrialWork:
 
     workspace: Workspace
     chosen: ChosenFile
+    pace: Pace
+
+    def look(self, report: Callable[[Step], None]) -> tuple[ImportReport, tuple[Line, ...]]:
+        self.pace.tell = report
+        today = self.workspace.today
+        return self.workspace.read(preview, file=self.chosen.read, today=today, pace=self.pace)
+
+
+@dataclass(frozen=True, slots=True)
+class LabTrialWork:
+    """What a laboratory's file would bring."""
+
+    workspace: Workspace
+    file: LabFile
 
     def look(self) -> tuple[ImportReport, tuple[Line, ...]]:
         today = self.workspace.today
-        return self.workspace.read(preview, file=self.chosen.read, today=today)
+        return self.workspace.read(try_tests, file=self.file, today=today)
+
+
+@dataclass(frozen=True, slots=True)
+class LabWriteWork:
+    """A laboratory's file, in one transaction; what is not clear waits in Review."""
+
+    workspace: Workspace
+    file: LabFile
+
+    def write(self) -> ImportReport:
+        return self.workspace.perform(bring_tests, file=self.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +95,14 @@ class WriteWork:
 
     workspace: Workspace
     chosen: ChosenFile
+    pace: Pace
 
-    def write(self) -> ImportReport:
+    def write(self, report: Callable[[Step], None]) -> ImportReport:
+        self.pace.tell = report
         self.workspace.perform(
             keep_mapping, proposal=self.chosen.read.proposal, mapping=self.chosen.mapping
         )
-        return self.workspace.perform(import_file, file=self.chosen.read)
+        return self.workspace.perform(import_file, file=self.chosen.read, pace=self.pace)
 
 
 @dataclass(frozen=True, slots=True)

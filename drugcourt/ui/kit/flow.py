@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QLayoutItem, QScrollArea, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QWidget,
+)
 
 from drugcourt.ui.kit.theme import px
 
@@ -79,6 +88,29 @@ def side_by_side(*pieces: tuple[QWidget, int], gap: int = 14) -> QHBoxLayout:
     for widget, share in pieces:
         row.addWidget(widget, share)
     return row
+
+
+class FoldingRow(QWidget):
+    """Pieces with their shares of the width; one under the other where it is below `under`."""
+
+    def __init__(self, *pieces: tuple[QWidget, int], under: int, gap: int = 14) -> None:
+        super().__init__()
+        self._under = px(under)
+        self._pieces = tuple(widget for widget, _ in pieces)
+        self._row = side_by_side(*pieces, gap=gap)
+        self.setLayout(self._row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.TopToBottom if self.width() < self._under else way.LeftToRight)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the widest piece: the row folds before it is too narrow for all of them."""
+        widest = max(
+            max(piece.minimumSizeHint().width(), piece.minimumWidth()) for piece in self._pieces
+        )
+        return QSize(widest, super().minimumSizeHint().height())
 
 
 def rule() -> QFrame:

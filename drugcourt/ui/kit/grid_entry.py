@@ -16,7 +16,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from drugcourt.ui.kit.grid_heads import ColumnHead, RowHead
 from drugcourt.ui.kit.grid_model import (
     CHANGED,
     CODE,
@@ -37,10 +37,11 @@ from drugcourt.ui.kit.grid_model import (
 from drugcourt.ui.kit.theme import colors, px, tone_colors
 
 Index = QModelIndex | QPersistentModelIndex
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 class _CellPainter(QStyledItemDelegate):
-    """A code in its tone; a changed cell has a corner, a wrong one a red edge."""
+    """A code in its tone; a cell that held another has a dot, a wrong one a red edge."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look, code, wrong = colors(), index.data(CODE), index.data(WRONG)
@@ -81,8 +82,9 @@ class _CellPainter(QStyledItemDelegate):
 class GridEntry(QTableView):
     """Rows and columns of codes. A code's letter sets the cell and moves on to the right; with
     Shift it fills the whole row. Space puts the `fill` code into every empty cell of the row and
-    moves down. Delete empties. Ctrl+Z takes back, Ctrl+V pastes from a spreadsheet, Ctrl+C
-    copies. Enter moves down, Tab moves on and leaves at the last cell.
+    moves down, Shift+Space does so in all rows. A digit goes to that column (0 is the tenth).
+    Delete empties, Ctrl+Delete takes the row out. Ctrl+Z takes back, Ctrl+V pastes from a
+    spreadsheet, Ctrl+C copies. Enter moves down, Tab moves on and leaves at the last cell.
     """
 
     changed = Signal()
@@ -93,6 +95,9 @@ class GridEntry(QTableView):
         super().__init__(parent)
         self.cells = GridModel(codes, self)
         self._fill = fill
+        self._digits = not any(code.key.isdecimal() for code in codes)
+        self._was_at: Cell | None = None
+        self._was_row = 0
         self.setAccessibleName(name)
         allowed = ", ".join(f"{code.key} {code.label}" for code in codes)
         self.setAccessibleDescription(f"Type a code: {allowed}.")
@@ -103,14 +108,10 @@ class GridEntry(QTableView):
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
-        line = QFontMetrics(self.font()).height()
-        side, head = self.verticalHeader(), self.horizontalHeader()
-        side.setDefaultSectionSize(line + px(14))
-        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        side.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(True)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        head.setMinimumSectionSize(px(44))
+        self.setVerticalHeader(RowHead(self))
+        self.setHorizontalHeader(ColumnHead(self, digits=self._digits))
+        self.cells.modelAboutToBeReset.connect(self._remember_place)
+        self.cells.modelReset.connect(self._go_back_to_place)
         self.cells.edited.connect(self.changed)
 
     def set_grid(
@@ -121,11 +122,48 @@ class GridEntry(QTableView):
     ) -> None:
         """Begin with these rows, columns and codes, on the first cell."""
         self.cells.set_grid(rows, columns, values)
-        head = self.horizontalHeader()
-        for place in range(len(columns)):
-            head.resizeSection(place, max(px(56), head.sectionSizeHint(place)))
         if rows and columns:
             self.setCurrentIndex(self.cells.index(0, 0))
+
+    def show_rows(self, rows: Sequence[GridRow], columns: Sequence[GridColumn]) -> None:
+        """Show these rows and columns; what was typed stays, and so does the current cell."""
+        self.cells.show(rows, columns)
+
+    def current_cell(self) -> Cell | None:
+        """The name of the cell that the keyboard is on."""
+        at = self.currentIndex()
+        inside = at.isValid() and at.row() < len(self.cells.rows)
+        return self.cells.cell((at.row(), at.column())) if inside else None
+
+    def go_to_row(self, row_id: Hashable) -> bool:
+        """Put the keyboard on the first cell of a row; False when it is not in the grid."""
+        for y, row in enumerate(self.cells.rows):
+            if row.id == row_id and self.cells.columns:
+                self.setCurrentIndex(self.cells.index(y, 0))
+                return True
+        return False
+
+    def take_row_out(self) -> None:
+        """Take the current row out of the grid, with what was typed in it."""
+        if (cell := self.current_cell()) is not None:
+            self.cells.change({}, [row for row in self.cells.rows if row.id != cell[0]])
+
+    def _remember_place(self) -> None:
+        self._was_at = self.current_cell()
+        self._was_row = self.currentIndex().row()
+
+    def _go_back_to_place(self) -> None:
+        """After rows came or went: the same cell, else the one that stands where it stood."""
+        head = self.horizontalHeader()
+        for place in range(len(self.cells.columns)):
+            head.resizeSection(place, max(px(50), head.sectionSizeHint(place)))
+        if not (self.cells.rows and self.cells.columns):
+            return
+        ids = [row.id for row in self.cells.rows]
+        keys = [column.key for column in self.cells.columns]
+        row_id, key = self._was_at or (None, "")
+        y = ids.index(row_id) if row_id in ids else min(max(0, self._was_row), len(ids) - 1)
+        self.setCurrentIndex(self.cells.index(y, keys.index(key) if key in keys else 0))
 
     def changes(self) -> dict[Hashable, dict[str, str]]:
         """The changed cells by row id and column key; "" for a cell that was emptied."""
@@ -164,6 +202,11 @@ class GridEntry(QTableView):
         if at.isValid():
             self.cells.put(texts)
 
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.horizontalHeader().viewport().update()
+        self.verticalHeader().viewport().update()
+
     def copy(self) -> None:
         """The selected cells as tab-separated lines on the clipboard."""
         spots = sorted((i.row(), i.column()) for i in self.selectedIndexes())
@@ -178,6 +221,13 @@ class GridEntry(QTableView):
         places = [(y, x) for x in range(len(self.cells.columns))]
         self.cells.put({p: key for p in places if not (only_empty and self.cells.text(p))})
 
+    def fill_rest(self, key: str) -> None:
+        """Put one code into every empty cell of the grid, as one step."""
+        places = [
+            (y, x) for y in range(len(self.cells.rows)) for x in range(len(self.cells.columns))
+        ]
+        self.cells.put({place: key for place in places if not self.cells.text(place)})
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         at = self.currentIndex()
         if not at.isValid():
@@ -188,13 +238,18 @@ class GridEntry(QTableView):
             self.paste(QGuiApplication.clipboard().text())
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif event.key() == Qt.Key.Key_Delete and event.modifiers() & _CONTROL:
+            self.take_row_out()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.cells.put({(i.row(), i.column()): "" for i in self.selectedIndexes()})
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._go(at.row() + 1, at.column())
         elif event.key() == Qt.Key.Key_Space and self._fill:
-            self.fill_row(self._fill, only_empty=True)
-            self._go(at.row() + 1, at.column())
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self.fill_rest(self._fill)
+            else:
+                self.fill_row(self._fill, only_empty=True)
+                self._go(at.row() + 1, at.column())
         elif not self._typed(event):
             super().keyPressEvent(event)
 
@@ -206,6 +261,9 @@ class GridEntry(QTableView):
         if not text.isprintable() or not text.strip() or (modifiers and not shifted):
             return False
         at = self.currentIndex()
+        if text.isdecimal() and self._digits:
+            self._go(at.row(), (int(text) - 1) % 10)
+            return True
         if text not in self.cells.codes:
             return True
         if shifted and text.isalpha():
@@ -232,7 +290,7 @@ class GridEntry(QTableView):
             self._go(*divmod(place, wide))
 
     def _go(self, row: int, column: int) -> None:
-        if 0 <= row < len(self.cells.rows):
+        if 0 <= row < len(self.cells.rows) and column < len(self.cells.columns):
             self.setCurrentIndex(self.cells.index(row, column))
 
     def keyboardSearch(self, search: str) -> None:

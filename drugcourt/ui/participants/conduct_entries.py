@@ -6,12 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from drugcourt.casework import conditions, conduct, corrections, points, service
+from drugcourt.casework import conditions, conduct, points, service
 from drugcourt.domain.terms import ChargeLevel
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import conditions as condition_fields
 from drugcourt.fields import conduct as conduct_fields
-from drugcourt.fields import orders as order_fields
 from drugcourt.fields import points as point_fields
 from drugcourt.fields import service as service_fields
 from drugcourt.ui.asking import Asking
@@ -171,22 +170,4 @@ class ConductEntries:
             act,
             said="The points are recorded.",
             values={"given_on": self.ask.today},
-        )
-
-    def take_back(self, table: str, number: int, words: str) -> EditDialog:
-        """Take back an entry that was made by mistake."""
-
-        def act(given: dict[str, Any]) -> object:
-            return self.ask.perform(
-                corrections.take_back_entry, table=table, number=number, **given
-            )
-
-        return self.ask.open(
-            "Take back an entry",
-            order_fields.TAKE_BACK,
-            act,
-            said="The entry is taken back; the history keeps it.",
-            detail=words,
-            confirm="Take back",
-            danger=True,
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
 from drugcourt.casework import conditions, conduct, points
 from drugcourt.casework.conditions import ConditionRow, ItemRow
 from drugcourt.casework.conduct import ConductRow
@@ -14,6 +16,8 @@ from drugcourt.fields import points as point_fields
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.cards import Card, columns
 from drugcourt.ui.kit.table import Column
+from drugcourt.ui.kit.theme import px
+from drugcourt.ui.participants.change_button import ChangeButton, Entry
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.shell import Shell
 
@@ -37,8 +41,17 @@ class ConductPane(Pane):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self.box.addLayout(columns((self._conditions(), 3), (self._items(), 2)), 1)
-        self.box.addLayout(columns((self._conduct(), 3), (self._points(), 2)), 1)
+        left, right = QWidget(), QWidget()
+        for side, cards in (
+            (left, (self._conditions(), self._conduct())),
+            (right, (self._items(), self._points())),
+        ):
+            box = QVBoxLayout(side)
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(px(12))
+            for card in cards:
+                box.addWidget(card, 1)
+        self.box.addLayout(columns((left, 3), (right, 2)), 1)
 
     def _conditions(self) -> Card:
         self.begin = Button("New condition…", self.new_condition, icon_name="plus")
@@ -56,7 +69,8 @@ class ConductPane(Pane):
             "Conditions",
             empty="Housing, a sponsor, a licence: no condition is recorded yet.",
         )
-        card = Card("Conditions", actions=(self.begin, self.approve, self.end))
+        self.change = ChangeButton(self, self.holding, self._of_condition)
+        card = Card("Conditions", actions=(self.begin, self.approve, self.end, self.change))
         card.add(self.holding, 1)
         return card
 
@@ -72,7 +86,8 @@ class ConductPane(Pane):
             "Handed in",
             empty="Nothing was handed in yet.",
         )
-        card = Card("Handed in", actions=(self.hand_in, self.check))
+        self.change_item = ChangeButton(self, self.items, self._of_item)
+        card = Card("Handed in", actions=(self.hand_in, self.check, self.change_item))
         card.add(self.items, 1)
         return card
 
@@ -80,7 +95,6 @@ class ConductPane(Pane):
         self.legal = Button("Legal event…", self.new_legal, icon_name="plus")
         self.breach = Button("Infraction…", self.new_infraction, icon_name="plus")
         self.settle = Button("Ended…", self.end_legal)
-        self.back = Button("Take back…", self.take_back)
         self.events = self.table(
             [
                 Column(conduct_fields.HAPPENED),
@@ -91,7 +105,8 @@ class ConductPane(Pane):
             "Legal events and infractions",
             empty="No arrest, charge, warrant or infraction is recorded.",
         )
-        card = Card("Conduct", actions=(self.legal, self.breach, self.settle, self.back))
+        self.change_event = ChangeButton(self, self.events, self._of_event)
+        card = Card("Conduct", actions=(self.legal, self.breach, self.settle, self.change_event))
         card.add(self.events, 1)
         return card
 
@@ -106,7 +121,8 @@ class ConductPane(Pane):
             "Points",
             empty="No points are recorded.",
         )
-        self.totals = Card("Points", actions=(self.give,))
+        self.change_points = ChangeButton(self, self.given, self._of_points)
+        self.totals = Card("Points", actions=(self.give, self.change_points))
         self.totals.add(self.given, 1)
         return self.totals
 
@@ -121,7 +137,7 @@ class ConductPane(Pane):
         )
         for button in (
             *(self.begin, self.end, self.approve, self.hand_in, self.check),
-            *(self.legal, self.breach, self.settle, self.back, self.give),
+            *(self.legal, self.breach, self.settle, self.give),
         ):
             button.setEnabled(not self.closed)
 
@@ -173,15 +189,23 @@ class ConductPane(Pane):
         if row is not None and row.open:
             self.desk.conduct.end_legal_event(row.id, self._said(row))
 
-    def take_back(self) -> None:
-        """Take back the chosen legal event or infraction."""
-        row = self.events.selected_row()
-        if row is not None:
-            self.desk.conduct.take_back(row.table, row.id, self._said(row))
-
     def new_points(self) -> None:
         """Give points."""
         self.desk.conduct.points()
+
+    # Changed ----------------------------------------------------------------------------------
+
+    def _of_condition(self, row: ConditionRow) -> Entry:
+        return "condition", row.id, f"{row.name}, since {short(row.started_on, self.today)}"
+
+    def _of_item(self, row: ItemRow) -> Entry:
+        return "item", row.id, f"{row.name}, {short(row.handed_in_on, self.today)}"
+
+    def _of_event(self, row: ConductRow) -> Entry:
+        return row.table, row.id, self._said(row)
+
+    def _of_points(self, row: PointRow) -> Entry:
+        return "point_entry", row.id, f"{row.points:,}, {short(row.given_on, self.today)}"
 
     def _said(self, row: ConductRow) -> str:
         return f"{row.word}, {short(row.happened_on, self.today)}"

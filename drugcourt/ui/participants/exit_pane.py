@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from drugcourt.casework import aftercare, graduations, terminations
+from drugcourt.casework import aftercare, exit_surveys, graduations, terminations
 from drugcourt.casework.aftercare import FollowUpRow
-from drugcourt.casework.graduations import Preparation
+from drugcourt.casework.graduations import CheckRow, Preparation
 from drugcourt.casework.terminations import ProceedingRow
 from drugcourt.domain.dates import counted, long, short
 from drugcourt.domain.terms import EpisodeStatus, TerminationDecision
@@ -17,6 +17,7 @@ from drugcourt.ui.kit.cards import Card, columns
 from drugcourt.ui.kit.flow import scrolled
 from drugcourt.ui.kit.labels import Muted, Pill, Text
 from drugcourt.ui.kit.table import Column
+from drugcourt.ui.participants.change_button import ChangeButton, Entry
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.participants.way_out import missing_words
 from drugcourt.ui.shell import Shell
@@ -28,8 +29,8 @@ class ExitPane(Pane):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.proceeding: ProceedingRow | None = None
-        self.box.addLayout(columns((self._graduation(), 1), (self._termination(), 1)), 3)
-        self.box.addWidget(self._aftercare(), 2)
+        self.box.addLayout(columns((self._graduation(), 1), (self._termination(), 1)), 1)
+        self.box.addWidget(self._aftercare(), 1)
 
     # Its pieces -------------------------------------------------------------------------------
 
@@ -48,7 +49,10 @@ class ExitPane(Pane):
             "Record checks",
             empty="No record check is entered yet.",
         )
-        self.of_graduation = Card("Graduation", actions=(self.prepare, self.check))
+        self.change_check = ChangeButton(self, self.checks, self._of_check)
+        self.of_graduation = Card(
+            "Graduation", actions=(self.prepare, self.check, self.change_check)
+        )
         self.of_graduation.add(self.applied)
         self.of_graduation.add(self.lacks)
         self.of_graduation.add(self.check_note)
@@ -89,9 +93,12 @@ class ExitPane(Pane):
         )
         self.follow_ups.picked.connect(self._picked)
         self.follow_ups.opened.connect(self._open)
-        card = Card("Follow-ups after the program", actions=(self.plan, self.record))
-        card.add(self.follow_ups, 1)
-        return card
+        self.survey = Button("Exit survey…", self.ask_survey, icon_name="plus")
+        self.after = Card(
+            "Follow-ups after the program", actions=(self.survey, self.plan, self.record)
+        )
+        self.after.add(self.follow_ups, 1)
+        return self.after
 
     # Showing ----------------------------------------------------------------------------------
 
@@ -103,6 +110,10 @@ class ExitPane(Pane):
         planned = self.desk.read(aftercare.follow_up_rows)
         self.follow_ups.set_rows(planned)
         self.plan.setVisible(self.closed and not planned and self._left())
+        self.survey.setVisible(self.head is not None and not self.head.candidate and self._left())
+        taken = self.desk.read(exit_surveys.survey_rows)
+        said = f"{taken[0].kind.label} of {short(taken[0].taken_on, self.today)}" if taken else ""
+        self.after.set_heading("Follow-ups after the program", said)
         self._picked(self.follow_ups.selected_row())
 
     def _left(self) -> bool:
@@ -124,9 +135,8 @@ class ExitPane(Pane):
         self.missing.setVisible(row is None or row.decision is None)
         if row is None:
             self.told.setText("")
-            self.missing.setText(
-                "No proceeding. A termination needs notice and a hearing, or a signed waiver."
-            )
+            needs = " A termination needs notice and a hearing, or a signed waiver."
+            self.missing.setText(f"No proceeding.{needs if running else ''}")
             return
         self.state.set_pill(*_state(row))
         self.missing.setText(missing_words(row))
@@ -155,28 +165,40 @@ class ExitPane(Pane):
         return [step for step in steps if step]
 
     def _show_graduation(self, kept: Preparation) -> None:
-        running = not self.closed and self.head is not None and not self.head.candidate
-        self.prepare.setVisible(running)
-        self.check.setVisible(running)
-        applied = (
-            f"Application received {short(kept.applied_on, self.today)}."
-            if kept.applied_on
-            else "No application yet."
-        )
-        ceremony = f" Ceremony of {long(kept.ceremony_on)}." if kept.ceremony_on else ""
-        text = f"\n{kept.application}" if kept.application else ""
-        self.applied.setText(f"{applied}{ceremony}{text}")
-        near = running and (self.head is not None and not self.head.next_phase_number)
+        head = self.head
+        running = not self.closed and head is not None and not head.candidate
+        for button in (self.prepare, self.check, self.change_check):
+            button.setVisible(running)
+        self.applied.setText(self._applied(kept))
+        near = running and (head is not None and not head.next_phase_number)
         near = near or (running and (kept.applied_on or kept.ceremony_on) is not None)
         self.lacks.setVisible(bool(kept.check_lacks) and near)
         self.lacks.set_pill("Record check does not hold today", Tone.WATCH)
-        rule = (
-            f"A record check counts for {counted(kept.check_days, 'day')} before the graduation."
-            if kept.check_days
-            else "The program asks for no record check."
-        )
-        self.check_note.setText(kept.check_lacks if kept.check_lacks and near else rule)
+        self.check_note.setText(self._check_words(kept, near=near))
         self.checks.set_rows(kept.checks)
+
+    def _applied(self, kept: Preparation) -> str:
+        """The graduation, or the application and the ceremony, in sentences."""
+        head, day = self.head, self.today
+        if head is not None and head.status is EpisodeStatus.GRADUATED and head.exited_on:
+            return f"Graduated {short(head.exited_on, day)}."
+        applied = "No application yet."
+        if kept.applied_on:
+            applied = f"Application received {short(kept.applied_on, day)}."
+        ceremony = f" Ceremony of {long(kept.ceremony_on)}." if kept.ceremony_on else ""
+        text = f"\n{kept.application}" if kept.application else ""
+        return f"{applied}{ceremony}{text}"
+
+    def _check_words(self, kept: Preparation, *, near: bool) -> str:
+        """What the record check lacks, the one that holds, or the program's rule."""
+        if not kept.check_days:
+            return "The program asks for no record check."
+        if kept.check_lacks:
+            counts = f"counts for {counted(kept.check_days, 'day')} before the graduation"
+            return kept.check_lacks if near else f"A record check {counts}."
+        verb = "held" if self.closed else "holds today"
+        on = f" of {short(kept.checked_on, self.today)}" if kept.checked_on else ""
+        return f"The record check{on} {verb}."
 
     def _done(self, row: FollowUpRow) -> list[tuple[str, Tone]]:
         if row.done_on is not None:
@@ -185,6 +207,9 @@ class ExitPane(Pane):
 
     def _picked(self, row: FollowUpRow | None) -> None:
         self.record.setEnabled(row is not None)
+
+    def _of_check(self, row: CheckRow) -> Entry:
+        return "record_check", row.id, f"{row.result.label}, {short(row.checked_on, self.today)}"
 
     # Acts -------------------------------------------------------------------------------------
 
@@ -216,6 +241,10 @@ class ExitPane(Pane):
     def _open(self, row: FollowUpRow | None) -> None:
         if row is not None:
             self.desk.way_out.follow_up(row)
+
+    def ask_survey(self) -> None:
+        """Enter what the participant said about the program."""
+        self.desk.way_out.survey()
 
     def plan_now(self) -> None:
         """Plan the follow-ups of someone who left before this court kept any."""

@@ -13,6 +13,7 @@ from drugcourt.fields import service as service_fields
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.cards import Card, columns
 from drugcourt.ui.kit.table import Column
+from drugcourt.ui.participants.change_button import ChangeButton, Entry
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.shell import Shell
 
@@ -59,13 +60,13 @@ class FeesPane(Pane):
             "Ledger",
             empty="The ledger is empty. Press A, then F, for the first charge.",
         )
-        ledger = Card("Ledger", actions=(self.enter,))
+        self.change_line = ChangeButton(self, self.lines, self._of_line)
+        ledger = Card("Ledger", actions=(self.enter, self.change_line))
         ledger.add(self.lines, 1)
         self.box.addLayout(columns((ledger, 3), (self._service(), 2)), 3)
 
     def _service(self) -> Card:
         self.serve = Button("Hours…", self.new_service, icon_name="plus")
-        self.back = Button("Take back…", self.take_back_service)
         self.served = self.table(
             [
                 Column(service_fields.SERVED),
@@ -76,7 +77,8 @@ class FeesPane(Pane):
             "Community service",
             empty="No community service is recorded yet.",
         )
-        self.service = Card("Community service", actions=(self.serve, self.back))
+        self.change = ChangeButton(self, self.served, self._of_service)
+        self.service = Card("Community service", actions=(self.serve, self.change))
         self.service.add(self.served, 1)
         return self.service
 
@@ -89,8 +91,7 @@ class FeesPane(Pane):
         self.served.set_source(self._fetch_service, self._count_service)
         count, hours = self.desk.read(service.service_totals)
         self.service.set_heading("Community service", f"{hours:g} hours" if count else "")
-        for button in (self.serve, self.back):
-            button.setEnabled(not self.closed)
+        self.serve.setEnabled(not self.closed)
         self.agree.setEnabled(not self.closed)
         self.enter.setEnabled(not self.closed)
 
@@ -110,12 +111,13 @@ class FeesPane(Pane):
         """Record community service."""
         self.desk.conduct.service()
 
-    def take_back_service(self) -> None:
-        """Take back the chosen hours."""
-        row = self.served.selected_row()
-        if row is not None:
-            words = f"{row.hours:g} hours on {short(row.served_on, self.today)}"
-            self.desk.conduct.take_back("service_entry", row.id, words)
+    def _of_service(self, row: ServiceRow) -> Entry:
+        words = f"{row.hours:g} hours on {short(row.served_on, self.today)}"
+        return "service_entry", row.id, words
+
+    def _of_line(self, row: FeeRow) -> Entry:
+        words = f"{row.kind.label} of {dollars(row.cents)}, {short(row.entered_on, self.today)}"
+        return "fee_entry", row.id, words
 
     def new_plan(self) -> None:
         """Agree a payment plan."""

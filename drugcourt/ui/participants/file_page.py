@@ -31,6 +31,7 @@ from drugcourt.ui.participants.supervision_pane import SupervisionPane
 from drugcourt.ui.participants.tests_pane import TestsPane
 from drugcourt.ui.participants.timeline_pane import TimelinePane
 from drugcourt.ui.participants.treatment_pane import TreatmentPane
+from drugcourt.ui.participants.what_if import open_what_if
 from drugcourt.ui.shell import Shell
 
 TABS: tuple[tuple[str, str, Callable[[Shell], Pane]], ...] = (
@@ -55,6 +56,7 @@ KINDS = FACT_KINDS | {
     "charge",
     "court_case",
     "exit_follow_up",
+    "exit_survey",
     "graduation_preparation",
     "note",
     "person",
@@ -124,6 +126,7 @@ class ParticipantFilePage(Page):
         add("A", "Add to the file", self.open_add_menu, self, GROUP)
         add("M", "More: edit, status, phase, exit", self.open_more_menu, self, GROUP)
         add("E", "Edit the person", self.edit_person, self, GROUP)
+        add("W", "What if something were otherwise", self.open_what_if, self, GROUP)
         add("R", "Progress report", self.open_report, self, GROUP)
         add("Ctrl+Return", "Advance, graduate or admit", self.do_main, self, GROUP)
         add("Ctrl+Tab", "Next tab", self.next_tab, self, GROUP)
@@ -235,6 +238,11 @@ class ParticipantFilePage(Page):
         """Edit who this is."""
         if self.head is not None:
             self.desk.moves.edit_person(self.head.person_id)
+
+    def open_what_if(self) -> None:
+        """Look at what would be, if something were otherwise."""
+        if self.head is not None and self.head.overview is not None and not self.head.exited_on:
+            open_what_if(self.shell, self.head.episode_id)
 
     def open_report(self) -> None:
         """Show the progress report of this participant."""

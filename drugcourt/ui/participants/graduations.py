@@ -25,6 +25,8 @@ from drugcourt.ui.kit.notices import Notices
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.kit.theme import px
+from drugcourt.ui.participants.exit_surveys import ExitSurveysDialog
+from drugcourt.ui.participants.expungement_rules import ExpungementRulesDialog
 from drugcourt.ui.shell import Shell
 
 NAME = Field("name", "Participant", width=24)
@@ -60,6 +62,8 @@ class GraduationsDialog(QDialog):
         box.addWidget(self.notices)
         box.addLayout(side_by_side((self.left, 2), (self.right, 5)), 1)
         feet = QHBoxLayout()
+        feet.addWidget(Button("Expungement rules…", self.open_expungement))
+        feet.addWidget(Button("Exit surveys…", self.open_surveys))
         feet.addStretch(1)
         feet.addWidget(Button("Close", self.close))
         box.addLayout(feet)
@@ -121,6 +125,18 @@ class GraduationsDialog(QDialog):
             row.addWidget(button)
         row.addStretch(1)
         self.right.add(row)
+
+    def open_expungement(self) -> ExpungementRulesDialog:
+        """From when cases may be expunged."""
+        dialog = ExpungementRulesDialog(self.shell, self)
+        dialog.open()
+        return dialog
+
+    def open_surveys(self) -> ExitSurveysDialog:
+        """What those who left said, all together."""
+        dialog = ExitSurveysDialog(self.shell, self)
+        dialog.open()
+        return dialog
 
     # Showing ----------------------------------------------------------------------------------
 

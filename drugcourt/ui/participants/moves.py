@@ -5,12 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from drugcourt.casework import cases, exits, graduations, participants, particulars, phases
+from drugcourt.casework import (
+    cases,
+    exits,
+    graduations,
+    marks,
+    participants,
+    particulars,
+    phases,
+)
 from drugcourt.casework.dossier import Head
 from drugcourt.casework.participants import Admission
 from drugcourt.domain.dates import short
 from drugcourt.domain.findings import Finding
 from drugcourt.domain.terms import CaseOutcome, EpisodeStatus
+from drugcourt.fields import marks as mark_fields
 from drugcourt.fields import milestones as milestone_fields
 from drugcourt.fields import participants as fields
 from drugcourt.ui.asking import Asking
@@ -91,6 +100,31 @@ class Moves:
             act,
             said="The episode is saved.",
             values=kept,
+            columns=2,
+        )
+
+    def marks(self, episode_id: int) -> EditDialog | None:
+        """What was assigned and what is recorded; None where the program asks about nothing."""
+        asked = self.ask.shell.workspace.read(marks.marks, episode_id=episode_id)
+        if not asked:
+            self.ask.shell.say("This program assigns nothing and asks about nothing of the sort.")
+            return None
+        keys = [(f"{mark.room}|{mark.key}", mark) for mark in asked]
+
+        def act(given: dict[str, Any]) -> object:
+            reason = given.pop("why")
+            holding = {key: bool(value) for key, value in given.items()}
+            return self.ask.perform(
+                marks.set_marks, episode_id=episode_id, holding=holding, reason=reason
+            )
+
+        return self.ask.open(
+            "Assigned and recorded",
+            mark_fields.marks((key, mark.words, mark.asked) for key, mark in keys),
+            act,
+            said="What holds for this participant is saved.",
+            values={key: mark.holds for key, mark in keys},
+            detail="Requirements and phases that are only for some turn on these.",
             columns=2,
         )
 

@@ -8,6 +8,7 @@ from drugcourt.fields import orders as fields
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.cards import Card
 from drugcourt.ui.kit.table import Column
+from drugcourt.ui.participants.change_button import ChangeButton, Entry
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.shell import Shell
 
@@ -23,7 +24,6 @@ class OrdersPane(Pane):
         self.time = Button("More time…", self.new_extension, icon_name="plus")
         self.ability = Button("Ability to pay…", self.new_ability, icon_name="plus")
         self.end = Button("End…", self.end_finding)
-        self.back = Button("Take back…", self.take_back)
         self.rows = self.table(
             [
                 Column(fields.ORDERED),
@@ -36,16 +36,17 @@ class OrdersPane(Pane):
             "Orders for this participant",
             empty="The program holds for this participant as it is written.",
         )
+        self.change = ChangeButton(self, self.rows, self._of_order)
         card = Card(
             "Orders for this participant",
-            actions=(self.number, self.time, self.ability, self.end, self.back),
+            actions=(self.number, self.time, self.ability, self.end, self.change),
         )
         card.add(self.rows, 1)
         self.box.addWidget(card, 1)
 
     def refresh(self) -> None:
         self.rows.set_rows(self.desk.read(orders.order_rows))
-        for button in (self.number, self.time, self.ability, self.end, self.back):
+        for button in (self.number, self.time, self.ability, self.end):
             button.setEnabled(not self.closed)
 
     def new_override(self) -> None:
@@ -66,8 +67,5 @@ class OrdersPane(Pane):
         if row is not None and row.table == ABILITY and row.ended_on is None:
             self.desk.orders.end_ability(row.id, row.text)
 
-    def take_back(self) -> None:
-        """Take back the chosen order."""
-        row: OrderRow | None = self.rows.selected_row()
-        if row is not None:
-            self.desk.conduct.take_back(row.table, row.id, row.text)
+    def _of_order(self, row: OrderRow) -> Entry:
+        return row.table, row.id, row.text

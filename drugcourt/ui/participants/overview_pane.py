@@ -10,7 +10,8 @@ from drugcourt.casework.overview import Line, Overview
 from drugcourt.casework.timeline import TimelineRow
 from drugcourt.domain.tone import Tone
 from drugcourt.ui.kit.buttons import Button, Choice, ChoiceChips, Look
-from drugcourt.ui.kit.cards import Card, EmptyState, columns
+from drugcourt.ui.kit.cards import Card, EmptyState
+from drugcourt.ui.kit.flow import FoldingRow
 from drugcourt.ui.kit.labels import Heading, Muted, Text, TwoTone
 from drugcourt.ui.kit.menus import Menu
 from drugcourt.ui.kit.notices import Notices
@@ -21,6 +22,7 @@ from drugcourt.ui.participants.legend import Legend
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.participants.requirement_table import RequirementTable
 from drugcourt.ui.participants.timeline_pane import TABS, timeline_columns
+from drugcourt.ui.participants.what_if import open_what_if
 from drugcourt.ui.shell import Shell
 
 LATELY = 8
@@ -53,7 +55,7 @@ class OverviewPane(Pane):
         self.empty.sentence.setMinimumWidth(px(430))
         box.addWidget(self.empty)
         self.asked, self.days = self._asked_card(), self._days_card()
-        box.addLayout(columns((self.asked, 4), (self.days, 3)))
+        box.addWidget(FoldingRow((self.asked, 5), (self.days, 3), under=930))
         self.latest = self.table(timeline_columns(), "Lately", empty="Nothing yet.", fit=True)
         self.latest.horizontalHeader().hide()
         self.latest.opened.connect(self._open_latest)
@@ -76,7 +78,9 @@ class OverviewPane(Pane):
         self.moves = Text("")
         hint = Muted("Enter on a line: record it, decide, waive, or see what it rests on.")
         hint.setProperty("kit", "small")
-        card = Card("What it takes")
+        self.suppose = Button("What if…", self.open_what_if)
+        self.suppose.setToolTip("What would be, if something were otherwise (W)")
+        card = Card("What it takes", actions=(self.suppose,))
         card.add(self.goal)
         card.add(self.lines)
         card.add(self.moves)
@@ -110,6 +114,7 @@ class OverviewPane(Pane):
             card.setVisible(admitted)
         rows = self.desk.read(timeline.timeline, limit=LATELY)
         self.latest.set_rows(rows)
+        self.suppose.setVisible(not self.closed)
         if overview is not None:
             last = self.head is not None and not self.head.next_phase_number
             self.goal.setVisible(not last)
@@ -160,6 +165,9 @@ class OverviewPane(Pane):
         if line.waivable and open_:
             action = menu.addAction("&Waive it…")
             action.triggered.connect(weakly(self._waive, line, words))
+        if line.waivable and not self.closed:
+            action = menu.addAction("What &if it were otherwise…")
+            action.triggered.connect(weakly(self._suppose, finding.rule))
         tab = next((_TABS[ref.kind] for ref in finding.evidence if ref.kind in _TABS), "")
         if tab:
             action = menu.addAction("&Show what it rests on")
@@ -178,6 +186,13 @@ class OverviewPane(Pane):
         menu.popup(corner)
         if first is not None:
             menu.setActiveAction(first)
+
+    def open_what_if(self) -> None:
+        """Look at what would be, if something were otherwise."""
+        self._suppose("")
+
+    def _suppose(self, requirement: str) -> None:
+        open_what_if(self.shell, self.desk.episode_id, requirement)
 
     def _reach(self, key: str) -> None:
         self.desk.entries.milestone(key)

@@ -21,6 +21,7 @@ from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.participants.candidate_dialog import CandidateDialog
 from drugcourt.ui.participants.filter_bar import FilterBar
 from drugcourt.ui.participants.graduations import GraduationsDialog
+from drugcourt.ui.participants.group_session import GroupSessionDialog
 from drugcourt.ui.participants.moves import Moves
 from drugcourt.ui.shell import Shell
 
@@ -67,7 +68,10 @@ class ParticipantsPage(Page):
         self.graduations.setToolTip("Ceremonies and who will be ready by each (Ctrl+G)")
         self.bring_in = Button("Import…", self.open_import)
         self.bring_in.setToolTip("Bring in people from a spreadsheet (Ctrl+I)")
+        self.group = Button("Group session…", self.open_group_session)
+        self.group.setToolTip("Attendance of many at one session (Ctrl+Shift+G)")
         self.add_action(self.bring_in)
+        self.add_action(self.group)
         self.add_action(self.graduations)
         self.add_action(self.admit)
         self.add_action(self.create)
@@ -93,6 +97,7 @@ class ParticipantsPage(Page):
         keys("Ctrl+N", "New candidate", self.new_candidate, self, GROUP)
         keys("Ctrl+Shift+A", "Admit the chosen candidate", self.admit_chosen, self, GROUP)
         keys("Ctrl+G", "Graduations", self.open_graduations, self, GROUP)
+        keys("Ctrl+Shift+G", "Attendance of a group", self.open_group_session, self, GROUP)
         keys("Ctrl+I", "Import people from a spreadsheet", self.open_import, self, GROUP)
         keys("Ctrl+F", "Narrow the list by words", self.find, self, GROUP)
         shell.shortcuts.note("Return", "Open the chosen file", self, GROUP)
@@ -174,6 +179,12 @@ class ParticipantsPage(Page):
     def open_graduations(self) -> GraduationsDialog:
         """The ceremonies, and who will be ready by each."""
         dialog = GraduationsDialog(self.shell)
+        dialog.open()
+        return dialog
+
+    def open_group_session(self) -> GroupSessionDialog:
+        """Attendance of many participants at one session."""
+        dialog = GroupSessionDialog(self.shell)
         dialog.open()
         return dialog
 

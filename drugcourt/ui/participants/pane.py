@@ -17,6 +17,7 @@ from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.participants.amendments import Amendments
 from drugcourt.ui.participants.conduct_entries import ConductEntries
+from drugcourt.ui.participants.corrections import Corrections
 from drugcourt.ui.participants.entries import Entries
 from drugcourt.ui.participants.moves import Moves
 from drugcourt.ui.participants.order_entries import OrderEntries
@@ -54,6 +55,10 @@ class FileDesk:
     @property
     def orders(self) -> OrderEntries:
         return OrderEntries(self.ask, self.episode_id)
+
+    @property
+    def corrections(self) -> Corrections:
+        return Corrections(self.ask)
 
     @property
     def way_out(self) -> WayOut:

@@ -14,6 +14,7 @@ from drugcourt.ui.kit.flow import side_by_side
 from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
+from drugcourt.ui.participants.change_button import ChangeButton, Entry
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.shell import Shell
 
@@ -50,6 +51,7 @@ class ResponsesPane(Pane):
         self.box.addLayout(side_by_side((self.ratio, 1), (self.give, 0)))
         self.tables: dict[ResponseFamily, DataTable] = {}
         self.cards: dict[ResponseFamily, Card] = {}
+        self.changes: dict[ResponseFamily, ChangeButton] = {}
         for family in ResponseFamily:
             table = self.table(
                 [
@@ -60,9 +62,11 @@ class ResponsesPane(Pane):
                 empty=_EMPTY[family],
             )
             table.opened.connect(self._done)
-            card = Card(_PLURALS[family])
+            change = ChangeButton(self, table, self._of_response)
+            card = Card(_PLURALS[family], actions=(change,))
             card.add(table, 1)
             self.tables[family], self.cards[family] = table, card
+            self.changes[family] = change
         self.box.addLayout(columns(*((card, 1) for card in self.cards.values())), 1)
         self.box.addWidget(Muted("Enter on an open order records that it was done.", small=True))
 
@@ -77,6 +81,9 @@ class ResponsesPane(Pane):
     def _detail(self, row: ResponseRow) -> str:
         given = short(row.given_on, self.today)
         return f"{given}, for {row.behavior}" if row.behavior else given
+
+    def _of_response(self, row: ResponseRow) -> Entry:
+        return "response", row.id, f"{row.title}, {short(row.given_on, self.today)}"
 
     def new_response(self) -> None:
         """Give a response."""

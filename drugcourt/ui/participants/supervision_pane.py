@@ -12,6 +12,7 @@ from drugcourt.fields import supervision as fields
 from drugcourt.ui.kit.buttons import Button, Choice, ChoiceChips
 from drugcourt.ui.kit.cards import Card
 from drugcourt.ui.kit.table import Column
+from drugcourt.ui.participants.change_button import ChangeButton, Entry
 from drugcourt.ui.participants.conduct_pane import ConductPane
 from drugcourt.ui.participants.orders_pane import OrdersPane
 from drugcourt.ui.participants.pane import Pane
@@ -98,7 +99,8 @@ class WorkPane(Pane):
             empty="No job or schooling is recorded yet.",
         )
         self.work.opened.connect(self._verify_row)
-        work = Card("Work and school", actions=(self.begin, self.proof, self.end))
+        self.change_work = ChangeButton(self, self.work, self._of_work)
+        work = Card("Work and school", actions=(self.begin, self.proof, self.end, self.change_work))
         work.add(self.work, 1)
         self.box.addWidget(work, 2)
         self.add_contact = Button("New contact…", self.new_contact, icon_name="plus")
@@ -112,7 +114,8 @@ class WorkPane(Pane):
             "Contacts",
             empty="No contact is recorded yet. Press A, then C.",
         )
-        self.card = Card("Contacts", actions=(self.add_contact,))
+        self.change_contact = ChangeButton(self, self.contacts, self._of_contact)
+        self.card = Card("Contacts", actions=(self.add_contact, self.change_contact))
         self.card.add(self.contacts, 1)
         self.box.addWidget(self.card, 3)
 
@@ -133,6 +136,12 @@ class WorkPane(Pane):
 
     def _count(self) -> int:
         return self.desk.read(supervision.contact_count)
+
+    def _of_work(self, row: WorkRow) -> Entry:
+        return "work_spell", row.id, f"{row.kind.label}, since {short(row.started_on, self.today)}"
+
+    def _of_contact(self, row: ContactRow) -> Entry:
+        return "contact", row.id, f"{row.mode.label}, {short(row.contacted_on, self.today)}"
 
     def new_contact(self) -> None:
         """Record a contact."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 from drugcourt.casework import timeline
 from drugcourt.casework.strand import Entry
 from drugcourt.casework.timeline import TimelineRow
-from drugcourt.domain.dates import counted
+from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.kit.buttons import Button, Chip, Look
@@ -21,6 +21,9 @@ from drugcourt.ui.kit.flow import FlowLayout
 from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.theme import px
+from drugcourt.ui.participants.change_button import ChangeButton
+from drugcourt.ui.participants.change_button import Entry as Changed
+from drugcourt.ui.participants.corrections import may_correct
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.shell import Shell
 
@@ -35,6 +38,10 @@ TABS = {
     Entry.WORK: "supervision",
     Entry.NOTE: "notes",
     Entry.FEE: "fees",
+    Entry.CONDUCT: "supervision",
+    Entry.SERVICE: "fees",
+    Entry.CONDITION: "supervision",
+    Entry.ORDER: "supervision",
     Entry.MILESTONE: "overview",
     Entry.PHASE: "overview",
     Entry.STATUS: "history",
@@ -95,6 +102,8 @@ class TimelinePane(Pane):
         )
         self.lines.horizontalHeader().hide()
         self.lines.opened.connect(self._open)
+        self.change = ChangeButton(self, self.lines, self._of_line)
+        head.addWidget(self.change)
         card = Card()
         card.add(head)
         card.add(chips)
@@ -143,6 +152,11 @@ class TimelinePane(Pane):
 
     def _count(self) -> int:
         return self.desk.read(timeline.timeline_count, **self._asked())
+
+    def _of_line(self, row: TimelineRow) -> Changed | None:
+        if not may_correct(row.kind):
+            return None
+        return row.kind, row.record_id, f"{row.word}, {short(row.on, self.today)}: {row.text}"
 
     def _open(self, row: TimelineRow) -> None:
         self.go.emit(TABS[row.entry])

@@ -5,13 +5,14 @@ from __future__ import annotations
 from drugcourt.casework import medications, treatment
 from drugcourt.casework.medications import MedicationRow
 from drugcourt.casework.treatment import AttendanceRow, TreatmentRow
-from drugcourt.domain.dates import counted
+from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import medications as medicine_fields
 from drugcourt.fields import treatment as fields
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.cards import Card, columns
 from drugcourt.ui.kit.table import Column
+from drugcourt.ui.participants.change_button import ChangeButton, Entry
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.shell import Shell
 
@@ -48,7 +49,8 @@ class TreatmentPane(Pane):
             empty="No treatment is recorded yet.",
         )
         self.stays.opened.connect(self._end_stay)
-        stays = Card("Treatment", actions=(self.begin, self.end))
+        self.change_stay = ChangeButton(self, self.stays, self._of_stay)
+        stays = Card("Treatment", actions=(self.begin, self.end, self.change_stay))
         stays.add(self.stays, 1)
         self.start = Button("New medicine…", self.new_medicine, icon_name="plus")
         self.stop = Button("End…", self.end_medicine)
@@ -63,11 +65,13 @@ class TreatmentPane(Pane):
             empty="No medicine is recorded. A positive that a prescription explains needs one.",
         )
         self.medicines.opened.connect(self._end_medicine)
-        medicines = Card("Medicines", actions=(self.start, self.stop))
+        self.change_medicine = ChangeButton(self, self.medicines, self._of_medicine)
+        medicines = Card("Medicines", actions=(self.start, self.stop, self.change_medicine))
         medicines.add(self.medicines, 1)
         self.box.addLayout(columns((stays, 1), (medicines, 1)), 2)
         self.add_line = Button("New session…", self.new_session, icon_name="plus")
-        self.correct = Button("Correct…", self.correct_session)
+        self.correct = Button("Attendance…", self.correct_session)
+        self.correct.setToolTip("Excuse an absence, or correct how the session was kept")
         self.lines = self.table(
             [
                 Column(fields.HELD),
@@ -81,7 +85,8 @@ class TreatmentPane(Pane):
             empty="No session is recorded yet. Press A, then S, or import the provider's list.",
         )
         self.lines.opened.connect(self._correct_line)
-        self.sessions = Card("Sessions", actions=(self.add_line, self.correct))
+        self.change_session = ChangeButton(self, self.lines, self._of_session)
+        self.sessions = Card("Sessions", actions=(self.add_line, self.correct, self.change_session))
         self.sessions.add(self.lines, 1)
         self.box.addWidget(self.sessions, 3)
 
@@ -108,6 +113,16 @@ class TreatmentPane(Pane):
 
     def _count(self) -> int:
         return self.desk.read(treatment.attendance_count)
+
+    def _of_stay(self, row: TreatmentRow) -> Entry:
+        since = short(row.started_on, self.today)
+        return "treatment_episode", row.id, f"{row.provider}, since {since}"
+
+    def _of_medicine(self, row: MedicationRow) -> Entry:
+        return "medication", row.id, f"{row.name}, since {short(row.started_on, self.today)}"
+
+    def _of_session(self, row: AttendanceRow) -> Entry:
+        return "attendance_line", row.id, f"{_session(row)}, {short(row.held_on, self.today)}"
 
     def new_treatment(self) -> None:
         """Begin a stay with a provider."""

@@ -16,6 +16,7 @@ from drugcourt.domain.terms import CaseOutcome, ExitReason, TerminationDecision
 from drugcourt.fields import exits as fields
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.participants.exit_surveys import ask_survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,10 @@ class WayOut:
             detail=rule,
         )
 
+    def survey(self) -> EditDialog:
+        """What the participant said about the program."""
+        return ask_survey(self.ask, self.episode_id)
+
     # Afterwards -------------------------------------------------------------------------------
 
     def follow_up(self, row: FollowUpRow) -> EditDialog:
@@ -254,7 +259,7 @@ def missing_words(row: ProceedingRow) -> str:
     if row.waiver_on is not None:
         return "Notice and hearing were waived in writing."
     if not row.missing:
-        return "Notice, hearing and finding are entered."
+        return "Notice, counsel, hearing and finding are entered."
     return f"Still missing for a termination: {', '.join(row.missing)}."
 
 

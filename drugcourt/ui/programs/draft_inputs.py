@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from drugcourt.casework.draft_slots import Slot, Sort
 from drugcourt.domain.dates import Amount, Unit, parse_amount
 from drugcourt.domain.money import dollars, parse_cents
+from drugcourt.exchange.program_values import WORDS
 from drugcourt.ui.kit.lines import CleanLine
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.kit.typed import clean, parse_day, parse_number, parse_whole
@@ -325,6 +326,44 @@ class ByCareInput(Input):
             one.show_value(given.get(key))
 
 
+class ByWordInput(LongInput):
+    """A number for each track, charge level or level of care: `Misdemeanor: 15 months`."""
+
+    def __init__(self, slot: Slot, read: Callable[[str], Any]) -> None:
+        super().__init__(slot, 2, str)
+        self._read = read
+
+    def value(self) -> Any:
+        found: dict[str, Any] = {}
+        for line in super().value() or ():
+            word, _, number = line.partition(":")
+            found[_word_of(word)] = self._number(number.strip())
+        return found or None
+
+    def _number(self, text: str) -> Any:
+        try:
+            return self._read(text)
+        except ValueError:
+            return text
+
+    def show_value(self, value: Any) -> None:
+        if value == self.value():
+            return
+        given = value.items() if isinstance(value, dict) else ()
+        labels = {str(term): term.label for term in WORDS}
+        with QSignalBlocker(self):
+            self.box.setPlainText(
+                "\n".join(f"{labels.get(word, word)}: {number}" for word, number in given)
+            )
+
+
+def _word_of(text: str) -> str:
+    """The key of a word as people write it; what is not known stays as it is."""
+    wanted = text.strip().lower()
+    known = (str(term) for term in WORDS if wanted in (str(term), term.label.lower()))
+    return next(known, text.strip())
+
+
 def input_for(slot: Slot, today: date, keys: Choices) -> Input:
     """The input of a slot; `keys` are what may stand in one that names other entries."""
 
@@ -334,7 +373,8 @@ def input_for(slot: Slot, today: date, keys: Choices) -> Input:
     def money(text: str) -> str:
         return dollars(parse_cents(text))
 
-    terms = [(term.value, term.label) for term in slot.terms or ()]
+    terms = [*slot.choices, *((term.value, term.label) for term in slot.terms or ())]
+    numbers = {Sort.WHOLE: parse_whole, Sort.NUMBER: _number, Sort.MONEY: money}
     months = [(n, f"{date(2000, n, 1):%B}") for n in range(1, 13)]
     makers: dict[Sort, Callable[[], Input]] = {
         Sort.AMOUNT: lambda: AmountInput(slot),
@@ -355,6 +395,7 @@ def input_for(slot: Slot, today: date, keys: Choices) -> Input:
         Sort.WEEKDAY: lambda: LineInput(slot, width=_DAY, hint="2nd friday"),
         Sort.WEEKDAYS: lambda: LineInput(slot, _words, ", ".join, hint="1st friday, 3rd friday"),
         Sort.BY_CARE: lambda: ByCareInput(slot),
+        Sort.BY_WORD: lambda: ByWordInput(slot, numbers.get(slot.each or Sort.AMOUNT, str)),
     }
     return makers[slot.sort]()
 

@@ -11,7 +11,7 @@ from drugcourt.casework.ceremonies import ceremonies
 from drugcourt.casework.fact_rooms import FACT_KINDS
 from drugcourt.casework.report_wishes import Chosen, chosen, sittings
 from drugcourt.errors import Refusal
-from drugcourt.reports.registry import Needs, file_name, report
+from drugcourt.reports.catalog import Needs, file_name, report
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import Card
 from drugcourt.ui.kit.flow import side_by_side
@@ -98,7 +98,11 @@ class ReportsPage(Page):
         super().touched(touched)
 
     def open_report(
-        self, name: str, episode_id: int | None = None, session_day: date | None = None
+        self,
+        name: str,
+        episode_id: int | None = None,
+        session_day: date | None = None,
+        docket: str = "",
     ) -> None:
         """Show this paper made for a participant, session or ceremony, as another page asked."""
         self._offer()
@@ -106,7 +110,7 @@ class ReportsPage(Page):
         if episode_id is not None:
             person = self.shell.workspace.read(chosen, episode_id=episode_id)
         self.list.choose(report(name).key)
-        self.wishes.choose(person, session_day)
+        self.wishes.choose(person, session_day, docket)
         self.make()
 
     def make(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field
-from drugcourt.reports.registry import REPORTS, Report
+from drugcourt.reports.catalog import REPORTS, Report
 from drugcourt.ui.kit.cards import Card
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable

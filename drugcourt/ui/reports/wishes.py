@@ -17,8 +17,8 @@ from drugcourt.casework.report_wishes import Chosen, Sitting
 from drugcourt.domain.dates import counted, short
 from drugcourt.errors import FieldRefusal
 from drugcourt.fields.field import Field, Kind
+from drugcourt.reports.catalog import Needs, Report
 from drugcourt.reports.letterhead import TEAM
-from drugcourt.reports.registry import Needs, Report
 from drugcourt.ui.kit.editors import CleanLine, DayEditor, PersonEditor
 from drugcourt.ui.kit.flow import FlowLayout
 from drugcourt.ui.kit.labels import Muted
@@ -33,6 +33,8 @@ NEXT_CEREMONY = "The next ceremony"
 NO_CEREMONY = "None, one participant"
 SINCE = Field("since", "From", Kind.DATE)
 UNTIL = Field("until", "To", Kind.DATE)
+EVERYBODY = "Everybody"
+DAY = Field("day", "Day", Kind.DATE, placeholder="Today")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +112,13 @@ class WishBar(QWidget):
         self._today = workspace.today
         self._report: Report | None = None
         self._ceremonies: tuple[CeremonyRow, ...] = ()
+        self._sittings: list[tuple[date, str]] = []
         self._person_number = ""
         self.person = PersonEditor(PARTICIPANT, _Everybody(workspace))
         self.session = Select("Court session", 218)
         self.ceremony = Select("Graduation ceremony", 218)
         self.since, self.until = DayEditor(SINCE, self._today), DayEditor(UNTIL, self._today)
+        self.day = DayEditor(DAY, self._today)
         self.naming = Select("How people are named", 140)
         self.naming.offer([(naming, naming.label) for naming in Naming])
         self.reader = QComboBox()
@@ -125,7 +129,7 @@ class WishBar(QWidget):
         self.reader.setAccessibleName("Who this copy is for")
         self.reader.addItems(list(READERS))
         self.reader.setFixedWidth(px(170))
-        for editor in (self.since, self.until):
+        for editor in (self.since, self.until, self.day):
             editor.meant.hide()
         self._pieces = {
             "participant": _Labelled("Participant", self.person, 200),
@@ -133,6 +137,7 @@ class WishBar(QWidget):
             "ceremony": _Labelled("Ceremony", self.ceremony, 218),
             "since": _Labelled("From", self.since, 140),
             "until": _Labelled("To", self.until, 140),
+            "day": _Labelled("Day", self.day, 140),
             "naming": _Labelled("People named by", self.naming, 140),
             "reader": _Labelled("This copy is for", self.reader, 170),
         }
@@ -152,6 +157,7 @@ class WishBar(QWidget):
         self.reader.currentTextChanged.connect(self._tell)
         self.since.changed.connect(self._tell)
         self.until.changed.connect(self._tell)
+        self.day.changed.connect(self._tell)
 
     def _tell(self) -> None:
         self.changed.emit()
@@ -169,6 +175,8 @@ class WishBar(QWidget):
             Needs.GRADUATES: {"participant", "ceremony"},
             Needs.CEREMONY: {"ceremony"},
             Needs.PERIOD: {"since", "until"},
+            Needs.PERSON_PERIOD: {"participant", "since", "until"},
+            Needs.DAY: {"day"},
             Needs.NOTHING: set(),
         }[report.needs]
         self._offer_ceremonies()
@@ -177,9 +185,8 @@ class WishBar(QWidget):
         elif report.needs is Needs.SESSION:
             asked.add("naming")
         one = report.needs in (Needs.PARTICIPANT, Needs.GRADUATES)
-        self.person.line.setPlaceholderText(
-            "Type part of a name" if one else PARTICIPANT.placeholder
-        )
+        everybody = EVERYBODY if report.needs is Needs.PERSON_PERIOD else PARTICIPANT.placeholder
+        self.person.line.setPlaceholderText("Type part of a name" if one else everybody)
         for name, piece in self._pieces.items():
             piece.setVisible(name in asked)
         with QSignalBlocker(self.reader):
@@ -191,7 +198,10 @@ class WishBar(QWidget):
         choices: list[tuple[Any, str]] = [(None, NEXT_SESSION)]
         for sitting in found:
             people = counted(sitting.people, "person", "people") if sitting.people else "nobody"
-            choices.append((sitting.held_on, f"{_named(sitting.held_on)} · {people}"))
+            which = "" if sitting.alone else f"{sitting.docket} · "
+            words = f"{_named(sitting.held_on)} · {which}{people}"
+            choices.append(((sitting.held_on, sitting.docket), words))
+        self._sittings = [value for value, _ in choices if value is not None]
         self.session.offer(choices)
 
     def offer_ceremonies(self, found: Sequence[CeremonyRow]) -> None:
@@ -208,33 +218,48 @@ class WishBar(QWidget):
             choices.append((row.held_on, f"{_named(row.held_on)} · {people}"))
         self.ceremony.offer(choices)
 
-    def choose(self, person: Chosen | None = None, session_day: date | None = None) -> None:
+    def choose(
+        self, person: Chosen | None = None, session_day: date | None = None, docket: str = ""
+    ) -> None:
         """Fill in what another page asked for; silent."""
         with QSignalBlocker(self):
             self.person.set_value(
                 None if person is None else Result(person.name, payload=person.episode_id)
             )
+            if self._asks("day"):
+                self.day.set_value(session_day)
+                return
             if self._asks("ceremony"):
                 self.ceremony.choose(session_day)
                 return
-            if session_day is not None:
-                self.session.also(session_day, f"{_named(session_day)} · no session")
-            self.session.choose(session_day)
+            self._choose_session(session_day, docket)
+
+    def _choose_session(self, day: date | None, docket: str) -> None:
+        """The session of a day, of this docket where several sit; a day without one is kept."""
+        if day is None:
+            self.session.choose(None)
+            return
+        fits = [one for one in self._sittings if one[0] == day and docket in ("", one[1])]
+        value = fits[0] if fits else (day, "")
+        self.session.also(value, f"{_named(day)} · no session")
+        self.session.choose(value)
 
     def wanted(self) -> dict[str, Any]:
         """The wishes as the maker of papers takes them; FieldRefusal where one can't be read."""
         asked: dict[str, Any] = {}
-        for editor in (self.person, self.since, self.until):
+        for editor in (self.person, self.since, self.until, self.day):
             if self._asks(editor.field.key) and (problem := editor.problem()):
                 raise FieldRefusal(editor.field.key, problem)
         if self._asks("participant") and (episode_id := self.person.value()) is not None:
             asked["episode_ids"] = (episode_id,)
-        if self._asks("session") and (day := self.session.value()) is not None:
-            asked["session_day"] = day
+        if self._asks("session") and (value := self.session.value()) is not None:
+            asked["session_day"], asked["docket"] = value
         if self._asks("ceremony") and "episode_ids" not in asked:
             asked["session_day"] = self.ceremony.value()
         if self._asks("since"):
             asked |= {"since": self.since.value(), "until": self.until.value()}
+        if self._asks("day") and (day := self.day.value()) is not None:
+            asked["session_day"] = day
         if self._asks("naming"):
             asked["naming"] = self.naming.value()
         if self._asks("reader"):

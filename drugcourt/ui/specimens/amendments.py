@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from drugcourt.casework import specimens, testing
+from drugcourt.casework.moments import moment_at, time_text
 from drugcourt.domain.terms import Confirmation, Explanation, Substance
 from drugcourt.domain.tone import Term
 from drugcourt.fields import specimens as fields
@@ -25,6 +26,7 @@ class Answer(Term):
     NOT_CONFIRMED = "not_confirmed", Confirmation.NOT_CONFIRMED.label
 
 
+_TIMED = ("notified", "collected")
 ANSWER = Field("answer", "The laboratory says", Kind.CHOICE, choices=Answer, required=True)
 
 
@@ -45,14 +47,15 @@ class TestAmendments:
         """Send a positive to the laboratory."""
 
         def act(given: dict[str, Any], substance: Substance) -> object:
-            return self._perform(specimens.send_for_confirmation, substance=substance)
+            return self._perform(specimens.send_for_confirmation, substance=substance, **given)
 
         return self._about(
             "Send for confirmation",
             positives,
-            (),
+            (fields.SENT_ON, fields.SECOND_LABORATORY),
             act,
             said="It is with the laboratory; the sober date is provisional until it answers.",
+            values={"sent_on": self.ask.today},
             confirm="Send",
         )
 
@@ -65,12 +68,13 @@ class TestAmendments:
                 substance=substance,
                 confirmed=given["answer"] is Answer.CONFIRMED,
                 on=given["on"],
+                level=given["level"],
             )
 
         return self._about(
             "Laboratory answer",
             pending,
-            (ANSWER, fields.ANSWERED_ON),
+            (ANSWER, fields.ANSWERED_ON, fields.SECOND_LEVEL),
             act,
             said="The answer is entered.",
             values={"on": self.ask.today},
@@ -117,19 +121,26 @@ class TestAmendments:
         """Correct how the test was recorded, with the reason; the results are on the card."""
         workspace = self.ask.shell.workspace
         kept = workspace.read(testing.one_test, specimen_id=self.specimen_id).values
+        times = {f"{name}_time": time_text(kept[f"{name}_at"]) for name in _TIMED}
 
         def act(given: dict[str, Any]) -> object:
             why = given.pop("why")
+            typed = {name: given.pop(f"{name}_time") for name in _TIMED}
+            given["late"] = bool(given["late"])
             changed = {key: value for key, value in given.items() if value != kept[key]}
+            day = given["collected_on"]
+            for name, text in typed.items():
+                if text != times[f"{name}_time"] or (text and "collected_on" in changed):
+                    changed[f"{name}_at"] = moment_at(f"{name}_time", day, text)
             return self._perform(specimens.amend_test, changes=changed, reason=why)
 
         return self.ask.open(
             "Correct this test",
-            (*fields.RECORD, fields.WHY),
+            (*fields.WHOLE, fields.WHY),
             act,
             said="The test is corrected; the history keeps what stood before.",
-            values=kept,
-            columns=2,
+            values={**kept, **times},
+            columns=3,
             parent=self.parent,
         )
 

@@ -1,31 +1,42 @@
-"""One test, whole: its reading, each substance, and what may still be said of it."""
+"""One test, whole: its reading, each substance, what helps to read it, what may still be said."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from drugcourt.casework import specimens, testing
+from drugcourt.casework import specimen_card, specimens, testing
+from drugcourt.casework.laboratories.waiting import has_reports
+from drugcourt.casework.specimen_card import Beside, Hint, series_words
 from drugcourt.casework.testing import ResultRow, TestCard
-from drugcourt.domain.dates import long
-from drugcourt.domain.terms import AnalyteResult, CollectionStatus, Confirmation, Explanation
+from drugcourt.domain.dates import counted, long, short
+from drugcourt.domain.terms import (
+    AnalyteResult,
+    CollectionStatus,
+    Confirmation,
+    Explanation,
+    Interpretation,
+    YesNo,
+)
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import specimens as fields
+from drugcourt.fields.field import Field
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.buttons import Button, Look
-from drugcourt.ui.kit.celltext import cell_text
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.flow import FlowLayout
 from drugcourt.ui.kit.labels import Heading, Muted, Pill, Text
+from drugcourt.ui.kit.notices import Notices
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.shell import Shell
 from drugcourt.ui.specimens.amendments import TestAmendments
-
-SHOWN = (*fields.COLLECTION, *fields.DETAILS)
+from drugcourt.ui.specimens.beside import BesideTabs
+from drugcourt.ui.specimens.disputes import TestDoubts
+from drugcourt.ui.specimens.laboratory_reports import LaboratoryReportsDialog
 
 
 def _result(row: ResultRow) -> Sequence[tuple[str, Tone]]:
@@ -36,8 +47,21 @@ def _result(row: ResultRow) -> Sequence[tuple[str, Tone]]:
     return [(row.result.label, tone)]
 
 
+def _level(row: ResultRow) -> str:
+    level = row.confirmation_level if row.confirmation_level is not None else row.level
+    said = "" if level is None else f"{level:g}"
+    cut = "" if row.cutoff is None else f"cut-off {row.cutoff:g}"
+    unit = row.unit if said or cut else ""
+    return ", ".join(part for part in (f"{said} {unit}".strip() if said else "", cut) if part)
+
+
 def _confirmation(row: ResultRow) -> str:
-    return "" if row.confirmation is Confirmation.NONE else row.confirmation.label
+    if row.confirmation is Confirmation.NONE:
+        return ""
+    days = row.turnaround
+    took = f", {counted(days, 'day')}" if days is not None else ""
+    by = f" ({row.confirmation_laboratory})" if row.confirmation_laboratory else ""
+    return f"{row.confirmation.label}{took}{by}"
 
 
 def _explanation(row: ResultRow) -> str:
@@ -48,9 +72,11 @@ def _explanation(row: ResultRow) -> str:
 
 
 COLUMNS = (
-    Column(fields.SUBSTANCE),
+    Column(fields.SUBSTANCE, strong=True),
     Column(fields.RESULT, pills=_result),
-    Column(fields.CONFIRMATION, text=_confirmation),
+    Column(Field("level", "Level", width=18), text=_level),
+    Column(fields.CONFIRMATION, text=_confirmation, stretch=True),
+    Column(fields.SENT_ON),
     Column(fields.CONFIRMED_ON),
     Column(fields.EXPLANATION, text=_explanation, stretch=True),
 )
@@ -69,15 +95,27 @@ class SpecimenDialog(QDialog):
         self._workspace = shell.workspace
         self._specimen_id = specimen_id
         self._card: TestCard | None = None
+        self._beside: Beside | None = None
         self.name, self.day, self.reading, self.words = Heading(), Muted(), Pill(), Text()
-        self.results = DataTable(COLUMNS, "Results", row_id="substance", fit=True)
-        self.results.picked.connect(self._enable)
-        self._facts = QGridLayout()
-        self.send = Button("Send to the laboratory", self.send_to_laboratory)
-        self.answer = Button("Enter the answer", self.ask_answer)
-        self.explain = Button("Explain", self.ask_explanation)
-        self.correct = Button("Correct", self.ask_correction)
-        self.excuse = Button("Excuse", self.ask_excuse)
+        self.disputed = Pill("Disputed", Tone.WATCH)
+        self.notices = Notices()
+        self.results = DataTable(
+            COLUMNS, "Results", row_id="substance", as_of=shell.workspace.today
+        )
+        self.results.picked.connect(self._picked)
+        self.hint = Muted(small=True)
+        self.tabs = BesideTabs(shell.workspace.today)
+        self.send = Button("Send to the laboratory", self.send_to_laboratory, shortcut="Alt+L")
+        self.answer = Button("Enter the answer", self.ask_answer, shortcut="Alt+A")
+        self.explain = Button("Explain", self.ask_explanation, shortcut="Alt+E")
+        self.corrected = Button("Corrected report", self.ask_corrected_report)
+        self.dispute = Button("Dispute", self.ask_dispute, shortcut="Alt+D")
+        self.excuse = Button("Excuse", self.ask_excuse, shortcut="Alt+X")
+        self.reopen = Button("Take the excuse back", self.ask_reopen)
+        self.hand = Button("Hand over", self.ask_hand_over, shortcut="Alt+H")
+        self.note = Button("Note", self.ask_note, shortcut="Alt+N")
+        self.correct = Button("Correct", self.ask_correction, shortcut="Alt+C")
+        self.sent = Button("From the laboratory", self.show_reports, Look.QUIET)
         self._build()
         self.show_test()
 
@@ -86,73 +124,142 @@ class SpecimenDialog(QDialog):
         outer.setContentsMargins(px(20), px(16), px(20), px(16))
         outer.setSpacing(px(10))
         head = QHBoxLayout()
+        head.setSpacing(px(10))
         head.addWidget(self.name)
         head.addWidget(self.reading)
+        head.addWidget(self.disputed)
         head.addStretch(1)
+        head.addWidget(self.sent)
         head.addWidget(Button("Open file", self.open_participant, Look.QUIET))
         outer.addLayout(head)
         outer.addWidget(self.day)
         outer.addWidget(self.words)
-        outer.addWidget(self.results)
-        self._facts.setHorizontalSpacing(px(12))
-        self._facts.setColumnStretch(1, 1)
-        self._facts.setColumnStretch(3, 1)
-        outer.addLayout(self._facts)
-        outer.addStretch(1)
-        feet = QWidget()
-        flow = FlowLayout(feet)
-        for button in (self.send, self.answer, self.explain, self.correct, self.excuse):
-            flow.addWidget(button)
-        flow.addWidget(Button("Close", self.close))
-        outer.addWidget(feet)
-        self.resize(px(780), px(580))
+        outer.addWidget(self.notices)
+        self.results.setMinimumHeight(px(120))
+        outer.addWidget(self.results, 3)
+        outer.addWidget(self.hint)
+        outer.addWidget(_line(self.send, self.answer, self.explain, self.corrected))
+        outer.addWidget(self.tabs, 3)
+        feet = QHBoxLayout()
+        about = (self.dispute, self.excuse, self.reopen, self.hand, self.note, self.correct)
+        feet.addWidget(_line(*about), 1)
+        feet.addWidget(Button("Close", self.close))
+        outer.addLayout(feet)
+        self.resize(px(980), px(690))
+
+    # Showing ----------------------------------------------------------------------------------
 
     def show_test(self, _result: object = None) -> None:
         """Ask again for the test and show it."""
         card = self._workspace.read(testing.one_test, specimen_id=self._specimen_id)
-        self._card = card
+        beside = self._workspace.read(specimen_card.beside, specimen_id=self._specimen_id)
+        self._card, self._beside = card, beside
+        self.sent.setVisible(self._workspace.read(has_reports, specimen_id=self._specimen_id))
         self.name.setText(card.row.name)
-        self.day.setText(long(card.row.collected_on))
+        self.day.setText(f"{long(card.row.collected_on)}, {card.row.reason.label.lower()}")
         self.reading.set_pill(card.row.reading.label, card.row.tone)
-        held = f"Medicines in force: {', '.join(card.medications)}." if card.medications else ""
-        told = "" if card.row.text == card.row.reading.label else f"{card.row.text}."
-        self.words.setText(" ".join(part for part in (told, held) if part))
+        self.words.setText(_words(card, beside))
         self.words.setVisible(bool(self.words.text()))
+        self.disputed.setVisible(beside.disputed)
+        self._say(beside)
         self.results.setVisible(bool(card.results))
-        self.results.set_rows(card.results)
+        rows = sorted(card.results, key=_calm)
+        self.results.set_rows(rows)
         first = next(
-            (n for n, r in enumerate(card.results) if r.result is AnalyteResult.POSITIVE), 0
+            (n for n, r in enumerate(rows) if r.result is AnalyteResult.POSITIVE), 0
         )
         if self.results.selected_row() is None:
             self.results.select_place(first)
-        self._write_facts(card)
-        self._enable()
+        self.tabs.show_test(card, beside)
+        self._picked()
 
-    def _write_facts(self, card: TestCard) -> None:
-        while (item := self._facts.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
-        told = [(f.label, cell_text(f, card.values.get(f.key))) for f in SHOWN]
-        if card.row.excused:
-            told.append(("Excused", card.row.excused_reason))
-        for place, (label, words) in enumerate((lab, w) for lab, w in told if w):
-            line, side = divmod(place, 2)
-            self._facts.addWidget(Muted(label, wrap=False), line, side * 2)
-            self._facts.addWidget(Text(words), line, side * 2 + 1)
+    def show_reports(self) -> None:
+        """What the laboratory sent about this test, with its original and documents."""
+        LaboratoryReportsDialog(self._workspace, self._specimen_id, self).open()
 
-    def _enable(self, _row: object = None) -> None:
+    def _say(self, beside: Beside) -> None:
+        """What asks for a look: a dispute, a list that changed, measures that say otherwise."""
+        self.notices.clear()
+        if beside.disputed:
+            since = f" since {short(beside.disputed_on)}" if beside.disputed_on else ""
+            self.notices.say(
+                f"In dispute{since}: {beside.disputed_reason} Nothing follows from this test until "
+                "that is settled.",
+                Tone.WATCH,
+                ("Settle", self.ask_settlement),
+                closable=False,
+            )
+        if beside.differs:
+            now = ", ".join(beside.medicines_now) or "none"
+            self.notices.say(
+                f"The list of medicines changed since. By the list as it stands now: {now}. The "
+                "test keeps what was known when it was recorded.",
+                Tone.INFO,
+                ("Read again", self.ask_taken_again),
+                closable=False,
+            )
+        if beside.suggestion is not None:
+            found = beside.suggestion
+            self.notices.say(
+                f"The measures speak for {found.validity.label.lower()}: {found.text} "
+                f"({found.basis}).",
+                Tone.INFO,
+                ("Enter it", self.take_suggestion),
+                closable=False,
+            )
+        if beside.warm is YesNo.NO:
+            self.notices.say(
+                "The temperature was out of range: a fresh specimen is 90 to 100 °F within four "
+                "minutes.",
+                Tone.WATCH,
+                closable=False,
+            )
+
+    def _picked(self, _row: object = None) -> None:
         row: ResultRow | None = self.results.selected_row()
+        self._enable(row)
+        self.hint.setVisible(row is not None)
+        if row is not None:
+            told = self._workspace.read(
+                specimen_card.hint, specimen_id=self._specimen_id, substance=row.substance
+            )
+            self.hint.setText(self._hint_words(told))
+
+    def _hint_words(self, hint: Hint) -> str:
+        said = [hint.text]
+        if hint.threshold is not None:
+            cut = hint.threshold
+            levels = [
+                f"{word} {level:g} {cut.unit}"
+                for word, level in (("screen", cut.screen), ("second method", cut.confirm))
+                if level is not None
+            ]
+            said.append(f"Usual cut-off: {', '.join(levels)}.")
+        if len(hint.series) > 1:
+            lines = series_words(hint.series[-4:], self._workspace.today)
+            told = "; ".join(f"{day} {level}, {use.lower()}" for day, level, use in lines)
+            said.append(f"Over creatinine: {told}.")
+        found = " ".join(part for part in said if part)
+        return f"{hint.substance.label}: {found} Help for reading, never proof." if found else ""
+
+    def _enable(self, row: ResultRow | None) -> None:
+        assert self._card is not None
+        assert self._beside is not None
         positive = row is not None and row.result is AnalyteResult.POSITIVE
         pending = row is not None and row.confirmation is Confirmation.PENDING
         fresh = row is not None and row.confirmation is Confirmation.NONE
         self.send.setEnabled(positive and fresh)
         self.answer.setEnabled(positive and (fresh or pending))
         self.explain.setEnabled(positive)
-        status = self._card.row.status if self._card else CollectionStatus.COLLECTED
-        gone = status not in (CollectionStatus.COLLECTED, CollectionStatus.SCHEDULED)
-        self.excuse.setVisible(gone and self._card is not None and not self._card.row.excused)
-        for button in (self.send, self.answer, self.explain):
-            button.setVisible(status is CollectionStatus.COLLECTED)
+        status, excused = self._card.row.status, self._card.row.excused
+        collected = status is CollectionStatus.COLLECTED
+        ahead = status in (CollectionStatus.SCHEDULED, CollectionStatus.CANCELLED)
+        for button in (self.send, self.answer, self.explain, self.corrected):
+            button.setVisible(collected and bool(self._card.results))
+        self.hand.setVisible(collected)
+        self.excuse.setVisible(not collected and not ahead and not excused)
+        self.reopen.setVisible(excused)
+        self.dispute.setVisible(not ahead and not self._beside.disputed)
 
     # Acts -------------------------------------------------------------------------------------
 
@@ -182,9 +289,55 @@ class SpecimenDialog(QDialog):
         """Excuse a test that was not given."""
         self._follow(self._test.excuse())
 
+    def ask_reopen(self) -> None:
+        """Take an excuse back."""
+        self._follow(self._doubts.reopen())
+
+    def ask_dispute(self) -> None:
+        """Put the test in dispute."""
+        self._follow(self._doubts.dispute())
+
+    def ask_settlement(self) -> None:
+        """Say how the dispute was settled."""
+        self._follow(self._doubts.settle())
+
+    def ask_taken_again(self) -> None:
+        """Read the test by the list of medicines as it stands now."""
+        self._follow(self._doubts.take_again())
+
+    def ask_corrected_report(self) -> None:
+        """Enter the laboratory's corrected report."""
+        assert self._card is not None
+        self._follow(self._doubts.corrected_report(self._card.results))
+
+    def ask_hand_over(self) -> None:
+        """Record one more hand-over."""
+        self._follow(self._doubts.hand_over())
+
+    def ask_note(self) -> None:
+        """Write a note."""
+        self._follow(self._doubts.note())
+
+    def take_suggestion(self) -> None:
+        """Enter the validity that the measures speak for; the history keeps what stood."""
+        assert self._beside is not None
+        found = self._beside.suggestion
+        assert found is not None
+        self._workspace.perform(
+            specimens.amend_test,
+            specimen_id=self._specimen_id,
+            changes={"validity": found.validity},
+            reason=f"By the measures: {found.text}.",
+        )
+        self.show_test()
+
     @property
     def _test(self) -> TestAmendments:
         return TestAmendments(Asking(self._shell), self._specimen_id, self)
+
+    @property
+    def _doubts(self) -> TestDoubts:
+        return TestDoubts(Asking(self._shell), self._specimen_id, self)
 
     def _follow(self, dialog: EditDialog) -> None:
         dialog.done_with.connect(self.show_test)
@@ -194,3 +347,31 @@ class SpecimenDialog(QDialog):
         assert self._card is not None
         self._shell.open_participant(self._card.row.episode_id)
         self.close()
+
+
+def _calm(row: ResultRow) -> bool:
+    """What was found stands above what was not."""
+    return row.result is AnalyteResult.NEGATIVE
+
+
+def _words(card: TestCard, beside: Beside) -> str:
+    """What the reading says more than its chip, and by which medicines it was read."""
+    told = "" if card.row.text == card.row.reading.label else f"{card.row.text}."
+    shown = (Interpretation.MIXED, Interpretation.UNEXPECTED_NEGATIVE)
+    about = f"{beside.interpretation.label}." if beside.interpretation in shown else ""
+    if beside.interpretation is Interpretation.UNEXPECTED_NEGATIVE:
+        about += " To treatment and the prescriber, not to sanctions."
+    then = beside.medicines_then
+    held = ", ".join(beside.medicines_now if then is None else then)
+    medicines = f"Medicines in force: {held}." if held else ""
+    said = card.values.get("admission")
+    admitted = f"Said before the test: {said}." if said else ""
+    return " ".join(part for part in (told, about, admitted, medicines) if part)
+
+
+def _line(*buttons: Button) -> QWidget:
+    line = QWidget()
+    flow = FlowLayout(line)
+    for button in buttons:
+        flow.addWidget(button)
+    return line

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from datetime import date
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from drugcourt.casework import testing
 from drugcourt.casework.testing import Shows, TestRow, TestsWanted
@@ -14,43 +15,44 @@ from drugcourt.ui.kit.editors import DayEditor
 from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.suggest import Result, SuggestLine
 from drugcourt.ui.kit.theme import px
+from drugcourt.ui.shell import Shell
+from drugcourt.ui.specimens.specimen_dialog import SpecimenDialog
 from drugcourt.ui.testing.lists import all_table
 from drugcourt.ui.testing.person_search import PeopleSearch
-from drugcourt.workspace import Workspace
+from drugcourt.ui.testing.tab import TestingTab
 
 FIRST = Field("first", "From", Kind.DATE, placeholder="From")
 LAST = Field("last", "To", Kind.DATE, placeholder="To")
 
 
-class AllTests(QWidget):
+class AllTests(TestingTab):
     """The filters and the list; the list is asked for in windows, filtered and sorted in SQL."""
 
-    opened = Signal(object)
+    title = "All tests"
 
-    def __init__(
-        self, workspace: Workspace, shows: Shows = Shows.ALL, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._workspace = workspace
+    def __init__(self, shell: Shell, shows: Shows = Shows.ALL) -> None:
+        super().__init__()
+        self.shell = shell
+        self._workspace = shell.workspace
         self._episode_id: int | None = None
         self.shows = QComboBox()
         self.shows.setAccessibleName("Which tests")
         self.shows.addItems([choice.label for choice in Shows])
         self.shows.setCurrentIndex(list(Shows).index(shows))
-        self.first = DayEditor(FIRST, workspace.today)
-        self.last = DayEditor(LAST, workspace.today)
+        self.first = DayEditor(FIRST, self._workspace.today)
+        self.last = DayEditor(LAST, self._workspace.today)
         self.person = SuggestLine(
-            PeopleSearch(workspace, everybody=True), "Participant", "Participant"
+            PeopleSearch(self._workspace, everybody=True), "Participant", "Participant"
         )
         self.count = Muted("", wrap=False)
-        self.table = all_table(workspace.today)
+        self.table = all_table(self._workspace.today)
         self._build()
         self.shows.currentIndexChanged.connect(self.ask)
         self.person.chosen.connect(self._take_person)
         for day in (self.first, self.last):
             day.meant.hide()
             day.line.editingFinished.connect(self.ask)
-        self.table.opened.connect(self.opened)
+        self.table.opened.connect(self.open_test)
 
     def _build(self) -> None:
         tools = QHBoxLayout()
@@ -61,11 +63,8 @@ class AllTests(QWidget):
         tools.addWidget(self.last)
         tools.addWidget(Button("Clear", self.clear, Look.QUIET))
         tools.addWidget(self.count)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, px(12), 0, 0)
-        outer.setSpacing(px(10))
-        outer.addLayout(tools)
-        outer.addWidget(self.table, 1)
+        self.column.addLayout(tools)
+        self.column.addWidget(self.table, 1)
 
     def wanted(self) -> TestsWanted:
         """The filter as it stands."""
@@ -75,6 +74,10 @@ class AllTests(QWidget):
             last=self.last.value(),
             episode_id=self._episode_id,
         )
+
+    def show_day(self, day: date) -> None:
+        """The tests that fit the filter; the page's day makes no difference to it."""
+        self.ask()
 
     def ask(self) -> None:
         """Ask for the tests that fit."""
@@ -89,6 +92,17 @@ class AllTests(QWidget):
         self.last.set_value(None)
         self.shows.setCurrentIndex(0)
         self.ask()
+
+    def take_keyboard(self) -> None:
+        self.table.setFocus()
+
+    def open_test(self, row: TestRow) -> None:
+        """Show one test, whole."""
+        SpecimenDialog(self.shell, row.id, self).open()
+
+    def marked_episode(self) -> int | None:
+        row: TestRow | None = self.table.selected_row()
+        return row.episode_id if row is not None else None
 
     def _fetch(self, offset: int, limit: int, sort: str, descending: bool) -> list[TestRow]:
         return self._workspace.read(

@@ -2,166 +2,387 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Collection
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget
 
-from drugcourt.casework import result_entry, specimens
-from drugcourt.casework.result_entry import Panel, ToTest
+from drugcourt.casework import pasted_results, result_entry
+from drugcourt.casework.result_entry import Panel, SecondTestRefusal
 from drugcourt.casework.specimens import TestsRefusal
-from drugcourt.domain.dates import counted
+from drugcourt.domain.dates import counted, short
 from drugcourt.domain.terms import TestReason
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import EmptyState
+from drugcourt.ui.kit.grid_model import Cell
 from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.notices import Notices
-from drugcourt.ui.kit.suggest import Result, SuggestLine
+from drugcourt.ui.kit.suggest import Result
 from drugcourt.ui.kit.theme import px
+from drugcourt.ui.shell import Shell
+from drugcourt.ui.testing.day_people import DayPeople
+from drugcourt.ui.testing.find_line import FindLine
+from drugcourt.ui.testing.grid_drafts import GridDraft, GridDrafts
+from drugcourt.ui.testing.pasted_rows import pasted_rows
 from drugcourt.ui.testing.person_search import PeopleSearch
 from drugcourt.ui.testing.result_grid import ResultGrid
-from drugcourt.workspace import Workspace
+from drugcourt.ui.testing.result_keys import ResultKeys
+from drugcourt.ui.testing.tab import TestingTab
 
-LEGEND = (
-    "N negative · P positive · C positive, to the laboratory · I inconclusive · O not reported · "
-    "M missed · R refused · U unable · A use admitted · V valid · D dilute · T adulterated · "
-    "S substituted · X invalid.   Space fills the rest of the row with negative and moves down; "
-    "Ctrl+V pastes from a spreadsheet; Ctrl+Z takes back."
-)
+DRAFT_PAUSE = 600
 
 
-class EnterResults(QWidget):
-    """The grid of one day. `saved` carries how many tests were recorded.
+class EnterResults(TestingTab):
+    """The grid of one day.
 
     Rows are those scheduled for the day, and whom the person at the keyboard adds; what was typed
-    stays when rows are added or the panel changes, and when saving is refused.
+    stays when rows are added or the panel changes, when saving is refused, and after a crash.
     """
 
-    saved = Signal(int)
+    title = "Enter results"
+    day_wanted = Signal(object)
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._workspace = workspace
-        self._day = workspace.today
-        self._people: list[ToTest] = []
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self._workspace = shell.workspace
+        self._people: DayPeople | None = None
         self._panels = result_entry.panels()
+        self._drafts = GridDrafts(shell)
         self.notices = Notices()
         self.grid = ResultGrid()
+        self.keys = ResultKeys()
         self.panel_box = QComboBox()
-        self.panel_box.setAccessibleName("Panel")
-        self.panel_box.addItems([panel.name for panel in self._panels])
         self.reason_box = QComboBox()
-        self.reason_box.setAccessibleName("Why tested")
-        self.reason_box.addItems([reason.label for reason in TestReason])
-        self.search = SuggestLine(
-            PeopleSearch(workspace), "Add a participant", "Add a participant by name"
-        )
+        self.search = FindLine(PeopleSearch(self._workspace))
         self.all_button = Button("All active", self.add_all_active)
+        self.rest_button = Button("All others negative", self.fill_rest)
         self.save_button = Button("Save all", self.save, Look.PRIMARY, "Ctrl+S")
         self._count = Muted("", wrap=False)
+        self._elsewhere = Muted("", small=True)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(DRAFT_PAUSE)
         self._build()
-        self.search.chosen.connect(self._add)
-        self.panel_box.currentIndexChanged.connect(self._panel_changed)
-        self.grid.changed.connect(self._edited)
+        self._connect()
 
     def _build(self) -> None:
+        self.panel_box.setAccessibleName("Panel")
+        self.panel_box.addItems([panel.name for panel in self._panels])
+        self.reason_box.setAccessibleName("Why those are tested who were not scheduled")
+        self.reason_box.setToolTip("Why those are tested who were not scheduled")
+        self.reason_box.addItems([reason.label for reason in TestReason])
+        self.all_button.setToolTip("Add everybody active who has no test of this day yet")
+        self.rest_button.setToolTip("Fill every empty cell with negative (Shift+Space)")
         tools = QHBoxLayout()
         tools.setSpacing(px(8))
         tools.addWidget(self.panel_box)
         tools.addWidget(self.reason_box)
         tools.addWidget(self.search, 1)
         tools.addWidget(self.all_button)
+        tools.addWidget(self.rest_button)
         tools.addWidget(self._count)
         tools.addWidget(self.save_button)
         empty = EmptyState(
             "Nobody to enter yet",
-            "No test is scheduled for this day. Add participants by name, or all who are active.",
+            "No test is scheduled for this day. Type part of a name above, add all who are active, "
+            "or paste a list from a spreadsheet with Ctrl+V.",
             icon_name="test-tube",
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.grid)
         self._stack.addWidget(empty)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, px(12), 0, 0)
-        outer.setSpacing(px(10))
-        outer.addLayout(tools)
-        outer.addWidget(self.notices)
-        outer.addWidget(self._stack, 1)
-        outer.addWidget(Muted(LEGEND, small=True))
+        self.column.addLayout(tools)
+        self.column.addWidget(self.notices)
+        self.column.addWidget(self._stack, 1)
+        self.column.addWidget(self._elsewhere)
+        self.column.addWidget(self.keys)
+
+    def _connect(self) -> None:
+        self.search.chosen.connect(self._take)
+        self.search.left.connect(self.take_keyboard)
+        self.search.pasted.connect(self.paste)
+        self.grid.asked_whom.connect(self._ask_whom)
+        self.grid.pasted.connect(self.paste)
+        self.grid.changed.connect(self._edited)
+        self.grid.selectionModel().currentChanged.connect(self._tell_cell)
+        self.panel_box.currentIndexChanged.connect(self._panel_changed)
+        self._pause.timeout.connect(self.keep_draft)
+
+    # Whose rows -------------------------------------------------------------------------------
 
     def panel(self) -> Panel:
         """The panel whose substances stand across."""
         return self._panels[max(0, self.panel_box.currentIndex())]
 
+    @property
+    def people(self) -> DayPeople:
+        """Who belongs to the day that is shown."""
+        assert self._people is not None, "no day has been shown yet"
+        return self._people
+
     def show_day(self, day: date) -> None:
         """The people of a day; the same day keeps who was added and what was typed."""
-        added = [p for p in self._people if not p.scheduled] if day == self._day else []
-        typed = self.grid.typed() if day == self._day else {}
-        self._day = day
-        scheduled = self._workspace.read(result_entry.to_enter, day=day)
-        known = {person.episode_id for person in scheduled}
-        self._show([*scheduled, *(p for p in added if p.episode_id not in known)], typed)
+        if self._people is None or self._people.day != day:
+            self._begin(day)
+        else:
+            self._catch_up()
+        self._tell_other_days()
+
+    def _begin(self, day: date) -> None:
+        """Another day: its own rows, and what was typed for it and not saved."""
+        self.keep_draft()
+        self.notices.clear()
+        self._people = DayPeople(self._workspace, day)
+        scheduled = self.people.ask_scheduled()
+        self._set_panel(self.people.panel_among(self._panels))
+        self.grid.set_grid([], [])
+        self._show([person.episode_id for person in scheduled])
+        if (draft := self._drafts.load(day)) is not None:
+            self._restore(draft)
+
+    def _restore(self, draft: GridDraft) -> None:
+        self._set_panel(next((p for p in self._panels if p.name == draft.panel), None))
+        reasons = [str(reason) for reason in TestReason]
+        if draft.reason in reasons:
+            self.reason_box.setCurrentIndex(reasons.index(draft.reason))
+        self.people.learn(draft.people)
+        shown = self._shown()
+        known = [key for key in draft.people if key in self.people.known and key not in shown]
+        rows = [*self.grid.cells.rows, *self.people.rows(known), *draft.strangers]
+        self.people.offer(known)
+        self.grid.cells.change(draft.cells, rows)
+        self._arrange()
+        self.notices.say(
+            "These results were typed and not saved. They stand as they were left.",
+            Tone.INFO,
+            ("Throw them away", self.throw_away),
+            key="draft",
+        )
+
+    def _catch_up(self) -> None:
+        """The same day again: who came to be scheduled since, and who has a result by now."""
+        typed = {row_id for row_id, _ in self.grid.typed()}
+        shown, before = self._shown(), set(self.people.scheduled())
+        self.people.learn({*shown, *before})
+        now = {person.episode_id for person in self.people.ask_scheduled()}
+        done = before - now - typed
+        self._show([key for key in shown if key not in done])
+
+    def _shown(self) -> list[int]:
+        return [row.id for row in self.grid.cells.rows if isinstance(row.id, int)]
+
+    def _show(self, ids: Collection[int]) -> None:
+        """Rows of these and of who is newly scheduled, if they fit the panel or hold something."""
+        typed = {row_id for row_id, _ in self.grid.typed()}
+        new = [key for key in self.people.not_offered(self.people.scheduled()) if key not in ids]
+        panel = self.panel()
+        rows = [key for key in (*ids, *new) if key in typed or self.people.fits(key, panel)]
+        self.people.offer(rows, again=[key for key in ids if key not in rows])
+        strangers = [row for row in self.grid.cells.rows if isinstance(row.id, str)]
+        self.grid.show_panel([*self.people.rows(rows), *strangers], panel)
+        self._elsewhere.setText(self.people.elsewhere(panel, rows))
+        self._elsewhere.setVisible(bool(self._elsewhere.text()))
+
+    def _arrange(self) -> None:
+        """Columns for whatever stands in the grid."""
+        self.grid.show_panel(self.grid.cells.rows, self.panel())
+
+    def _set_panel(self, panel: Panel | None) -> None:
+        if panel is not None:
+            with QSignalBlocker(self.panel_box):
+                self.panel_box.setCurrentIndex(self._panels.index(panel))
+
+    def _panel_changed(self) -> None:
+        self._show(self._shown())
+
+    def _ask_whom(self) -> None:
+        """`/` in the grid: find somebody, or say whom a pasted line means."""
+        cell = self.grid.current_cell()
+        row = next((r for r in self.grid.cells.rows if cell and r.id == cell[0]), None)
+        self.search.ask_for(row.label if row is not None and row.problem else "")
+
+    def _take(self, result: Result) -> None:
+        """Somebody was chosen: go to their row, new or not; a line that was asked about is it."""
+        about, episode_id = self.search.about, int(result.payload)
+        self.search.clear()
+        if episode_id not in self.people.known:
+            self.people.learn([episode_id])
+        if about or episode_id not in self._shown():
+            self._put_in(episode_id, about)
+        self.grid.go_to_row(episode_id)
+        self.grid.setFocus()
+
+    def _put_in(self, episode_id: int, about: str) -> None:
+        """Add the row, in the place of the pasted line that it was."""
+        rows = list(self.grid.cells.rows)
+        new = [] if episode_id in self._shown() else self.people.rows([episode_id])
+        at = next((y for y, row in enumerate(rows) if about and row.label == about), len(rows))
+        was = rows[at].id if at < len(rows) else None
+        typed = self.grid.typed().items()
+        cells = {(episode_id, key): text for (row_id, key), text in typed if row_id == was}
+        self.people.offer([episode_id])
+        self.grid.cells.change(cells, [*rows[:at], *new, *rows[at + 1 :]])
+        self._arrange()
+
+    def add_all_active(self) -> None:
+        """Everybody active who has no test of the day yet."""
+        shown, panel = self._shown(), self.panel()
+        found = [person.episode_id for person in self.people.ask_all_active()]
+        more = [key for key in found if key not in shown and self.people.fits(key, panel)]
+        self.people.offer(more)
+        self.grid.cells.change({}, [*self.grid.cells.rows, *self.people.rows(more)])
+        self._arrange()
+        self.grid.setFocus()
+
+    # Typing and pasting -----------------------------------------------------------------------
+
+    def paste(self, text: str) -> None:
+        """What a spreadsheet left: a list of participants wherever it names some, else cells."""
+        self.notices.take_back("paste")
+        keys = self.grid.panel_keys()
+        try:
+            pasted = self._workspace.read(
+                pasted_results.read_pasted, text=text, day=self.people.day, substances=keys
+            )
+        except Refusal as refusal:
+            self._say(str(refusal), "paste")
+            return
+        if pasted is not None:
+            put = pasted_rows(pasted, self.grid.cells.rows, self.people, keys)
+            self.grid.cells.change(put.cells, put.rows)
+            self._arrange()
+            self.notices.say(put.sentence, put.tone, ("Take back", self.grid.undo), key="paste")
+            self.grid.setFocus()
+        elif left_out := self.grid.paste_here(text):
+            self._say(
+                f"{counted(left_out, 'cell')} had no place in the grid and were left out. Paste "
+                "from the first row and column they belong to, or copy the names along.",
+                "paste",
+            )
+
+    def fill_rest(self) -> None:
+        """Negative into every cell that is still empty."""
+        self.grid.fill_rest("N")
+        self.grid.setFocus()
 
     def has_typed(self) -> bool:
         """Whether something stands here that is not saved."""
         return bool(self.grid.typed())
 
-    def _show(
-        self, people: list[ToTest], typed: Mapping[tuple[Hashable, str], str] | None = None
-    ) -> None:
-        self._people = people
-        self.grid.show_panel(people, self.panel(), typed)
-        self._stack.setCurrentIndex(0 if people else 1)
-        self._edited()
+    def holds_back(self) -> str:
+        if not self.has_typed():
+            return ""
+        return "Save or empty the results you typed before you turn to another day."
 
-    def _add(self, result: Result) -> None:
-        self.search.clear()
-        known = [person.episode_id for person in self._people]
-        if result.payload not in known:
-            person = self._workspace.read(result_entry.one_to_enter, episode_id=result.payload)
-            self._show([*self._people, person], self.grid.typed())
-            known.append(result.payload)
-        self.grid.setCurrentIndex(self.grid.cells.index(known.index(result.payload), 0))
-        self.grid.setFocus()
+    def take_keyboard(self) -> None:
+        """To the grid; to the line for names while nobody stands in it."""
+        if self.grid.cells.rows:
+            self.grid.setFocus()
+        else:
+            self.search.setFocus()
 
-    def add_all_active(self) -> None:
-        """Everybody active who has no test of the day yet."""
-        known = {person.episode_id for person in self._people}
-        found = self._workspace.read(result_entry.all_active, day=self._day)
-        more = [person for person in found if person.episode_id not in known]
-        self._show([*self._people, *more], self.grid.typed())
-        self.grid.setFocus()
-
-    def _panel_changed(self) -> None:
-        self._show(self._people, self.grid.typed())
+    def marked_episode(self) -> int | None:
+        cell = self.grid.current_cell()
+        return cell[0] if cell is not None and isinstance(cell[0], int) else None
 
     def _edited(self) -> None:
         filled = len({row_id for row_id, _ in self.grid.typed()})
-        self._count.setText(f"{filled} of {len(self._people)}")
+        self._count.setText(f"{filled} of {len(self.grid.cells.rows)}")
         self.save_button.setEnabled(bool(filled))
+        self.rest_button.setEnabled(bool(self.grid.cells.rows))
+        self._stack.setCurrentIndex(0 if self.grid.cells.rows else 1)
+        self._tell_cell()
+        self._pause.start()
+
+    def _tell_cell(self) -> None:
+        """In words: whose cell the keyboard is on, what it says, and why it can't be taken."""
+        if self.grid.current_cell() is None:
+            self.keys.tell("", "", wrong=False)
+            return
+        at = self.grid.currentIndex()
+        place = (at.row(), at.column())
+        row, column = self.grid.cells.rows[place[0]], self.grid.cells.columns[place[1]]
+        code = self.grid.cells.codes.get(self.grid.cells.text(place))
+        problem = row.problem or self.grid.cells.reason(place)
+        words = problem or (code.label if code else "nothing entered")
+        whose = f"{row.label} · {column.help or column.label}"
+        self.keys.tell(whose, words, wrong=bool(problem))
+
+    # Keeping and saving -----------------------------------------------------------------------
+
+    def keep_draft(self) -> None:
+        """Keep what is typed now, at once."""
+        self._pause.stop()
+        if self._people is not None:
+            reason = str(list(TestReason)[self.reason_box.currentIndex()])
+            rows, typed = self.grid.cells.rows, self.grid.typed()
+            self._drafts.save(self._people.day, self.panel().name, reason, rows, typed)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if self._pause.isActive():
+            self.keep_draft()
+        super().hideEvent(event)
+
+    def throw_away(self) -> None:
+        """Empty the grid of what was typed; Ctrl+Z brings it back while the grid is open."""
+        self.notices.take_back("draft")
+        rows = [row for row in self.grid.cells.rows if isinstance(row.id, int)]
+        self.grid.cells.change(dict.fromkeys(self.grid.typed(), ""), rows)
+
+    def _other_days(self) -> list[date]:
+        return [day for day in self._drafts.days() if day != self.people.day]
+
+    def _tell_other_days(self) -> None:
+        """Another day's results that were typed and not saved are not forgotten."""
+        days = self._other_days()
+        self.notices.take_back("other")
+        if days:
+            day = short(days[0], self._workspace.today)
+            action = (f"Go to {day}", self._go_to_other_day)
+            sentence = f"Results typed for {day} are not saved yet."
+            self.notices.say(sentence, Tone.WATCH, action, key="other")
+
+    def _go_to_other_day(self) -> None:
+        for day in self._other_days()[:1]:
+            self.day_wanted.emit(day)
 
     def save(self) -> None:
         """Record all rows that were typed, or none: reasons are marked in the grid."""
-        self.notices.take_back("save")
+        self._save(())
+
+    def save_second(self) -> None:
+        """Record them, beside the tests that stand recorded for the day."""
+        self._save([row_id for row_id, _ in self.grid.typed() if isinstance(row_id, int)])
+
+    def _save(self, second: Collection[int]) -> None:
+        for said in ("save", "paste"):
+            self.notices.take_back(said)
+        day, panel = self.people.day, self.panel()
         values = {
-            "collected_on": self._day,
-            "panel": self.panel().name,
-            "matrix": self.panel().matrix,
+            "collected_on": day,
+            "panel": panel.name,
+            "matrix": panel.matrix,
             "reason": list(TestReason)[self.reason_box.currentIndex()],
             "collector": self._workspace.who,
         }
-        scheduled = frozenset(p.episode_id for p in self._people if p.scheduled)
-        entered = self.grid.entered(values, scheduled)
+        entered = self.grid.entered(values, frozenset(self.people.scheduled()))
         if entered.problems:
             self.grid.set_errors(entered.problems)
             many = counted(len(entered.problems), "cell")
-            self._say(f"{many} can't be read, so nothing was saved. Point at one to see why.")
+            self._say(f"{many} can't be read, so nothing was saved. The reason stands below.")
             return
         try:
-            numbers = self._workspace.perform(specimens.record_tests, tests=entered.tests)
+            numbers = self._workspace.perform(
+                result_entry.enter_day, day=day, tests=entered.tests, second=second
+            )
+        except SecondTestRefusal as refusal:
+            self.grid.go_to_row(next(iter(refusal.recorded)))
+            self._say(str(refusal), action=("Record a second test", self.save_second))
         except TestsRefusal as refusal:
             self.grid.set_errors(self._cells(refusal))
             self._say(str(refusal))
@@ -171,11 +392,15 @@ class EnterResults(QWidget):
             self._saved(len(numbers), {test.episode_id for test in entered.tests})
 
     def _saved(self, count: int, done: set[int]) -> None:
-        left = [p for p in self._people if p.episode_id not in done]
-        self._show(left, self.grid.typed())
-        self.saved.emit(count)
+        left = [row for row in self.grid.cells.rows if row.id not in done]
+        self.grid.set_grid([], [])
+        self.grid.show_panel(left, self.panel())
+        self.notices.clear()
+        self.keep_draft()
+        self._tell_other_days()
+        self._shell.say(f"{counted(count, 'test')} saved.", Tone.GOOD)
 
-    def _cells(self, refusal: TestsRefusal) -> dict[tuple[Hashable, str], str]:
+    def _cells(self, refusal: TestsRefusal) -> dict[Cell, str]:
         """Where each reason belongs: its own column, or the collection."""
         columns = {column.key for column in self.grid.cells.columns}
         return {
@@ -183,5 +408,10 @@ class EnterResults(QWidget):
             for episode_id, (field, sentence) in refusal.reasons.items()
         }
 
-    def _say(self, sentence: str) -> None:
-        self.notices.say(sentence, Tone.ALARM, key="save")
+    def _say(
+        self,
+        sentence: str,
+        key: str = "save",
+        action: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        self.notices.say(sentence, Tone.ALARM, action, key=key)

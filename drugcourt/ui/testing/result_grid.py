@@ -2,66 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from drugcourt.casework.result_entry import Panel, ToTest, short_name
+from drugcourt.casework.result_entry import Panel, short_name
 from drugcourt.casework.specimens import NewTest
-from drugcourt.domain.terms import AnalyteResult, CollectionStatus, Substance, Validity
-from drugcourt.domain.tone import Tone
-from drugcourt.ui.kit.grid_entry import Code, GridColumn, GridEntry, GridRow
-
-STATUS, VALIDITY = "status", "validity"
-SEND = "C"
-RESULTS = {
-    "N": AnalyteResult.NEGATIVE,
-    "P": AnalyteResult.POSITIVE,
-    SEND: AnalyteResult.POSITIVE,
-    "I": AnalyteResult.INCONCLUSIVE,
-    "O": AnalyteResult.NOT_REPORTED,
-}
-STATUSES = {
-    "M": CollectionStatus.MISSED,
-    "R": CollectionStatus.REFUSED,
-    "U": CollectionStatus.UNABLE,
-    "A": CollectionStatus.ADMITTED,
-}
-VALIDITIES = {
-    "V": Validity.VALID,
-    "D": Validity.DILUTE,
-    "T": Validity.ADULTERATED,
-    "S": Validity.SUBSTITUTED,
-    "X": Validity.INVALID,
-}
-CODES = (
-    Code("N", "Negative", Tone.GOOD),
-    Code("P", "Positive", Tone.ALARM),
-    Code(SEND, "Positive, to the laboratory", Tone.WATCH),
-    Code("I", "Inconclusive", Tone.INFO),
-    Code("O", "Not reported", Tone.PLAIN),
-    Code("M", "Missed", Tone.WATCH),
-    Code("R", "Refused", Tone.ALARM),
-    Code("U", "Unable to provide", Tone.WATCH),
-    Code("A", "Use admitted, no specimen", Tone.ALARM),
-    Code("V", "Valid", Tone.GOOD),
-    Code("D", "Dilute", Tone.WATCH),
-    Code("T", "Adulterated", Tone.ALARM),
-    Code("S", "Substituted", Tone.ALARM),
-    Code("X", "Invalid", Tone.PLAIN),
+from drugcourt.domain.terms import CollectionStatus, Substance
+from drugcourt.exchange.pasted import STATUS, TEMPERATURE, VALIDITY
+from drugcourt.ui.kit.grid_entry import GridEntry
+from drugcourt.ui.kit.grid_model import Cell, GridColumn, GridRow
+from drugcourt.ui.testing.result_codes import (
+    HOMES,
+    NO_CUP_TO_READ,
+    NO_RESULT,
+    RESULTS,
+    SEND,
+    STATUSES,
+    TEMPERATURES,
+    VALIDITIES,
+    WRONG_PLACE,
+    codes,
+    misplaced,
 )
-_HOMES: dict[str, str] = {
-    **dict.fromkeys(STATUSES, STATUS),
-    **dict.fromkeys(VALIDITIES, VALIDITY),
-}
-_WRONG_PLACE = {
-    STATUS: "Collection takes M missed, R refused, U unable or A use admitted.",
-    VALIDITY: "Validity takes V valid, D dilute, T adulterated, S substituted or X invalid.",
-}
-_NO_RESULT = "A substance takes N negative, P positive, C to the laboratory, I or O."
+
+_SIGNS = {"+": "P", "-": "N"}
+_AFTER = (
+    GridColumn(STATUS, "Collection", "Collection", WRONG_PLACE[STATUS]),
+    GridColumn(VALIDITY, "Validity", "Validity", WRONG_PLACE[VALIDITY]),
+    GridColumn(TEMPERATURE, "Temp.", "Temperature", WRONG_PLACE[TEMPERATURE]),
+)
+_HELD = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,47 +47,46 @@ class Entered:
     """What the grid holds: tests ready to be recorded, and cells that can't be read."""
 
     tests: tuple[NewTest, ...]
-    problems: Mapping[tuple[Hashable, str], str]
+    problems: Mapping[Cell, str]
 
 
 class ResultGrid(GridEntry):
-    """Substances across, participants down. A letter that speaks of the collection or of validity
-    finds its own column wherever it is typed; filling a row touches the substances only.
+    """Substances across, participants down. A letter that speaks of the collection, of validity or
+    of temperature finds its own column wherever it is typed; filling touches the substances only,
+    and never those of a row whose specimen was not collected or can't be read.
+
+    `asked_whom` goes out at `/`: the keyboard wants to find a participant. `pasted` carries what
+    a spreadsheet left on the clipboard.
     """
 
+    asked_whom = Signal()
+    pasted = Signal(str)
+
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(CODES, "Results of the day", fill="N", parent=parent)
-        self._panel: Panel | None = None
+        super().__init__(codes(), "Results of the day", fill="N", parent=parent)
+        self._substances: tuple[Substance, ...] = ()
 
-    def show_panel(
-        self,
-        people: list[ToTest],
-        panel: Panel,
-        values: Mapping[tuple[Hashable, str], str] | None = None,
-    ) -> None:
-        """Begin with these people and the panel's substances; cells of `values` stand as typed."""
-        self._panel = panel
-        rows = [
-            GridRow(p.episode_id, p.name, f"{p.detail}{', scheduled' if p.scheduled else ''}")
-            for p in people
+    def show_panel(self, rows: Sequence[GridRow], panel: Panel) -> None:
+        """These rows under the panel's substances, and under others in which something stands."""
+        self._substances = panel.substances
+        self.show_rows(rows, self.columns_for(self.typed()))
+
+    def columns_for(self, cells: Iterable[Cell]) -> list[GridColumn]:
+        """The columns that hold these cells: nothing typed or pasted may stand where none is."""
+        known = {str(substance) for substance in self._substances}
+        own = {column.key for column in _AFTER}
+        more = sorted({key for _, key in cells} - known - own)
+        substances = (*self._substances, *(Substance(key) for key in more))
+        return [
+            *(GridColumn(str(s), short_name(s), s.label, NO_RESULT) for s in substances),
+            *_AFTER,
         ]
-        columns = [
-            *(GridColumn(str(s), short_name(s), s.label) for s in panel.substances),
-            GridColumn(STATUS, "Collection", "M missed, R refused, U unable, A use admitted"),
-            GridColumn(VALIDITY, "Validity", "V valid, D dilute, T adulterated, S, X invalid"),
-        ]
-        self.set_grid(rows, columns)
-        self._put_back(values or {})
 
-    def _put_back(self, values: Mapping[tuple[Hashable, str], str]) -> None:
-        places = {
-            (row.id, column.key): (y, x)
-            for y, row in enumerate(self.cells.rows)
-            for x, column in enumerate(self.cells.columns)
-        }
-        self.cells.put({places[cell]: text for cell, text in values.items() if cell in places})
+    def panel_keys(self) -> tuple[str, ...]:
+        """The keys of the panel's substances, in order."""
+        return tuple(str(substance) for substance in self._substances)
 
-    def typed(self) -> dict[tuple[Hashable, str], str]:
+    def typed(self) -> dict[Cell, str]:
         """Every cell that holds something, by person and column."""
         return {
             (row_id, key): text
@@ -128,7 +105,7 @@ class ResultGrid(GridEntry):
         for row_id, cells in self.changes().items():
             filled = {key: text for key, text in cells.items() if text}
             for key, text in filled.items():
-                if reason := _misplaced(key, text):
+                if reason := misplaced(key, text):
                     problems.setdefault((row_id, key), reason)
             if filled and isinstance(row_id, int):
                 keep = {"collected_on", "panel", "matrix"} if row_id in scheduled else set(values)
@@ -137,49 +114,85 @@ class ResultGrid(GridEntry):
         return Entered(tuple(tests), problems)
 
     def fill_row(self, key: str, *, only_empty: bool = False) -> None:
-        """Fill the substances of the row; the collection and validity columns are left alone."""
-        y = self.currentIndex().row()
-        places = [
-            (y, x) for x, column in enumerate(self.cells.columns) if column.key not in _WRONG_PLACE
-        ]
-        self.cells.put({p: key for p in places if not (only_empty and self.cells.text(p))})
+        """Fill the substances of the row; the other columns are left alone."""
+        cell = self.current_cell()
+        if cell is not None:
+            typed = self.typed()
+            self.cells.change(
+                {
+                    (cell[0], substance): key
+                    for substance in self.panel_keys()
+                    if not (only_empty and typed.get((cell[0], substance)))
+                }
+            )
+
+    def fill_rest(self, key: str) -> None:
+        """Fill every row whose exceptions alone were entered, or nothing yet, as one step.
+
+        A row that holds this code already was entered cell by cell or pasted: what is empty in it
+        was not tested, and stays so.
+        """
+        wanted: dict[Cell, str] = {}
+        changes = self.changes()
+        for row in self.cells.rows:
+            typed = {column: text for column, text in changes.get(row.id, {}).items() if text}
+            given = typed.get(STATUS) or typed.get(VALIDITY, "") in NO_CUP_TO_READ
+            if not (row.problem or given or key in typed.values()):
+                empty = [substance for substance in self.panel_keys() if substance not in typed]
+                wanted |= {(row.id, substance): key for substance in empty}
+        self.cells.change(wanted)
+
+    def paste(self, text: str) -> None:
+        self.pasted.emit(text)
+
+    def paste_here(self, text: str) -> int:
+        """Write the cells from the current one on; gives how many had no place in the grid."""
+        at = self.currentIndex()
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
+        wide, tall = len(self.cells.columns), len(self.cells.rows)
+        outside = sum(
+            bool(cell.strip()) and not (at.row() + y < tall and at.column() + x < wide)
+            for y, line in enumerate(lines)
+            for x, cell in enumerate(line.split("\t"))
+        )
+        super().paste(text)
+        return outside
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        letter = event.text().upper()
-        at = self.currentIndex()
-        home = _HOMES.get(letter)
-        held = event.modifiers() & (
-            Qt.KeyboardModifier.ControlModifier
-            | Qt.KeyboardModifier.AltModifier
-            | Qt.KeyboardModifier.MetaModifier
-        )
-        if home is None or held or not at.isValid():
+        letter = _SIGNS.get(event.text(), event.text().upper())
+        cell = self.current_cell()
+        if event.text() == "/":
+            self.asked_whom.emit()
+        elif cell is None or event.modifiers() & _HELD:
             super().keyPressEvent(event)
-            return
-        keys = [column.key for column in self.cells.columns]
-        self.cells.put({(at.row(), keys.index(home)): letter})
-        if at.row() + 1 < len(self.cells.rows) and home == STATUS:
-            self.setCurrentIndex(self.cells.index(at.row() + 1, at.column()))
-
-
-def _misplaced(key: str, text: str) -> str:
-    allowed = {STATUS: STATUSES, VALIDITY: VALIDITIES}.get(key, RESULTS)
-    return "" if text in allowed else _WRONG_PLACE.get(key, _NO_RESULT)
+        elif letter in HOMES:
+            self.cells.change({(cell[0], HOMES[letter]): letter})
+            if HOMES[letter] == STATUS:
+                self._go(self.currentIndex().row() + 1, self.currentIndex().column())
+        elif event.text() in _SIGNS:
+            self.cells.change({cell: letter})
+            self._next(1)
+        else:
+            super().keyPressEvent(event)
 
 
 def _read(episode_id: int, cells: Mapping[str, str], common: Mapping[str, object]) -> NewTest:
-    status = STATUSES.get(cells.get(STATUS, ""), CollectionStatus.COLLECTED)
-    values = {**common, "status": status}
+    values = {
+        **common,
+        "status": STATUSES.get(cells.get(STATUS, ""), CollectionStatus.COLLECTED),
+    }
     if cells.get(VALIDITY) in VALIDITIES:
         values["validity"] = VALIDITIES[cells[VALIDITY]]
-    codes = {
+    if cells.get(TEMPERATURE) in TEMPERATURES:
+        values["temperature_in_range"] = TEMPERATURES[cells[TEMPERATURE]]
+    found = {
         Substance(key): text
         for key, text in cells.items()
-        if key not in _WRONG_PLACE and text in RESULTS
+        if key not in WRONG_PLACE and text in RESULTS
     }
     return NewTest(
         episode_id,
         values,
-        {substance: RESULTS[text] for substance, text in codes.items()},
-        frozenset(substance for substance, text in codes.items() if text == SEND),
+        {substance: RESULTS[text] for substance, text in found.items()},
+        frozenset(substance for substance, text in found.items() if text == SEND),
     )

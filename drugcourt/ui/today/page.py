@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from drugcourt.casework import today as questions
@@ -14,8 +15,8 @@ from drugcourt.casework.testing_weeks import TestWeek, test_weeks, tests_today
 from drugcourt.domain.dates import long, short
 from drugcourt.ui.kit import tasks
 from drugcourt.ui.kit.buttons import Button, Look
-from drugcourt.ui.kit.cards import EmptyState, columns
-from drugcourt.ui.kit.flow import scrolled
+from drugcourt.ui.kit.cards import EmptyState
+from drugcourt.ui.kit.flow import FoldingRow, scrolled
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.shell import Shell
@@ -28,9 +29,11 @@ from drugcourt.ui.today.cards import (
 )
 from drugcourt.workspace import Workspace
 
-FEW, MANY = 5, 100
-ON_DOCKET = 6
+FEW, MORE, MANY = 5, 9, 100  # decisions in a low window, in a tall one, and when asked for all
+ON_DOCKET, ON_DOCKET_TALL = 6, 11
+TALL = 880
 WEEKS = 12
+FOLDS = 940  # below this width the cards stand one under the other
 
 
 class TodayPage(Page):
@@ -52,7 +55,7 @@ class TodayPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
-        self._decisions_shown = FEW
+        self._decisions_shown, self._tall = FEW, False
         self._each_due = 1
         self.print_button = Button("Print docket", self.print_docket)
         self.docket_button = Button("Open the docket", self.open_docket, Look.PRIMARY)
@@ -71,8 +74,9 @@ class TodayPage(Page):
         cards = QVBoxLayout(self._cards)
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(px(14))
-        cards.addLayout(columns((self.decisions, 7), (self.docket, 5)))
-        cards.addLayout(columns((self.testing, 4), (self.caseload, 4), (self.follow_ups, 4)))
+        cards.addWidget(FoldingRow((self.decisions, 7), (self.docket, 5), under=FOLDS))
+        lower = ((self.testing, 4), (self.caseload, 4), (self.follow_ups, 4))
+        cards.addWidget(FoldingRow(*lower, under=FOLDS))
         cards.addStretch(1)
         self._area = scrolled(self._cards)
         self.body.addWidget(self._area, 1)
@@ -101,12 +105,24 @@ class TodayPage(Page):
             return
         rows = ask(questions.decisions, today=day, limit=self._decisions_shown)
         self.decisions.show_rows(rows, counts.decisions)
-        lines = ask(questions.docket_lines, today=day, limit=ON_DOCKET)
+        lines = ask(
+            questions.docket_lines, today=day, limit=ON_DOCKET_TALL if self._tall else ON_DOCKET
+        )
         self.docket.show_rows(lines, court.people, _no_docket(court, day))
         self.testing.show_today(ask(tests_today, today=day))
         self.caseload.show_rows(ask(questions.caseload_by_phase))
         self.follow_ups.show_rows(ask(follow_ups, today=day, each=self._each_due))
         tasks.run(_Weeks(self._shell.workspace, day).ask, self._weeks_came, queue="today")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        tall = self.height() >= px(TALL)
+        if tall is not self._tall:
+            self._tall = tall
+            if self._decisions_shown != MANY:
+                self._decisions_shown = MORE if tall else FEW
+            if not self.stale:
+                self.refresh()
 
     def starting_place(self) -> QWidget | None:
         """The most urgent decision, if anybody waits for one."""

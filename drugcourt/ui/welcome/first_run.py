@@ -24,9 +24,10 @@ class FirstRun(Column):
     new_court = Signal()
     another = Signal()
     backup = Signal()
+    server = Signal()
     recent = Signal(str)
 
-    def __init__(self, recent: Sequence[Path]) -> None:
+    def __init__(self, recent: Sequence[Path | str]) -> None:
         super().__init__("Where would you like to begin?", "", width=520)
         self.buttons = [
             self._way(
@@ -61,16 +62,20 @@ class FirstRun(Column):
         self.setFocusProxy(self.buttons[0])
         self.working = Muted("", wrap=True, small=True)
         self.foot.addWidget(self.working)
+        self._add_quiet(Button("A court on the office's server…", self.server.emit, Look.QUIET))
         if recent:
             self.foot.addWidget(Muted("Opened here before", wrap=False, small=True))
-        for path in recent:
-            button = Button(f"{path.stem}, in {path.parent.name}", None, Look.QUIET)
-            button.setToolTip(str(path))
-            button.clicked.connect(weakly(self._open_recent, str(path)))
-            row = QHBoxLayout()
-            row.addWidget(button)
-            row.addStretch(1)
-            self.foot.addLayout(row)
+        for place in recent:
+            button = Button(_named(place), None, Look.QUIET)
+            button.setToolTip(str(place))
+            button.clicked.connect(weakly(self._open_recent, str(place)))
+            self._add_quiet(button)
+
+    def _add_quiet(self, button: Button) -> None:
+        row = QHBoxLayout()
+        row.addWidget(button)
+        row.addStretch(1)
+        self.foot.addLayout(row)
 
     def work(self, sentence: str) -> None:
         """Say what is going on; the ways are closed meanwhile. Nothing opens them again."""
@@ -99,3 +104,10 @@ class FirstRun(Column):
         if not last:
             self.card.add(rule())
         return button
+
+
+def _named(place: Path | str) -> str:
+    """A court in the list of those opened before: its name, and where it is."""
+    if isinstance(place, Path):
+        return f"{place.stem}, in {place.parent.name}"
+    return place.partition("?")[0].rpartition("/")[2] + ", on the office's server"

@@ -29,14 +29,15 @@ def warm_up() -> None:
 class Opening:
     """A court to open with a password."""
 
-    path: Path
+    path: Path | str
     password: str = field(repr=False)
     as_of: date | None = None
 
     def open(self) -> Workspace:
         """The open court; Refusal with its sentence otherwise."""
         desk = import_module("drugcourt.casework.desk")
-        opened: Workspace = desk.open_desk(self.path, self.password, as_of=self.as_of)
+        place = desk.place_of(self.path) if isinstance(self.path, str) else self.path
+        opened: Workspace = desk.open_desk(place, self.password, as_of=self.as_of)
         return opened
 
 

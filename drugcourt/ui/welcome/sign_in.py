@@ -28,7 +28,7 @@ class SignIn(Column):
 
     def __init__(
         self,
-        path: Path,
+        path: Path | str,
         pauses: tuple[int, ...] = PAUSES,
         *,
         title: str = "",
@@ -36,7 +36,7 @@ class SignIn(Column):
         act: str = "Open",
         working: str = "Opening…",
     ) -> None:
-        super().__init__(title or f"Open {path.stem}", sentence or f"In {path.parent}")
+        super().__init__(*_heads(path, title, sentence))
         self._working_words = working
         self._pauses = pauses
         self._wrong = 0
@@ -110,3 +110,14 @@ class SignIn(Column):
                 shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
                 self.caps.setVisible(letter.isupper() != shift)
         return super().eventFilter(watched, event)
+
+
+def _heads(place: Path | str, title: str, sentence: str) -> tuple[str, str]:
+    """What stands above the password: the court's name, and where it is."""
+    if isinstance(place, Path):
+        return title or f"Open {place.stem}", sentence or f"In {place.parent}"
+    server, _, court = place.partition("?")[0].rpartition("/")
+    return (
+        title or f"Open {court}",
+        sentence or f"On {server.rpartition('@')[2].rpartition('//')[2]}",
+    )

@@ -17,6 +17,7 @@ from drugcourt.ui.kit import tasks
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.welcome.first_run import FirstRun
 from drugcourt.ui.welcome.frame import PRODUCT
+from drugcourt.ui.welcome.server_court import ServerCourt
 from drugcourt.ui.welcome.sign_in import SignIn
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class WelcomeWindow(QWidget):
         room = QGuiApplication.primaryScreen().availableGeometry().size()
         self.resize(min(px(1_000), room.width()), min(px(700), room.height()))
 
-    def begin(self, path: Path | None) -> None:
+    def begin(self, path: Path | str | None) -> None:
         """Show the sign-in of this court, or the first choice when there is none."""
         if path is None:
             self.show_choices()
@@ -55,16 +56,24 @@ class WelcomeWindow(QWidget):
 
     def show_choices(self) -> None:
         """Demonstration, new court, or an existing one."""
-        recent = [Path(name) for name in self._kept.recent_courts]
-        page = FirstRun([path for path in recent if path.exists()])
+        recent = map(settings.known_place, self._kept.recent_courts)
+        page = FirstRun([place for place in recent if place is not None])
         page.demonstration.connect(self.open_demonstration)
         page.new_court.connect(self.show_new_court)
         page.another.connect(self.choose_court)
         page.backup.connect(self.choose_backup)
+        page.server.connect(self.show_server)
         page.recent.connect(self._show_recent)
         self._show(page)
 
-    def show_sign_in(self, path: Path) -> None:
+    def show_server(self) -> None:
+        """Ask for the address of a court on the office's server."""
+        page = ServerCourt()
+        page.named.connect(self.show_sign_in)
+        page.back.connect(self.show_choices)
+        self._show(page)
+
+    def show_sign_in(self, path: Path | str) -> None:
         """Ask for the password of this court."""
         page = SignIn(path)
         page.given.connect(self._password_given)
@@ -86,7 +95,8 @@ class WelcomeWindow(QWidget):
         """Ask which file to open."""
         from drugcourt.ui.kit import messages  # here: the boxes cost the sign-in time
 
-        folder = Path(self._kept.last_court).parent if self._kept.last_court else None
+        last = settings.known_place(self._kept.last_court)
+        folder = last.parent if isinstance(last, Path) else None
         start = folder if folder and folder.is_dir() else settings.courts_folder()
         path = messages.choose_open_path(self, "Open a court", start, _opening().FILTERS)
         if path is not None:
@@ -132,7 +142,7 @@ class WelcomeWindow(QWidget):
         backup, target = self._restoring
         self._work(_opening().Restoring(backup, password, target, self._as_of).open)
 
-    def sign_in(self, path: Path, password: str) -> None:
+    def sign_in(self, path: Path | str, password: str) -> None:
         """Open a court with its password, away from the window."""
         self._work(_opening().Opening(path, password, self._as_of).open)
 
@@ -177,7 +187,7 @@ class WelcomeWindow(QWidget):
         self.sign_in(self._path, password)
 
     def _show_recent(self, path: str) -> None:
-        self.show_sign_in(Path(path))
+        self.show_sign_in(path if settings.on_server(path) else Path(path))
 
     def _show(self, page: QWidget) -> None:
         before = self.stack.currentWidget()

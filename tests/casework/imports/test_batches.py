@@ -98,11 +98,6 @@ def test_a_changed_value_is_amended_and_an_empty_one_erases_nothing(
 @pytest.mark.parametrize(
     ("row", "column", "reason"),
     [
-        (
-            "P-9,2026-11-02,B-1,Negative,Negative,Negative",
-            "Donor ID",
-            "No participant has this number",
-        ),
         ("P-1,2026-02-30,B-1,Negative,Negative,Negative", "Collected", ""),
         ("P-1,2026-11-25,B-1,Negative,Negative,Negative", "Collected", "has not come yet"),
         ("P-1,2026-11-02,B-1,Negative,Purple,Negative", "COC", ""),
@@ -119,6 +114,16 @@ def test_a_wrong_row_is_rejected_with_its_column_and_reason_and_the_good_ones_co
     assert problem.column == column
     assert reason in problem.reason
     assert problem.reason.endswith(".")
+
+
+def test_a_row_about_nobody_known_waits_for_a_person_and_is_not_rejected(
+    people: Workspace, tmp_path: Path
+) -> None:
+    row = "P-9,2026-11-02,B-1,Negative,Negative,Negative\n"
+    done = bring(people, tmp_path, ImportKind.TESTS, TESTS + row)
+    assert (done.new, done.review, done.rejected) == (2, 1, 0)
+    assert done.reviews[0].row_number == 4
+    assert "No participant has this number" in done.reviews[0].reason
 
 
 def test_a_date_column_that_reads_two_ways_is_asked_about_and_never_guessed(

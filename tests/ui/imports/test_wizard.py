@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 from drugcourt.casework.imports import batches
 from drugcourt.casework.imports.lines import Verdict
+from drugcourt.casework.laboratories.waiting import waiting_count
 from drugcourt.domain.terms import Sex
 from drugcourt.exchange.dates import DateOrder
 from drugcourt.exchange.mapping import load_mapping
@@ -23,6 +24,7 @@ from drugcourt.records.specimens import Specimen
 from drugcourt.ui.imports.wizard import COLUMNS, FILE, PREVIEW, SUMMARY, ImportWizard
 from drugcourt.ui.kit.messages import Recorder
 from drugcourt.workspace import Workspace
+from tests.exchange.messages import message
 from tests.trial_data import when_there
 from tests.ui.reports.window import OnePageWindow
 
@@ -278,7 +280,7 @@ def test_the_preview_says_what_changes_from_what_to_what_and_can_be_narrowed(
     for _ in range(2):
         wizard.go_next()
         settled()
-    chips = [chip.text() for chip in wizard.preview.filter.chips]
+    chips = [chip.text() for chip in wizard.preview.filter.chips if not chip.isHidden()]
     assert chips == ["All  3", "New  1", "Changed  1", "Unchanged  1", "Rejected  0"]
     wizard.preview.show_only(Verdict.CHANGED)
     assert wizard.preview.table.rows.rowCount() == 1
@@ -449,3 +451,38 @@ def test_the_wizard_is_freed_when_it_closes(
     holder: list[QWidget] = [dialog]
     del dialog
     freed_when_closed(holder)
+
+
+def test_messages_of_a_laboratory_go_straight_to_the_preview_and_wait_in_review(
+    wizard: ImportWizard, workspace: Workspace, settled: Settled, tmp_path: Path
+) -> None:
+    wizard.file.kinds.press_digit(2)
+    wizard.file.take(file(tmp_path, message(), "in.hl7"))
+    wizard.go_next()
+    settled()
+    QApplication.processEvents()
+    settled()
+    assert wizard.step == PREVIEW
+    assert wizard.preview.report.review == 1
+    wizard.go_next()
+    settled()
+    assert wizard.step == SUMMARY
+    assert workspace.read(waiting_count) == 1
+    assert wizard.summary.rejects_button.isHidden()
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_a_form_whose_dates_read_two_ways_is_asked_about_and_never_guessed(
+    wizard: ImportWizard, settled: Settled, tmp_path: Path, boxes: Recorder, answer: bool
+) -> None:
+    boxes.answer = answer
+    lines = "Patient,Tran Kevin\nDOB,02/03/1990\n,Drug,Result,Unit\n,Cocaine,Negative,\n"
+    wizard.file.kinds.press_digit(2)
+    wizard.file.take(file(tmp_path, lines, "form.csv"))
+    wizard.go_next()
+    for _ in range(3):
+        settled()
+        QApplication.processEvents()
+    assert [kind for kind, _title, text in boxes.said if "02/03/1990" in text]
+    assert wizard.step == (PREVIEW if answer else FILE)
+    assert bool(said(wizard)) is not answer

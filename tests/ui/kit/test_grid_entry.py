@@ -141,3 +141,64 @@ def test_the_model_passes_the_tester_of_qt() -> None:
     model.undo()
     model.set_grid([], [])
     tester.deleteLater()
+
+
+def test_a_digit_goes_to_its_column(qtbot: QtBot, grid: GridEntry) -> None:
+    qtbot.keyClicks(grid, "3p")
+    assert grid.changes() == {10: {"etg": "P"}}
+    qtbot.keyClicks(grid, "9")
+    assert at(grid) == (1, 0), "a digit without a column goes nowhere"
+
+
+def test_shift_and_space_fill_every_empty_cell(qtbot: QtBot, grid: GridEntry) -> None:
+    qtbot.keyClick(grid, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    full = {"thc": "N", "cocaine": "N", "etg": "N"}
+    assert grid.changes() == {10: {"cocaine": "N", "etg": "N"}, 11: full, 12: full}
+    grid.undo()
+    assert grid.changes() == {}
+
+
+def test_a_row_is_taken_out_and_comes_back_with_what_was_typed(
+    qtbot: QtBot, grid: GridEntry
+) -> None:
+    qtbot.keyClick(grid, Qt.Key.Key_Return)
+    qtbot.keyClicks(grid, "np")
+    qtbot.keyClick(grid, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    assert [row.id for row in grid.cells.rows] == [10, 12]
+    assert grid.changes() == {}
+    assert at(grid) == (1, 2)
+    qtbot.keyClick(grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert [row.id for row in grid.cells.rows] == [10, 11, 12]
+    assert grid.changes() == {11: {"thc": "N", "cocaine": "P"}}
+
+
+def test_rows_and_columns_may_come_around_what_is_typed(qtbot: QtBot, grid: GridEntry) -> None:
+    qtbot.keyClick(grid, Qt.Key.Key_Return)
+    qtbot.keyClicks(grid, "m")
+    grid.show_rows([GridRow(9, "Ames, Jo"), *ROWS], [GridColumn("pcp", "PCP"), *COLUMNS[1:]])
+    assert at(grid) == (2, 1), "the keyboard stays on its cell"
+    assert grid.changes()[11] == {"thc": "M"}, "what has no column now is not lost"
+    grid.show_rows(ROWS, COLUMNS)
+    grid.undo()
+    assert grid.changes() == {}
+
+
+def test_a_row_with_a_problem_can_not_be_taken_whatever_its_cells_say(grid: GridEntry) -> None:
+    grid.show_rows(
+        [*ROWS, GridRow("x", "Nobody", problem="No participant has this name.")], COLUMNS
+    )
+    assert grid.problems() == {("x", "thc"): "No participant has this name."}
+
+
+def test_a_column_says_what_it_takes(qtbot: QtBot, grid: GridEntry) -> None:
+    grid.set_grid(ROWS, [GridColumn("thc", "THC", "Cannabis", "It takes N or P.")])
+    grid.paste("maybe")
+    assert grid.problems() == {(10, "thc"): "“maybe” can't stand here. It takes N or P."}
+
+
+def test_the_words_of_other_spreadsheets_are_understood(qtbot: QtBot) -> None:
+    grid = GridEntry([Code("N", "Negative", words=("none detected", "nd"))], "Results")
+    qtbot.addWidget(grid)
+    grid.set_grid(ROWS, COLUMNS)
+    grid.paste("None Detected\tND\tnegatives")
+    assert grid.changes() == {10: {"thc": "N", "cocaine": "N", "etg": "negatives"}}

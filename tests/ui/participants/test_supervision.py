@@ -68,7 +68,7 @@ def test_an_open_charge_ends_and_an_entry_is_taken_back_with_its_reason(
     (row,) = window.workspace.read(conduct.conduct_rows, episode_id=episode)
     assert row.ended_on == window.workspace.today
     pane.events.select_place(0)
-    pane.back.click()
+    pane.change_event.take_back()
     dialog_of(window).try_act()
     assert dialog_of(window).form.error("reason")
     dialog_of(window).form.editor("reason").set_value("Another person's charge")
@@ -108,7 +108,7 @@ def test_hours_of_service_stand_beside_the_ledger(window: PagesWindow) -> None:
     assert isinstance(pane, FeesPane)
     assert pane.served.rows.rowCount() == 1
     pane.served.select_place(0)
-    pane.back.click()
+    pane.change.take_back()
     dialog_of(window).form.editor("reason").set_value("Entered twice")
     dialog_of(window).try_act()
     assert window.workspace.read(service.service_totals, episode_id=episode) == (0, 0)

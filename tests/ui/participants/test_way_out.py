@@ -81,10 +81,11 @@ def test_a_termination_goes_from_the_grounds_to_the_decision(
     more = shown(window, EditDialog)
     more.form.editor("notice_on").set_value(ago(14))
     more.form.editor("notice_to").inner.setText("Participant and counsel")
+    more.form.editor("counsel").inner.setText("Public defender")
     more.form.editor("hearing_on").set_value(ago(1))
     more.form.editor("finding").set_value(TerminationFinding.FOUND)
     more.try_act()
-    assert pane.missing.text() == "Notice, hearing and finding are entered."
+    assert pane.missing.text() == "Notice, counsel, hearing and finding are entered."
     pane.ask_terminate()
     last = shown(window, EditDialog)
     choose(last, "exit_reason", "technical")
@@ -232,3 +233,44 @@ def test_the_dialogs_of_the_way_out_are_freed_when_they_close(
     window.open_participant(episode, "exit")
     for ask in ("termination", "terminate", "discharge", "prepare", "check"):
         freed_when_closed([getattr(window.file.desk.way_out, ask)()])
+
+
+def test_an_exit_survey_is_anonymous_unless_said_otherwise(window: PagesWindow) -> None:
+    episode = participant(window.workspace)
+    pane = way_out(window, episode)
+    pane.survey.click()
+    dialog = shown(window, EditDialog)
+    choose(dialog, "fair", "5")
+    dialog.try_act()
+    assert pane.after.subtitle.text() == ""
+    pane.survey.click()
+    dialog = shown(window, EditDialog)
+    dialog.form.editor("anonymous").set_value(False)
+    choose(dialog, "kind", "interview")
+    dialog.form.editor("helped").inner.setPlainText("The groups")
+    dialog.try_act()
+    assert pane.after.subtitle.text() == "Interview of Nov 24"
+
+
+def test_surveys_are_told_together_once_enough_have_answered(window: PagesWindow) -> None:
+    dialog = window.list.open_graduations().open_surveys()
+    assert dialog.questions.rows.row_at(0).average is None
+    dialog.close()
+
+
+def test_an_expungement_rule_is_entered_filled_in_and_removed(window: PagesWindow) -> None:
+    dialog = window.list.open_graduations().open_expungement()
+    form = dialog.ask_new()
+    choose(form, "outcome", "dismissed")
+    form.form.editor("months").set_value(12)
+    form.try_act()
+    assert form.form.error("rule")  # the law it comes from is needed
+    form.form.editor("rule").inner.setText("Expungement act, section 4")
+    form.try_act()
+    assert dialog.rules.rows.row_at(0).months == 12
+    dialog.fill.click()
+    assert window.said[-1] == "0 cases got a day by these rules."
+    dialog.rules.select_place(0)
+    dialog.drop.click()
+    assert dialog.rules.rows.rowCount() == 0
+    dialog.close()

@@ -28,7 +28,7 @@ from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.suggest import Result
 from drugcourt.ui.specimens.amendments import Answer
 from drugcourt.ui.specimens.specimen_dialog import SpecimenDialog
-from drugcourt.ui.testing.page import ALL_TAB, ENTER_TAB, MISSED_TAB, WAITING_TAB, TestingPage
+from drugcourt.ui.testing.page import TestingPage
 from drugcourt.workspace import Workspace
 from tests.court_day import TODAY, admitted, cup, days_ago, kept, kept_all, no_cup
 from tests.ui.one_page import OnePage
@@ -162,9 +162,9 @@ def test_what_is_typed_stays_when_somebody_is_added_or_the_panel_changes(
     first, second = admitted(workspace, "Ames"), admitted(workspace, "Boyd")
     page = shown().page
     page.go_enter()
-    page.enter._add(Result("Boyd", payload=second))
+    page.enter.search.chosen.emit(Result("Boyd", payload=second))
     type_keys(page.enter.grid, "p")
-    page.enter._add(Result("Ames", payload=first))
+    page.enter.search.chosen.emit(Result("Ames", payload=first))
     substance = str(PANEL.substances[0])
     assert page.enter.grid.typed() == {(second, substance): "P"}
     page.enter.panel_box.setCurrentIndex(1)
@@ -195,9 +195,9 @@ def test_a_positive_explained_by_a_prescription_says_so(shown: Shown, workspace:
     )
     cup(workspace, episode, TODAY, Substance.BUPRENORPHINE)
     page = shown().page
-    row = page.day_list.rows.row_at(0)
+    row = page.day_tests.table.rows.row_at(0)
     assert row.reading is Reading.EXPECTED_POSITIVE
-    chips = [page.day_list.rows.columns[1].chips(row, None)]
+    chips = [page.day_tests.table.rows.columns[1].chips(row, None)]
     assert chips[0][0][0] == "Positive, explained by a prescription"
 
 
@@ -206,11 +206,11 @@ def test_the_answer_of_the_laboratory_takes_the_line_away(
 ) -> None:
     number = cup(workspace, admitted(workspace), days_ago(5), Substance.THC, confirm=True)
     page = shown().page
-    page.tabs.setCurrentIndex(WAITING_TAB)
-    assert page.tabs.tabText(WAITING_TAB) == "At the laboratory (1)"
-    assert page.waiting.rows.row_at(0).days_waiting == 5
-    page.waiting.select_place(0)
-    page.ask_answer()
+    page.show_part(page.laboratory)
+    assert page.tabs.tabText(page.tabs.indexOf(page.laboratory)) == "At the laboratory (1)"
+    assert page.laboratory.table.rows.row_at(0).days_waiting == 5
+    page.laboratory.table.select_place(0)
+    page.act_here()
     dialog = dialog_of(EditDialog)
     dialog.form.editor("answer").set_value(Answer.NOT_CONFIRMED)
     dialog.try_act()
@@ -219,14 +219,14 @@ def test_the_answer_of_the_laboratory_takes_the_line_away(
         Substance.THC,
         Confirmation.NOT_CONFIRMED,
     )
-    assert page.waiting.rows.rowCount() == 0
-    assert page.tabs.tabText(WAITING_TAB) == "At the laboratory"
+    assert page.laboratory.table.rows.rowCount() == 0
+    assert page.tabs.tabText(page.tabs.indexOf(page.laboratory)) == "At the laboratory"
 
 
 def test_a_missed_test_is_excused_from_the_list(shown: Shown, workspace: Workspace) -> None:
     number = no_cup(workspace, admitted(workspace), days_ago(3))
     page = shown().page
-    page.tabs.setCurrentIndex(MISSED_TAB)
+    page.show_part(page.missed)
     page.missed.table.select_place(0)
     page.act_here()
     dialog = dialog_of(EditDialog)
@@ -242,7 +242,7 @@ def test_the_filters_narrow_the_list(shown: Shown, workspace: Workspace) -> None
     cup(workspace, first, days_ago(2), Substance.THC)
     cup(workspace, second, days_ago(2))
     page = shown().page
-    page.tabs.setCurrentIndex(ALL_TAB)
+    page.show_part(page.all_tests)
     every = page.all_tests
     assert every.table.rows.rowCount() == 3
     every.first.line.setText("11/20/2026")
@@ -261,8 +261,8 @@ def test_a_test_is_shown_whole_and_corrected_with_a_reason(
     episode = admitted(workspace)
     number = cup(workspace, episode, TODAY, Substance.THC)
     window = shown()
-    window.page.day_list.select_place(0)
-    QTest.keyClick(window.page.day_list, Qt.Key.Key_Return)
+    window.page.day_tests.table.select_place(0)
+    QTest.keyClick(window.page.day_tests.table, Qt.Key.Key_Return)
     card = dialog_of(SpecimenDialog)
     assert card.reading.text() == Reading.UNEXPECTED_POSITIVE.label
     assert card.results.selected_row().substance is Substance.THC
@@ -286,8 +286,8 @@ def test_import_opens_the_wizard_for_tests(shown: Shown, workspace: Workspace) -
 
 def test_the_grid_is_the_open_tab_after_the_key(shown: Shown, workspace: Workspace) -> None:
     page = shown().page
-    QTest.keyClick(page.day_list, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    assert page.tabs.currentIndex() == ENTER_TAB
+    QTest.keyClick(page.day_tests.table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert page.part() is page.enter
 
 
 def test_the_page_is_freed_when_its_window_closes(

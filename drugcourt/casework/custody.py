@@ -1,0 +1,105 @@
+"""Through whose hands a specimen went: each hand-over, and whether the seal was whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from drugcourt.casework.specimens import specimen_of
+from drugcourt.domain.terms import CollectionStatus, YesNo
+from drugcourt.errors import FieldRefusal
+from drugcourt.records.specimens import CustodyStep, Specimen
+from drugcourt.workspace import Context
+
+_A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyRow:
+    """One hand-over."""
+
+    id: int
+    handed_at: datetime
+    from_whom: str
+    to_whom: str
+    purpose: str
+    seal_intact: YesNo
+    remarks: str
+
+
+def hand_over(
+    db: Session,
+    context: Context,
+    *,
+    specimen_id: int,
+    handed_at: datetime,
+    to_whom: str,
+    from_whom: str = "",
+    purpose: str = "",
+    seal_intact: YesNo = YesNo.UNKNOWN,
+    remarks: str = "",
+) -> int:
+    """Record that a specimen went from one hand to the next; returns the step's number.
+
+    Steps are in the order of their moments: one before the last, or ahead of now, is refused. A
+    seal that was found broken is said of the specimen too.
+    """
+    specimen = specimen_of(db, specimen_id)
+    if not to_whom.strip():
+        raise FieldRefusal("to_whom", "Say who took the specimen.")
+    if handed_at > context.now + _A_DAY:
+        raise FieldRefusal("handed_at", "That moment has not come yet.")
+    if handed_at.date() < specimen.collected_on - _A_DAY:
+        raise FieldRefusal("handed_at", "That lies before the test was collected.")
+    steps = custody_rows(db, specimen_id=specimen_id)
+    if steps and handed_at < steps[-1].handed_at:
+        raise FieldRefusal("handed_at", "A later hand-over is recorded already.")
+    giver = from_whom.strip() or (steps[-1].to_whom if steps else specimen.collector)
+    step = CustodyStep(
+        specimen=specimen,
+        handed_at=handed_at,
+        from_whom=giver,
+        to_whom=to_whom.strip(),
+        purpose=purpose.strip(),
+        seal_intact=seal_intact,
+        remarks=remarks.strip(),
+    )
+    if seal_intact is not YesNo.UNKNOWN and specimen.seal_intact is not YesNo.NO:
+        specimen.seal_intact = seal_intact
+    db.add(step)
+    db.flush()
+    return step.id
+
+
+def custody_rows(db: Session, *, specimen_id: int) -> list[CustodyRow]:
+    """The hand-overs of a specimen, in their order."""
+    asked = (
+        select(
+            CustodyStep.id,
+            CustodyStep.handed_at,
+            CustodyStep.from_whom,
+            CustodyStep.to_whom,
+            CustodyStep.purpose,
+            CustodyStep.seal_intact,
+            CustodyStep.remarks,
+        )
+        .where(CustodyStep.specimen_id == specimen_id)
+        .order_by(CustodyStep.handed_at, CustodyStep.id)
+    )
+    return [CustodyRow(*row) for row in db.execute(asked)]
+
+
+def specimens_of_day(db: Session, *, day: date) -> list[int]:
+    """The tests of a day for which a form is needed: those scheduled or collected."""
+    asked = (
+        select(Specimen.id)
+        .where(
+            Specimen.collected_on == day,
+            Specimen.status.in_((CollectionStatus.SCHEDULED, CollectionStatus.COLLECTED)),
+        )
+        .order_by(Specimen.number, Specimen.id)
+    )
+    return list(db.scalars(asked))

@@ -1,0 +1,145 @@
+"""What of each entry may be corrected, described as where it is entered, and the reason for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from drugcourt.fields import (
+    conditions,
+    conduct,
+    exits,
+    fees,
+    medications,
+    milestones,
+    orders,
+    points,
+    responses,
+    service,
+    supervision,
+    treatment,
+)
+from drugcourt.fields.field import Field, Kind
+
+WHY = Field(
+    "why",
+    "Why it is corrected",
+    Kind.LONG_TEXT,
+    required=True,
+    max_length=1000,
+    help="The history keeps what stood before, and this.",
+)
+UNTIL = Field("ended_on", "Until", Kind.DATE, help="The first day without it.")
+_APPROVED = Field("approved", "Approved by the court", Kind.YES_NO)
+_TEXT = Field("text", "Remarks", Kind.LONG_TEXT, max_length=2000)
+_ORDERED_BY = (
+    Field("by", "Ordered by", required=True, max_length=100),
+    Field("reason", "Why it was ordered", Kind.LONG_TEXT, required=True, max_length=2000),
+)
+
+
+def _named(fields: Iterable[Field], *keys: str) -> tuple[Field, ...]:
+    """Those of the fields with these keys, in the order of the keys."""
+    known = {field.key: field for field in fields}
+    return tuple(known[key] for key in keys)
+
+
+CORRECTIONS: dict[str, tuple[Field, ...]] = {
+    "legal_event": _named(
+        conduct.LEGAL_EVENT,
+        "happened_on",
+        "ended_on",
+        "level",
+        "case_number",
+        "program_case",
+        "text",
+    ),
+    "infraction": conduct.INFRACTION,
+    "service_entry": _named(
+        service.SERVICE, "served_on", "hours", "site", "approved", "verified_by", "text"
+    ),
+    "condition": (
+        conditions.STARTED,
+        UNTIL,
+        Field("kind", "Kind", max_length=60),
+        _APPROVED,
+        Field("efforts", "Best efforts only", Kind.YES_NO),
+        _TEXT,
+    ),
+    "item": (conditions.HANDED_IN, _TEXT),
+    "point_entry": (points.GIVEN, Field("by", "By", max_length=100), points.FOR),
+    "override": (replace(orders.ORDERED, required=True), *_ORDERED_BY),
+    "extension": (replace(orders.ORDERED, required=True), *_ORDERED_BY),
+    "ability_finding": (
+        Field("started_on", "From", Kind.DATE, required=True),
+        UNTIL,
+        *_ORDERED_BY,
+    ),
+    "contact": supervision.CONTACT,
+    "attendance_line": treatment.ATTENDANCE,
+    "treatment_episode": (
+        *treatment.TREATMENT,
+        UNTIL,
+        Field("discharge_reason", "How it ended", max_length=200),
+    ),
+    "work_spell": (*supervision.WORK, UNTIL),
+    "milestone": milestones.REACHED,
+    "decision": (
+        Field("decided_on", "On", Kind.DATE, required=True),
+        *_named(milestones.DECISION, "granted", "by", "name", "reason"),
+    ),
+    "waiver": (
+        Field("waived_on", "On", Kind.DATE, required=True),
+        *_named(milestones.WAIVER, "by", "reason"),
+    ),
+    "response": (
+        Field("given_on", "Given on", Kind.DATE, required=True),
+        *_named(
+            responses.RESPONSE,
+            "title",
+            "magnitude",
+            "behavior",
+            "behavior_on",
+            "jail_days",
+            "hours",
+            "due_on",
+            "reason",
+        ),
+    ),
+    "medication": (
+        medications.STARTED,
+        UNTIL,
+        *_named(medications.MEDICATION, "dose", "prescriber", "reason", "moud", "controlled"),
+    ),
+    "fee_entry": (
+        replace(fees.ENTERED, required=True),
+        *_named(fees.FEE, "method", "reason"),
+    ),
+    "payment_plan": (Field("started_on", "Signed on", Kind.DATE, required=True), UNTIL),
+    "record_check": (*_named(exits.CHECK, "checked_on", "checked_by", "text"),),
+}
+"""By the name of the record's table."""
+
+WORDS = {
+    "legal_event": "a legal event",
+    "infraction": "an infraction",
+    "service_entry": "community service",
+    "condition": "a condition",
+    "item": "what was handed in",
+    "point_entry": "points",
+    "override": "another number",
+    "extension": "more time",
+    "ability_finding": "a finding on ability to pay",
+    "contact": "a contact",
+    "attendance_line": "a session",
+    "treatment_episode": "a treatment",
+    "work_spell": "a job or school",
+    "milestone": "a milestone",
+    "decision": "a decision",
+    "waiver": "a waiver",
+    "response": "a response",
+    "medication": "a medicine",
+    "fee_entry": "a ledger line",
+    "payment_plan": "a payment plan",
+    "record_check": "a record check",
+}

@@ -1,0 +1,201 @@
+"""Which papers there are, and what each needs before it can be made."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from drugcourt.domain.tone import Term
+from drugcourt.errors import Refusal
+from drugcourt.reports.letterhead import TEAM
+
+
+class Needs(Term):
+    """What has to be chosen before a paper can be made."""
+
+    PARTICIPANTS = "participants", "A participant, or a whole session"
+    PARTICIPANT = "participant", "A participant"
+    SESSION = "session", "A court session"
+    GRADUATES = "graduates", "A participant, or a whole ceremony"
+    CEREMONY = "ceremony", "A graduation ceremony"
+    PERIOD = "period", "A period"
+    PERSON_PERIOD = "person_period", "A period, for one participant or for all"
+    DAY = "day", "A day"
+    NOTHING = "nothing", "Nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One kind of paper; `reader` is whom a copy is for unless another is named."""
+
+    key: str
+    title: str
+    needs: Needs
+    protected: bool
+    reader: str
+    description: str
+
+
+REPORTS: tuple[Report, ...] = (
+    Report(
+        "progress",
+        "Court progress reports",
+        Needs.PARTICIPANTS,
+        protected=True,
+        reader=TEAM,
+        description="One page a participant: recommendation, attendance, tests, requirements.",
+    ),
+    Report(
+        "docket",
+        "Confidential docket",
+        Needs.SESSION,
+        protected=True,
+        reader=TEAM,
+        description="Who is heard in which order, with sober days, open issues and room for notes.",
+    ),
+    Report(
+        "docket-public",
+        "Public docket",
+        Needs.SESSION,
+        protected=False,
+        reader="the public",
+        description="The list for the courtroom's door: case numbers, time, room, judge.",
+    ),
+    Report(
+        "bench-list",
+        "Bench list",
+        Needs.SESSION,
+        protected=True,
+        reader="the bench",
+        description="The order of a session for the bench, with what to see to before court.",
+    ),
+    Report(
+        "transport",
+        "Request for transport",
+        Needs.SESSION,
+        protected=False,
+        reader="the jail",
+        description="Whom the jail is asked to bring; it says nothing of the program.",
+    ),
+    Report(
+        "interpreters",
+        "Request for interpreters",
+        Needs.SESSION,
+        protected=False,
+        reader="the interpreters' office",
+        description="For whom and in which language; it says nothing of the program.",
+    ),
+    Report(
+        "slips",
+        "Next-date slips",
+        Needs.SESSION,
+        protected=False,
+        reader="the participants",
+        description="A slip for each person of a session: when and where to come next.",
+    ),
+    Report(
+        "reminder-letters",
+        "Reminder letters",
+        Needs.SESSION,
+        protected=False,
+        reader="the participants",
+        description="A letter for each hearing of a session, in plain words.",
+    ),
+    Report(
+        "eligibility",
+        "Eligibility for dismissal",
+        Needs.NOTHING,
+        protected=True,
+        reader=TEAM,
+        description="Who may have the charges dismissed now or soon, and what blocks the rest.",
+    ),
+    Report(
+        "dismissal",
+        "Draft motion and order of dismissal",
+        Needs.GRADUATES,
+        protected=True,
+        reader="counsel and court",
+        description="A motion and an order for each case, with the findings attached.",
+    ),
+    Report(
+        "certificate",
+        "Certificates of completion",
+        Needs.GRADUATES,
+        protected=False,
+        reader="the graduate",
+        description="A sheet for the wall that says nothing of cases or treatment.",
+    ),
+    Report(
+        "graduation-list",
+        "Graduation list",
+        Needs.CEREMONY,
+        protected=True,
+        reader=TEAM,
+        description="Who will be ready by a ceremony, and what is still to be done for it.",
+    ),
+    Report(
+        "caseload",
+        "Caseload summary",
+        Needs.PERIOD,
+        protected=True,
+        reader=TEAM,
+        description="Counts, rates and charts of the whole court, each with its formula.",
+    ),
+    Report(
+        "testing",
+        "Testing history",
+        Needs.PARTICIPANT,
+        protected=True,
+        reader="counsel and court",
+        description="Every test of a participant, and what shows the sober count of each day.",
+    ),
+    Report(
+        "custody",
+        "Chain of custody",
+        Needs.DAY,
+        protected=True,
+        reader="the collection site",
+        description="A form for each specimen of a day, to go with it from hand to hand.",
+    ),
+    Report(
+        "daily-list",
+        "Daily test list",
+        Needs.DAY,
+        protected=True,
+        reader="the collection site",
+        description="Whom the day's draw brings, a sheet for results, the words for the call line.",
+    ),
+    Report(
+        "draw-record",
+        "Record of the draw",
+        Needs.DAY,
+        protected=True,
+        reader="counsel and court",
+        description="Seed, policy, list and outcome: all it takes to make a day's draw again.",
+    ),
+    Report(
+        "fairness",
+        "Fairness of random testing",
+        Needs.PERSON_PERIOD,
+        protected=True,
+        reader="counsel and court",
+        description="Tests by kind of day against the policy, with how often luck shows as much.",
+    ),
+)
+
+
+def report(key: str) -> Report:
+    """The kind of paper with this key; Refusal that lists the keys there are."""
+    found = next((item for item in REPORTS if item.key == key), None)
+    if found is None:
+        keys = ", ".join(item.key for item in REPORTS)
+        raise Refusal(f"There is no report “{key}”. Choose one of these: {keys}.")
+    return found
+
+
+def file_name(key: str, day: date | None = None, number: str = "") -> str:
+    """A name for the file; `number` is a participant or case number, never a person's name."""
+    bare = re.sub(r"[^A-Za-z0-9-]+", "-", number).strip("-")[:40]
+    parts = [report(key).key, bare, day.isoformat() if day is not None else ""]
+    return "-".join(filter(None, parts)) + ".pdf"

@@ -1,0 +1,53 @@
+"""How what other desks of the office change reaches this window, without asking again and again."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QObject, QSocketNotifier
+
+from drugcourt.ui.kit import tasks
+from drugcourt.workspace import Workspace
+
+log = logging.getLogger(__name__)
+QUEUE = "other desks"  # a server that is away must not hold up the court's own questions
+
+
+class OtherDesks(QObject):
+    """Listens while the window stands; a court file has no other desks, and nothing happens."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._notifier: QSocketNotifier | None = None
+        self._beginning: tasks.Handle | None = None
+
+    def start(self) -> None:
+        """Begin to listen, unless that is so already; asked again each minute."""
+        if self._notifier is None and self._beginning is None:
+            self._beginning = tasks.run(
+                self._workspace.ear, self._listening, self._deaf, queue=QUEUE
+            )
+
+    def stop(self) -> None:
+        """Listen no more."""
+        if self._notifier is not None:
+            self._notifier.setEnabled(False)
+            self._notifier.deleteLater()
+            self._notifier = None
+
+    def _listening(self, socket: int | None) -> None:
+        self._beginning = None
+        if socket is not None:
+            self._notifier = QSocketNotifier(socket, QSocketNotifier.Type.Read, self)
+            self._notifier.activated.connect(self._spoken)
+
+    def _deaf(self, problem: Exception) -> None:
+        self._beginning = None
+        log.warning("other desks are not heard: %s", type(problem).__name__)
+
+    def _spoken(self) -> None:
+        """Somebody spoke, or the connection broke: then the next minute listens anew."""
+        self._workspace.hear_others()
+        if not self._workspace.listens:
+            self.stop()

@@ -1,0 +1,62 @@
+"""The button of a table that changes its chosen entry: correct it, or take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QPoint
+
+from drugcourt.ui.kit.buttons import Button
+from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.kit.menus import Menu
+from drugcourt.ui.kit.signals import weakly
+from drugcourt.ui.kit.table_view import DataTable
+from drugcourt.ui.participants.pane import Pane
+
+Entry = tuple[str, int, str]
+"""A table, the record's number in it, and words that say which entry it is."""
+
+
+class ChangeButton(Button):
+    """Change…: C corrects and T takes back, once it is open; off while nothing is chosen.
+
+    `entry` says of a row which record it shows; None for a row that is not changed here.
+    """
+
+    def __init__(self, pane: Pane, table: DataTable, entry: Callable[[Any], Entry | None]) -> None:
+        super().__init__("Change…", self.offer)
+        self.setToolTip("Correct the chosen entry, or take it back; each with the reason")
+        self._pane, self._table, self._entry = pane, table, entry
+        table.picked.connect(self.follow)
+        table.rows.reloaded.connect(self.follow)
+        self.follow()
+
+    def follow(self, _row: object = None) -> None:
+        """Be there for the row that is chosen, in a file that is open."""
+        self.setEnabled(not self._pane.closed and self._chosen() is not None)
+
+    def offer(self) -> None:
+        """Open the two ways to change it under the button."""
+        if self._chosen() is None:
+            return
+        menu = Menu(self)
+        menu.addAction("&Correct…").triggered.connect(weakly(self.correct))
+        menu.addAction("&Take back…").triggered.connect(weakly(self.take_back))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+        menu.setActiveAction(menu.actions()[0])
+
+    def correct(self) -> EditDialog | None:
+        """Correct the chosen entry."""
+        chosen = self._chosen()
+        return self._pane.desk.corrections.correct(*chosen) if chosen is not None else None
+
+    def take_back(self) -> EditDialog | None:
+        """Take the chosen entry back."""
+        chosen = self._chosen()
+        return self._pane.desk.corrections.take_back(*chosen) if chosen is not None else None
+
+    def _chosen(self) -> Entry | None:
+        row = self._table.selected_row()
+        return self._entry(row) if row is not None else None

@@ -1,0 +1,93 @@
+"""A real PostgreSQL for tests: the system's own package, a cluster in a temporary folder."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from drugcourt.records.addresses import ServerAddress, address_of
+
+OWNER = "postgres"  # the server refuses to run as root; its package brings this user
+SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "max_connections": "60",
+    "shared_buffers": "32MB",
+}
+
+_numbers = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server; its socket stands in its folder and nobody else hears it."""
+
+    programs: Path
+    folder: Path
+
+    def run(self, program: str, *arguments: str) -> None:
+        """One of the server's own programs, as the server's own user."""
+        subprocess.run(
+            [str(self.programs / program), *arguments],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, "PGHOST": str(self.folder), "PGUSER": OWNER, "LC_ALL": "C.UTF-8"},
+            cwd=self.folder,
+            **_as_owner(),
+        )
+
+    def new_database(self) -> ServerAddress:
+        """An empty database, as the office's administrator makes one."""
+        name = f"court_{next(_numbers)}"
+        self.run("createdb", "-T", "template0", name)  # nobody is ever in that one
+        return address_of(f"postgresql://{OWNER}@/{name}?host={self.folder}")
+
+    def drop(self, address: ServerAddress) -> None:
+        """Remove a database, whoever is still in it."""
+        assert address.url.database is not None
+        self.run("dropdb", "--force", address.url.database)
+
+
+def programs() -> list[Path]:
+    """Where the newest server's programs are; empty where no server is installed."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name))
+    on_path = shutil.which("initdb")
+    return found[-1:] or ([Path(on_path).parent] if on_path else [])
+
+
+@contextmanager
+def running(where: Path) -> Iterator[Server]:
+    """A fresh server for a while."""
+    with tempfile.TemporaryDirectory(prefix="drugcourt-server-") as name:
+        folder = Path(name)
+        if os.getuid() == 0:
+            shutil.chown(folder, OWNER, OWNER)
+        server = Server(where, folder)
+        data = str(folder / "data")
+        server.run("initdb", "-D", data, "-A", "trust", "-U", OWNER, "-E", "UTF8", "--no-sync")
+        options = " ".join(f"-c {key}='{value}'" for key, value in SETTINGS.items())
+        server.run("pg_ctl", "-D", data, "-w", "-l", f"{folder}/log", "-o",
+                   f"-k {folder} {options}", "start")  # fmt: skip
+        try:
+            yield server
+        finally:
+            server.run("pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+
+
+def _as_owner() -> dict[str, Any]:
+    if os.getuid() != 0:
+        return {}
+    owner = pwd.getpwnam(OWNER)
+    return {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
