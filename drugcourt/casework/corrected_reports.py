@@ -103,7 +103,8 @@ def superseded_rows(db: Session, *, specimen_id: int) -> list[SupersededRow]:
         .where(SupersededResult.specimen_id == specimen_id)
         .order_by(SupersededResult.superseded_on.desc(), SupersededResult.id.desc())
     )
-    return [SupersededRow(*row) for row in db.execute(asked)]
+    rows: Any = db.execute(asked)
+    return [SupersededRow(*row) for row in rows]
 
 
 def _says_otherwise(kept: SpecimenResult, said: NewResult) -> bool:

@@ -104,7 +104,7 @@ def _in_use(db: Session) -> Iterator[Room]:
 
 
 @cache
-def _asked_in_use() -> Select[Any]:
+def _asked_in_use() -> Select[*tuple[Any, ...]]:
     questions: list[Any] = [select(room.record.__table__).exists() for room in SELDOM]
     return select(*questions)
 
@@ -122,7 +122,7 @@ def _by_owner(owners: Iterable[int], made: Iterable[Any]) -> dict[int, list[Any]
 
 
 @cache
-def _asked(room: Room) -> Select[Any]:
+def _asked(room: Room) -> Select[*tuple[Any, ...]]:
     """The question to one room; put together once, which costs more than to answer it for one."""
     owner = room.record.episode_id  # type: ignore[attr-defined]  # every room has an owner
     return select(owner, *room.chosen()).where(owner.in_(_IDS))
@@ -131,14 +131,16 @@ def _asked(room: Room) -> Select[Any]:
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 
 
-def _by_column(db: Session, asked: Select[Any], ids: Sequence[int]) -> list[tuple[Any, ...]]:
+def _by_column(
+    db: Session, asked: Select[*tuple[Any, ...]], ids: Sequence[int]
+) -> list[tuple[Any, ...]]:
     """The answer turned to columns, each read at once: many times faster than row by row.
 
     The rows are the driver's own; SQLAlchemy only says how a column of them is to be read.
     """
     connection = db.connection()
     answer = connection.execute(asked, {"ids": ids})
-    rows = answer.cursor.fetchall()  # type: ignore[union-attr]  # a question has its cursor
+    rows = answer.cursor.fetchall()
     answer.close()
     reads = _reads(asked, connection.dialect)
     if not rows:
@@ -151,7 +153,9 @@ def _by_column(db: Session, asked: Select[Any], ids: Sequence[int]) -> list[tupl
 
 
 @cache
-def _reads(asked: Select[Any], dialect: Dialect) -> tuple[Callable[[Any], Any] | None, ...]:
+def _reads(
+    asked: Select[*tuple[Any, ...]], dialect: Dialect
+) -> tuple[Callable[[Any], Any] | None, ...]:
     """How the driver's values of each column become ours; None where they are as they come."""
     return tuple(_read(column.type, dialect) for column in asked.selected_columns)
 
@@ -159,7 +163,9 @@ def _reads(asked: Select[Any], dialect: Dialect) -> tuple[Callable[[Any], Any] |
 def _read(kind: Any, dialect: Dialect) -> Callable[[Any], Any] | None:
     if isinstance(kind, Words):
         # LookupError for a key that this version does not know.
-        return {None: None, **{str(word): word for word in kind.term}}.__getitem__
+        known_words: dict[str | None, Any] = {None: None}
+        known_words |= {str(word): word for word in kind.term}
+        return known_words.__getitem__
     if dialect.name != "sqlite" and isinstance(kind, Float | Numeric):
         return None  # a server's driver gives numbers as numbers
     read: Callable[[Any], Any] | None = kind.dialect_impl(dialect).result_processor(dialect, None)
@@ -184,8 +190,8 @@ def _hearings(db: Session, ids: Sequence[int]) -> dict[int, list[known.HearingFa
 
 
 @cache
-def _asked_hearings() -> Select[Any]:
-    asked: Select[Any] = select(
+def _asked_hearings() -> Select[*tuple[Any, ...]]:
+    asked: Select[*tuple[Any, ...]] = select(
         DocketEntry.episode_id,
         DocketEntry.id,
         CourtSession.held_on,
@@ -210,8 +216,8 @@ _RESULTS = [field.name for field in fields(known.SpecimenFacts)].index("results"
 
 
 @cache
-def _asked_specimens() -> Select[Any]:
-    asked: Select[Any] = select(
+def _asked_specimens() -> Select[*tuple[Any, ...]]:
+    asked: Select[*tuple[Any, ...]] = select(
         Specimen.episode_id,
         Specimen.id,
         Specimen.collected_on,

@@ -102,7 +102,7 @@ def figures(db: Session, *, today: date) -> Figures:
     )
 
 
-def _counted(within: ColumnElement[bool]) -> Select[Any]:
+def _counted(within: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     def number(condition: ColumnElement[bool]) -> ColumnElement[int]:
         return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
@@ -117,7 +117,7 @@ def _counted(within: ColumnElement[bool]) -> Select[Any]:
         "tampered": number(validity.in_((Validity.ADULTERATED, Validity.SUBSTITUTED))),
         "observed": number(collected & (Specimen.observed == YesNo.YES)),
         "late": number(collected & _given_late()),
-        "disputed": number(Specimen.disputed),
+        "disputed": number(Specimen.disputed.is_(True)),
     }
     return select(*(column.label(name) for name, column in counts.items())).where(within)
 
@@ -136,7 +136,9 @@ def _lags(db: Session, within: ColumnElement[bool]) -> list[int]:
         .group_by(Specimen.collected_on, Specimen.reported_on)
     )
     lags: list[int] = []
-    for collected, reported, count in db.execute(asked):
+    collected: date
+    reported: date
+    for collected, reported, count in db.execute(asked):  # type: ignore[assignment]  # asked for
         lags += [max(0, (reported - collected).days)] * count
     return sorted(lags)
 
@@ -222,7 +224,7 @@ def _line(row: Any, today: date, said: str) -> TestLine:
     return TestLine(row.id, row.episode_id, name, row.collected_on, days, said)
 
 
-def _named(*columns: Any) -> Select[Any]:
+def _named(*columns: Any) -> Select[*tuple[Any, ...]]:
     """Tests with these columns and with whose they are."""
     people = (Person.family_name, Person.given_name, Person.reference)
     asked = select(Specimen.id, Specimen.episode_id, Specimen.collected_on, *columns, *people)

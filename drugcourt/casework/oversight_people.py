@@ -202,7 +202,8 @@ def _wanted(db: Session, today: date) -> dict[Substance, list[int]]:
         )
     )
     found: dict[Substance, dict[int, None]] = defaultdict(dict)
-    for episode_id, substance in db.execute(union_all(first, more)):
+    rows: Any = db.execute(union_all(first, more))
+    for episode_id, substance in rows:
         if substance is not Substance.OTHER:
             found[substance][episode_id] = None
     return {substance: list(owners) for substance, owners in found.items()}

@@ -88,7 +88,7 @@ def _people(db: Session, ids: Sequence[int]) -> dict[int, Any]:
 
 
 @cache
-def _asked_people() -> Select[Any]:
+def _asked_people() -> Select[*tuple[Any, ...]]:
     columns = (
         Episode.id,
         Episode.program_id,
@@ -100,7 +100,7 @@ def _asked_people() -> Select[Any]:
         Person.family_name,
         Person.given_name,
     )
-    asked: Select[Any] = select(*columns)
+    asked: Select[*tuple[Any, ...]] = select(*columns)
     return asked.join(Person, Person.id == Episode.person_id).where(Episode.id.in_(_IDS))
 
 
@@ -112,7 +112,7 @@ def _prepared(db: Session, ids: Sequence[int], at: Sitting | None) -> dict[int, 
 
 
 @cache
-def _asked_prepared() -> Select[Any]:
+def _asked_prepared() -> Select[*tuple[Any, ...]]:
     return select(DocketEntry.episode_id, DocketEntry.recommendation).where(
         DocketEntry.session_id == bindparam("session"), DocketEntry.episode_id.in_(_IDS)
     )
@@ -124,7 +124,7 @@ def _observed(db: Session, ids: Sequence[int], since: date) -> frozenset[int]:
 
 
 @cache
-def _asked_observed() -> Select[Any]:
+def _asked_observed() -> Select[*tuple[Any, ...]]:
     return select(Specimen.id).where(
         Specimen.episode_id.in_(_IDS),
         Specimen.collected_on >= bindparam("since"),
@@ -142,7 +142,7 @@ def _responses(db: Session, ids: Sequence[int], since: date, as_of: date) -> dic
 
 
 @cache
-def _asked_responses() -> Select[Any]:
+def _asked_responses() -> Select[*tuple[Any, ...]]:
     columns = (
         Response.episode_id,
         Response.given_on,
@@ -152,7 +152,7 @@ def _asked_responses() -> Select[Any]:
         Response.due_on,
         Response.done_on,
     )
-    asked: Select[Any] = select(*columns)
+    asked: Select[*tuple[Any, ...]] = select(*columns)
     return asked.where(
         Response.episode_id.in_(_IDS),
         Response.given_on <= bindparam("as_of"),

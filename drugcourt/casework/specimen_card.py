@@ -190,7 +190,8 @@ def _series(db: Session, specimen: Specimen, substance: Substance) -> tuple[Norm
             Specimen.creatinine.is_not(None),
         )
     )
-    return normalised((Level(*row) for row in db.execute(asked)), policy)
+    rows: Any = db.execute(asked)
+    return normalised((Level(*row) for row in rows), policy)
 
 
 def series_words(series: Iterable[Normalised], as_of: date) -> list[tuple[str, str, str]]:

@@ -307,7 +307,7 @@ _SHOWN: dict[Shows, tuple[ColumnElement[bool], ...]] = {
         ),
     ),
     Shows.DOUBTFUL: (Specimen.validity.not_in(_UNDOUBTED),),
-    Shows.DISPUTED: (Specimen.disputed,),
+    Shows.DISPUTED: (Specimen.disputed.is_(True),),
     Shows.NO_RESULT: (
         (Specimen.status == CollectionStatus.SCHEDULED) | (_COLLECTED & ~_with_result()),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,11 @@ class Anywhere:
     def today(self) -> date:
         """The day it is, or was set to be."""
         return self.as_of or datetime.now().astimezone().date()
+
+    @property
+    def now(self) -> datetime:
+        """This moment, for names of files."""
+        return datetime.now(UTC)
 
 
 class Day(click.ParamType[date]):

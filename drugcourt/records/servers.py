@@ -290,6 +290,6 @@ _AT_THE_DOOR: dict[str, Callable[[ServerAddress], Refusal]] = {
 
 def _driver() -> Any:
     """The driver, loaded with the first server: a court file does not wait for it."""
-    import psycopg
+    import psycopg  # here: start-up would wait for it
 
     return psycopg

@@ -226,7 +226,7 @@ def _day_row(line: DayLine) -> tuple[str, ...]:
 
 def _tests(found: Fairness) -> list[Flowable]:
     tests = found.by_tests
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (name, f"{days:,}", f"{seen:,}", _percent(seen / days if days else None), "")
         for name, days, seen in zip(WEEKDAYS, tests.people_days, tests.tests, strict=True)
     ]

@@ -108,7 +108,8 @@ class Pen(Canvas):  # type: ignore[misc]  # ReportLab has no types
         if self._code and self._code[-1].endswith(" cm"):  # ReportLab makes one of the two
             super().translate(dx, dy)
             return
-        a, b, c, d, e, f = self._currentMatrix
+        matrix: Any = self._currentMatrix  # type: ignore[has-type]  # untyped in ReportLab
+        a, b, c, d, e, f = matrix
         self._currentMatrix = (a, b, c, d, a * dx + c * dy + e, b * dx + d * dy + f)
         self._code.append(f"1 0 0 1 {_number(dx)} {_number(dy)} cm")
 
@@ -141,7 +142,11 @@ class _Lines(PDFTextObject):  # type: ignore[misc]  # ReportLab has no types
             return str(super()._formatText(text))
         shown: str
         shown, self._curSubset = pen.shown(
-            self._fontname, self._fontsize, self._leading, text, self._curSubset
+            self._fontname,
+            self._fontsize,
+            self._leading,
+            text,
+            self._curSubset,  # type: ignore[has-type]  # untyped in ReportLab
         )
         return shown
 

@@ -41,8 +41,9 @@ class AttentionPolicy:
     longest silence that a program testing twice a week should leave, four tests; our choice.
     `confirmation_days`: the 48 hours to a result of features section 6 (K) with room for the
     laboratory's second method; our choice. `result_days`: those 48 hours.
-    `most_warning_days`: a month's notice before the upper end of a span; our choice. `news_days`: what is older is no news even for someone who was
-    never heard, as after an import; `news_listed`: so many are told one by one; our choices.
+    `most_warning_days`: a month's notice before the upper end of a span; our choice.
+    `news_days`: what is older is no news even for someone who was never heard, as after an import;
+    `news_listed`: so many are told one by one; our choices.
     """
 
     release_watch_days: int = 14

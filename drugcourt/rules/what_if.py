@@ -160,9 +160,14 @@ def _without(
         if other.if_acted is None:
             return None
         earliest = max(earliest, other.if_acted)
-    days = [ceremony_on_or_after(rule, case, earliest) for rule in held.values()]
+    days = [_held_after(rule, case, earliest) for rule in held.values()]
     known = [day for day in days if day is not None]
     return max([earliest, *known]) if len(known) == len(days) else None
+
+
+def _held_after(rule: Ceremony, case: Case, day: date) -> date | None:
+    """The ceremony once everything else is met on `day`, as far ahead of it as is asked."""
+    return ceremony_on_or_after(rule, case, case.plus(day, rule.ahead) if rule.ahead else day)
 
 
 def _gain(move: Move) -> tuple[bool, int]:

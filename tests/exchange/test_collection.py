@@ -74,5 +74,5 @@ def test_the_check_digit_of_every_code_holds():
 
 def test_a_table_that_lacks_a_value_is_refused_by_name(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(collection, "policy_table", lambda _name: {"deadline": []})
-    with pytest.raises(Refusal, match="collection.toml"):
+    with pytest.raises(Refusal, match=r"collection\.toml"):
         collection.collection_policy.__wrapped__()

@@ -125,7 +125,7 @@ def slowly(test: SpecimenFacts, medicines: tuple[MedicationFacts, ...]) -> Inter
     usable = test.validity not in (Validity.INVALID, Validity.REJECTED)
     if test.status is not CollectionStatus.COLLECTED or not usable:
         return Interpretation.NONE
-    held = [m for m in medicines if m.start <= DAY and (m.end is None or DAY < m.end)]
+    held = [m for m in medicines if m.start <= DAY and (m.end is None or m.end > DAY)]
     words = {}
     for one in test.results:
         prescribed = any(one.substance in m.detected_as for m in held)
@@ -155,7 +155,7 @@ def slowly(test: SpecimenFacts, medicines: tuple[MedicationFacts, ...]) -> Inter
     return Interpretation.NEGATIVE if said else Interpretation.NONE
 
 
-def _word(one: ResultFacts, prescribed: bool) -> str:  # noqa: FBT001  # a helper of this file
+def _word(one: ResultFacts, prescribed: bool) -> str:  # a helper of this file
     if one.explanation is Explanation.ACCEPTED:
         return "found"
     if one.result is AnalyteResult.NEGATIVE:
@@ -189,7 +189,7 @@ def test_the_order_of_results_and_medicines_does_not_matter(test, medicines, cha
 
 @given(_TESTS, _MEDICINES, _MEDICINES)
 def test_medicines_taken_down_with_a_test_are_read_whatever_the_list_says(test, then, now):
-    held = tuple(m for m in then if m.start <= DAY and (m.end is None or DAY < m.end))
+    held = tuple(m for m in then if m.start <= DAY and (m.end is None or m.end > DAY))
     assert read_specimen(replace(test, medicines=held), now) == read_specimen(test, then)
 
 

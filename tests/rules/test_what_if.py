@@ -272,6 +272,13 @@ def test_a_ceremony_follows_what_moves_and_is_never_named_itself():
     ]
 
 
+def test_everything_has_to_be_met_so_long_before_a_ceremony_as_is_asked():
+    rule = Ceremony(dates=(date(2026, 12, 11), date(2027, 3, 5)), ahead=days(14))
+    _asked, found = moves(TIME, SOBER, requirement(rule, "one.held"))
+    assert [m.earliest for m in found] == [date(2027, 3, 5), date(2027, 3, 5)]
+    assert not any(m.helps for m in found)
+
+
 def test_nothing_moves_what_is_met():
     asked, found = moves(requirement(Elapsed(days(20)), "one.time"))
     assert asked.ready

@@ -165,9 +165,7 @@ class SpecimenDialog(QDialog):
         self.results.setVisible(bool(card.results))
         rows = sorted(card.results, key=_calm)
         self.results.set_rows(rows)
-        first = next(
-            (n for n, r in enumerate(rows) if r.result is AnalyteResult.POSITIVE), 0
-        )
+        first = next((n for n, r in enumerate(rows) if r.result is AnalyteResult.POSITIVE), 0)
         if self.results.selected_row() is None:
             self.results.select_place(first)
         self.tabs.show_test(card, beside)
