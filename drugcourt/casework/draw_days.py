@@ -77,6 +77,7 @@ class DrawRow:
     closed: tuple[date, ...]
     outcome: DrawOutcome
     why: str
+    decided: str
     status: CollectionStatus | None
     specimen_id: int | None
 
@@ -197,6 +198,7 @@ def _row(
         closed=tuple(date.fromisoformat(day) for day in entry.closed),
         outcome=entry.outcome,
         why=_why(head, entry, number, chance),
+        decided=entry.why,
         status=status,
         specimen_id=entry.specimen_id if entry.outcome in TESTED else None,
     )

@@ -14,11 +14,11 @@ from drugcourt.casework.draw_policy import DayRow, days_ahead, draw_settings
 from drugcourt.casework.programs import phase_titles
 from drugcourt.domain.dates import long
 from drugcourt.domain.draws import CALLED, DayType, DrawOutcome
-from drugcourt.domain.terms import CollectionStatus, Matrix, Sex, TestReason
+from drugcourt.domain.terms import CollectionStatus, Matrix, Sex, Substance, TestReason
 from drugcourt.records.draws import Draw, DrawEntry
 from drugcourt.records.episodes import Episode
 from drugcourt.records.people import Person, listed_name
-from drugcourt.records.specimens import Specimen
+from drugcourt.records.specimens import MustInclude, Specimen
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,12 @@ def daily_list(db: Session, *, day: date) -> DailyList:
     tests = _tests(db, day)
     ids = set(outcomes) | set(tests)
     titles = phase_titles(db)
+    must = _must_include(db, day)
     people = []
     for person, episode in _people(db, ids):
         matrix, reason = tests.get(episode.id, (Matrix.URINE, None))
         primary = episode.primary_substance
+        looked_for = [*([primary] if primary is not None else []), *must.get(episode.id, ())]
         people.append(
             ListedPerson(
                 episode.id,
@@ -71,7 +73,7 @@ def daily_list(db: Session, *, day: date) -> DailyList:
                 outcomes.get(episode.id),
                 matrix,
                 reason,
-                primary.label if primary is not None else "",
+                ", ".join(dict.fromkeys(substance.label for substance in looked_for)),
             )
         )
     ordered = sorted(people, key=lambda one: (one.name.casefold(), one.episode_id))
@@ -133,6 +135,22 @@ def _tests(db: Session, day: date) -> dict[int, tuple[Matrix, TestReason]]:
         .order_by(Specimen.id.desc())
     )
     return {episode_id: (matrix, reason) for episode_id, matrix, reason in db.execute(asked)}
+
+
+def _must_include(db: Session, day: date) -> dict[int, list[Substance]]:
+    """Which substances have to be looked for beside the primary one, by episode."""
+    asked = (
+        select(MustInclude.episode_id, MustInclude.substance)
+        .where(
+            MustInclude.started_on <= day,
+            MustInclude.ended_on.is_(None) | (MustInclude.ended_on > day),
+        )
+        .order_by(MustInclude.id)
+    )
+    found: dict[int, list[Substance]] = {}
+    for episode_id, substance in db.execute(asked):
+        found.setdefault(episode_id, []).append(substance)
+    return found
 
 
 def _people(db: Session, ids: set[int]) -> list[tuple[Person, Episode]]:

@@ -137,6 +137,7 @@ def _person(row: DrawRow) -> dict[str, Any]:
         "own_number": row.own_hex,
         "line": row.hex_line,
         "outcome": str(row.outcome),
+        "decided": row.decided or None,
         "tested": row.specimen_id is not None,
         "why": row.why,
     }

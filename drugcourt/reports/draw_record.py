@@ -120,7 +120,6 @@ _COLUMNS = (
 
 
 def _row(row: DrawRow, head: DrawHead) -> tuple[str, ...]:
-    decided = row.why if row.outcome.value in ("forced", "excused") else ""
     return (
         row.reference,
         row.unit,
@@ -131,5 +130,5 @@ def _row(row: DrawRow, head: DrawHead) -> tuple[str, ...]:
         "always" if row.chance == "1/1" else row.hex_line,
         row.hex_number,
         row.outcome.label,
-        decided,
+        row.decided,
     )

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 from sqlalchemy import text
@@ -15,6 +17,12 @@ from drugcourt.errors import FieldRefusal
 from drugcourt.workspace import Workspace
 from tests.conftest import TODAY
 from tests.courts import missed_test, participant, participants
+
+
+@pytest.fixture(autouse=True)
+def _the_same_seeds_in_every_run(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chance itself is proved in tests/rules; here it must not decide whether a test holds."""
+    monkeypatch.setattr(os, "urandom", Random(2026).randbytes)
 
 
 def drawn_days(workspace: Workspace, count: int) -> Workspace:

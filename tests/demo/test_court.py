@@ -10,10 +10,13 @@ import pytest
 from sqlalchemy import func, select
 
 from drugcourt.casework import courts, desk
+from drugcourt.casework.draw_days import draws_between
+from drugcourt.casework.draw_replay import replay
 from drugcourt.casework.facts import gather
 from drugcourt.casework.phases import judged
 from drugcourt.demo import court as demo
 from drugcourt.demo.court import make_demonstration
+from drugcourt.demo.draws import DAYS
 from drugcourt.domain.terms import (
     Confirmation,
     EpisodeStatus,
@@ -321,3 +324,10 @@ def _episode(workspace: Workspace, family: str) -> int:
         .where(Person.family_name == family, Episode.exited_on.is_(None))
     )
     return workspace.read(lambda db: db.scalars(asked).one())
+
+
+def test_every_draw_of_the_demonstration_comes_out_the_same(made: Workspace) -> None:
+    heads = made.read(draws_between, first=TODAY - timedelta(days=400), last=TODAY)
+    assert len(heads) == DAYS + 1
+    assert [found.problem for h in heads if not (found := made.read(replay, day=h.day)).same] == []
+    assert len({head.seed for head in heads}) == len(heads)

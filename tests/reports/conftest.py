@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -19,8 +20,15 @@ from tests.reports import people
 @pytest.fixture(scope="session")
 def court(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """Read only: one of each kind of participant, court today."""
+    opened = made_court(tmp_path_factory.mktemp("court"))
+    yield opened
+    opened.close()
+
+
+def made_court(folder: Path) -> Workspace:
+    """A court with one of each kind of participant."""
     opened = desk.new_desk(
-        tmp_path_factory.mktemp("court") / "cedar.court",
+        folder / "cedar.court",
         PASSWORD,
         court="Cedar County Recovery Court",
         program_text=resource("programs", "five-phase.toml").read_text("utf-8"),
@@ -36,8 +44,7 @@ def court(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     )
     opened.ids = people.everyone(opened)
     opened.ceremony = people.ceremony(opened, opened.ids["done"])
-    yield opened
-    opened.close()
+    return opened
 
 
 def printed(workspace, key, **wanted) -> bytes:

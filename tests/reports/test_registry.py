@@ -6,21 +6,36 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from drugcourt.casework.draws import make_draw
+from drugcourt.casework.specimens import record_test
+from drugcourt.domain.terms import CollectionStatus
 from drugcourt.errors import DiskTrouble, Refusal
 from drugcourt.exchange.notices import notices
 from drugcourt.reports.catalog import REPORTS, file_name
 from drugcourt.reports.registry import make_report
 from tests.conftest import TODAY
-from tests.reports.conftest import printed, texts
+from tests.reports.conftest import made_court, printed, texts
 
 KEYS = [item.key for item in REPORTS]
 PROTECTED = [item.key for item in REPORTS if item.protected]
+
+
+@pytest.fixture(scope="module")
+def court(tmp_path_factory):
+    """The court of all papers, with the draw of the day and a test that is due."""
+    opened = made_court(tmp_path_factory.mktemp("drawn"))
+    opened.perform(make_draw)
+    due = {"collected_on": TODAY, "status": CollectionStatus.SCHEDULED}
+    opened.perform(record_test, episode_id=opened.ids["done"], values=due, results={})
+    yield opened
+    opened.close()
 
 
 def wanted(court, key):
     return {
         "dismissal": {"episode_ids": [court.ids["done"]]},
         "certificate": {"episode_ids": [court.ids["graduated"]]},
+        "testing": {"episode_ids": [court.ids["done"]]},
     }.get(key, {})
 
 

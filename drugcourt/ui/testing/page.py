@@ -100,6 +100,7 @@ class TestingPage(Page):
             ("Ctrl+P", "Open the participant of the marked test", self.open_participant),
         ):
             keys.add(key, words, slot, self, "Testing")
+        keys.note("Ctrl+D", "Make today’s draw", self, "Testing")
         keys.note("Ctrl+S", "Save all results", self, "Testing")
 
     # Showing ----------------------------------------------------------------------------------

@@ -443,7 +443,7 @@ def test_papers_are_asked_for_the_day_that_is_open(shown: Shown, workspace: Work
     window = shown()
     window.page.acts.print_docket()
     window.page.acts.print_progress()
-    wanted = {"session_day": NEXT}
+    wanted = {"session_day": NEXT, "docket": "Adult drug court"}
     assert window.asked == [("docket", wanted), ("progress", wanted)]
 
 
