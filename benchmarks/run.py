@@ -10,7 +10,14 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from benchmarks import bench_import, bench_reports, bench_search, bench_start, keystrokes
+from benchmarks import (
+    bench_import,
+    bench_judging,
+    bench_reports,
+    bench_search,
+    bench_start,
+    keystrokes,
+)
 from benchmarks.measure import Ratio
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
@@ -44,6 +51,7 @@ def main() -> int:
         "start": bench_start,
         "search": bench_search,
         "reports": bench_reports,
+        "judging": bench_judging,
         "import": bench_import,
         "keystrokes": keystrokes,
     }

@@ -42,7 +42,7 @@ def handbook(**wanted):
     return program(requirement(Elapsed(days(900)), "time"), sober=SoberPolicy(RESETS, **wanted))
 
 
-def tested(*, disputed):
+def with_a_positive(*, disputed):
     return participant(
         BEGUN, specimens=(specimen(ON, positive(Substance.FENTANYL), disputed=disputed),)
     )
@@ -55,17 +55,19 @@ def keys(facts):
 
 @pytest.mark.parametrize("pending_resets", [True, False])
 def test_a_disputed_positive_leaves_both_dates_open(pending_resets):
-    clock = sober_clock(tested(disputed=True), handbook(pending_resets=pending_resets), TODAY)
+    clock = sober_clock(
+        with_a_positive(disputed=True), handbook(pending_resets=pending_resets), TODAY
+    )
     assert (clock.if_confirmed, clock.if_cleared) == (later(ON, 1), BEGUN)
     assert clock.provisional_since == ON
     assert clock.text.endswith("provisional: a test is disputed")
-    stands = sober_clock(tested(disputed=False), handbook(), TODAY)
+    stands = sober_clock(with_a_positive(disputed=False), handbook(), TODAY)
     assert (stands.provisional_since, stands.sober_date) == (None, later(ON, 1))
 
 
 def test_a_disputed_positive_asks_for_no_response():
-    assert "unexpected_positive" in keys(tested(disputed=False))
-    held = keys(tested(disputed=True))
+    assert "unexpected_positive" in keys(with_a_positive(disputed=False))
+    held = keys(with_a_positive(disputed=True))
     assert "unexpected_positive" not in held
     item = held["disputed"]
     assert (item.tone, item.word, item.since) == (Tone.WATCH, "Disputed", ON)
@@ -75,7 +77,7 @@ def test_a_disputed_positive_asks_for_no_response():
 
 def test_a_disputed_missed_test_is_not_counted_among_the_missed():
     missed = missed_test(later(TODAY, -2))
-    refused = specimen(later(TODAY, -1), status=CollectionStatus.REFUSED, results=())
+    refused = specimen(later(TODAY, -1), status=CollectionStatus.REFUSED)
     assert "missed_tests" in keys(participant(BEGUN, specimens=(missed, refused)))
     held = tuple(replace(item, disputed=True) for item in (missed, refused))
     assert "missed_tests" not in keys(participant(BEGUN, specimens=held))
