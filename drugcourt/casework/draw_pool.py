@@ -32,6 +32,8 @@ from drugcourt.records.draws import (
 from drugcourt.records.episodes import Episode, StatusSpan
 from drugcourt.records.specimens import Specimen
 
+A_DAY = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -78,12 +80,14 @@ def pool(db: Session, *, day: date, ahead: int = 0) -> list[Listed]:
     began = db.scalar(select(func.min(Draw.day))) or day
     counted = _counted(db, day, looks_back)
     since = _since(db, settings, day)
+    before = _before(db, began, looks_back) if day <= began + looks_back * A_DAY else {}
     shut = _closed(db, day, max(looks_back, ahead))
     decided = _decided(db, day, max(looks_back, ahead))
     found = []
     for row in rows:
         own = times[row.id]
-        start = max(began, row.admitted_on, since.get(row.id, row.admitted_on))
+        first = min(began, before.get(row.id, began))
+        start = max(first, row.admitted_on, since.get(row.id, row.admitted_on))
         if own.begun is not None:
             start = max(began, own.begun)
         eligible = Eligible(
@@ -192,6 +196,25 @@ def _counted(db: Session, day: date, looks_back: int) -> Mapping[str, set[date]]
     for episode_id, on in db.execute(tested):
         counted[unit_of(episode_id)].add(on)
     return counted
+
+
+def _before(db: Session, began: date, looks_back: int) -> dict[int, date]:
+    """The first random test in the last days before the first draw, by episode.
+
+    From it on the minimum holds, so that a court that begins to draw has no day, a window later, on
+    which everybody who was not drawn yet is due at once.
+    """
+    asked = (
+        select(Specimen.episode_id, func.min(Specimen.collected_on))
+        .where(
+            Specimen.collected_on >= began - looks_back * A_DAY,
+            Specimen.collected_on < began,
+            Specimen.reason == TestReason.RANDOM,
+            Specimen.status != CollectionStatus.CANCELLED,
+        )
+        .group_by(Specimen.episode_id)
+    )
+    return dict(db.execute(asked).all())
 
 
 def _since(db: Session, settings: DrawSettings, day: date) -> dict[int, date]:

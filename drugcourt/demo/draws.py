@@ -67,12 +67,14 @@ class Draws:
         episode_id = self.episodes[life]
         back = [span.end for span in course.away if span.end is not None and span.end <= day]
         near = day - timedelta(days=scheme.looks_back)
+        random = list(takewhile((self.first - timedelta(days=scheme.looks_back)).__le__, tested))
+        counts_from = min([self.first, *random])
         eligible = Eligible(
             episode_id,
             unit_of(episode_id),
             scheme,
-            since=max(self.first, course.admitted + timedelta(days=1), *back),
-            counted=tuple(sorted(takewhile(near.__le__, tested))),
+            since=max(counts_from, course.admitted + timedelta(days=1), *back),
+            counted=tuple(sorted(takewhile(near.__le__, random))),
         )
         self.listed[day].append(Listed(eligible, basis))
         line = line_of(chance_on(day, eligible)[0])

@@ -130,7 +130,7 @@ def _is_drawn(
     """By the draw of the day where one is on record, else by the life's own chance."""
     if not draws.holds(day):
         return life.rng.random() < DRAW
-    random = (test.on for test in reversed(tests) if test.reason is TestReason.RANDOM)
+    random = sorted((t.on for t in tests if t.reason is TestReason.RANDOM), reverse=True)
     return draws.draws(life.number, day, course, random, frame)
 
 

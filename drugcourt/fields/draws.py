@@ -17,11 +17,11 @@ STATUS = Field("status", "Collection", Kind.CHOICE, choices=CollectionStatus)
 
 # The coming days.
 DAY = Field("day", "Day", Kind.DATE, width=16)
-KIND = Field("kind", "What is done", Kind.CHOICE, choices=DayType, width=18)
+KIND = Field("kind", "What is done", Kind.CHOICE, choices=DayType, width=14)
 EXPECTED = Field("expected", "Expected", Kind.NUMBER, width=9)
 USUAL = Field("usual", "Nine days of ten", width=11)
 PLACES_LEFT = Field("limit", "Places", Kind.WHOLE, width=7)
-NOTE = Field("reason", "Why", width=16)
+NOTE = Field("reason", "Why", width=12)
 
 # What a person decides about one date.
 PERSON = Field("person", "Participant", Kind.PERSON, required=True)
@@ -108,7 +108,7 @@ STARTED_ON = Field("started_on", "Since", Kind.DATE)
 WORDS = Field("words", "Tested", width=26)
 
 # The fairness report.
-LABEL = Field("label", "Kind of day", width=20)
+LABEL = Field("label", "Kind of day", width=16)
 TRIES = Field("tries", "Chances", Kind.WHOLE, width=8)
 ASKED = Field("asked", "Policy, %", Kind.NUMBER, width=8)
 RATE = Field("rate", "Drawn, %", Kind.NUMBER, width=8)

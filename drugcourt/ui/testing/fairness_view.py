@@ -149,7 +149,7 @@ class FairnessView(QWidget):
         outer.addWidget(self.notices)
         outer.addWidget(self.progress)
         outer.addLayout(self.words)
-        outer.addLayout(side_by_side((self.by_day, 11), (stretches, 7)), 1)
+        outer.addLayout(side_by_side((self.by_day, 5), (stretches, 3)), 1)
 
     def ask(self) -> None:
         """Work the period out anew."""

@@ -218,7 +218,7 @@ class ComingWeeks(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(px(10))
         outer.addWidget(self.notices)
-        outer.addLayout(side_by_side((self.load, 5), (decisions, 3)), 1)
+        outer.addLayout(side_by_side((self.load, 9), (decisions, 5)), 1)
 
     def ask(self) -> None:
         """Ask again for the days and the decisions."""
