@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -16,6 +17,7 @@ from drugcourt.workspace import Workspace
 
 TODAY = date(2026, 11, 24)
 FOLDER = Path(tempfile.mkdtemp(prefix="drugcourt-bench-"))
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 
 
 @cache
