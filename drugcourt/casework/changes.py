@@ -44,6 +44,13 @@ KINDS = {
     "note": "Note",
     "legal_event": "Legal event",
     "infraction": "Infraction",
+    "device_spell": "Device",
+    "device_alert": "Device alert",
+    "custody_step": "Hand-over of a specimen",
+    "specimen_note": "Note on a test",
+    "superseded_result": "Result before a correction",
+    "medication_snapshot": "Medicines taken down",
+    "must_include": "Always looked for",
     "service_entry": "Community service",
     "condition": "Condition",
     "item": "Handed in",
@@ -61,7 +68,7 @@ _CHANGES = {"added": "added", "changed": "changed", "removed": "taken back"}
 _SILENT = frozenset(
     {"id", "revision", "episode_id", "person_id", "program_id", "import_id", "specimen_id"}
     | {"case_id", "session_id", "docket_entry_id", "findings", "position", "ceremony_id"}
-    | {"written_at", "heard_at", "author"}
+    | {"written_at", "heard_at", "author", "snapshot_id", "spell_id", "fingerprint"}
 )
 _LONGEST = 160
 

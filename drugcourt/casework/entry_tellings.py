@@ -7,10 +7,11 @@ from drugcourt.casework.conduct import LASTING
 from drugcourt.casework.orders import ability_words
 from drugcourt.casework.tellings import Telling, Told, comma, sentence
 from drugcourt.domain.dates import counted, short
-from drugcourt.domain.terms import ChargeLevel
+from drugcourt.domain.terms import AlertState, ChargeLevel
 from drugcourt.domain.tone import Tone
 from drugcourt.records.conditions import Condition, Item
 from drugcourt.records.conduct import Infraction, LegalEvent
+from drugcourt.records.devices import DeviceAlert, DeviceSpell
 from drugcourt.records.orders import AbilityFinding, Extension, Override
 from drugcourt.records.points import PointEntry
 from drugcourt.records.service import ServiceEntry
@@ -35,6 +36,19 @@ def tell_legal_end(record: LegalEvent, told: Telling) -> Told:
 def tell_infraction(record: Infraction, told: Telling) -> Told:
     """A rule was not kept."""
     return "Infraction", Tone.WATCH, sentence(comma(record.kind.label, record.by), record.text)
+
+
+def tell_device(record: DeviceSpell, told: Telling) -> Told:
+    """A device was put on or installed."""
+    return "Device", Tone.INFO, sentence(comma(record.kind.label, record.vendor), record.reason)
+
+
+def tell_alert(record: DeviceAlert, told: Telling) -> Told:
+    """A device reported something; only a confirmed alert is told as more than a question."""
+    tones = {AlertState.CONFIRMED: Tone.ALARM, AlertState.OPEN: Tone.WATCH}
+    level = "" if record.level is None else f"{record.level:g}"
+    said = comma(record.kind.label, level, record.state.label.lower())
+    return "Device", tones.get(record.state, Tone.PLAIN), sentence(said, record.text)
 
 
 def tell_service(record: ServiceEntry, told: Telling) -> Told:

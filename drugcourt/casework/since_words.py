@@ -71,12 +71,17 @@ def _tests_told(since: SinceHearing) -> Iterable[str]:
     """How many were called, and of each sort how many; none is left untold."""
     if not since.tests:
         return
-    words = Counter(
-        _WORDS.get(reading.reading, _lower(reading.reading.label)) for _, reading in since.tests
-    )
+    words = Counter(_word(reading) for _, reading in since.tests)
     order = dict.fromkeys((*_WORDS.values(), *words))
     told = [f"{words[word]} {word}" for word in order if words[word]]
     yield ", ".join([f"{counted(len(since.tests), 'test')} called", *told])
+
+
+def _word(reading: SpecimenReading) -> str:
+    """A test in dispute is neither positive nor missed until that is settled."""
+    if reading.disputed:
+        return "disputed"
+    return _WORDS.get(reading.reading, _lower(reading.reading.label))
 
 
 def _sessions_told(sessions: Sequence[SessionFacts]) -> Iterable[str]:
@@ -145,6 +150,9 @@ def _worrying(kind: Reading, found: Sequence[tuple[date, SpecimenReading]], as_o
         for substance in (reading.unexpected or reading.pending)
     )
     about = f" for {', '.join(named)}" if named else ""
+    held = sum(1 for _, reading in found if reading.disputed)
+    if held:
+        about += ", disputed" if held == len(found) else f", {held} of them disputed"
     return f"{len(found)} {_lower(kind.label)}{about} ({_days((on for on, _ in found), as_of)})"
 
 

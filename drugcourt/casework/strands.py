@@ -13,6 +13,7 @@ from drugcourt.casework.strand import (
 )
 from drugcourt.records.conditions import Condition, Item
 from drugcourt.records.conduct import Infraction, LegalEvent
+from drugcourt.records.devices import DeviceAlert, DeviceSpell
 from drugcourt.records.episodes import StatusSpan, WorkSpell
 from drugcourt.records.fees import FeeEntry, PaymentPlan
 from drugcourt.records.hearings import CourtSession, DocketEntry
@@ -129,6 +130,24 @@ STRANDS: tuple[Strand, ...] = (
         texts=(Infraction.text, Infraction.by),
         terms=(Infraction.kind,),
         spoken="infraction",
+    ),
+    Strand(
+        Entry.CONDUCT,
+        DeviceAlert,
+        DeviceAlert.happened_on,
+        entry_tellings.tell_alert,
+        texts=(DeviceAlert.text,),
+        terms=(DeviceAlert.kind, DeviceAlert.state),
+        spoken="device alert",
+    ),
+    Strand(
+        Entry.CONDUCT,
+        DeviceSpell,
+        DeviceSpell.started_on,
+        entry_tellings.tell_device,
+        texts=(DeviceSpell.vendor, DeviceSpell.reason, DeviceSpell.serial),
+        terms=(DeviceSpell.kind,),
+        spoken="device",
     ),
     Strand(
         Entry.CONDUCT,

@@ -400,7 +400,7 @@ class SpecimenNoteKind(Term):
 class DeviceKind(Term):
     """What measures without a cup, for as long as it is worn or installed (features row 66)."""
 
-    ANKLE = "ankle", "Ankle monitor (transdermal)"
+    ANKLE = "ankle", "Ankle monitor"
     REMOTE_BREATH = "remote_breath", "Remote breath test"
     INTERLOCK = "interlock", "Ignition interlock"
     PATCH = "patch", "Sweat patch"
@@ -425,7 +425,7 @@ SPEAKS_OF_USE = frozenset({AlertKind.ALCOHOL, AlertKind.TAMPER, AlertKind.LOCKOU
 class AlertState(Term):
     """Whether a person or the vendor stands by an alert."""
 
-    OPEN = "open", "Not looked at yet"
+    OPEN = "open", "To look at"
     CONFIRMED = "confirmed", "Confirmed"
     DISMISSED = "dismissed", "Not confirmed"
 

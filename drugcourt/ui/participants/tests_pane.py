@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from drugcourt.casework import file_tests
 from drugcourt.casework.file_tests import Mark, TestRow
@@ -18,9 +18,12 @@ from drugcourt.ui.kit.flow import FlowLayout
 from drugcourt.ui.kit.icons import TONE_ICONS
 from drugcourt.ui.kit.labels import Muted, Text
 from drugcourt.ui.kit.table import Column
+from drugcourt.ui.kit.theme import px
+from drugcourt.ui.participants.device_card import DeviceCard
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.participants.specimen_card import open_card
 from drugcourt.ui.shell import Shell
+from drugcourt.ui.specimens.specimen_dialog import SpecimenDialog
 
 READING = Field("reading", "Reading", width=14)
 SAID = Field("text", "What it says", width=30)
@@ -77,13 +80,20 @@ class TestsPane(Pane):
         self.explain = Button("Explain…", self.explain_test)
         self.excuse = Button("Excuse…", self.excuse_test)
         self.correct = Button("Correct…", self.correct_test)
+        self.whole = Button("Whole test…", self.show_test)
         self.card = Card("Tests", actions=(self.new,))
         self.card.add(self.tests, 1)
         acts = FlowLayout()
-        for button in (self.send, self.answer, self.explain, self.excuse, self.correct):
+        tools = (self.send, self.answer, self.explain, self.excuse, self.correct, self.whole)
+        for button in tools:
             acts.addWidget(button)
         self.card.add(acts)
-        self.box.addLayout(columns((self.card, 8), (self._proof_card(), 3)), 1)
+        self.devices = DeviceCard(self)
+        self.side = QTabWidget()
+        self.side.setDocumentMode(True)
+        self.side.addTab(_under_tabs(self._proof_card()), "Sober clock")
+        self.side.addTab(_under_tabs(self.devices), "Devices")
+        self.box.addLayout(columns((self.card, 8), (self.side, 4)), 1)
 
     def _proof_card(self) -> Card:
         self.proof_text = Text("")
@@ -111,6 +121,8 @@ class TestsPane(Pane):
         self.proof_text.setText(proof.text if proof else "The count begins with admission.")
         self.proof_origin.setText(proof.origin if proof else "")
         self.marks.set_rows(proof.marks if proof else [])
+        count = self.devices.refresh()
+        self.side.setTabText(1, f"Devices ({count})" if count else "Devices")
         self._picked()
 
     def _fetch(self, offset: int, limit: int, sort: str, down: bool) -> list[TestRow]:
@@ -131,6 +143,7 @@ class TestsPane(Pane):
         self.explain.setEnabled(row is not None and bool(row.positives))
         self.excuse.setEnabled(missed and row is not None and not row.excused)
         self.correct.setEnabled(row is not None)
+        self.whole.setEnabled(row is not None)
 
     def _open(self, row: TestRow) -> None:
         """Enter does what the test waits for; else it opens the record to correct it."""
@@ -165,7 +178,20 @@ class TestsPane(Pane):
         if row := self.tests.selected_row():
             self.desk.amend.test(row.id).excuse()
 
+    def show_test(self) -> None:
+        """Show the chosen test whole: custody, notes, disputes, corrected reports."""
+        if row := self.tests.selected_row():
+            SpecimenDialog(self.desk.shell, row.id, self).open()
+
     def correct_test(self) -> None:
         """Correct the chosen test."""
         if row := self.tests.selected_row():
             self.desk.amend.test(row.id).correct()
+
+
+def _under_tabs(card: Card) -> QWidget:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, px(8), 0, 0)
+    column.addWidget(card)
+    return part

@@ -225,7 +225,7 @@ def _told(figures: Figures) -> list[tuple[str, str, str]]:
     """The tiles in their order: the word, the number, what it stands beside."""
     due, given = figures.due, figures.collected
     lag = "–" if figures.lag_median is None else _days(figures.lag_median)
-    nine = "" if figures.lag_90 is None else f"nine in ten within {_days(figures.lag_90)}"
+    nine = "" if figures.lag_90 is None else f"nine in ten: {_days(figures.lag_90)}"
     return [
         ("Tests given", f"{given:,}", f"of {due:,} called"),
         ("Missed, not excused", share(figures.missed, due), _tests(figures.missed)),

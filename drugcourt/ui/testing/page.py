@@ -34,6 +34,7 @@ class TestingPage(Page):
             "specimen",
             "specimen_result",
             "medication",
+            "must_include",
             "episode",
             "person",
             *DrawTab.kinds,

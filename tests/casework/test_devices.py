@@ -1,0 +1,82 @@
+"""Devices, their alerts, and what an answer to an alert does to the sober date."""
+
+from __future__ import annotations
+
+import pytest
+
+from drugcourt.casework import devices
+from drugcourt.domain.terms import AlertKind, AlertState, DeviceKind
+from drugcourt.errors import FieldRefusal, Refusal
+from drugcourt.workspace import Workspace
+from tests.court_day import TODAY, admitted, days_ago
+
+
+def worn(court: Workspace, episode_id: int, ago: int = 30, **wanted) -> int:
+    return court.perform(
+        devices.start_device,
+        episode_id=episode_id,
+        kind=DeviceKind.ANKLE,
+        started_on=days_ago(ago),
+        vendor="High Plains",
+        **wanted,
+    )
+
+
+def row(court: Workspace, episode_id: int):
+    return court.read(devices.device_rows, episode_id=episode_id, today=TODAY)[0]
+
+
+def test_a_device_counts_its_quiet_days(workspace: Workspace) -> None:
+    episode = admitted(workspace, days=40)
+    spell = worn(workspace, episode)
+    first = row(workspace, episode)
+    assert (first.counted.days, first.counted.run, first.asked_days) == (31, 31, 90)
+    alert = workspace.perform(
+        devices.record_alert, spell_id=spell, kind=AlertKind.ALCOHOL, happened_on=days_ago(10)
+    )
+    assert row(workspace, episode).counted.run == 31
+    workspace.perform(devices.answer_alert, alert_id=alert, confirmed=True)
+    after = row(workspace, episode)
+    assert (after.counted.run, after.counted.good) == (10, 30)
+    assert after.alerts[0].state is AlertState.CONFIRMED
+    assert after.alerts[0].answered_by == workspace.who
+
+
+def test_an_alert_that_does_not_stand_needs_a_reason(workspace: Workspace) -> None:
+    episode = admitted(workspace, days=40)
+    spell = worn(workspace, episode)
+    alert = workspace.perform(
+        devices.record_alert, spell_id=spell, kind=AlertKind.TAMPER, happened_on=days_ago(3)
+    )
+    with pytest.raises(FieldRefusal) as refused:
+        workspace.perform(devices.answer_alert, alert_id=alert, confirmed=False)
+    assert refused.value.field == "reason"
+    workspace.perform(
+        devices.answer_alert,
+        alert_id=alert,
+        confirmed=False,
+        reason="The strap was cut in hospital",
+    )
+    assert row(workspace, episode).counted.run == 31
+
+
+def test_days_outside_the_time_on_the_device_are_refused(workspace: Workspace) -> None:
+    episode = admitted(workspace, days=40)
+    spell = worn(workspace, episode, 20)
+    for happened_on in (days_ago(21), days_ago(-1)):
+        with pytest.raises(FieldRefusal) as refused:
+            workspace.perform(
+                devices.record_alert,
+                spell_id=spell,
+                kind=AlertKind.ALCOHOL,
+                happened_on=happened_on,
+            )
+        assert refused.value.field == "happened_on"
+    with pytest.raises(FieldRefusal):
+        workspace.perform(devices.end_device, spell_id=spell, ended_on=days_ago(25))
+    workspace.perform(devices.end_device, spell_id=spell, ended_on=days_ago(5))
+    with pytest.raises(Refusal):
+        workspace.perform(devices.end_device, spell_id=spell, ended_on=days_ago(4))
+    assert row(workspace, episode).counted.days == 15
+    with pytest.raises(FieldRefusal):
+        worn(workspace, episode, 3, asked_days=0)
