@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from drugcourt.errors import Refusal
-from drugcourt.records import keys, migrate, servers
+from drugcourt.records import keys, servers
 from drugcourt.records.addresses import Place, ServerAddress
-from drugcourt.records.database import Database, OpenCourt, explain, forget_file, look_at
-from drugcourt.records.folders import check_folder
+from drugcourt.records.court_files import CourtFile, check_new, make_file, open_file
+from drugcourt.records.database import OpenCourt
 from drugcourt.records.history import Logbook
 
 log = logging.getLogger(__name__)
@@ -65,9 +65,14 @@ class Workspace:
         return self.database.place
 
     @property
+    def is_file(self) -> bool:
+        """Whether the court is a file on this computer, not one on a server."""
+        return isinstance(self.database, CourtFile)
+
+    @property
     def path(self) -> Path:
         """Where the court file is. Raises Refusal where the court stands on a server."""
-        if isinstance(self.database, Database):
+        if isinstance(self.database, CourtFile):
             return self.database.path
         raise Refusal(
             "This court stands on the office's server, so there is no file of it here. Take it "
@@ -213,24 +218,8 @@ def open_court(
     if isinstance(place, ServerAddress):
         database: OpenCourt = servers.open_server(place, password)
     else:
-        database = _open_file(place, password)
+        database = open_file(place, password)
     return Workspace(database, who=who, as_of=as_of, derive=derive)
-
-
-def _open_file(file: Path, password: str) -> Database:
-    look_at(file)
-    check_folder(file)
-    key = keys.unlock(file, password)
-    database = Database(file, key)
-    try:
-        migrate.bring_up_to_date(database.engine, file)
-    except DBAPIError as trouble:
-        database.close()
-        raise explain(trouble, file.name) from trouble
-    except Refusal:
-        database.close()
-        raise
-    return database
 
 
 def create_court(
@@ -250,27 +239,12 @@ def create_court(
     """
     if not any_password:
         keys.check_password(password)
-    if isinstance(place, ServerAddress):
-        document, key = keys.new_document(login, password, cost)
-        database: OpenCourt = servers.make_server_court(place, document, key)
-    else:
-        database = _create_file(place, password, login, cost)
+    if isinstance(place, Path):
+        check_new(place)  # before the work that a password costs
+    document, key = keys.new_document(login, password, cost)
+    database: OpenCourt = (
+        servers.make_server_court(place, document, key)
+        if isinstance(place, ServerAddress)
+        else make_file(place, document, key)
+    )
     return Workspace(database, who=who, as_of=as_of, derive=derive)
-
-
-def _create_file(file: Path, password: str, login: str, cost: keys.Cost | None) -> Database:
-    if file.exists() or keys.key_file(file).exists():
-        raise Refusal(f"{file.name} exists already in that folder. Choose another name.")
-    if not file.parent.is_dir():
-        raise Refusal(f"The folder for {file.name} does not exist. Choose another place.")
-    check_folder(file)
-    key = keys.create(file, login, password, cost)
-    try:
-        database = Database(file, key, create=True)
-        migrate.bring_up_to_date(database.engine, None, create=True)
-    except (DBAPIError, Refusal) as trouble:
-        forget_file(file)
-        raise (
-            trouble if isinstance(trouble, Refusal) else explain(trouble, file.name)
-        ) from trouble
-    return database

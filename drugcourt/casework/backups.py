@@ -24,7 +24,8 @@ from drugcourt.exchange.files import check_target
 from drugcourt.exchange.policy import policy_table
 from drugcourt.records import copies, keys
 from drugcourt.records.copies import Contents
-from drugcourt.records.database import SIDE_FILES, Database
+from drugcourt.records.court_files import SIDE_FILES, CourtFile
+from drugcourt.records.folders import check_folder
 from drugcourt.rules.backups import BackupPolicy, due, kept
 from drugcourt.workspace import Workspace
 
@@ -67,6 +68,16 @@ def backup_policy() -> BackupPolicy:
     """The court's numbers, from resources/policy/backups.toml."""
     table = policy_table("backups")
     return BackupPolicy(**table["kept"], **table["made"])
+
+
+def policy_words() -> str:
+    """What the program does by itself, in a sentence."""
+    policy = backup_policy()
+    days, weeks = counted(policy.daily, "day"), counted(policy.weekly, "week")
+    return (
+        f"The program makes one beside the court when the last is {policy.every_hours} hours old, "
+        f"and keeps {days}, {weeks} and {counted(policy.monthly, 'month')}."
+    )
 
 
 def backup_folder(court: Path) -> Path:
@@ -145,6 +156,7 @@ def restore(backup: Path, password: str, target: Path, *, now: datetime) -> Rest
     """
     if not target.exists():
         check_target(target)
+    check_folder(target)
     with _side_folder(target.parent) as side:
         court = side / target.name
         about = take_out(backup, court, keys.key_file(court))
@@ -165,8 +177,8 @@ def restore(backup: Path, password: str, target: Path, *, now: datetime) -> Rest
     return Restored(target, _described(backup, about), aside)
 
 
-def _file_of(workspace: Workspace) -> Database:
-    if isinstance(workspace.database, Database):
+def _file_of(workspace: Workspace) -> CourtFile:
+    if isinstance(workspace.database, CourtFile):
         return workspace.database
     raise Refusal(
         "The backups of a court on the office's server are made there. To have it in a file, move "

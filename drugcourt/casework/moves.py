@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
-from drugcourt.errors import NotACourt, Refusal
-from drugcourt.records import keys, migrate
+from drugcourt.errors import NotACourt
 from drugcourt.records.addresses import Place, ServerAddress
-from drugcourt.records.database import Database, OpenCourt
+from drugcourt.records.court_files import make_file
+from drugcourt.records.database import OpenCourt
 from drugcourt.records.history import check_chain
-from drugcourt.records.servers import ServerCourt, key_document, make_server_court
-from drugcourt.records.transfers import copy_rows
+from drugcourt.records.keys import Unlocked
+from drugcourt.records.servers import make_server_court
+from drugcourt.records.transfers import Report, copy_rows
 from drugcourt.workspace import Workspace
-
-Report = Callable[[int, int], object]
 
 
 def move(workspace: Workspace, target: Place, report: Report) -> int:
@@ -25,8 +21,7 @@ def move(workspace: Workspace, target: Place, report: Report) -> int:
     Refusal, NotACourt or DiskTrouble; then nothing stays at the target.
     """
     source = workspace.database
-    document = _document(source)
-    made = _empty(target, document, source)
+    made = _empty(target, source.key_document(), source.key)
     try:
         rows = copy_rows(source, made, report)
         with made.reading() as db:
@@ -41,30 +36,7 @@ def move(workspace: Workspace, target: Place, report: Report) -> int:
     return rows
 
 
-def _document(source: OpenCourt) -> str:
-    """The key slots, wherever they are kept."""
-    if isinstance(source, ServerCourt):
-        return key_document(source)
-    assert isinstance(source, Database)
-    return keys.read_document(source.path)
-
-
-def _empty(target: Place, document: str, source: OpenCourt) -> OpenCourt:
+def _empty(target: Place, document: str, key: Unlocked) -> OpenCourt:
     if isinstance(target, ServerAddress):
-        return make_server_court(target, document, source.key)
-    return _empty_file(target, document, source)
-
-
-def _empty_file(target: Path, document: str, source: OpenCourt) -> OpenCourt:
-    if target.exists() or keys.key_file(target).exists():
-        raise Refusal(f"{target.name} exists already in that folder. Choose another name.")
-    if not target.parent.is_dir():
-        raise Refusal(f"The folder for {target.name} does not exist. Choose another place.")
-    keys.write_document(target, document)
-    made = Database(target, source.key, create=True)
-    try:
-        migrate.bring_up_to_date(made.engine, None, create=True)
-    except BaseException:
-        made.discard()
-        raise
-    return made
+        return make_server_court(target, document, key)
+    return make_file(target, document, key)

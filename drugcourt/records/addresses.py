@@ -9,8 +9,8 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from drugcourt.errors import Refusal
+from drugcourt.settings import on_server
 
-SCHEMES = ("postgresql:", "postgres:", "postgresql+psycopg:")
 HERE = ("", "localhost", "127.0.0.1", "::1")
 
 
@@ -66,6 +66,6 @@ Place = Path | ServerAddress
 
 def place_of(written: str) -> Place:
     """The place a person wrote or the program remembered."""
-    if written.strip().startswith(SCHEMES):
+    if on_server(written):
         return address_of(written.strip())
     return Path(written)

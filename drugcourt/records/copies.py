@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.errors import NotACourt, Refusal
 from drugcourt.records import migrate
-from drugcourt.records.database import Database, explain, forget_file
+from drugcourt.records.court_files import CourtFile, explain, forget_file
 from drugcourt.records.everything import METADATA
 from drugcourt.records.history import HistoryEntry, check_chain
 from drugcourt.records.integrity import file_problems
@@ -29,7 +29,7 @@ class Contents:
     last_link: str
 
 
-def contents(database: Database) -> Contents:
+def contents(database: CourtFile) -> Contents:
     """Count everything, in one consistent view. Raises NotACourt where the file is damaged."""
     try:
         version = migrate.version_of(database.engine) or ""
@@ -54,7 +54,7 @@ def _count(db: Session, table: Table) -> int:
     return db.scalar(select(func.count()).select_from(table)) or 0
 
 
-def copy_whole(database: Database, target: Path) -> None:
+def copy_whole(database: CourtFile, target: Path) -> None:
     """Copy the open court to a new file, encrypted with the same key.
 
     A plain copy of the file would miss what still stands in its write-ahead log. Others may go on
@@ -75,7 +75,7 @@ def prove(path: Path, key: Unlocked) -> Contents:
 
     Raises NotACourt with the first thing that does not hold.
     """
-    database = Database(path, key)
+    database = CourtFile(path, key)
     try:
         with database.reading() as db:
             problem = _first_problem(db, database.history_key)

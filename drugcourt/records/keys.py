@@ -136,11 +136,6 @@ def unlock_document(
     raise WrongPassword("That password does not open this court. Check Caps Lock and try again.")
 
 
-def logins(court: Path) -> list[str]:
-    """Whose slots the key file holds."""
-    return [slot["login"] for slot in _parsed(read_document(court), court.name)["slots"]]
-
-
 def _derive(password: str, salt: bytes, cost: Cost) -> bytes:
     text = unicodedata.normalize("NFKC", password).encode("utf-8", "surrogatepass")
     return hash_secret_raw(

@@ -58,6 +58,11 @@ class ServerCourt(OpenCourt):
         """The one sentence for what the server, or the way to it, said."""
         return explain(trouble, self.address)
 
+    def key_document(self) -> str:
+        """The key slots in their table."""
+        with self.engine.connect() as connection:
+            return connection.execute(select(CourtKeys.document)).scalar_one()
+
     def tell_others(self, db: Session, kinds: frozenset[str]) -> None:
         """Other desks hear the kinds that changed once the act is committed, not before."""
         told = f"{self.desk}:{','.join(sorted(kinds))}"
@@ -83,7 +88,7 @@ class ServerCourt(OpenCourt):
             ear = self._listening()
             ear.execute("SELECT 1")  # a connection that broke says so only when it is used
             spoken = [notice.payload for notice in ear.notifies(timeout=0)]
-        except (DBAPIError, _driver().Error):
+        except (DBAPIError, self.engine.dialect.loaded_dbapi.Error):
             self._stop_listening()
             return frozenset(METADATA.tables)
         heard: set[str] = set()
@@ -150,12 +155,6 @@ def open_server(address: ServerAddress, password: str) -> ServerCourt:
         engine.dispose()
         raise
     return ServerCourt(address, key, engine)
-
-
-def key_document(court: ServerCourt) -> str:
-    """The key slots of a court on a server, as they are kept."""
-    with court.engine.connect() as connection:
-        return connection.execute(select(CourtKeys.document)).scalar_one()
 
 
 def is_taken(address: ServerAddress) -> bool:
@@ -286,10 +285,3 @@ _AT_THE_DOOR: dict[str, Callable[[ServerAddress], Refusal]] = {
     "starting up": _gone,
     "shutting down": _gone,
 }
-
-
-def _driver() -> Any:
-    """The driver, loaded with the first server: a court file does not wait for it."""
-    import psycopg  # here: start-up would wait for it
-
-    return psycopg

@@ -27,11 +27,16 @@ PARTS = (
     ("python-calamine", "MIT"),
     ("qtawesome", "MIT; Phosphor icons MIT"),
     ("rapidfuzz", "MIT"),
+    ("phonenumbers", "Apache 2"),
+    ("icalendar", "BSD"),
+    ("python-dateutil", "Apache 2 or BSD"),
+    ("holidays", "MIT"),
+    ("psycopg", "LGPL 3"),
     ("pymupdf-fonts", "FiraGO, SIL Open Font License"),
 )
 SENTENCE = (
-    "Casework for drug courts. Everything stays in one encrypted file on this computer; the "
-    "program works without a network and sends nothing anywhere."
+    "Casework for drug courts. A court stands in one encrypted file on this computer, or on the "
+    "office's own server; the program works without a network and sends nothing anywhere else."
 )
 LOINC = (
     "This material contains content from LOINC (http://loinc.org). LOINC is copyright Regenstrief "

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -25,9 +25,8 @@ from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.ui import court_details, pages
 from drugcourt.ui.about import AboutDialog
-from drugcourt.ui.backups.backing_up import BackingUp
 from drugcourt.ui.backups.dialog import BackupsDialog
-from drugcourt.ui.catching_up import CatchingUp
+from drugcourt.ui.behind import Behind
 from drugcourt.ui.commands import commands, menu
 from drugcourt.ui.drafts import CourtDrafts
 from drugcourt.ui.finder import Command, Finder
@@ -41,15 +40,13 @@ from drugcourt.ui.kit.signals import weakly
 from drugcourt.ui.kit.suggest import Result
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.laboratories.folder_dialog import FolderDialog
-from drugcourt.ui.laboratories.watching import LaboratoryWatch
-from drugcourt.ui.other_desks import OtherDesks
 from drugcourt.ui.sidebar import Sidebar
 from drugcourt.ui.top_bar import TopBar
 from drugcourt.ui.welcome.frame import PRODUCT
 from drugcourt.workspace import Workspace
 
 log = logging.getLogger(__name__)
-A_MINUTE = 60_000
+SAVED, SAVED_ON_SERVER = "Saved · encrypted", "Saved on the office's server"
 NAMES_FROM = 1_180  # a narrower window shows the pages' icons without their names
 DERIVED = frozenset({"standing", "attention_item", "episode"})
 FAILED = "This page could not be filled because of a fault in the program. Nothing was changed."
@@ -76,23 +73,16 @@ class MainWindow(QWidget):
         self._made: dict[str, Page] = {}
         self._been: list[str] = []
         self._closed = False
-        self._day = workspace.today
-        self.catching_up = CatchingUp(workspace)
-        self.catching_up.done.connect(self._caught_up)
-        self.backing_up = BackingUp(workspace)
-        self.backing_up.failed.connect(self._not_backed_up)
-        self.other_desks = OtherDesks(workspace)
-        self.laboratory = LaboratoryWatch(workspace, kept)
-        self.laboratory.told.connect(self._laboratory_told)
+        self.behind = Behind(workspace, kept, self)
+        self.behind.new_day.connect(self._new_day)
+        self.behind.derived.connect(self._derived)
+        self.behind.backed_up.connect(self.say)
+        self.behind.not_backed_up.connect(self._not_backed_up)
+        self.behind.laboratory_told.connect(self._laboratory_told)
         self._build()
         self._bind_keys()
         self.heard.connect(self._touched)
         workspace.listen(self.heard.emit)
-        self._clock = QTimer(self)
-        self._clock.setInterval(A_MINUTE)
-        self._clock.timeout.connect(self.look_at_the_day)
-        self._clock.timeout.connect(self.backing_up.start)
-        self._clock.start()
         self._show_frame()
         self._restore_window()
         self.open_page("today")
@@ -146,7 +136,7 @@ class MainWindow(QWidget):
 
     def show_laboratory_folder(self) -> None:
         """Which folder is looked at for a laboratory's files."""
-        FolderDialog(self.laboratory, self).open()
+        FolderDialog(self.behind.laboratory, self).open()
 
     def show_shortcuts(self) -> None:
         """The list of keys."""
@@ -181,14 +171,6 @@ class MainWindow(QWidget):
     def find(self) -> None:
         """Put the keyboard into the search box."""
         self.bar.search.begin()
-
-    def look_at_the_day(self) -> None:
-        """At midnight, and at the first painting: derive again what counts days, then reload."""
-        if self.workspace.today != self._day:
-            self._day = self.workspace.today
-            self._touched(DERIVED)
-        self.catching_up.start()
-        self.other_desks.start()
 
     # Between pages ----------------------------------------------------------------------------
 
@@ -238,9 +220,11 @@ class MainWindow(QWidget):
             self._guarded(page, lambda page=page: page.touched(kinds))  # type: ignore[misc]
         self._show_frame()
 
-    def _caught_up(self, number: int) -> None:
-        if number:
-            self.workspace.announce(DERIVED)
+    def _new_day(self) -> None:
+        self._touched(DERIVED)
+
+    def _derived(self) -> None:
+        self.workspace.announce(DERIVED)
 
     def _not_backed_up(self, sentence: str) -> None:
         again = ("Backups…", self.show_backups)
@@ -263,7 +247,7 @@ class MainWindow(QWidget):
         self.sidebar = Sidebar(shown)
         self.sidebar.wanted.connect(self.open_page)
         self.stack = QStackedWidget()
-        self.status = StatusLine("Saved · encrypted")
+        self.status = StatusLine(SAVED if self.workspace.is_file else SAVED_ON_SERVER)
         self.figures = Muted("", wrap=False, small=True)
         foot = QHBoxLayout()
         foot.setContentsMargins(px(14), px(4), px(14), px(5))
@@ -346,8 +330,7 @@ class MainWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._back_to_page()
-        tasks.later(self.look_at_the_day, 50)
-        tasks.later(self.laboratory.start, 200)
+        self.behind.begin()
 
     def _leave(self, where: str) -> None:
         """Let the next window come before this one goes."""
@@ -364,8 +347,7 @@ class MainWindow(QWidget):
         if self._closed:
             return
         self._closed = True
-        self._clock.stop()
-        self.other_desks.stop()
+        self.behind.stop()
         self.kept.window = self.saveGeometry().toHex().data().decode("ascii")
         settings.save(self.kept)
         tasks.cancel_all()

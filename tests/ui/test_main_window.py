@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from drugcourt import settings
 from drugcourt.casework import courts, hearings, participants, specimens
 from drugcourt.casework.participants import Admission
-from drugcourt.domain.terms import AnalyteResult, CollectionStatus, Substance
+from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Substance
 from drugcourt.errors import Refusal
 from drugcourt.ui import pages
 from drugcourt.ui.court_details import court_details
@@ -198,7 +198,7 @@ def test_what_was_derived_on_another_day_is_derived_again(
     window: MainWindow, workspace: Workspace, settled: Settled
 ) -> None:
     workspace._as_of = date(2026, 11, 25)
-    window.look_at_the_day()
+    window.behind.look_at_the_day()
     settled()
     assert _today(window).head_title.text() == "Wednesday, November 25"
     assert "Nov 24" in _today(window).decisions.lines[0].accessibleName()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -57,7 +56,6 @@ class _Work:
     workspace: Workspace
 
     def do(self) -> Backup | None:
-        on_server = not isinstance(self.workspace.place, Path)
-        if on_server or self.workspace.read(courts.court_facts).demonstration:
+        if not self.workspace.is_file or self.workspace.read(courts.court_facts).demonstration:
             return None
         return back_up_when_due(self.workspace)

@@ -8,7 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from drugcourt.casework.backups import Backup, back_up, backup_folder, backups_in
+from drugcourt.casework.backups import (
+    Backup,
+    back_up,
+    backup_folder,
+    backups_in,
+    policy_words,
+)
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.fields.field import Field, Kind
@@ -27,9 +33,8 @@ PEOPLE = Field("participants", "People", Kind.WHOLE, width=9)
 ENTRIES = Field("entries", "History entries", Kind.WHOLE, width=14)
 SIZE = Field("size", "Size", width=10)
 DETAIL = (
-    "The program makes one a day beside the court and keeps 7 days, 4 weeks and 12 months. Each "
-    "was opened, checked and counted. Keep one on another disk too, away from this computer: a "
-    "backup can be restored from the first page, with the same password."
+    "Each was opened, checked and counted. Keep one on another disk too, away from this computer: "
+    "a backup can be restored from the first page, with the same password."
 )
 
 
@@ -69,7 +74,7 @@ class BackupsDialog(QDialog):
         outer.setContentsMargins(px(20), px(16), px(20), px(16))
         outer.setSpacing(px(12))
         outer.addWidget(Heading("Backups"))
-        outer.addWidget(Muted(DETAIL))
+        outer.addWidget(Muted(f"{policy_words()} {DETAIL}"))
         outer.addWidget(self.notices)
         outer.addWidget(self.table, 1)
         feet = QHBoxLayout()

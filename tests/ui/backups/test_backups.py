@@ -74,8 +74,8 @@ def test_a_failed_daily_backup_stands_on_today_until_it_is_closed(
     window = MainWindow(workspace, settings.Settings())
     qtbot.addWidget(window)
     backup_folder(workspace.path).write_text("a file where the folder should be")
-    with qtbot.waitSignal(window.backing_up.failed):
-        window.backing_up.start()
+    with qtbot.waitSignal(window.behind.backing_up.failed):
+        window.behind.backing_up.start()
     settled()
     said = [banner.sentence.text() for banner in window.page("today").notices.banners()]
     assert any("Choose another folder" in sentence for sentence in said)

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from drugcourt.casework import desk, participants
 from drugcourt.errors import NotACourt, Refusal
-from drugcourt.records import database, keys
+from drugcourt.records import court_files, keys
 from drugcourt.workspace import Workspace, create_court, open_court
 from tests.conftest import CHEAP, PASSWORD
 
@@ -90,9 +90,9 @@ def test_a_missing_court_is_never_created_by_opening_it(tmp_path: Path) -> None:
 def test_a_library_that_does_not_encrypt_opens_nothing_and_writes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "cipher", sqlite3)
+    monkeypatch.setattr(court_files, "cipher", sqlite3)
     with pytest.raises(NotACourt, match="can't encrypt"):
-        database.connect(tmp_path / "a.court", b"k" * 32, create=True)
+        court_files.connect(tmp_path / "a.court", b"k" * 32, create=True)
     assert not (tmp_path / "a.court").exists() or (tmp_path / "a.court").stat().st_size == 0
 
 
@@ -128,7 +128,7 @@ def test_a_path_with_signs_that_addresses_reserve_opens_the_same_file(tmp_path: 
     ],
 )
 def test_every_trouble_of_the_engine_has_its_sentence(said: str, answer: str) -> None:
-    refusal = database.explain(database.cipher.OperationalError(said), "cedar.court")
+    refusal = court_files.explain(court_files.cipher.OperationalError(said), "cedar.court")
     assert answer in str(refusal)
 
 
