@@ -81,7 +81,7 @@ def _settle() -> None:
     from drugcourt import journal  # here: a start is sooner without it
 
     gc.freeze()
-    gc.enable()
+    tasks.allow_collection()
     journal.start(settings.state_folder())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from types import MethodType
@@ -80,6 +81,7 @@ class Handle(QObject):
     def _finish(self) -> None:
         self.finished = True
         _under_way.discard(self)
+        _cycles.rest(while_working=bool(_under_way))
 
     def _tell(self, held: Callable[[], Callable[..., Any] | None], what: Any) -> None:
         callback = held()
@@ -88,6 +90,34 @@ class Handle(QObject):
         owner = getattr(callback, "__self__", None)
         if not isinstance(owner, QObject) or isValid(owner):
             callback(what)
+
+
+class _Cycles:
+    """When Python may look for cycles: never while a worker works.
+
+    The search runs on whichever thread makes the next object. On a worker it would take windows
+    apart that are waiting to be freed, and Qt's widgets die only on the main thread: elsewhere
+    they tear the heap.
+    """
+
+    def __init__(self) -> None:
+        self._wanted = gc.isenabled()
+        self._resting = False
+
+    def rest(self, *, while_working: bool) -> None:
+        """Stop before the first work begins; go on once the last has come back."""
+        if while_working and not self._resting:
+            self._wanted = gc.isenabled()
+            gc.disable()
+        elif not while_working and self._resting and self._wanted:
+            gc.enable()
+        self._resting = while_working
+
+    def allow(self) -> None:
+        """From now on they may be looked for, as soon as nothing is under way."""
+        self._wanted = True
+        if not self._resting:
+            gc.enable()
 
 
 class _Work(QRunnable):
@@ -108,6 +138,7 @@ class _Work(QRunnable):
 
 
 _under_way: set[Handle] = set()
+_cycles = _Cycles()
 _pools: dict[str, QThreadPool] = {}
 
 
@@ -134,8 +165,14 @@ def run(
     """
     handle = Handle(on_done, on_error, on_progress)
     _under_way.add(handle)
+    _cycles.rest(while_working=True)
     _pool(queue).start(_Work(func, handle, reports=on_progress is not None))
     return handle
+
+
+def allow_collection() -> None:
+    """Let Python look for cycles from now on; a start that is counted in milliseconds waits."""
+    _cycles.allow()
 
 
 def busy() -> int:

@@ -145,3 +145,27 @@ def test_weakly_passes_its_arguments_and_lets_its_owner_go(qtbot: QtBot) -> None
     assert weak() is None
     gc.enable()
     source.setObjectName("b")
+
+
+def test_a_widget_in_a_cycle_never_dies_on_a_worker(
+    qtbot: QtBot, settled: Callable[[], None]
+) -> None:
+    died_on: list[int] = []
+
+    class Remains:
+        def __del__(self) -> None:
+            died_on.append(threading.get_ident())
+
+    gc.collect()
+    cycle: list[object] = [Remains()]
+    cycle.append(cycle)
+    del cycle
+
+    def busy_work() -> int:
+        return len([[n] for n in range(200_000)])  # enough objects for the search to begin
+
+    tasks.run(busy_work)
+    settled()
+    gc.collect()
+    assert died_on == [threading.get_ident()]
+    assert gc.isenabled()
