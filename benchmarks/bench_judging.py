@@ -14,7 +14,7 @@ from drugcourt.casework.dossier import head
 from drugcourt.casework.fact_rooms import ROOMS, SELDOM
 from drugcourt.casework.facts import CHUNK
 from drugcourt.casework.readiness import readiness
-from drugcourt.domain.terms import AnalyteResult, Substance
+from drugcourt.domain.specimens import AnalyteResult, Substance
 from drugcourt.workspace import Workspace
 
 LARGE, SMALL = 10_000, 1_000

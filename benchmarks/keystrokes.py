@@ -20,7 +20,9 @@ from benchmarks.measure import Ratio
 from drugcourt.casework import participants, specimens
 from drugcourt.casework.participants import Admission
 from drugcourt.casework.result_entry import Panel, panels
-from drugcourt.domain.terms import AnalyteResult, CollectionStatus, LegalTrack, RiskNeed
+from drugcourt.domain.cases import LegalTrack
+from drugcourt.domain.episodes import RiskNeed
+from drugcourt.domain.specimens import AnalyteResult, CollectionStatus
 from drugcourt.records.keys import key_file
 from drugcourt.records.specimens import Specimen, SpecimenResult
 from drugcourt.settings import Settings

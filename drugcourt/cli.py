@@ -41,6 +41,7 @@ from drugcourt.commands.line import (
 from drugcourt.commands.moves import move_command
 from drugcourt.commands.programs import program_commands
 from drugcourt.demo.court import make_demonstration
+from drugcourt.domain.dates import counted
 from drugcourt.errors import Refusal
 from drugcourt.exchange.program_files import load_program
 from drugcourt.exchange.program_problems import ProgramRefusal
@@ -165,7 +166,7 @@ def readiness_command(
 @click.option("--court", "court", type=COURT, help=COURT_HELP)
 @person_option
 @click.option(
-    "--session", "session", type=Day(), help="The day of the court session, or of the ceremony."
+    "--session", "session", type=Day(), help="The day of the session, of the ceremony, or of tests."
 )
 @click.option("--docket", default="", help="Which docket, where several sit on that day.")
 @click.option("--reader", default="", help="Who this copy is for.")
@@ -206,7 +207,7 @@ def report_command(
             docket=docket,
             reader=reader,
         )
-    click.echo(f"{output.name}: {made.pages} page{'' if made.pages == 1 else 's'}.")
+    click.echo(f"{output.name}: {counted(made.pages, 'page')}.")
     return 0
 
 
@@ -242,7 +243,7 @@ def export_command(
 @click.argument("file", type=COURT)
 @click.pass_obj
 def check(said: Anywhere, file: Place) -> int:
-    """Check that the court file is whole and its history unbroken."""
+    """Check that the court file is whole, its history unbroken and its draws unchanged."""
     with closing(open_court(said, file)) as workspace:
         found = workspace.read(check_court, history_key=workspace.database.history_key)
     for problem in found.problems[1:]:

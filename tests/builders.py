@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any
 
 from drugcourt.domain.dates import Amount, Unit
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.facts import (
     DecisionFacts,
     LedgerFacts,
@@ -25,6 +26,7 @@ from drugcourt.domain.facts import (
     WaiverFacts,
     WorkFacts,
 )
+from drugcourt.domain.fees import DebtKind, FeeKind
 from drugcourt.domain.program import (
     AttendAll,
     Decided,
@@ -43,21 +45,17 @@ from drugcourt.domain.program import (
     SoberEvent,
     SoberPolicy,
 )
-from drugcourt.domain.terms import (
+from drugcourt.domain.responses import ResponseFamily
+from drugcourt.domain.rule_terms import DecisionBy
+from drugcourt.domain.specimens import (
     AnalyteResult,
-    Attendance,
     CollectionStatus,
     Confirmation,
-    DebtKind,
-    DecisionBy,
-    EpisodeStatus,
     Explanation,
-    FeeKind,
-    ResponseFamily,
-    SessionKind,
     Substance,
-    WorkKind,
 )
+from drugcourt.domain.supervision import WorkKind
+from drugcourt.domain.treatment import Attendance, SessionKind
 
 _numbers = count(1)
 ADMITTED = date(2026, 2, 10)

@@ -10,14 +10,10 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework import cases, hearings, participants, specimens
 from drugcourt.casework.participants import Admission
-from drugcourt.domain.terms import (
-    AnalyteResult,
-    CollectionStatus,
-    HearingAttendance,
-    LegalTrack,
-    RiskNeed,
-    Substance,
-)
+from drugcourt.domain.cases import LegalTrack
+from drugcourt.domain.episodes import RiskNeed
+from drugcourt.domain.hearings import HearingAttendance
+from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Substance
 from drugcourt.workspace import Workspace
 
 TODAY = date(2026, 11, 24)

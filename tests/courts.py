@@ -16,15 +16,9 @@ from drugcourt.casework.hearings import put_on_docket, schedule_session
 from drugcourt.casework.participants import Admission, admit, refer
 from drugcourt.casework.specimens import record_test
 from drugcourt.casework.treatment import record_attendance
-from drugcourt.domain.terms import (
-    AnalyteResult,
-    Attendance,
-    ChargeLevel,
-    CollectionStatus,
-    LegalTrack,
-    SessionKind,
-    Substance,
-)
+from drugcourt.domain.cases import ChargeLevel, LegalTrack
+from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Substance
+from drugcourt.domain.treatment import Attendance, SessionKind
 from drugcourt.exchange.resources import resource
 from drugcourt.records.keys import Cost
 from drugcourt.workspace import Context, Workspace

@@ -25,17 +25,11 @@ from drugcourt.casework import (
     treatment,
 )
 from drugcourt.casework.search import find_people
-from drugcourt.domain.terms import (
-    AnalyteResult,
-    Attendance,
-    CollectionStatus,
-    EpisodeStatus,
-    ExitReason,
-    HearingAttendance,
-    ResponseFamily,
-    SessionKind,
-    Substance,
-)
+from drugcourt.domain.episodes import EpisodeStatus, ExitReason
+from drugcourt.domain.hearings import HearingAttendance
+from drugcourt.domain.responses import ResponseFamily
+from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Substance
+from drugcourt.domain.treatment import Attendance, SessionKind
 from drugcourt.errors import Refusal
 from drugcourt.exchange.resources import resource
 from drugcourt.records.episodes import Episode, Standing, StatusSpan

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from drugcourt import cli
 from drugcourt.casework.desk import open_desk
 from tests.conftest import PASSWORD
-from tests.trial_data import TRIAL, when_there
+from tests.trial_data import TRIAL, present
 
 ROOT = Path(__file__).resolve().parent.parent
 AS_OF = ["--as-of", "2026-11-24"]
@@ -221,7 +221,7 @@ def test_the_program_starts_as_a_process_and_never_shows_a_traceback(tmp_path: P
     assert ended.stderr.strip().endswith(".")
 
 
-@pytest.mark.parametrize("people_file", when_there("people.csv"))
+@pytest.mark.parametrize("people_file", present("trial/people.csv"), ids=lambda path: path.name)
 def test_readiness_and_papers_work_on_the_real_trajectories(
     office: Path, tmp_path: Path, people_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

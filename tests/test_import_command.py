@@ -11,10 +11,9 @@ import pytest
 from drugcourt import cli
 from drugcourt.commands import imports
 from tests.exchange.messages import PATIENT, bundle, message, observation, obx
-from tests.trial_data import TRIAL
+from tests.trial_data import LAB, TRIAL
 
 AS_OF = ["--as-of", "2026-11-24"]
-LAB = Path("/work/shared/data/lab")
 REAL = [LAB] if LAB.is_dir() and TRIAL.is_dir() else []
 PEOPLE = 'Participant,Name,DOB,Admitted\nP-1,"Tran, Kevin",1990-03-17,2026-02-10\n'
 
@@ -93,6 +92,7 @@ def test_dates_that_read_two_ways_are_asked_about_by_an_option(
     status, said, err = bring(capsys, court, path)
     assert (status, said) == (1, {})
     assert "--dates month-first or --dates day-first" in err
+    assert "kept apart" not in err, "a question is no refusal"
     status, said, _err = bring(capsys, court, path, "--dates", order)
     wanted = day or "2026-02-01"
     assert said["reasons"]["new"][0]["reason"] == f"Test of {wanted}"
@@ -104,8 +104,11 @@ def test_one_refused_file_holds_up_no_other_and_is_said(
     good, bad = put(tmp_path, "g.hl7", message(number="P-1")), put(tmp_path, "x.pdf", b"%PDF-1.4")
     status, said, _err = bring(capsys, court, bad, good)
     assert (status, said["new"]) == (1, 1)
-    assert said["files"][0]["refused"].endswith(".")
+    assert said["files"][0]["refused"].endswith(
+        "It is kept apart in the court, under Testing, Review."
+    )
     assert cli.main(["import", "tests", bad, "--court", str(court), *AS_OF]) == 1
+    assert "kept apart" not in capsys.readouterr().err, "it is there already"
     assert cli.main(["import", "tests", "--court", str(court), *AS_OF]) == 2
     two = [good, good]
     assert cli.main(["import", "people", *two, "--court", str(court), *AS_OF]) == 2

@@ -11,7 +11,7 @@ import pytest
 from drugcourt.casework.scenarios import run
 from drugcourt.casework.shipped import shipped_programs
 from drugcourt.domain.program import Program
-from drugcourt.domain.terms import LevelOfCare
+from drugcourt.domain.treatment import LevelOfCare
 from drugcourt.exchange.program_files import load_program
 from drugcourt.exchange.resources import resource
 from drugcourt.exchange.scenarios import Scenario, read_scenario

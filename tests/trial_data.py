@@ -1,14 +1,14 @@
-"""Where the real trajectories stand when they are there; tests on them run only then."""
+"""Where the real files stand when they are there; tests on them run over what is present."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
+DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+TRIAL = DATA / "trial"
+LAB = DATA / "lab"
 
-TRIAL = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "trial"
 
-
-def when_there(*names: str) -> list[object]:
-    """The named files as test cases; none when the data is absent, so that nothing is skipped."""
-    return [pytest.param(TRIAL / name, id=name) for name in names if (TRIAL / name).exists()]
+def present(*patterns: str) -> list[Path]:
+    """The files that are there, by name or pattern below the data; nothing is skipped when none."""
+    return [path for pattern in patterns for path in sorted(DATA.glob(pattern))]

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.participants import not_after, open_episode
 from drugcourt.domain.dates import Amount, Unit, add
-from drugcourt.domain.terms import FollowUpOutcome, YesNo
+from drugcourt.domain.exits import FollowUpOutcome
+from drugcourt.domain.tone import YesNo
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.episodes import Episode
 from drugcourt.records.exits import ExitFollowUp

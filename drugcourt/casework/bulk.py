@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.participants import not_after, set_aliases
-from drugcourt.domain.terms import CollectionStatus
+from drugcourt.domain.specimens import CollectionStatus
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records import history
 from drugcourt.records.base import Base

@@ -90,8 +90,9 @@ def calendar_sessions(
     kept = {one.title: one for one in dockets(db)}
     found = []
     for session, people, heard in db.execute(asked):
-        about = kept.get(session.docket) or docket_named(db, session.docket)
-        found.append(_row(session, people, heard, about))
+        if session.docket not in kept:
+            kept[session.docket] = docket_named(db, session.docket)
+        found.append(_row(session, people, heard, kept[session.docket]))
     return found
 
 

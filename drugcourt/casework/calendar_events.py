@@ -114,14 +114,16 @@ def _hearings(
 def _withdrawn(
     db: Session, context: Context, first: date, last: date, *, of_session: bool
 ) -> list[Event]:
+    stands = select(CourtSession.uid).where(CourtSession.cancelled_at.is_(None))
     asked = (
         select(WithdrawnEvent)
         .where(
-            WithdrawnEvent.held_on.between(first, last), WithdrawnEvent.of_session.is_(of_session)
+            WithdrawnEvent.held_on.between(first, last),
+            WithdrawnEvent.of_session.is_(of_session),
+            WithdrawnEvent.uid.not_in(stands),
         )
         .order_by(WithdrawnEvent.held_on, WithdrawnEvent.id)
     )
-    stands = set(db.scalars(select(CourtSession.uid).where(CourtSession.cancelled_at.is_(None))))
     return [
         Event(
             uid=f"{gone.uid}@{_HOST}",
@@ -134,7 +136,6 @@ def _withdrawn(
             cancelled=True,
         )
         for gone in db.scalars(asked)
-        if gone.uid not in stands
     ]
 
 

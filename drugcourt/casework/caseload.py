@@ -15,16 +15,9 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.caseload_counts import Tally, tallies
 from drugcourt.casework.caseload_testing import TestingFigures, testing_figures
 from drugcourt.domain.dates import Amount, Unit, add, counted, subtract
-from drugcourt.domain.terms import (
-    CANDIDATE_STATUSES,
-    EpisodeStatus,
-    Ethnicity,
-    Gender,
-    Race,
-    ResponseFamily,
-    RiskNeed,
-    Sex,
-)
+from drugcourt.domain.episodes import CANDIDATE_STATUSES, EpisodeStatus, RiskNeed
+from drugcourt.domain.people import Ethnicity, Gender, Race, Sex
+from drugcourt.domain.responses import ResponseFamily
 from drugcourt.errors import Refusal
 from drugcourt.records.episodes import Episode
 from drugcourt.records.people import Person

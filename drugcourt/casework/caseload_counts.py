@@ -12,19 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.programs import programs
+from drugcourt.domain.cases import LegalTrack
+from drugcourt.domain.episodes import EpisodeStatus, RiskNeed
+from drugcourt.domain.people import Ethnicity, Gender, Race, Sex
 from drugcourt.domain.program import Program
-from drugcourt.domain.terms import (
-    EpisodeStatus,
-    Ethnicity,
-    Gender,
-    LegalTrack,
-    Race,
-    RiskNeed,
-    Sex,
-    Substance,
-    YesNo,
-)
-from drugcourt.domain.tone import Term
+from drugcourt.domain.specimens import Substance
+from drugcourt.domain.tone import Term, YesNo
 from drugcourt.records.episodes import Standing, StatusSpan
 from drugcourt.records.phases import PhaseStay
 

@@ -10,12 +10,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.readings import read_tests
-from drugcourt.domain.terms import (
-    AnalyteResult,
-    CollectionStatus,
-    Reading,
-    Validity,
-)
+from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Reading, Validity
 from drugcourt.records.episodes import Episode
 from drugcourt.records.specimens import Specimen, SpecimenResult
 

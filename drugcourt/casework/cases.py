@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.participants import open_episode
 from drugcourt.casework.programs import program
-from drugcourt.domain.terms import CaseOutcome, ChargeLevel, LegalTrack
+from drugcourt.domain.cases import CaseOutcome, ChargeLevel, LegalTrack
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.cases import Charge, CourtCase
 from drugcourt.workspace import Context

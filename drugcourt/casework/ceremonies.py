@@ -14,12 +14,15 @@ from drugcourt.casework.cases import case_numbers
 from drugcourt.casework.graduations import latest_checks
 from drugcourt.casework.programs import programs
 from drugcourt.domain.dates import short
-from drugcourt.domain.terms import EpisodeStatus
+from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.domain.program import Ceremony as CeremonyRule
+from drugcourt.domain.program import Program, with_parts
 from drugcourt.domain.tone import Term, Tone
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.episodes import Episode, Standing
 from drugcourt.records.exits import Ceremony, GraduationPreparation
 from drugcourt.records.people import Person, listed_name
+from drugcourt.rules.requirements.ceremony import handbook_ceremony
 from drugcourt.workspace import Context
 
 CEREMONY_FIELDS = frozenset({"held_on", "place", "remarks"})
@@ -95,6 +98,31 @@ def ceremonies(db: Session, *, today: date, coming: bool = False) -> list[Ceremo
     ]
     ahead = [row for row in rows if row.held_on >= today]
     return ahead if coming else [*ahead, *(row for row in reversed(rows) if row.held_on < today)]
+
+
+def handbook_day(db: Session, *, today: date) -> date | None:
+    """The next ceremony by the handbooks in use that the court does not have on its list yet."""
+    in_use = select(Episode.program_id).where(Episode.exited_on.is_(None)).distinct()
+    kept, planned = programs(db), set(db.scalars(select(Ceremony.held_on)))
+    days = (
+        _not_planned(rule, kept[number], today, planned)
+        for number in db.scalars(in_use)
+        for rule in {
+            asked.rule
+            for asked in with_parts(kept[number].requirements)
+            if isinstance(asked.rule, CeremonyRule) and not asked.rule.own
+        }
+    )
+    return min((day for day in days if day is not None), default=None)
+
+
+def _not_planned(
+    rule: CeremonyRule, handbook: Program, today: date, planned: set[date]
+) -> date | None:
+    day = handbook_ceremony(rule, handbook, today)
+    while day in planned:
+        day = handbook_ceremony(rule, handbook, day + timedelta(days=1))
+    return day
 
 
 def ceremony_on(db: Session, *, day: date | None, today: date) -> CeremonyRow | None:

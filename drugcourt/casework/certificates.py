@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.phases import judged
 from drugcourt.casework.programs import program
-from drugcourt.domain.terms import EpisodeStatus
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.errors import Refusal
 from drugcourt.records.episodes import Episode
 from drugcourt.records.exits import Ceremony, GraduationPreparation

@@ -1,4 +1,4 @@
-"""Whether the court file and its history can be trusted, in sentences."""
+"""Whether the court file, its history and its draws can be trusted, in sentences."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from drugcourt.casework.draw_replay import first_unlike
 from drugcourt.domain.dates import counted
+from drugcourt.records.draws import Draw
 from drugcourt.records.episodes import Episode
 from drugcourt.records.history import HistoryEntry, check_chain
 from drugcourt.records.integrity import file_problems
@@ -20,26 +22,38 @@ class CheckReport:
     problems: tuple[str, ...]
     episodes: int
     entries: int
+    draws: int
 
     @property
     def sentence(self) -> str:
         """One sentence for the whole."""
         if self.problems:
             return self.problems[0]
-        return (
+        said = (
             f"The court is whole, and its history of {counted(self.entries, 'entry', 'entries')} "
             f"over {counted(self.episodes, 'episode')} holds."
         )
+        if self.draws:
+            said += f" Made again from the record, {counted(self.draws, 'draw')} came out the same."
+        return said
 
 
 def check_court(db: Session, *, history_key: bytes) -> CheckReport:
-    """Check pages, tables, ties and the history chain; names the first entry that does not hold."""
+    """Check pages, tables, ties, the history chain and the draws.
+
+    Names the first entry of the history that does not hold, and the first draw that does not come
+    out the same when it is made again from its record.
+    """
     problems = file_problems(db)
+    whole = not problems
     broken = check_chain(db, history_key)
     if broken is not None:
         problems.append(broken.sentence)
+    if whole and (unlike := first_unlike(db)):
+        problems.append(unlike)
     return CheckReport(
         tuple(problems),
         db.scalar(select(func.count()).select_from(Episode)) or 0,
         db.scalar(select(func.count()).select_from(HistoryEntry)) or 0,
+        db.scalar(select(func.count()).select_from(Draw)) or 0,
     )

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.states import state_code
-from drugcourt.domain.terms import ClosureSource
+from drugcourt.domain.calendar import ClosureSource
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.calendar import Closure
 from drugcourt.records.courts import Court

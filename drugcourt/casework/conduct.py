@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework import entering
-from drugcourt.domain.terms import ChargeLevel, InfractionKind, LegalEventKind
+from drugcourt.domain.cases import ChargeLevel
+from drugcourt.domain.conduct import InfractionKind, LegalEventKind
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.conduct import Infraction, LegalEvent
 from drugcourt.workspace import Context

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.participants import not_after
 from drugcourt.casework.specimen_notes import write_note
 from drugcourt.casework.specimens import NewResult, made_result, specimen_of
-from drugcourt.domain.terms import (
+from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,

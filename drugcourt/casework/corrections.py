@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Boolean
-from sqlalchemy.orm import Session
+from sqlalchemy import Boolean, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from drugcourt.casework import entering
+from drugcourt.casework.devices import check_alert
 from drugcourt.casework.participants import open_episode
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.base import Base
 from drugcourt.records.conditions import Condition, Item
 from drugcourt.records.conduct import Infraction, LegalEvent
+from drugcourt.records.devices import DeviceAlert, DeviceSpell
 from drugcourt.records.episodes import WorkSpell
 from drugcourt.records.exits import RecordCheck
 from drugcourt.records.fees import FeeEntry, PaymentPlan
@@ -39,6 +41,8 @@ class Correctable:
 
     `needed` may not be left empty, and numbers lie within `bounds`. The number or term of an order
     is never corrected, nor what a ledger line moves: another is given, or it is taken back.
+    `moment` moves with the day. `check` refuses what this sort alone does not allow. While a record
+    names this one in its column `named_by`, it is not taken back.
     """
 
     record: type[Base]
@@ -47,6 +51,9 @@ class Correctable:
     ended: str = ""
     needed: frozenset[str] = frozenset()
     bounds: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    moment: str = ""
+    check: Callable[[Session, Any, Mapping[str, Any]], None] | None = None
+    named_by: InstrumentedAttribute[Any] | None = None
 
 
 def _of(
@@ -55,10 +62,16 @@ def _of(
     *others: str,
     ended: str = "",
     needed: tuple[str, ...] = (),
+    moment: str = "",
+    check: Callable[[Session, Any, Mapping[str, Any]], None] | None = None,
+    named_by: InstrumentedAttribute[Any] | None = None,
     **bounds: tuple[float, float],
 ) -> tuple[str, Correctable]:
     days = {begun, ended} - {""}
-    kind = Correctable(record, begun, frozenset({*days, *others}), ended, frozenset(needed), bounds)
+    fields = frozenset({*days, *others})
+    kind = Correctable(
+        record, begun, fields, ended, frozenset(needed), bounds, moment, check, named_by
+    )
     return record.__tablename__, kind
 
 
@@ -176,6 +189,31 @@ CORRECTABLE: dict[str, Correctable] = dict(
         _of(FeeEntry, "entered_on", "method", "reason"),
         _of(PaymentPlan, "started_on", ended="ended_on"),
         _of(RecordCheck, "checked_on", "checked_by", "text", needed=("checked_by",)),
+        _of(
+            DeviceSpell,
+            "started_on",
+            "kind",
+            "vendor",
+            "serial",
+            "asked_days",
+            "ordered_by",
+            "reason",
+            "end_reason",
+            ended="ended_on",
+            needed=("kind",),
+            named_by=DeviceAlert.spell_id,
+            asked_days=(1, 3_660),
+        ),
+        _of(
+            DeviceAlert,
+            "happened_on",
+            "kind",
+            "level",
+            "text",
+            needed=("kind",),
+            moment="happened_at",
+            check=check_alert,
+        ),
     )
 )
 
@@ -198,6 +236,8 @@ def correct_entry(
             raise FieldRefusal(name, "That can't be corrected. Take the entry back, enter it anew.")
         values[name] = value
     _check(kind, values)
+    if kind.check is not None:
+        kind.check(db, entry, values)
     _fill_unanswered(kind, values)
     ended = (kind.ended, values[kind.ended]) if kind.ended else None
     begun: date = values[kind.begun]
@@ -206,15 +246,21 @@ def correct_entry(
     if not changed:
         raise Refusal("Nothing here differs from what is recorded.")
     db.info["logbook"].reason = reason
+    at = getattr(entry, kind.moment) if kind.moment else None
+    if at is not None:
+        setattr(entry, kind.moment, at + (begun - getattr(entry, kind.begun)))
     for name, value in changed.items():
         setattr(entry, name, value)
 
 
 def take_back_entry(db: Session, context: Context, *, table: str, number: int, reason: str) -> None:
     """Take back an entry that was made by mistake; history keeps it, with the reason."""
-    _kind, entry = _entry(db, table, number)
+    kind, entry = _entry(db, table, number)
     open_episode(db, entry.episode_id)
     entering.check_reason(reason)
+    named = kind.named_by
+    if named is not None and db.scalar(select(named).where(named == number).limit(1)) is not None:
+        raise Refusal("Other entries rest on this one. Take those back first.")
     db.info["logbook"].reason = reason
     db.delete(entry)
 

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.cases import case_numbers
 from drugcourt.casework.docket_checks import is_late
 from drugcourt.casework.programs import programs
-from drugcourt.domain.terms import EpisodeStatus, HearingAttendance, HearingKind
+from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.domain.hearings import HearingAttendance, HearingKind
 from drugcourt.records.episodes import Episode, StatusSpan
 from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.people import Person, listed_name

@@ -72,6 +72,18 @@ def found_court(
     keep_program(db, context, program_text, default=True)
 
 
+def county_words(county: str) -> str:
+    """`Cedar County`, whether or not that word was written; empty for none."""
+    bare = county.strip()
+    return bare if not bare or bare.casefold().endswith("county") else f"{bare} County"
+
+
+def court_place(db: Session) -> str:
+    """`Cedar County, Ohio`: where the court is, without its own name, which says what it is for."""
+    court = db.execute(select(Court.county, Court.state)).one()
+    return ", ".join(filter(None, (county_words(court.county), court.state)))
+
+
 def amend_court(db: Session, context: Context, **changes: object) -> None:
     """Change what the court is called, who sits, where and when."""
     court = db.scalars(select(Court)).one()

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from drugcourt.casework.facts import CHUNK
 from drugcourt.casework.specimens import specimen_of
-from drugcourt.domain.terms import CollectionStatus, YesNo
+from drugcourt.domain.tone import YesNo
 from drugcourt.errors import FieldRefusal
-from drugcourt.records.specimens import CustodyStep, Specimen
+from drugcourt.records.specimens import CustodyStep
 from drugcourt.workspace import Context
 
 _A_DAY = timedelta(days=1)
@@ -76,30 +80,28 @@ def hand_over(
 
 def custody_rows(db: Session, *, specimen_id: int) -> list[CustodyRow]:
     """The hand-overs of a specimen, in their order."""
-    asked = (
-        select(
-            CustodyStep.id,
-            CustodyStep.handed_at,
-            CustodyStep.from_whom,
-            CustodyStep.to_whom,
-            CustodyStep.purpose,
-            CustodyStep.seal_intact,
-            CustodyStep.remarks,
-        )
-        .where(CustodyStep.specimen_id == specimen_id)
-        .order_by(CustodyStep.handed_at, CustodyStep.id)
-    )
-    return [CustodyRow(*row) for row in db.execute(asked)]
+    return custody_steps(db, [specimen_id]).get(specimen_id, [])
 
 
-def specimens_of_day(db: Session, *, day: date) -> list[int]:
-    """The tests of a day for which a form is needed: those scheduled or collected."""
-    asked = (
-        select(Specimen.id)
-        .where(
-            Specimen.collected_on == day,
-            Specimen.status.in_((CollectionStatus.SCHEDULED, CollectionStatus.COLLECTED)),
+def custody_steps(db: Session, specimen_ids: Sequence[int]) -> dict[int, list[CustodyRow]]:
+    """The hand-overs of many specimens, each in their order; one without any is left out."""
+    found: dict[int, list[CustodyRow]] = defaultdict(list)
+    for first in range(0, len(specimen_ids), CHUNK):
+        asked = (
+            select(
+                CustodyStep.specimen_id,
+                CustodyStep.id,
+                CustodyStep.handed_at,
+                CustodyStep.from_whom,
+                CustodyStep.to_whom,
+                CustodyStep.purpose,
+                CustodyStep.seal_intact,
+                CustodyStep.remarks,
+            )
+            .where(CustodyStep.specimen_id.in_(specimen_ids[first : first + CHUNK]))
+            .order_by(CustodyStep.handed_at, CustodyStep.id)
         )
-        .order_by(Specimen.number, Specimen.id)
-    )
-    return list(db.scalars(asked))
+        rows: Any = db.execute(asked)
+        for specimen_id, *values in rows:
+            found[specimen_id].append(CustodyRow(*values))
+    return found

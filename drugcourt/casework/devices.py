@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework import entering
 from drugcourt.casework.participants import not_after
-from drugcourt.domain.terms import AlertKind, AlertState, DeviceKind
+from drugcourt.domain.devices import AlertKind, AlertState, DeviceKind
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.exchange.collection import collection_policy
 from drugcourt.records.devices import DeviceAlert, DeviceSpell
@@ -27,6 +29,7 @@ class AlertRow:
     spell_id: int | None
     kind: AlertKind
     happened_on: date
+    happened_at: datetime | None
     state: AlertState
     answered_on: date | None
     answered_by: str
@@ -108,11 +111,7 @@ def record_alert(
     """Record an alert of a device, to be looked at unless its state says otherwise."""
     spell = entering.known(db, DeviceSpell, spell_id)
     not_after(context, "happened_on", happened_on)
-    worn = spell.started_on <= happened_on and (
-        spell.ended_on is None or happened_on <= spell.ended_on
-    )
-    if not worn:
-        raise FieldRefusal("happened_on", "The device was not in use on that day.")
+    _check_worn(spell, happened_on)
     answered = state is not AlertState.OPEN
     alert = DeviceAlert(
         episode_id=spell.episode_id,
@@ -129,6 +128,18 @@ def record_alert(
     db.add(alert)
     db.flush()
     return alert.id
+
+
+def check_alert(db: Session, alert: DeviceAlert, values: Mapping[str, Any]) -> None:
+    """Refuse a corrected day on which the alert's own device was not in use."""
+    if alert.spell_id is not None:
+        _check_worn(db.get_one(DeviceSpell, alert.spell_id), values["happened_on"])
+
+
+def _check_worn(spell: DeviceSpell, day: date) -> None:
+    """The day on which it came off is still one of its days: an alert may lie before that hour."""
+    if day < spell.started_on or (spell.ended_on is not None and day > spell.ended_on):
+        raise FieldRefusal("happened_on", "The device was not in use on that day.")
 
 
 def answer_alert(
@@ -152,6 +163,7 @@ def device_rows(db: Session, *, episode_id: int, today: date) -> list[DeviceRow]
             DeviceAlert.spell_id,
             DeviceAlert.kind,
             DeviceAlert.happened_on,
+            DeviceAlert.happened_at,
             DeviceAlert.state,
             DeviceAlert.answered_on,
             DeviceAlert.answered_by,
@@ -161,7 +173,8 @@ def device_rows(db: Session, *, episode_id: int, today: date) -> list[DeviceRow]
         .where(DeviceAlert.episode_id == episode_id)
         .order_by(DeviceAlert.happened_on.desc(), DeviceAlert.id.desc())
     )
-    for row in db.execute(asked):
+    rows: Any = db.execute(asked)
+    for row in rows:
         alerts[row.spell_id].append(AlertRow(*row))
     spells = db.scalars(
         select(DeviceSpell)

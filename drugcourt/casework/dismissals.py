@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.dispositions import DispositionRow, dispositions
 from drugcourt.casework.facts import gather_one
 from drugcourt.casework.programs import program
+from drugcourt.domain.cases import CaseOutcome, ChargeLevel, LegalTrack, Prejudice
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.program import Program
-from drugcourt.domain.terms import CaseOutcome, ChargeLevel, EpisodeStatus, LegalTrack, Prejudice
 from drugcourt.errors import Refusal
 from drugcourt.records.cases import Charge, CourtCase
 from drugcourt.records.episodes import Episode

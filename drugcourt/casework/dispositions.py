@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.cases import record_outcome
 from drugcourt.casework.expungements import by_rule
 from drugcourt.casework.participants import not_after
+from drugcourt.domain.cases import DISMISSALS, CaseOutcome, Prejudice
 from drugcourt.domain.dates import Amount, Unit, add, counted
-from drugcourt.domain.terms import DISMISSALS, CaseOutcome, Prejudice
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.cases import CourtCase
 from drugcourt.records.exits import CaseDisposition

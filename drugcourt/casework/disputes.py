@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.specimen_notes import write_note
 from drugcourt.casework.specimens import specimen_of
-from drugcourt.domain.terms import (
+from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,
@@ -81,12 +80,6 @@ def reopen(db: Session, context: Context, *, specimen_id: int, reason: str) -> N
     _said(reason, "Say why the excuse is taken back.")
     specimen.excused, specimen.excused_reason = False, ""
     _write(db, context, specimen, SpecimenNoteKind.REOPENED, reason)
-
-
-def in_dispute(db: Session) -> list[int]:
-    """The numbers of all tests in dispute, the longest first."""
-    asked = select(Specimen.id).where(Specimen.disputed)
-    return list(db.scalars(asked.order_by(Specimen.disputed_on, Specimen.id)))
 
 
 def _said(reason: str, sentence: str) -> None:

@@ -11,8 +11,8 @@ from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.programs import programs
+from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.program import Program
-from drugcourt.domain.terms import HearingAttendance
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.records.episodes import AttentionItem, Episode, Standing

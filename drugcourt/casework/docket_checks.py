@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from drugcourt.casework.calendar import CalendarSession, calendar_session
 from drugcourt.casework.closures import closed_days
 from drugcourt.domain.clock import spoken
-from drugcourt.domain.terms import EpisodeStatus
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.tone import Term, Tone
 from drugcourt.errors import Refusal
 from drugcourt.records.episodes import Episode

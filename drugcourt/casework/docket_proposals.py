@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,13 +14,16 @@ from drugcourt.casework.dockets import default_title
 from drugcourt.casework.hearings import put_on_docket
 from drugcourt.casework.programs import programs
 from drugcourt.domain.dates import counted, short
+from drugcourt.domain.episodes import OPEN_STATUSES, EpisodeStatus
+from drugcourt.domain.hearings import HearingKind, WarrantStep
 from drugcourt.domain.program import Program
-from drugcourt.domain.terms import OPEN_STATUSES, EpisodeStatus, HearingKind, WarrantStep
 from drugcourt.domain.tone import Term, Tone
+from drugcourt.domain.treatment import LevelOfCare
 from drugcourt.errors import Refusal
 from drugcourt.records.episodes import Episode
 from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.people import Person, listed_name
+from drugcourt.records.treatment import TreatmentEpisode
 from drugcourt.rules.hearings import next_hearing_due
 from drugcourt.workspace import Context
 
@@ -91,14 +94,15 @@ def docket_proposals(db: Session, *, session_id: int, today: date) -> list[Propo
     session = _session(db, session_id)
     kept = programs(db)
     heard = _hearings(db, session, today)
-    own, last_docket = default_title(db), _last_dockets(db)
-    found = []
+    levels = _levels(db, session.held_on)
+    due = []
     for row in db.execute(_people(session)):
-        if last_docket.get(row.id, own) != session.docket:
-            continue
-        proposal = _proposal(row, heard.get(row.id, _Hearings()), kept, session, today)
+        known = heard.get(row.id, _Hearings())
+        proposal = _proposal(row, known, levels.get(row.id, ()), kept, session, today)
         if proposal is not None:
-            found.append(proposal)
+            due.append(proposal)
+    own, last_docket = default_title(db), _last_dockets(db, [proposal.id for proposal in due])
+    found = [one for one in due if last_docket.get(one.id, own) == session.docket]
     return sorted(found, key=lambda p: (_ORDER[p.why], p.due or session.held_on, p.name))
 
 
@@ -186,8 +190,20 @@ def _hearings(db: Session, session: _Session, today: date) -> dict[int, _Hearing
     return {**{episode: _Hearings(ahead=day) for episode, day in coming.items()}, **found}
 
 
-def _last_dockets(db: Session) -> dict[int, str]:
-    """The docket of each one's latest hearing, held or set."""
+def _levels(db: Session, day: date) -> dict[int, list[LevelOfCare]]:
+    """The levels of care at which each one is treated on a day."""
+    asked = select(TreatmentEpisode.episode_id, TreatmentEpisode.level).where(
+        TreatmentEpisode.started_on <= day,
+        TreatmentEpisode.ended_on.is_(None) | (TreatmentEpisode.ended_on > day),
+    )
+    found: dict[int, list[LevelOfCare]] = {}
+    for episode_id, level in db.execute(asked):
+        found.setdefault(episode_id, []).append(level)
+    return found
+
+
+def _last_dockets(db: Session, episode_ids: Sequence[int]) -> dict[int, str]:
+    """The docket of the latest hearing of each of these, held or set."""
     place = func.row_number().over(
         partition_by=DocketEntry.episode_id,
         order_by=(CourtSession.held_on.desc(), CourtSession.id.desc()),
@@ -195,6 +211,7 @@ def _last_dockets(db: Session) -> dict[int, str]:
     ranked = (
         select(DocketEntry.episode_id, CourtSession.docket, place.label("place"))
         .join(CourtSession, CourtSession.id == DocketEntry.session_id)
+        .where(DocketEntry.episode_id.in_(episode_ids))
         .subquery()
     )
     asked = select(ranked.c.episode_id, ranked.c.docket).where(ranked.c.place == 1)
@@ -202,9 +219,14 @@ def _last_dockets(db: Session) -> dict[int, str]:
 
 
 def _proposal(
-    row: Any, heard: _Hearings, kept: Mapping[int, Program], session: _Session, today: date
+    row: Any,
+    heard: _Hearings,
+    levels: Collection[LevelOfCare],
+    kept: Mapping[int, Program],
+    session: _Session,
+    today: date,
 ) -> Proposal | None:
-    found = _reason(row, heard, kept[row.program_id], session, today)
+    found = _reason(row, heard, levels, kept[row.program_id], session, today)
     if found is None:
         return None
     why, text, due = found
@@ -231,7 +253,12 @@ _SAID = {
 
 
 def _reason(
-    row: Any, heard: _Hearings, program: Program, session: _Session, today: date
+    row: Any,
+    heard: _Hearings,
+    levels: Collection[LevelOfCare],
+    program: Program,
+    session: _Session,
+    today: date,
 ) -> tuple[Why, str, date | None] | None:
     """Why this participant is proposed, in a sentence; None where nothing calls for it."""
     day, last = session.held_on, heard.last_on
@@ -249,7 +276,7 @@ def _reason(
         if heard.ahead is not None:
             return None
         return Why.NEVER, f"Admitted {short(row.admitted_on, today)}, not heard yet.", None
-    due = next_hearing_due(program, row.phase, last)
+    due = next_hearing_due(program, row.phase, last, levels)
     if due is None or (heard.ahead is not None and day <= heard.ahead <= due):
         return None
     return _due(due, last, heard.ahead, session, today)

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from drugcourt.domain.calendar import OnClosed
 from drugcourt.domain.recurrences import parse_recurrence
-from drugcourt.domain.terms import OnClosed
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.exchange.calendar_policy import docket_policy
 from drugcourt.records.calendar import Docket, Recurrence

@@ -12,17 +12,13 @@ from drugcourt.casework.cases import case_numbers
 from drugcourt.casework.facts import gather_one
 from drugcourt.casework.hearing_days import next_session
 from drugcourt.casework.overview import Overview, overview
+from drugcourt.casework.phases import coming_phase, own_program
 from drugcourt.casework.programs import program
+from drugcourt.domain.cases import LegalTrack
+from drugcourt.domain.episodes import CANDIDATE_STATUSES, EpisodeStatus, ExitReason, RiskNeed
 from drugcourt.domain.facts import ParticipantFacts
-from drugcourt.domain.terms import (
-    CANDIDATE_STATUSES,
-    EpisodeStatus,
-    ExitReason,
-    Gender,
-    LegalTrack,
-    RiskNeed,
-    WarrantStep,
-)
+from drugcourt.domain.hearings import WarrantStep
+from drugcourt.domain.people import Gender
 from drugcourt.errors import Refusal
 from drugcourt.records.episodes import Episode, StatusSpan
 from drugcourt.records.hearings import CourtSession, DocketEntry
@@ -71,8 +67,9 @@ def head(db: Session, *, episode_id: int, today: date) -> Head:
         raise Refusal("That participant is not in this court.")
     person, handbook = episode.person, program(db, episode.program_id)
     facts = gather_one(db, episode_id)
-    place = handbook.number(episode.phase) or 0
-    following = handbook.after(episode.phase) if place else None
+    own = own_program(handbook, facts, episode.phase, today)
+    place = own.number(episode.phase) or 0
+    following = coming_phase(own, episode.phase)
     coming = next_session(db, episode_id=episode_id, today=today)
     return Head(
         episode_id=episode_id,
@@ -97,7 +94,7 @@ def head(db: Session, *, episode_id: int, today: date) -> Head:
         risk_need=episode.risk_need,
         phase=episode.phase,
         phase_number=place,
-        phase_count=len(handbook.phases),
+        phase_count=len(own.phases),
         next_phase=following.name if following else "",
         next_phase_number=place + 1 if following else 0,
         admitted_on=episode.admitted_on,

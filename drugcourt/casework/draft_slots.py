@@ -24,7 +24,7 @@ from drugcourt.domain.program import (
     SoberRule,
     TrackOutcome,
 )
-from drugcourt.domain.terms import Magnitude, ResponseFamily
+from drugcourt.domain.responses import Magnitude, ResponseFamily
 from drugcourt.domain.tone import Term
 from drugcourt.exchange.program_forms import KINDS
 from drugcourt.exchange.program_values import by_key, number_fields, written_value

@@ -8,9 +8,10 @@ from drugcourt.casework.draft_slots import Sort, is_requirement, slots
 from drugcourt.casework.draft_words import KINDS_IN_WORDS
 from drugcourt.casework.drafting import Draft, Path, Table, title_of, value_at
 from drugcourt.casework.rule_words import applies, differing, sentence
+from drugcourt.domain.cases import CaseOutcome, LegalTrack
 from drugcourt.domain.program import Program
+from drugcourt.domain.responses import Magnitude
 from drugcourt.domain.sober import Effect, SoberEvent
-from drugcourt.domain.terms import CaseOutcome, LegalTrack, Magnitude
 from drugcourt.domain.tone import Term
 from drugcourt.exchange.program_entries import requirement_of
 from drugcourt.exchange.program_exceptions import filled

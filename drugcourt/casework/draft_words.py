@@ -13,7 +13,7 @@ KINDS_IN_WORDS: dict[str, str] = {
     "attend_all": "No unexcused absence",
     "attend_share": "A share of the sessions due",
     "attend_count": "Sessions or hours in all",
-    "handed_in": "Something handed in at every hearing",
+    "handed_in": "Something handed in: at hearings, each week, for each meeting",
     "milestone": "A milestone done",
     "ledger": "Money: fees, costs, restitution",
     "standing": "Something that is so today: no warrant, housing, a sponsor",

@@ -7,14 +7,14 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.draw_policy import DayRow, days_ahead
 from drugcourt.casework.draw_record import plan_of, scheme_of
 from drugcourt.domain.dates import short
 from drugcourt.domain.draws import CALLED, TESTED, DayPlan, DrawOutcome
-from drugcourt.domain.terms import CollectionStatus
+from drugcourt.domain.specimens import CollectionStatus
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.records.draws import Draw, DrawEntry
@@ -119,21 +119,6 @@ def the_drawn_day(db: Session, *, day: date) -> DrawnDay:
     return found
 
 
-def draws_between(db: Session, *, first: date, last: date) -> list[DrawHead]:
-    """The draws of a period, the latest first."""
-    asked = (
-        select(Draw)
-        .where(Draw.day >= first, Draw.day <= last)
-        .order_by(Draw.day.desc(), Draw.number.desc())
-    )
-    return [_head(draw) for draw in db.scalars(asked)]
-
-
-def latest_draw(db: Session) -> date | None:
-    """The day of the latest draw."""
-    return db.scalar(select(func.max(Draw.day)))
-
-
 def _draws(db: Session, day: date) -> list[Draw]:
     return list(db.scalars(select(Draw).where(Draw.day == day).order_by(Draw.number)))
 
@@ -188,7 +173,7 @@ def _row(
         unit=entry.unit,
         basis=entry.basis,
         scheme=scheme_of(entry).words,
-        times=_times(entry),
+        times=str(scheme_of(entry)),
         hex_number=entry.number,
         hex_line=f"{line_of(chance):016x}",
         own_hex=entry.own_number,
@@ -202,14 +187,6 @@ def _row(
         status=status,
         specimen_id=entry.specimen_id if entry.outcome in TESTED else None,
     )
-
-
-def _times(entry: DrawEntry) -> str:
-    """`2/7, at least 1/7`."""
-    said = entry.target
-    if entry.least:
-        said += f", at least {entry.least}"
-    return f"{said}, at most {entry.most}" if entry.most else said
 
 
 def _why(head: DrawHead, entry: DrawEntry, number: int, chance: Fraction) -> str:

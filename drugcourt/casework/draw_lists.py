@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,13 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.courts import court_facts
-from drugcourt.casework.draw_days import DrawHead, the_drawn_day
-from drugcourt.casework.draw_policy import DayRow, days_ahead, draw_settings
+from drugcourt.casework.draw_days import DrawHead, DrawnDay, DrawRow, the_drawn_day
+from drugcourt.casework.draw_policy import DayRow, days_ahead, draw_settings, is_drawn
+from drugcourt.casework.draw_pool import group_of
 from drugcourt.casework.programs import phase_titles
 from drugcourt.domain.dates import long
-from drugcourt.domain.draws import CALLED, DayType, DrawOutcome
-from drugcourt.domain.terms import CollectionStatus, Matrix, Sex, Substance, TestReason
-from drugcourt.records.draws import Draw, DrawEntry
+from drugcourt.domain.draws import DayType, DrawOutcome
+from drugcourt.domain.people import Sex
+from drugcourt.domain.specimens import CollectionStatus, Matrix, Substance, TestReason
 from drugcourt.records.episodes import Episode
 from drugcourt.records.people import Person, listed_name
 from drugcourt.records.specimens import MustInclude, Specimen
@@ -43,11 +45,12 @@ class ListedPerson:
 
 @dataclass(frozen=True, slots=True)
 class DailyList:
-    """A day's list with the draws it comes from."""
+    """A day's list with the draws it comes from, and what is said on the line."""
 
     row: DayRow
     draws: tuple[DrawHead, ...]
     people: tuple[ListedPerson, ...]
+    script: tuple[str, ...]
 
 
 def daily_list(db: Session, *, day: date) -> DailyList:
@@ -77,7 +80,7 @@ def daily_list(db: Session, *, day: date) -> DailyList:
             )
         )
     ordered = sorted(people, key=lambda one: (one.name.casefold(), one.episode_id))
-    return DailyList(drawn.row, drawn.draws, tuple(ordered))
+    return DailyList(drawn.row, drawn.draws, tuple(ordered), _script(db, drawn))
 
 
 def call_script(db: Session, *, day: date) -> tuple[str, ...]:
@@ -87,43 +90,39 @@ def call_script(db: Session, *, day: date) -> tuple[str, ...]:
     it says that nobody is called. Refusal when there is no draw on a day of testing.
     """
     row = days_ahead(db, first=day, count=1)[0]
-    greeting = f"This is the testing line of {court_facts(db).name} for {long(day)}."
+    if row.kind is DayType.CLOSED and not is_drawn(db, day):
+        return _script(db, DrawnDay(row, (), ()))
+    return _script(db, the_drawn_day(db, day=day))
+
+
+def _script(db: Session, drawn: DrawnDay) -> tuple[str, ...]:
+    greeting = f"This is the testing line of {court_facts(db).name} for {long(drawn.row.day)}."
     after = draw_settings(db).call_line
-    if row.kind is DayType.CLOSED:
+    groups, numbers = _called(drawn.rows)
+    if not groups and not numbers:
         return (greeting, "Nobody is called today.", after)
-    the_drawn_day(db, day=day)
-    groups, numbers = _called(db, day)
     said = [greeting, "Whoever is called has to report today, at the usual place and hours."]
     if groups:
         said.append("These groups are called: " + ", ".join(groups) + ".")
     if numbers:
         said.append("These numbers are called: " + ", ".join(numbers) + ".")
-    if not groups and not numbers:
-        said.append("Nobody is called today.")
-    else:
-        said.append("I repeat. " + " ".join(said[2:]))
-        said.append("If neither your number nor your group is called, you do not report today.")
+    said.append("I repeat. " + " ".join(said[2:]))
+    said.append("If neither your number nor your group is called, you do not report today.")
     return (*said, after)
 
 
-def _called(db: Session, day: date) -> tuple[list[str], list[str]]:
+def _called(rows: Iterable[DrawRow]) -> tuple[list[str], list[str]]:
     """Names of groups all of whom are called, and the numbers of everybody else who is."""
-    asked = (
-        select(DrawEntry.unit, DrawEntry.outcome, Person.reference)
-        .join(Draw, Draw.id == DrawEntry.draw_id)
-        .join(Episode, Episode.id == DrawEntry.episode_id)
-        .join(Person, Person.id == Episode.person_id)
-        .where(Draw.day == day)
-    )
-    by_unit: dict[str, list[tuple[bool, str]]] = {}
-    for unit, outcome, reference in db.execute(asked):
-        by_unit.setdefault(unit, []).append((outcome in CALLED, reference))
+    by_unit: dict[str, list[DrawRow]] = {}
+    for row in rows:
+        by_unit.setdefault(row.unit, []).append(row)
     groups, numbers = [], []
     for unit, members in by_unit.items():
-        if unit.startswith("group ") and all(called for called, _ in members):
-            groups.append(unit.removeprefix("group "))
+        group = group_of(unit)
+        if group is not None and all(row.called for row in members):
+            groups.append(group)
         else:
-            numbers += [reference for called, reference in members if called]
+            numbers += [row.reference for row in members if row.called]
     return sorted(groups), sorted(numbers)
 
 

@@ -17,7 +17,7 @@ from drugcourt.casework.draw_policy import (
 )
 from drugcourt.casework.draw_pool import pool
 from drugcourt.domain.draws import DayType
-from drugcourt.domain.terms import CollectionStatus
+from drugcourt.domain.specimens import CollectionStatus
 from drugcourt.records.specimens import Specimen
 from drugcourt.rules.draw_load import LoadDay, expected_load
 

@@ -11,9 +11,18 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from drugcourt.domain.dates import long
-from drugcourt.domain.draws import DayPlan, DayType, Scheme, Times, parse_times, weekly
+from drugcourt.domain.draws import (
+    DayPlan,
+    DayType,
+    Scheme,
+    Times,
+    parse_times,
+    scheme_of,
+    times_or_none,
+    weekly,
+)
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.program import Program
-from drugcourt.domain.terms import EpisodeStatus
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.exchange.policy import policy_table
 from drugcourt.records.draws import Draw, DrawPolicy, TestingDay
@@ -44,7 +53,7 @@ class DrawSettings:
         """The scheme for a target, with the minimum and the maximum that go with it."""
         least = next((low for start, low in self.minimums if target.rate >= start.rate), None)
         most = self.most if self.most is not None and target.rate <= self.most.rate else None
-        scheme = Scheme(target, least if least is not None and least.tests else None, most)
+        scheme = scheme_of(target, least, most)
         return Scheme(target, None, most) if scheme.problem else scheme
 
     def scheme_of_phase(self, program: Program, phase: str) -> tuple[Scheme, str]:
@@ -86,11 +95,11 @@ def draw_settings(db: Session) -> DrawSettings:
     row = db.scalar(select(DrawPolicy))
     if row is None:
         return shipped
-    least = _times_or_none(row.least)
+    least = times_or_none(row.least)
     return DrawSettings(
         target=parse_times(row.target),
         minimums=((least, least),) if least is not None else shipped.minimums,
-        most=_times_or_none(row.most),
+        most=times_or_none(row.most),
         places=row.places,
         reduced_places=row.reduced_places,
         allowance=row.allowance,
@@ -114,7 +123,7 @@ def shipped_settings() -> DrawSettings:
                 (parse_times(line["from"]), parse_times(line["least"]))
                 for line in table.get("minimum", ())
             ),
-            most=_times_or_none(str(draw.get("most", ""))),
+            most=times_or_none(str(draw.get("most", ""))),
             places=draw.get("places"),
             reduced_places=draw.get("reduced_places"),
             allowance=int(draw["allowance"]),
@@ -179,6 +188,11 @@ def set_apart(db: Session, *, today: date) -> list[TestingDayRow]:
 def is_drawn(db: Session, day: date) -> bool:
     """Whether the draw of a day was made."""
     return bool(db.scalar(select(func.count()).select_from(Draw).where(Draw.day == day)))
+
+
+def next_draw(db: Session, context: Context) -> date:
+    """The first day that is not drawn yet: today, or tomorrow where today is."""
+    return context.today + timedelta(days=1) if is_drawn(db, context.today) else context.today
 
 
 # Acts -----------------------------------------------------------------------------------------
@@ -268,14 +282,10 @@ def times_of(values: Mapping[str, Any], key: str, otherwise: str = "") -> Times 
 
 def check_scheme(target: Times, least: Times | None, most: Times | None) -> Scheme:
     """The scheme of these times; FieldRefusal where they can't be kept together."""
-    scheme = Scheme(target, least if least is not None and least.tests else None, most)
+    scheme = scheme_of(target, least, most)
     if scheme.problem:
         raise FieldRefusal("least" if scheme.least else "most", scheme.problem)
     return scheme
-
-
-def _times_or_none(text: str) -> Times | None:
-    return parse_times(text) if text else None
 
 
 def _week(kinds: Iterable[Any]) -> tuple[DayType, ...]:

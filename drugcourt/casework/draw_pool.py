@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.draw_policy import DrawSettings, days_ahead, draw_settings
+from drugcourt.casework.participants import open_episode
 from drugcourt.casework.programs import programs
 from drugcourt.domain.draws import (
     BY_LUCK,
@@ -19,9 +20,11 @@ from drugcourt.domain.draws import (
     Eligible,
     OverrideKind,
     Scheme,
-    parse_times,
+    read_scheme,
 )
-from drugcourt.domain.terms import CollectionStatus, TestReason
+from drugcourt.domain.episodes import CANDIDATE_STATUSES
+from drugcourt.domain.specimens import CollectionStatus, TestReason
+from drugcourt.errors import Refusal
 from drugcourt.records.draws import (
     Draw,
     DrawEntry,
@@ -33,6 +36,7 @@ from drugcourt.records.episodes import Episode, StatusSpan
 from drugcourt.records.specimens import Specimen
 
 A_DAY = timedelta(days=1)
+_GROUP = "group "
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,12 @@ class _Times:
     begun: date | None = None
 
 
+def check_admitted(db: Session, episode_id: int) -> None:
+    """Refuse somebody who is never on the list: a candidate, or whoever has left."""
+    if open_episode(db, episode_id).status in CANDIDATE_STATUSES:
+        raise Refusal("This person has not been admitted yet, so there is nothing to draw.")
+
+
 def unit_of(episode_id: int) -> str:
     """For what a participant's own number is drawn."""
     return str(episode_id)
@@ -65,7 +75,12 @@ def unit_of(episode_id: int) -> str:
 
 def group_unit(name: str) -> str:
     """For what the number of a group is drawn."""
-    return f"group {name}"
+    return f"{_GROUP}{name}"
+
+
+def group_of(unit: str) -> str | None:
+    """The group's name where a number was drawn for one."""
+    return unit.removeprefix(_GROUP) if unit.startswith(_GROUP) else None
 
 
 def pool(db: Session, *, day: date, ahead: int = 0) -> list[Listed]:
@@ -101,6 +116,11 @@ def pool(db: Session, *, day: date, ahead: int = 0) -> list[Listed]:
         listed = Listed(eligible, own.basis)
         found.append(_with_decisions(listed, decided.get(row.id, ()), day, ahead))
     return found
+
+
+def how_many(db: Session, *, day: date) -> int:
+    """How many people are on the list of a day."""
+    return len(_people(db, draw_settings(db), day))
 
 
 def _people(db: Session, settings: DrawSettings, day: date) -> list[Any]:
@@ -162,12 +182,7 @@ def _own_times(db: Session, day: date) -> dict[int, _Times]:
 
 
 def _scheme(row: TestingScheme | TestingGroup) -> Scheme:
-    least = parse_times(row.least) if row.least else None
-    return Scheme(
-        parse_times(row.target),
-        least if least is not None and least.tests else None,
-        parse_times(row.most) if row.most else None,
-    )
+    return read_scheme(row.target, row.least, row.most)
 
 
 def _counted(db: Session, day: date, looks_back: int) -> Mapping[str, set[date]]:

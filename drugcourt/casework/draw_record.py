@@ -15,8 +15,7 @@ from drugcourt.domain.draws import (
     Drawn,
     Eligible,
     Scheme,
-    Times,
-    parse_times,
+    read_scheme,
 )
 from drugcourt.records.draws import Draw
 
@@ -82,7 +81,7 @@ def eligible_of(entry: Any) -> Eligible:
 
 def scheme_of(entry: Any) -> Scheme:
     """How often the participant was to be tested when the draw was made."""
-    return Scheme(parse_times(entry.target), _times(entry.least), _times(entry.most))
+    return read_scheme(entry.target, entry.least, entry.most)
 
 
 def policy_of(plan: DayPlan, reason: str) -> dict[str, Any]:
@@ -131,7 +130,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, str) else value
-
-
-def _times(text: str) -> Times | None:
-    return parse_times(text) if text else None

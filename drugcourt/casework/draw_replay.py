@@ -19,7 +19,7 @@ from drugcourt.casework.draw_record import (
 )
 from drugcourt.domain.dates import counted, long
 from drugcourt.domain.draws import BY_LUCK, TESTED, Drawn
-from drugcourt.domain.terms import CollectionStatus, TestReason
+from drugcourt.domain.specimens import CollectionStatus, TestReason
 from drugcourt.errors import Refusal
 from drugcourt.records.draws import Draw, DrawEntry
 from drugcourt.records.specimens import Specimen
@@ -70,6 +70,20 @@ def replay(db: Session, *, day: date) -> Replay:
     return Replay(day, len(made), people, tested, problem)
 
 
+def first_unlike(db: Session) -> str:
+    """The first draw on record that does not come out the same, in a sentence; empty when all do.
+
+    Only the records of draws are asked. A test that was put on another day since is a correction
+    with its reason, and does not make the court's file a broken one.
+    """
+    asked = select(Draw).order_by(Draw.day, Draw.number)
+    found = (
+        next(_record_differences(db, record, _entries(db, record)), "")
+        for record in db.scalars(asked)
+    )
+    return next(filter(None, found), "")
+
+
 def _entries(db: Session, record: Draw) -> list[Any]:
     """The rows as plain values: a court of thousands has many, and none is to be changed."""
     columns = [getattr(DrawEntry, c.key) for c in DrawEntry.__mapper__.column_attrs]
@@ -79,6 +93,13 @@ def _entries(db: Session, record: Draw) -> list[Any]:
 
 def _differences(db: Session, record: Draw, entries: Sequence[Any]) -> Iterator[str]:
     """What does not agree, a sentence each, the plainest first."""
+    yield from _record_differences(db, record, entries)
+    if record.algorithm == ALGORITHM:
+        yield from _tests_that_differ(db, record)
+
+
+def _record_differences(db: Session, record: Draw, entries: Sequence[Any]) -> Iterator[str]:
+    """What in the record of the draw itself does not agree."""
     when = long(record.day)
     if record.algorithm != ALGORITHM:
         yield (
@@ -86,7 +107,11 @@ def _differences(db: Session, record: Draw, entries: Sequence[Any]) -> Iterator[
             f"({record.algorithm}). Replay it with the version that made it."
         )
         return
-    again = draw(bytes.fromhex(record.seed), plan_of(record), [eligible_of(e) for e in entries])
+    try:
+        again = draw(bytes.fromhex(record.seed), plan_of(record), [eligible_of(e) for e in entries])
+    except (ArithmeticError, KeyError, TypeError, ValueError):
+        yield f"The record of the draw of {when} was changed: it can't be read any more."
+        return
     changed = sum(
         1 for entry, drawn in zip(entries, again, strict=True) if not _is_same(entry, drawn)
     )
@@ -99,7 +124,6 @@ def _differences(db: Session, record: Draw, entries: Sequence[Any]) -> Iterator[
         yield f"The record of the draw of {when} was changed: its fingerprint does not fit."
     if record.previous != _before(db, record):
         yield f"A draw before {when} was changed, removed or slipped in: they do not hang together."
-    yield from _tests_that_differ(db, record)
 
 
 def _is_same(entry: Any, drawn: Drawn) -> bool:
@@ -119,19 +143,25 @@ def _before(db: Session, record: Draw) -> str:
 def _tests_that_differ(db: Session, record: Draw) -> Iterator[str]:
     """Whoever was to be tested has that very test on record, with the reason it was drawn for."""
     asked = (
-        select(DrawEntry.outcome, DrawEntry.episode_id, Specimen)
+        select(
+            DrawEntry.outcome,
+            DrawEntry.episode_id,
+            Specimen.episode_id.label("tested"),
+            Specimen.collected_on,
+            Specimen.reason,
+        )
         .outerjoin(Specimen, Specimen.id == DrawEntry.specimen_id)
         .where(DrawEntry.draw_id == record.id, DrawEntry.outcome.in_(TESTED))
     )
-    for outcome, episode_id, specimen in db.execute(asked):
-        if specimen is None or specimen.episode_id != episode_id:
+    for outcome, episode_id, tested, collected_on, reason in db.execute(asked):
+        if tested != episode_id:
             yield f"A test that was drawn for {long(record.day)} is not on record any more."
-        elif specimen.collected_on != record.day:
+        elif collected_on != record.day:
             yield (
                 f"A test that was drawn for {long(record.day)} stands on record for "
-                f"{long(specimen.collected_on)}."
+                f"{long(collected_on)}."
             )
-        elif specimen.reason is TestReason.RANDOM and outcome not in BY_LUCK:
+        elif reason is TestReason.RANDOM and outcome not in BY_LUCK:
             yield f"A test that a person ordered on {long(record.day)} is recorded as random."
 
 

@@ -17,7 +17,7 @@ from drugcourt.casework.draw_pool import Listed, pool
 from drugcourt.casework.draw_record import entry_row, fingerprint, policy_of
 from drugcourt.domain.dates import long
 from drugcourt.domain.draws import TESTED, DayPlan, DayType, Drawn, DrawOutcome
-from drugcourt.domain.terms import CollectionStatus, TestReason
+from drugcourt.domain.specimens import CollectionStatus, TestReason
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.draws import Draw, DrawEntry
 from drugcourt.records.specimens import Specimen

@@ -6,8 +6,9 @@ from drugcourt.casework.conditions import in_words
 from drugcourt.casework.conduct import LASTING
 from drugcourt.casework.orders import ability_words
 from drugcourt.casework.tellings import Telling, Told, comma, sentence
+from drugcourt.domain.cases import ChargeLevel
 from drugcourt.domain.dates import counted, short
-from drugcourt.domain.terms import AlertState, ChargeLevel
+from drugcourt.domain.devices import AlertState
 from drugcourt.domain.tone import Tone
 from drugcourt.records.conditions import Condition, Item
 from drugcourt.records.conduct import Infraction, LegalEvent

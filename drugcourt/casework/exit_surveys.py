@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.participants import not_after, open_episode
-from drugcourt.domain.terms import CANDIDATE_STATUSES, Agreement, EpisodeStatus, SurveyKind
+from drugcourt.domain.episodes import CANDIDATE_STATUSES, EpisodeStatus
+from drugcourt.domain.exits import Agreement, SurveyKind
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.exchange.surveys import exit_survey
 from drugcourt.records.exits import ExitSurvey

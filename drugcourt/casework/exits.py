@@ -15,15 +15,10 @@ from drugcourt.casework.participants import end_stay, move_status, not_after, op
 from drugcourt.casework.phases import judged, snapshot
 from drugcourt.casework.programs import program
 from drugcourt.casework.terminations import close_proceeding, may_terminate, open_proceeding
+from drugcourt.domain.cases import CaseOutcome
+from drugcourt.domain.episodes import CANDIDATE_STATUSES, EpisodeStatus, ExitReason, StayOutcome
+from drugcourt.domain.exits import TerminationDecision
 from drugcourt.domain.findings import Finding, Readiness
-from drugcourt.domain.terms import (
-    CANDIDATE_STATUSES,
-    CaseOutcome,
-    EpisodeStatus,
-    ExitReason,
-    StayOutcome,
-    TerminationDecision,
-)
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.cases import CourtCase
 from drugcourt.records.episodes import Episode

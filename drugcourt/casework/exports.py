@@ -17,7 +17,7 @@ from drugcourt.casework.programs import programs
 from drugcourt.casework.readings import beside_of, medicines_of, read_test, results_of
 from drugcourt.domain.facts import MedicationFacts, ResultFacts
 from drugcourt.domain.program import Program
-from drugcourt.domain.terms import AnalyteResult, Confirmation, Reading
+from drugcourt.domain.specimens import AnalyteResult, Confirmation, Reading
 from drugcourt.fields.exports import substance_key
 from drugcourt.fields.field import Field, Kind
 from drugcourt.records.episodes import Episode, Standing

@@ -8,8 +8,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from drugcourt.domain.cases import CaseOutcome, ChargeLevel
 from drugcourt.domain.dates import Amount, Unit, add, counted
-from drugcourt.domain.terms import CaseOutcome, ChargeLevel
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.cases import CourtCase
 from drugcourt.records.exits import CaseDisposition, ExpungementRule

@@ -9,7 +9,7 @@ from typing import Any
 
 from drugcourt.domain import facts as known
 from drugcourt.domain.dates import parse_amount
-from drugcourt.domain.terms import Substance
+from drugcourt.domain.specimens import Substance
 from drugcourt.records.base import Base
 from drugcourt.records.conditions import Condition, Item
 from drugcourt.records.conduct import Infraction, LegalEvent
@@ -37,8 +37,8 @@ class Room:
     make: Callable[..., Any]
 
     def chosen(self) -> list[Any]:
-        """The record's columns."""
-        return [getattr(self.record, name) for name in self.columns]
+        """Whose record it is, and then its columns."""
+        return [getattr(self.record, name) for name in ("episode_id", *self.columns)]
 
 
 def _medication(

@@ -9,7 +9,8 @@ from itertools import count
 from typing import Any
 
 from drugcourt.domain import facts as known
-from drugcourt.domain.terms import EXIT_STATUSES, EpisodeStatus, ExitReason, Magnitude
+from drugcourt.domain.episodes import EXIT_STATUSES, EpisodeStatus, ExitReason
+from drugcourt.domain.responses import Magnitude
 from drugcourt.records.base import Base
 from drugcourt.records.conditions import Condition, Item
 from drugcourt.records.conduct import Infraction, LegalEvent

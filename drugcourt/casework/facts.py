@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from functools import cache, lru_cache
@@ -28,7 +28,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.fact_rooms import ROOMS, SELDOM, Room
 from drugcourt.domain import facts as known
-from drugcourt.domain.terms import AnalyteResult, Confirmation, Explanation, Substance
+from drugcourt.domain.specimens import AnalyteResult, Confirmation, Explanation, Substance
 from drugcourt.records.base import Words
 from drugcourt.records.episodes import Episode
 from drugcourt.records.exits import Ceremony
@@ -124,8 +124,8 @@ def _by_owner(owners: Iterable[int], made: Iterable[Any]) -> dict[int, list[Any]
 @cache
 def _asked(room: Room) -> Select[*tuple[Any, ...]]:
     """The question to one room; put together once, which costs more than to answer it for one."""
-    owner = room.record.episode_id  # type: ignore[attr-defined]  # every room has an owner
-    return select(owner, *room.chosen()).where(owner.in_(_IDS))
+    owner, *told = room.chosen()
+    return select(owner, *told).where(owner.in_(_IDS))
 
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -172,11 +172,12 @@ def _read(kind: Any, dialect: Dialect) -> Callable[[Any], Any] | None:
     return read
 
 
-def _made(make: Callable[..., Any], told: Sequence[Iterable[Any]]) -> Iterable[Any]:
+def _made(make: Callable[..., Any], told: Sequence[Collection[Any]]) -> Iterable[Any]:
     """Facts of whole columns: a frozen class written field by field takes three times as long."""
     if not isinstance(make, type) or not told[0]:
         return map(make, *told)
-    made = list(map(make.__new__, repeat(make, len(told[0]))))  # type: ignore[arg-type]
+    blank: Any = make.__new__  # makes one without its fields
+    made = list(map(blank, repeat(make, len(told[0]))))
     for field, cells in zip_longest(fields(make), told):
         write = getattr(make, field.name).__set__
         deque(map(write, made, repeat(field.default) if cells is None else cells), maxlen=0)

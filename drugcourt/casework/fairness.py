@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,7 +16,8 @@ from drugcourt.casework.draw_policy import DrawSettings, draw_settings
 from drugcourt.casework.draw_replay import replay
 from drugcourt.domain.dates import Span
 from drugcourt.domain.draws import DrawOutcome
-from drugcourt.domain.terms import CollectionStatus, TestReason
+from drugcourt.domain.recurrences import WEEKDAYS
+from drugcourt.domain.specimens import CollectionStatus, TestReason
 from drugcourt.errors import FieldRefusal
 from drugcourt.records.courts import Court
 from drugcourt.records.draws import Draw, DrawEntry
@@ -26,9 +26,10 @@ from drugcourt.records.people import Person, listed_name
 from drugcourt.records.specimens import Specimen
 from drugcourt.rules.fairness import Stretches, Tally, all_alike, evenly, stretches
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PERIOD = 90
 MOST_PERIOD = 3_660
+_Spans = Mapping[int, Sequence[Span]]  # when each was on the list, by episode
+_Tests = Sequence[tuple[int, date]]  # the episode and the day of each random test
 _HITS = frozenset({DrawOutcome.DRAWN, DrawOutcome.OVER_CAPACITY, DrawOutcome.CHECK_IN})
 
 
@@ -120,13 +121,15 @@ def fairness(
         raise FieldRefusal("since", "The first day must come before the last, within ten years.")
     settings = draw_settings(db)
     holidays = _holidays(db, first, last)
-    people = _people_lines(db, settings, first, last, episode_id)
+    spans = _spans(db, settings, first, last, episode_id)
+    tests = _random_tests(db, first, last, episode_id)
+    people = _people_lines(_names(db, episode_id), spans, tests, first, last)
     return Fairness(
         first,
         last,
         next((p for p in people if p.episode_id == episode_id), None),
         _by_draws(db, first, last, holidays, episode_id, replayed=replayed),
-        _by_tests(db, settings, first, last, holidays, episode_id),
+        _by_tests(spans, tests, first, last, holidays),
         tuple(sorted(people, key=lambda p: (-p.stretches.longest, p.name.casefold()))),
         holidays,
         settings,
@@ -227,17 +230,10 @@ def _unlike(db: Session, days: Iterable[date]) -> tuple[str, ...]:
 
 
 def _by_tests(
-    db: Session,
-    settings: DrawSettings,
-    first: date,
-    last: date,
-    holidays: Mapping[date, str],
-    episode_id: int | None,
+    spans: _Spans, random: _Tests, first: date, last: date, holidays: Mapping[date, str]
 ) -> ByTests:
-    listed = _listed_by_day(db, settings, first, last, episode_id)
-    tests: dict[date, int] = defaultdict(int)
-    for _, day in _random_tests(db, first, last, episode_id):
-        tests[day] += 1
+    listed = _listed_by_day(spans, first, last)
+    tests = Counter(day for _, day in random)
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     people_days, seen = [0] * 7, [0] * 7
     for day, people in zip(days, listed, strict=True):
@@ -259,9 +255,7 @@ def _by_tests(
     )
 
 
-def _random_tests(
-    db: Session, first: date, last: date, episode_id: int | None
-) -> list[tuple[int, date]]:
+def _random_tests(db: Session, first: date, last: date, episode_id: int | None) -> _Tests:
     """Participant and day of every test recorded as random; other reasons never count (row 51)."""
     asked = (
         select(Specimen.episode_id, Specimen.collected_on)
@@ -280,7 +274,7 @@ def _random_tests(
 
 def _spans(
     db: Session, settings: DrawSettings, first: date, last: date, episode_id: int | None
-) -> dict[int, list[Span]]:
+) -> _Spans:
     """When each was in a status in which people are tested, within the period."""
     asked = (
         select(StatusSpan.episode_id, StatusSpan.started_on, StatusSpan.ended_on)
@@ -299,13 +293,11 @@ def _spans(
     return found
 
 
-def _listed_by_day(
-    db: Session, settings: DrawSettings, first: date, last: date, episode_id: int | None
-) -> list[int]:
+def _listed_by_day(listed: _Spans, first: date, last: date) -> list[int]:
     """How many people were on the list on each day of the period."""
     length = (last - first).days + 1
     steps = [0] * (length + 1)
-    for spans in _spans(db, settings, first, last, episode_id).values():
+    for spans in listed.values():
         for span in spans:
             steps[max(0, (span.start - first).days)] += 1
             end = length if span.end is None else min(length, (span.end - first).days)
@@ -318,25 +310,25 @@ def _listed_by_day(
 
 
 def _people_lines(
-    db: Session, settings: DrawSettings, first: date, last: date, episode_id: int | None
+    names: Mapping[int, tuple[str, str]], spans: _Spans, random: _Tests, first: date, last: date
 ) -> list[PersonLine]:
-    spans = _spans(db, settings, first, last, episode_id)
     days: dict[int, list[date]] = defaultdict(list)
-    for owner, day in _random_tests(db, first, last, episode_id):
+    for owner, day in random:
         days[owner].append(day)
-    names = _names(db, spans)
     return [
         PersonLine(owner, *names[owner], stretches(days.get(owner, []), held, first, last))
         for owner, held in spans.items()
     ]
 
 
-def _names(db: Session, wanted: Mapping[int, Any]) -> dict[int, tuple[str, str]]:
+def _names(db: Session, episode_id: int | None) -> dict[int, tuple[str, str]]:
+    """Name and number of everybody ever in the program, or of one, by episode."""
     asked = select(Episode.id, Person.family_name, Person.given_name, Person.reference).join(
         Person, Person.id == Episode.person_id
     )
+    if episode_id is not None:
+        asked = asked.where(Episode.id == episode_id)
     return {
         row.id: (listed_name(row.family_name, row.given_name, row.reference), row.reference)
         for row in db.execute(asked)
-        if row.id in wanted
     }

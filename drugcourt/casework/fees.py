@@ -9,8 +9,8 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.participants import open_episode, within_episode
+from drugcourt.domain.fees import DebtKind, FeeKind
 from drugcourt.domain.money import MOST_CENTS, dollars
-from drugcourt.domain.terms import DebtKind, FeeKind
 from drugcourt.errors import FieldRefusal
 from drugcourt.records.fees import FeeEntry, PaymentPlan
 from drugcourt.workspace import Context

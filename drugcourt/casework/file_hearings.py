@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from drugcourt.domain.terms import HearingAttendance, HearingKind, PhaseMove, WarrantStep
+from drugcourt.domain.hearings import HearingAttendance, HearingKind, PhaseMove, WarrantStep
 from drugcourt.records.hearings import CourtSession, DocketEntry
 
 

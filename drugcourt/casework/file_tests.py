@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,16 +15,15 @@ from drugcourt.casework.programs import program
 from drugcourt.casework.readings import medicines_of, read_record
 from drugcourt.domain.facts import MedicationFacts
 from drugcourt.domain.program import SoberEvent
-from drugcourt.domain.terms import (
+from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,
     Reading,
     Substance,
     TestReason,
-    YesNo,
 )
-from drugcourt.domain.tone import Tone
+from drugcourt.domain.tone import Tone, YesNo
 from drugcourt.records.episodes import Episode
 from drugcourt.records.specimens import Specimen
 from drugcourt.rules.sobriety import sober_clock
@@ -134,17 +134,21 @@ def sober_proof(db: Session, *, episode_id: int, today: date) -> Proof | None:
 def how_taken(specimen: Specimen) -> str:
     """How the test was taken: `Urine, 12 panel, observed, creatinine 84`."""
     if specimen.status is not CollectionStatus.COLLECTED:
-        said = [specimen.excused_reason or specimen.remarks]
-    else:
-        matrix = specimen.matrix.label
-        named = specimen.panel.casefold().startswith(matrix.casefold())
-        said = [
-            "" if named else matrix,
-            specimen.panel,
-            "observed" if specimen.observed is YesNo.YES else "",
-            f"creatinine {specimen.creatinine:g}" if specimen.creatinine is not None else "",
-            "temperature out of range" if specimen.temperature_in_range is YesNo.NO else "",
-        ]
+        return specimen.excused_reason or specimen.remarks
+    return collection_words(specimen)
+
+
+def collection_words(test: Any) -> str:
+    """How a collected test was taken: a record, or a row with the same columns."""
+    matrix = test.matrix.label
+    named = test.panel.casefold().startswith(matrix.casefold())
+    said = [
+        "" if named else matrix,
+        test.panel,
+        "observed" if test.observed is YesNo.YES else "",
+        f"creatinine {test.creatinine:g}" if test.creatinine is not None else "",
+        "temperature out of range" if test.temperature_in_range is YesNo.NO else "",
+    ]
     return ", ".join(part for part in said if part)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from drugcourt.casework import exit_dues
 from drugcourt.casework.hearing_days import coming_hearings
 from drugcourt.domain.dates import counted, short
-from drugcourt.domain.terms import CANDIDATE_STATUSES, OPEN_STATUSES, EpisodeStatus
+from drugcourt.domain.episodes import CANDIDATE_STATUSES, OPEN_STATUSES, EpisodeStatus
 from drugcourt.domain.tone import Tone
 from drugcourt.records.episodes import AttentionItem, Episode, WorkSpell
 from drugcourt.records.hearings import CourtSession, DocketEntry

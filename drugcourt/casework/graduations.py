@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.participants import open_episode, within_episode
 from drugcourt.casework.programs import program
 from drugcourt.domain.dates import counted, short
+from drugcourt.domain.episodes import CANDIDATE_STATUSES
+from drugcourt.domain.exits import RecordCheckResult
 from drugcourt.domain.findings import Finding, Ref, Verdict
 from drugcourt.domain.program import Program
-from drugcourt.domain.terms import CANDIDATE_STATUSES, RecordCheckResult
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.episodes import Episode
 from drugcourt.records.exits import Ceremony, GraduationPreparation, RecordCheck

@@ -8,7 +8,8 @@ from datetime import date
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from drugcourt.domain.terms import OPEN_STATUSES, Attendance, SessionKind
+from drugcourt.domain.episodes import OPEN_STATUSES
+from drugcourt.domain.treatment import Attendance, SessionKind
 from drugcourt.records.episodes import Episode
 from drugcourt.records.people import Person, listed_name
 from drugcourt.records.treatment import AttendanceLine, TreatmentEpisode

@@ -8,10 +8,11 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.programs import parsed, program
+from drugcourt.casework.rule_pieces import listed, phase_name
 from drugcourt.casework.rule_words import applies, differing, every, exception, sentence
 from drugcourt.domain.dates import Unit, counted
 from drugcourt.domain.program import Effect, Phase, Program, Requirement, SoberRule
-from drugcourt.domain.terms import Magnitude, ResponseFamily
+from drugcourt.domain.responses import Magnitude, ResponseFamily
 from drugcourt.errors import Refusal
 from drugcourt.records.programs import ProgramVersion
 
@@ -231,17 +232,18 @@ def _sober(written: Program) -> SoberCard:
         sentences=(
             f"A new count begins on {policy.new_count.label}.",
             pending,
-            *(_sober_rule(rule) for rule in policy.rules),
+            *(_sober_rule(rule, written) for rule in policy.rules),
         ),
         origin=policy.origin,
     )
 
 
-def _sober_rule(rule: SoberRule) -> str:
+def _sober_rule(rule: SoberRule, written: Program) -> str:
     """An exception of the sober clock in a sentence."""
     which = f", from number {rule.nth} on" if rule.nth > 1 else ""
     which += f" within {rule.within}" if rule.within is not None else ""
-    which += f", in {' or '.join(sorted(rule.phases))}" if rule.phases else ""
+    if rule.phases:
+        which += f", in {listed(phase_name(key, written) for key in sorted(rule.phases))}"
     if rule.substances:
         which += f", about {' or '.join(sorted(s.label for s in rule.substances))}"
     effect = rule.effect.label

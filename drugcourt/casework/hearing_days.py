@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from drugcourt.domain.facts import ParticipantFacts
-from drugcourt.domain.terms import HearingAttendance
+from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.records.hearings import CourtSession, DocketEntry
 
 

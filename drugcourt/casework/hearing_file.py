@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,26 +10,23 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from drugcourt.casework.attention_policy import attention_policy
 from drugcourt.casework.cases import case_numbers
 from drugcourt.casework.facts import gather_one
 from drugcourt.casework.hearing_days import last_hearings
 from drugcourt.casework.next_dates import NextDates, next_dates
+from drugcourt.casework.phases import coming_phase, own_program
 from drugcourt.casework.programs import program
 from drugcourt.casework.since_hearing import since_hearings
 from drugcourt.casework.since_words import SinceLine, since_lines
 from drugcourt.domain.dates import short
+from drugcourt.domain.episodes import EpisodeStatus, RiskNeed
 from drugcourt.domain.facts import ParticipantFacts
 from drugcourt.domain.findings import Readiness
-from drugcourt.domain.program import Program, ResponseItem
-from drugcourt.domain.terms import (
-    EpisodeStatus,
-    HearingAttendance,
-    HearingKind,
-    PhaseMove,
-    ResponseFamily,
-    RiskNeed,
-    WarrantStep,
-)
+from drugcourt.domain.hearings import HearingAttendance, HearingKind, PhaseMove, WarrantStep
+from drugcourt.domain.program import Phase, Program, ResponseItem
+from drugcourt.domain.responses import ResponseFamily
+from drugcourt.domain.treatment import LevelOfCare
 from drugcourt.errors import Refusal
 from drugcourt.records.episodes import Episode
 from drugcourt.records.hearings import CourtSession, DocketEntry
@@ -137,7 +134,10 @@ def hearing_file(db: Session, *, entry_id: int, today: date) -> HearingFile:
     judgement = judge_person(facts, handbook, as_of) if facts is not None and admitted else None
     heard = last_hearings(db, before=row.held_on, episode_ids=[row.episode_id])
     since = heard.get(row.episode_id) or row.admitted_on or as_of
-    place = _place(handbook, row.phase, facts, judgement, as_of)
+    own = own_program(handbook, facts, row.phase, as_of)
+    following = coming_phase(own, row.phase)
+    place = _place(own, row.phase, following, facts, judgement, as_of)
+    levels = facts.levels_on(as_of) if facts else frozenset()
     return HearingFile(
         entry=EntryFacts(**{name: getattr(row, name) for name in EntryFacts.__slots__}),
         name=listed_name(row.family_name, row.given_name, row.reference),
@@ -153,13 +153,15 @@ def hearing_file(db: Session, *, entry_id: int, today: date) -> HearingFile:
         sober_text=judgement.clock.text if judgement else "",
         since=since,
         lines=_lines(facts, judgement, heard, row.held_on) if facts and judgement else (),
-        attention=attention(judgement.case.facts, judgement, as_of, since) if judgement else (),
+        attention=attention(judgement.case.facts, judgement, as_of, since, attention_policy())
+        if judgement
+        else (),
         readiness=judgement.phase if judgement else None,
         dismissal=judgement.dismissal if judgement else None,
         responses=_responses(db, row),
         catalog=handbook.responses,
-        next_if_stays=_next_dates(db, handbook, row.phase, row),
-        next_if_moves=_next_dates(db, handbook, _following(handbook, row.phase), row),
+        next_if_stays=_next_dates(db, handbook, row.phase, row, levels),
+        next_if_moves=_next_dates(db, handbook, following.key if following else "", row, levels),
     )
 
 
@@ -207,35 +209,28 @@ def _lines(
 
 
 def _place(
-    handbook: Program,
+    own: Program,
     key: str,
+    following: Phase | None,
     facts: ParticipantFacts | None,
     judgement: Judgement | None,
     as_of: date,
 ) -> PhasePlace:
-    phase = handbook.phase(key)
+    phase = own.phase(key)
     if phase is None:
         return PhasePlace(key, None, "", 0, "", "", ())
-    following = handbook.after(key)
     track = {item.key: item for item in judgement.phase_track} if judgement else {}
     stay = facts.stay_on(as_of) if facts else None
-    place = handbook.index(key)
+    place = own.index(key)
     return PhasePlace(
         key=key,
-        number=handbook.number(key),
+        number=own.number(key),
         name=phase.name,
         days=(as_of - stay.entered).days if stay else 0,
         at_least=track[key].at_least if key in track else "",
         next_name=following.name if following else "",
-        earlier=tuple((earlier.key, earlier.name) for earlier in handbook.phases[:place]),
+        earlier=tuple((earlier.key, earlier.name) for earlier in own.phases[:place]),
     )
-
-
-def _following(handbook: Program, key: str) -> str:
-    if handbook.phase(key) is None:
-        return ""
-    following = handbook.after(key)
-    return following.key if following else ""
 
 
 def _status_since(facts: ParticipantFacts | None, status: EpisodeStatus) -> date | None:
@@ -282,9 +277,16 @@ def _responses(db: Session, row: Any) -> tuple[GivenResponse, ...]:
     )
 
 
-def _next_dates(db: Session, handbook: Program, phase_key: str, row: Any) -> NextDates:
+def _next_dates(
+    db: Session, handbook: Program, phase_key: str, row: Any, levels: Collection[LevelOfCare]
+) -> NextDates:
     return next_dates(
-        db, handbook=handbook, phase_key=phase_key, held_on=row.held_on, docket=row.docket
+        db,
+        handbook=handbook,
+        phase_key=phase_key,
+        held_on=row.held_on,
+        docket=row.docket,
+        levels=levels,
     )
 
 

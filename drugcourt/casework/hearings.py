@@ -17,14 +17,8 @@ from drugcourt.casework.participants import move_status, open_episode
 from drugcourt.casework.phases import advance, demote
 from drugcourt.casework.published import raise_sequence, withdraw_entry
 from drugcourt.casework.responses import NewResponse, give_response
-from drugcourt.domain.terms import (
-    CANDIDATE_STATUSES,
-    EpisodeStatus,
-    HearingAttendance,
-    HearingKind,
-    PhaseMove,
-    WarrantStep,
-)
+from drugcourt.domain.episodes import CANDIDATE_STATUSES, EpisodeStatus
+from drugcourt.domain.hearings import HearingAttendance, HearingKind, PhaseMove, WarrantStep
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.responses import Response

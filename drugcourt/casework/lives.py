@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.bulk import enter_in_bulk, enter_people_in_bulk, next_numbers
 from drugcourt.casework.fact_rows import ROOMS, ending, hearing_rows, specimen_rows
-from drugcourt.casework.programs import parsed
+from drugcourt.casework.programs import program
 from drugcourt.domain.facts import ParticipantFacts
 from drugcourt.domain.program import Program
 from drugcourt.errors import Refusal
@@ -22,7 +22,6 @@ from drugcourt.records.episodes import Episode
 from drugcourt.records.exits import Ceremony
 from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.people import Person
-from drugcourt.records.programs import ProgramVersion
 from drugcourt.records.specimens import Specimen, SpecimenResult
 from drugcourt.workspace import Context
 
@@ -39,10 +38,10 @@ class Loaded:
 
 def court_program(db: Session) -> Program:
     """The program by which newcomers are judged; Refusal where the court has none."""
-    text = db.scalar(select(ProgramVersion.text).join(Court, Court.program_id == ProgramVersion.id))
-    if text is None:
+    kept = db.scalar(select(Court.program_id))
+    if kept is None:
         raise Refusal("This court has no program yet. Keep one in Program setup first.")
-    return parsed(text)
+    return program(db, kept)
 
 
 def load_lives(db: Session, context: Context, *, lives: Sequence[Life]) -> Loaded:

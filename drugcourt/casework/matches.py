@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Integer, cast, func, literal, or_, select
 from sqlalchemy.orm import Session
 
-from drugcourt.domain.terms import EpisodeStatus
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.records.episodes import Episode
 from drugcourt.records.people import Person, SearchName
 from drugcourt.records.search import fold

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.participants import not_after, open_episode
-from drugcourt.domain.terms import Substance
+from drugcourt.domain.specimens import Substance
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.exchange.medications import medicine
 from drugcourt.records.medications import Medication

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.participants import open_episode, within_episode
 from drugcourt.casework.programs import program
 from drugcourt.domain.program import Elapsed, MilestoneDone, Program, with_parts
-from drugcourt.domain.terms import DecisionBy
+from drugcourt.domain.rule_terms import DecisionBy
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.episodes import Episode
 from drugcourt.records.milestones import Decision, Milestone, Waiver

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,9 +14,9 @@ from drugcourt.casework.closures import closed_days
 from drugcourt.casework.dockets import DocketRow, docket_named
 from drugcourt.casework.session_plans import places
 from drugcourt.domain.program import Program
-from drugcourt.domain.terms import LevelOfCare
+from drugcourt.domain.treatment import LevelOfCare
 from drugcourt.records.courts import Court
-from drugcourt.rules.hearings import next_hearing_due
+from drugcourt.rules.hearings import hearing_interval, next_hearing_due
 
 WEEKS_AHEAD = 10  # how far dates are looked for when the handbook names no interval
 _AFTER_DUE = timedelta(weeks=2)  # a full or closed day pushes a hearing at most so far
@@ -55,13 +55,12 @@ def next_dates(
     phase_key: str,
     held_on: date,
     docket: str,
-    setting: LevelOfCare | None = None,
+    levels: Collection[LevelOfCare] = (),
 ) -> NextDates:
     """The day of the docket that keeps the phase's interval best, then its neighbors."""
     weekday = db.scalar(select(Court.weekday))
-    due = next_hearing_due(handbook, phase_key, held_on, setting)
-    phase = handbook.phase(phase_key)
-    every = phase.hearing_every if phase else None
+    due = next_hearing_due(handbook, phase_key, held_on, levels)
+    every = hearing_interval(handbook, phase_key, levels)
     until = due + _AFTER_DUE if due else held_on + timedelta(weeks=WEEKS_AHEAD)
     days = open_days(db, after=held_on, until=until, docket=docket)
     if not days and due is not None:

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from drugcourt.casework.courts import court_place
 from drugcourt.casework.reminders import called, courthouse_of, place_of, reminder_columns
 from drugcourt.exchange.calendar_policy import reminder_policy
-from drugcourt.records.courts import Court
 from drugcourt.records.hearings import CourtSession, DocketEntry
 
 
@@ -67,7 +67,7 @@ def next_slips(db: Session, *, session_id: int) -> Slips:
             without.append(called(now[entry.episode_id]))
         else:
             found.append(_slip(row, courthouse))
-    return Slips(_county(db), tuple(found), tuple(without))
+    return Slips(court_place(db), tuple(found), tuple(without))
 
 
 def letters(db: Session, *, session_id: int) -> Slips:
@@ -77,7 +77,7 @@ def letters(db: Session, *, session_id: int) -> Slips:
     )
     rows = db.execute(asked.order_by(DocketEntry.position, DocketEntry.id)).all()
     courthouse = courthouse_of(db)
-    return Slips(_county(db), tuple(_slip(row, courthouse) for row in rows), ())
+    return Slips(court_place(db), tuple(_slip(row, courthouse) for row in rows), ())
 
 
 def _rows(
@@ -117,11 +117,3 @@ def _slip(row: Any, courthouse: str) -> Slip:
         place=place_of(row, courthouse),
         before=policy.day_in(moved, language) if moved is not None else "",
     )
-
-
-def _county(db: Session) -> str:
-    court = db.execute(select(Court.county, Court.state)).one()
-    county = court.county
-    if county and not county.casefold().endswith("county"):
-        county = f"{county} County"
-    return ", ".join(filter(None, (county, court.state)))

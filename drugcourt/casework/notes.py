@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from drugcourt.casework.participants import open_episode
-from drugcourt.domain.terms import NoteKind
+from drugcourt.domain.notes import NoteKind
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.notes import Draft, Note
 from drugcourt.workspace import Context

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from drugcourt.casework import entering
 from drugcourt.casework.programs import program
 from drugcourt.domain.dates import parse_amount
+from drugcourt.domain.fees import DebtKind
 from drugcourt.domain.money import MOST_CENTS, dollars
 from drugcourt.domain.program import Program, Requirement, with_parts
-from drugcourt.domain.terms import DebtKind
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.exchange.program_numbers import check_number, numbers_of
 from drugcourt.records.episodes import Episode

@@ -12,13 +12,8 @@ from sqlalchemy import ColumnElement, Select, String, case, cast, func, select, 
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.readings import read_tests
-from drugcourt.domain.terms import (
-    AnalyteResult,
-    CollectionStatus,
-    Confirmation,
-    Validity,
-    YesNo,
-)
+from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Confirmation, Validity
+from drugcourt.domain.tone import YesNo
 from drugcourt.exchange.collection import collection_policy
 from drugcourt.records.base import written_out
 from drugcourt.records.episodes import Episode
@@ -135,10 +130,9 @@ def _lags(db: Session, within: ColumnElement[bool]) -> list[int]:
         .where(within, Specimen.reported_on.is_not(None))
         .group_by(Specimen.collected_on, Specimen.reported_on)
     )
+    rows: Any = db.execute(asked)
     lags: list[int] = []
-    collected: date
-    reported: date
-    for collected, reported, count in db.execute(asked):  # type: ignore[assignment]  # asked for
+    for collected, reported, count in rows:
         lags += [max(0, (reported - collected).days)] * count
     return sorted(lags)
 

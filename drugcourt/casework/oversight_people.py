@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Integer, Select, cast, func, select, union_all
+from sqlalchemy import ColumnElement, Integer, Select, cast, func, select, union_all
 from sqlalchemy.orm import Session
 
 from drugcourt.casework import entering
+from drugcourt.casework.participants import open_episode
 from drugcourt.casework.programs import programs
 from drugcourt.casework.result_entry import TESTED_STATUSES
 from drugcourt.domain.program import Program
-from drugcourt.domain.terms import CollectionStatus, Substance
+from drugcourt.domain.specimens import CollectionStatus, Substance
 from drugcourt.errors import Refusal
 from drugcourt.exchange.collection import collection_policy
 from drugcourt.records.episodes import Episode
@@ -102,12 +102,9 @@ def _asked(kept: dict[int, Program], usual: int) -> dict[tuple[int, str], int]:
     for number, program in kept.items():
         for phase in program.phases:
             last = program.after(phase.key) is None
-            found[number, phase.key] = 0 if last else _whole(phase.tests_per_week, usual)
+            weekly = usual if phase.tests_per_week is None else int(phase.tests_per_week)
+            found[number, phase.key] = 0 if last else weekly
     return found
-
-
-def _whole(number: float | None, usual: int) -> int:
-    return usual if number is None else int(number)
 
 
 def _days_between(later: Any, earlier: Any, dialect: str) -> Any:
@@ -195,11 +192,7 @@ def _wanted(db: Session, today: date) -> dict[Substance, list[int]]:
     more = (
         select(Episode.id, MustInclude.substance.label("substance"))
         .join(MustInclude, MustInclude.episode_id == Episode.id)
-        .where(
-            *active,
-            MustInclude.started_on <= today,
-            MustInclude.ended_on.is_(None) | (MustInclude.ended_on > today),
-        )
+        .where(*active, _in_force(today))
     )
     found: dict[Substance, dict[int, None]] = defaultdict(dict)
     rows: Any = db.execute(union_all(first, more))
@@ -292,17 +285,52 @@ def must_include(
     return entering.enter(db, context, MustInclude, episode_id, values)
 
 
-def included(db: Session, *, episode_id: int, today: date) -> Sequence[Substance]:
+def no_longer_include(
+    db: Session, context: Context, *, episode_id: int, substance: Substance, reason: str
+) -> None:
+    """From today on this participant's panels need not look for this substance, with the reason."""
+    open_episode(db, episode_id)
+    entering.check_reason(reason)
+    held = db.scalars(
+        select(MustInclude).where(
+            MustInclude.episode_id == episode_id,
+            MustInclude.substance == substance,
+            _in_force(context.today),
+        )
+    ).all()
+    if not held:
+        raise Refusal(f"{substance.label} is not on this participant’s list.")
+    db.info["logbook"].reason = reason
+    for entry in held:
+        entry.ended_on = context.today
+
+
+@dataclass(frozen=True, slots=True)
+class Included:
+    """What a participant's panels have to look for: the primary substance, and those named."""
+
+    primary: Substance | None
+    named: tuple[Substance, ...]
+
+    @property
+    def all(self) -> tuple[Substance, ...]:
+        """Each once, the primary one first."""
+        first = () if self.primary is None else (self.primary,)
+        return tuple(dict.fromkeys((*first, *self.named)))
+
+
+def included(db: Session, *, episode_id: int, today: date) -> Included:
     """The substances that this participant's panels have to look for on a day."""
     asked = (
         select(MustInclude.substance)
-        .where(
-            MustInclude.episode_id == episode_id,
-            MustInclude.started_on <= today,
-            MustInclude.ended_on.is_(None) | (MustInclude.ended_on > today),
-        )
+        .where(MustInclude.episode_id == episode_id, _in_force(today))
         .order_by(MustInclude.substance)
     )
-    first = db.scalar(select(Episode.primary_substance).where(Episode.id == episode_id))
-    found = [] if first is None else [first]
-    return tuple(dict.fromkeys([*found, *db.scalars(asked)]))
+    primary = db.scalar(select(Episode.primary_substance).where(Episode.id == episode_id))
+    return Included(primary, tuple(dict.fromkeys(db.scalars(asked))))
+
+
+def _in_force(day: date) -> ColumnElement[bool]:
+    return (MustInclude.started_on <= day) & (
+        MustInclude.ended_on.is_(None) | (MustInclude.ended_on > day)
+    )

@@ -13,7 +13,7 @@ from drugcourt.domain.dates import counted, short
 from drugcourt.domain.facts import ParticipantFacts
 from drugcourt.domain.findings import Finding, Readiness, Verdict
 from drugcourt.domain.program import Decided, MilestoneDone, Program
-from drugcourt.domain.terms import DecisionBy
+from drugcourt.domain.rule_terms import DecisionBy
 from drugcourt.domain.tone import Tone
 from drugcourt.rules.phases import Judgement, judge_person
 from drugcourt.rules.projection import PhaseTrackItem, TrackState

@@ -11,13 +11,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.programs import program
-from drugcourt.domain.terms import (
+from drugcourt.domain.cases import ChargeLevel, LegalTrack
+from drugcourt.domain.episodes import (
     CANDIDATE_STATUSES,
     EXIT_STATUSES,
     OPEN_STATUSES,
-    ChargeLevel,
     EpisodeStatus,
-    LegalTrack,
     RiskNeed,
     StayOutcome,
 )

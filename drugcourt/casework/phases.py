@@ -11,12 +11,16 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.facts import gather_one
 from drugcourt.casework.participants import end_stay, not_after, open_episode
 from drugcourt.casework.programs import program, program_on
+from drugcourt.domain.episodes import CANDIDATE_STATUSES, StayOutcome
+from drugcourt.domain.facts import ParticipantFacts
 from drugcourt.domain.findings import Finding, Readiness
-from drugcourt.domain.terms import CANDIDATE_STATUSES, StayOutcome
+from drugcourt.domain.program import Phase, Program
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.episodes import Episode
 from drugcourt.records.phases import PhaseStay
+from drugcourt.rules.as_of import known_on
 from drugcourt.rules.phases import Judgement, judge_person
+from drugcourt.rules.requirements.applies import program_of
 from drugcourt.workspace import Context
 
 
@@ -26,6 +30,22 @@ def judged(db: Session, *, episode_id: int, as_of: date) -> Judgement:
     if facts is None:
         raise Refusal("This person has not been admitted yet, so there is nothing to judge.")
     return judge_person(facts, program_on(db, episode_id=episode_id, as_of=as_of), as_of)
+
+
+def own_program(handbook: Program, facts: ParticipantFacts | None, key: str, day: date) -> Program:
+    """The handbook with the phases that this person does, the one they are in (`key`) among them.
+
+    Phases that are for others alone, or that nobody assigned to them, are left out.
+    """
+    if facts is None:
+        return handbook
+    own = program_of(handbook, known_on(facts, day), day)
+    return own if own.phase(key) is not None else handbook
+
+
+def coming_phase(own: Program, key: str) -> Phase | None:
+    """The phase after this one; None after the last, or for a key the program does not have."""
+    return own.after(key) if own.phase(key) is not None else None
 
 
 def advance(
@@ -47,14 +67,16 @@ def advance(
     not_after(context, "on", day)
     if episode.status in CANDIDATE_STATUSES:
         raise Refusal("This person has not been admitted yet.")
+    db.flush()
+    judgement = judged(db, episode_id=episode_id, as_of=day)
     handbook = program(db, episode.program_id)
-    coming = handbook.after(episode.phase)
+    own = own_program(handbook, judgement.case.facts, episode.phase, day)
+    coming = coming_phase(own, episode.phase)
     if coming is None:
         raise Refusal(
             "This is the last phase. It leads to graduation and the dismissal of charges."
         )
-    db.flush()
-    readiness = judged(db, episode_id=episode_id, as_of=day).phase
+    readiness = judgement.phase
     against = readiness is not None and not readiness.ready_but_for_decisions
     if against and not (reason.strip() and decided_by.strip()):
         raise Refusal(

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.domain.program import Program
 from drugcourt.errors import Refusal
-from drugcourt.exchange.program_files import load_program
+from drugcourt.exchange.program_files import kept_program, load_program
 from drugcourt.records.courts import Court
 from drugcourt.records.episodes import Episode
 from drugcourt.records.programs import ProgramVersion, VersionMove
@@ -34,8 +34,14 @@ class ProgramRow:
 
 @lru_cache(maxsize=64)
 def parsed(text: str) -> Program:
-    """The program a text describes; parsed once for each text."""
+    """The program a text describes, every mistake refused; parsed once for each text."""
     return load_program(text)
+
+
+@lru_cache(maxsize=64)
+def _kept(text: str) -> Program:
+    """The program of a text that the court keeps; parsed once for each text."""
+    return kept_program(text)
 
 
 def program(db: Session, program_id: int) -> Program:
@@ -43,12 +49,12 @@ def program(db: Session, program_id: int) -> Program:
     kept = db.get(ProgramVersion, program_id)
     if kept is None:
         raise Refusal("That program version is not in this court.")
-    return parsed(kept.text)
+    return _kept(kept.text)
 
 
 def programs(db: Session) -> dict[int, Program]:
     """All kept versions by number."""
-    return {kept.id: parsed(kept.text) for kept in db.scalars(select(ProgramVersion))}
+    return {kept.id: _kept(kept.text) for kept in db.scalars(select(ProgramVersion))}
 
 
 def programs_on(db: Session, *, episode_ids: Sequence[int], as_of: date) -> dict[int, Program]:

@@ -10,25 +10,19 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from drugcourt.casework.attention_policy import attention_policy
 from drugcourt.casework.facts import CHUNK
 from drugcourt.casework.sheet_questions import Known, ask
 from drugcourt.casework.since_hearing import SinceHearing
 from drugcourt.casework.sittings import Sitting
+from drugcourt.domain.cases import LegalTrack
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.facts import ParticipantFacts, SpecimenFacts
+from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.program import MilestoneDone, Program
-from drugcourt.domain.terms import (
-    KEPT,
-    TREATMENT_KINDS,
-    Attendance,
-    CollectionStatus,
-    EpisodeStatus,
-    HearingAttendance,
-    LegalTrack,
-    Matrix,
-    Reading,
-    ResponseFamily,
-    SessionKind,
-)
+from drugcourt.domain.responses import ResponseFamily
+from drugcourt.domain.specimens import CollectionStatus, Matrix, Reading
+from drugcourt.domain.treatment import KEPT, TREATMENT_KINDS, Attendance, SessionKind
 from drugcourt.records.people import listed_name
 from drugcourt.rules.attention import Attention, attention
 from drugcourt.rules.phases import Judgement
@@ -170,7 +164,7 @@ def _sheet(number: int, known: Known, as_of: date, before: date) -> Sheet:
         ),
         totals=_totals(judgement.case.facts),
         tasks=_tasks(responses, judgement, program, as_of),
-        attention=attention(judgement.case.facts, judgement, as_of, first),
+        attention=attention(judgement.case.facts, judgement, as_of, first, attention_policy()),
         waits_for_phase=judgement.phase is not None
         and judgement.phase.ready_but_for_decisions
         and not judgement.phase.ready,

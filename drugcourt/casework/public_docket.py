@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.cases import case_numbers
+from drugcourt.casework.courts import court_place
 from drugcourt.casework.sittings import docketed
 from drugcourt.domain.tone import Term
 from drugcourt.errors import Refusal
@@ -67,7 +68,6 @@ class PublicDocket:
 
 def public_docket(db: Session, *, session_id: int, naming: Naming = Naming.NUMBER) -> PublicDocket:
     """One session, its lines in the order of hearing; Refusal when it is not recorded."""
-    court = db.execute(select(Court.docket_title, Court.county, Court.state)).one()
     session = db.execute(
         select(
             CourtSession.held_on,
@@ -78,12 +78,9 @@ def public_docket(db: Session, *, session_id: int, naming: Naming = Naming.NUMBE
     ).one_or_none()
     if session is None:
         raise Refusal("That court session is not recorded. Choose another day.")
-    county = f"{court.county} County" if court.county else ""
-    if court.county.casefold().endswith("county"):
-        county = court.county
     return PublicDocket(
-        title=court.docket_title.strip() or DEFAULT_TITLE,
-        place=", ".join(filter(None, (county, court.state))),
+        title=(db.scalar(select(Court.docket_title)) or "").strip() or DEFAULT_TITLE,
+        place=court_place(db),
         held_on=session.held_on,
         starts_at=session.starts_at,
         courtroom=session.courtroom,

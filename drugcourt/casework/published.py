@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.exchange.calendar_policy import docket_policy
@@ -21,6 +22,16 @@ def withdraw_entry(db: Session, context: Context, entry: DocketEntry) -> None:
     if entry.uid:
         _withdraw(db, context, entry.session, entry.uid, entry.sequence + 1, of_session=False)
     db.delete(entry)
+
+
+def withdraw_imported(db: Session, context: Context, *, batch_id: int) -> int:
+    """Take the published hearings that an import brought off their dockets; returns how many."""
+    brought = select(DocketEntry).where(DocketEntry.import_id == batch_id, DocketEntry.uid != "")
+    entries = db.scalars(brought).all()
+    for entry in entries:
+        withdraw_entry(db, context, entry)
+    db.flush()
+    return len(entries)
 
 
 def withdraw_session(db: Session, context: Context, session: CourtSession) -> None:

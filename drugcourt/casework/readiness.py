@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.facts import CHUNK, gather
 from drugcourt.casework.programs import programs_on
 from drugcourt.casework.what_if import supposed_of
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.facts import ParticipantFacts
 from drugcourt.domain.findings import Finding, Readiness
 from drugcourt.domain.program import Program
 from drugcourt.domain.suppositions import Supposition
-from drugcourt.domain.terms import EpisodeStatus
 from drugcourt.errors import Refusal
 from drugcourt.records.cases import CourtCase
 from drugcourt.records.episodes import Episode

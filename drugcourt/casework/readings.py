@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.facts import CHUNK, medicines_from, medicines_then
 from drugcourt.domain.facts import MedicationFacts, ResultFacts, SpecimenFacts
-from drugcourt.domain.terms import Reading, Substance
+from drugcourt.domain.specimens import Reading, Substance
 from drugcourt.records.medications import Medication
 from drugcourt.records.specimens import Specimen, SpecimenResult
 from drugcourt.rules.specimens import SpecimenReading, read_specimen

@@ -15,8 +15,9 @@ import phonenumbers
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from drugcourt.casework.courts import county_words
 from drugcourt.domain.clock import spoken
-from drugcourt.domain.terms import OPEN_STATUSES, EpisodeStatus
+from drugcourt.domain.episodes import OPEN_STATUSES, EpisodeStatus
 from drugcourt.domain.tone import Term
 from drugcourt.errors import FieldRefusal
 from drugcourt.exchange.calendar_policy import ReminderPolicy, reminder_policy
@@ -194,8 +195,4 @@ def courthouse_of(db: Session) -> str:
     """`Cedar County courthouse`: where to go, without the court's own name, which says what it is
     for.
     """
-    county = (db.scalar(select(Court.county)) or "").strip()
-    if not county:
-        return "county courthouse"
-    named = county if county.casefold().endswith("county") else f"{county} County"
-    return f"{named} courthouse"
+    return f"{county_words(db.scalar(select(Court.county)) or '') or 'county'} courthouse"

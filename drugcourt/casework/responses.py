@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.participants import open_episode, within_episode
 from drugcourt.domain.dates import short
-from drugcourt.domain.terms import Magnitude, ResponseFamily
+from drugcourt.domain.responses import Magnitude, ResponseFamily
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.responses import Response
 from drugcourt.workspace import Context

@@ -10,13 +10,8 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.specimens import NewTest, record_tests
-from drugcourt.domain.terms import (
-    AnalyteResult,
-    CollectionStatus,
-    EpisodeStatus,
-    Matrix,
-    Substance,
-)
+from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Matrix, Substance
 from drugcourt.errors import Refusal
 from drugcourt.exchange.policy import policy_table
 from drugcourt.records.episodes import Episode
@@ -97,14 +92,6 @@ def all_active(db: Session, *, day: date) -> list[ToTest]:
 def some_to_enter(db: Session, *, day: date, episode_ids: Collection[int]) -> list[ToTest]:
     """These participants as rows of the grid, by name; who is not in this court is left out."""
     return _people(db, day, Episode.id.in_(list(episode_ids)))
-
-
-def one_to_enter(db: Session, *, day: date, episode_id: int) -> ToTest:
-    """One more row for the grid; Refusal when the participant is not in this court."""
-    found = some_to_enter(db, day=day, episode_ids=[episode_id])
-    if not found:
-        raise Refusal("That participant is not in this court.")
-    return found[0]
 
 
 class SecondTestRefusal(Refusal):

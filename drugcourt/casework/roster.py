@@ -14,8 +14,9 @@ from drugcourt.casework.hearing_days import coming_hearings, next_hearings
 from drugcourt.casework.programs import programs
 from drugcourt.casework.readings import short_word
 from drugcourt.domain.dates import short
+from drugcourt.domain.episodes import CANDIDATE_STATUSES, EpisodeStatus
 from drugcourt.domain.program import Program
-from drugcourt.domain.terms import CANDIDATE_STATUSES, EpisodeStatus, Reading
+from drugcourt.domain.specimens import Reading
 from drugcourt.domain.tone import Term, Tone
 from drugcourt.records.cases import CourtCase
 from drugcourt.records.episodes import Episode, Standing

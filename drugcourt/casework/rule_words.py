@@ -21,6 +21,7 @@ from drugcourt.casework.rule_pieces import (
     what_happens,
 )
 from drugcourt.domain.dates import counted, long
+from drugcourt.domain.fees import DebtKind
 from drugcourt.domain.program import (
     AllOf,
     AnyOf,
@@ -49,7 +50,7 @@ from drugcourt.domain.program import (
     Together,
     Working,
 )
-from drugcourt.domain.terms import DebtKind, DecisionBy
+from drugcourt.domain.rule_terms import DecisionBy
 from drugcourt.exchange.program_values import written_as
 
 __all__ = ["applies", "differing", "every", "exception", "sentence"]

@@ -26,7 +26,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.programs import phase_titles
 from drugcourt.domain.dates import short
-from drugcourt.domain.terms import CANDIDATE_STATUSES, OPEN_STATUSES, EpisodeStatus
+from drugcourt.domain.episodes import CANDIDATE_STATUSES, OPEN_STATUSES, EpisodeStatus
 from drugcourt.records.cases import CourtCase
 from drugcourt.records.episodes import Episode
 from drugcourt.records.people import Alias, Person, SearchName, listed_name

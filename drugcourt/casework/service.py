@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework import entering
-from drugcourt.domain.terms import DebtKind
+from drugcourt.domain.fees import DebtKind
 from drugcourt.errors import FieldRefusal
 from drugcourt.records.service import ServiceEntry
 from drugcourt.workspace import Context

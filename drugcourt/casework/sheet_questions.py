@@ -20,7 +20,7 @@ from drugcourt.casework.since_hearing import SinceHearing, since_hearings
 from drugcourt.casework.sittings import Sitting
 from drugcourt.domain.facts import ParticipantFacts
 from drugcourt.domain.program import Program
-from drugcourt.domain.terms import YesNo
+from drugcourt.domain.tone import YesNo
 from drugcourt.records.episodes import Episode
 from drugcourt.records.hearings import DocketEntry
 from drugcourt.records.people import Person

@@ -14,7 +14,9 @@ from drugcourt.domain.facts import (
     SpecimenFacts,
     StatusFacts,
 )
-from drugcourt.domain.terms import CollectionStatus, ContactMode, HearingAttendance
+from drugcourt.domain.hearings import HearingAttendance
+from drugcourt.domain.specimens import CollectionStatus
+from drugcourt.domain.supervision import ContactMode
 from drugcourt.rules.phases import Judgement
 from drugcourt.rules.specimens import SpecimenReading
 

@@ -9,18 +9,13 @@ from datetime import date
 
 from drugcourt.casework.since_hearing import SinceHearing
 from drugcourt.domain.dates import counted, short
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.facts import SessionFacts
-from drugcourt.domain.terms import (
-    KEPT,
-    TREATMENT_KINDS,
-    Attendance,
-    ContactMode,
-    EpisodeStatus,
-    Reading,
-    ResponseFamily,
-    SessionKind,
-)
+from drugcourt.domain.responses import ResponseFamily
+from drugcourt.domain.specimens import Reading
+from drugcourt.domain.supervision import ContactMode
 from drugcourt.domain.tone import Tone
+from drugcourt.domain.treatment import KEPT, TREATMENT_KINDS, Attendance, SessionKind
 from drugcourt.rules.specimens import SpecimenReading, reading_tone, substance_word
 
 MOST_DAYS = 6

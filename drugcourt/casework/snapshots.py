@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.facts import CHUNK
 from drugcourt.casework.specimen_notes import write_note
-from drugcourt.domain.terms import CollectionStatus, SpecimenNoteKind
+from drugcourt.domain.specimens import CollectionStatus, SpecimenNoteKind
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.medications import Medication
 from drugcourt.records.specimens import MedicationSnapshot, Specimen
@@ -44,15 +44,16 @@ def snapshot_ids(db: Session, wanted: Iterable[Wanted]) -> dict[Wanted, int]:
     }
     prints = {key: _fingerprint(medicines) for key, medicines in told.items()}
     known = _known(db, sorted({episode_id for episode_id, _ in asked}))
-    for key, fingerprint in prints.items():
-        place = (key[0], fingerprint)
-        if place not in known:
-            made = MedicationSnapshot(
-                episode_id=key[0], fingerprint=fingerprint, medicines=told[key]
+    made: dict[tuple[int, str], MedicationSnapshot] = {}
+    for (episode_id, day), fingerprint in prints.items():
+        place = (episode_id, fingerprint)
+        if place not in known and place not in made:
+            made[place] = MedicationSnapshot(
+                episode_id=episode_id, fingerprint=fingerprint, medicines=told[episode_id, day]
             )
-            db.add(made)
-            db.flush()
-            known[place] = made.id
+    db.add_all(made.values())
+    db.flush()
+    known |= {place: snapshot.id for place, snapshot in made.items()}
     return {key: known[key[0], fingerprint] for key, fingerprint in prints.items()}
 
 

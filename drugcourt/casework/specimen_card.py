@@ -16,16 +16,11 @@ from drugcourt.casework.facts import medicines_from
 from drugcourt.casework.readings import facts_of_test, results_of
 from drugcourt.casework.snapshots import listed_now, reads_otherwise, snapshot_of
 from drugcourt.casework.specimen_notes import NoteRow, note_rows
+from drugcourt.casework.specimens import specimen_of
 from drugcourt.domain.collection import Measured, Threshold
 from drugcourt.domain.dates import short
-from drugcourt.domain.terms import (
-    AnalyteResult,
-    Interpretation,
-    Substance,
-    Validity,
-    YesNo,
-)
-from drugcourt.errors import Refusal
+from drugcourt.domain.specimens import AnalyteResult, Interpretation, Substance, Validity
+from drugcourt.domain.tone import YesNo
 from drugcourt.exchange.collection import (
     detection_windows,
     ratio_policies,
@@ -44,7 +39,8 @@ class Beside:
 
     `medicines_then` None: none were taken down with it. `differs`: the list as it stands now would
     read it differently. `suggestion` is what the measures speak for, where nobody entered that.
-    `warm` says whether the temperature was in range, where it was measured.
+    `warm` says whether the temperature was in range, where it was measured, `fresh` what a fresh
+    specimen shows.
     """
 
     interpretation: Interpretation
@@ -56,6 +52,7 @@ class Beside:
     differs: bool
     suggestion: Suggestion | None
     warm: YesNo
+    fresh: str
     custody: tuple[CustodyRow, ...]
     superseded: tuple[SupersededRow, ...]
     notes: tuple[NoteRow, ...]
@@ -74,9 +71,7 @@ class Hint:
 
 def beside(db: Session, *, specimen_id: int) -> Beside:
     """What stands beside one test; Refusal when it is not recorded."""
-    specimen = db.get(Specimen, specimen_id)
-    if specimen is None:
-        raise Refusal("That test is not recorded.")
+    specimen = specimen_of(db, specimen_id)
     then = snapshot_of(db, specimen.snapshot_id)
     now = listed_now(db, episode_id=specimen.episode_id, day=specimen.collected_on)
     read_by = now if then is None else then
@@ -85,6 +80,8 @@ def beside(db: Session, *, specimen_id: int) -> Beside:
         results_of(db, [specimen_id]).get(specimen_id, ()),
         then=medicines_from(read_by),
     )
+    suggestion, warm = _measured(specimen)
+    policy = validity_policies().get(specimen.matrix)
     return Beside(
         interpretation=interpretation(facts, read_specimen(facts, ())),
         disputed=specimen.disputed,
@@ -93,8 +90,9 @@ def beside(db: Session, *, specimen_id: int) -> Beside:
         medicines_then=None if then is None else _names(then),
         medicines_now=_names(now),
         differs=then is not None and reads_otherwise(then, now),
-        suggestion=_suggested(specimen),
-        warm=_warm(specimen),
+        suggestion=suggestion,
+        warm=warm,
+        fresh="" if policy is None else policy.temperature_basis,
         custody=tuple(custody_rows(db, specimen_id=specimen_id)),
         superseded=tuple(superseded_rows(db, specimen_id=specimen_id)),
         notes=tuple(note_rows(db, specimen_id=specimen_id)),
@@ -103,9 +101,7 @@ def beside(db: Session, *, specimen_id: int) -> Beside:
 
 def hint(db: Session, *, specimen_id: int, substance: Substance) -> Hint:
     """What may help to read one substance of a test."""
-    specimen = db.get(Specimen, specimen_id)
-    if specimen is None:
-        raise Refusal("That test is not recorded.")
+    specimen = specimen_of(db, specimen_id)
     windows = detection_windows().get((substance, specimen.matrix), ())
     earlier = _earlier_positive(db, specimen, substance)
     told = [window_words(windows), carried_over(earlier, specimen.collected_on, windows)]
@@ -133,24 +129,16 @@ def suggested_validity(*, matrix: Any, values: dict[str, Any]) -> tuple[Suggesti
     return suggest_validity(measured, policy), temperature_in_range(measured.temperature, policy)
 
 
-def _suggested(specimen: Specimen) -> Suggestion | None:
+def _measured(specimen: Specimen) -> tuple[Suggestion | None, YesNo]:
     """The suggestion, where the entry says something else; a person's entry stands."""
     values = {key: getattr(specimen, key) for key in _MEASURES}
-    found, _ = suggested_validity(matrix=specimen.matrix, values=values)
-    if found is None or found.validity is specimen.validity:
-        return None
+    found, warm = suggested_validity(matrix=specimen.matrix, values=values)
     unchecked = specimen.validity is Validity.NOT_CHECKED
-    return None if unchecked and found.validity is Validity.VALID else found
+    needless = (specimen.validity, Validity.VALID if unchecked else None)
+    return (None if found is None or found.validity in needless else found), warm
 
 
 _MEASURES = ("creatinine", "specific_gravity", "ph", "temperature", "oxidant")
-
-
-def _warm(specimen: Specimen) -> YesNo:
-    policy = validity_policies().get(specimen.matrix)
-    if policy is None or specimen.temperature is None:
-        return YesNo.UNKNOWN
-    return temperature_in_range(specimen.temperature, policy)
 
 
 def _names(medicines: Iterable[dict[str, Any]]) -> tuple[str, ...]:

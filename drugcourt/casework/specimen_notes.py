@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from drugcourt.domain.terms import SpecimenNoteKind
+from drugcourt.domain.specimens import SpecimenNoteKind
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.specimens import Specimen, SpecimenNote
 from drugcourt.workspace import Context

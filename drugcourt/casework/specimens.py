@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.participants import not_after, open_episode, within_episode
 from drugcourt.casework.snapshots import take_snapshots
 from drugcourt.casework.specimen_notes import write_note
-from drugcourt.domain.terms import (
+from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,
     Explanation,
+    Matrix,
     SpecimenNoteKind,
     Substance,
     Validity,
@@ -67,6 +68,8 @@ SPECIMEN_FIELDS = frozenset(
         "admitted_substances",
     }
 )
+
+_TIMING = frozenset({"notified_at", "collected_at", "due_at", "matrix"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,10 @@ def record_test(
     wanted = {**values, "collected_on": day, "status": status}
     specimen = _scheduled(db, episode_id, day, status)
     if specimen is None:
-        specimen = Specimen(episode_id=episode_id, validity=Validity.NOT_CHECKED)
+        # the record's own defaults, which the checks below look at before it is written
+        specimen = Specimen(
+            episode_id=episode_id, validity=Validity.NOT_CHECKED, matrix=Matrix.URINE, late=False
+        )
     for key, value in wanted.items():
         setattr(specimen, key, value)
     _check_collection(specimen, has_results=bool(results))
@@ -154,22 +160,42 @@ def made_result(substance: Substance, said: AnalyteResult | NewResult) -> Specim
     return SpecimenResult(substance=substance, **asdict(said))
 
 
-def check_moments(specimen: Specimen) -> None:
+def check_moments(specimen: Specimen, *, late_too: bool = True) -> None:
     """Fill in what follows from the moments of a test, and refuse those in the wrong order.
 
     `due_at` follows from the notice and the specimen's deadline, `late` from both; what a person
-    entered stands.
+    entered stands. Without `late_too` it is not asked anew whether the specimen was late.
     """
-    deadline = collection_policy().hours(specimen.matrix)
-    if specimen.notified_at is not None and specimen.due_at is None and deadline is not None:
-        specimen.due_at = specimen.notified_at + timedelta(hours=deadline)
-    if specimen.due_at is not None and specimen.collected_at is not None:
-        specimen.late = specimen.late or specimen.collected_at > specimen.due_at
+    if specimen.due_at is None:
+        specimen.due_at = _due(specimen)
+    if late_too:
+        specimen.late = specimen.late or _after_its_time(specimen)
     order = ("notified_at", "collected_at", "received_at", "reported_at")
     told = [(key, getattr(specimen, key)) for key in order if getattr(specimen, key) is not None]
     for (_, before), (key, after) in pairwise(told):
         if after < before:
             raise FieldRefusal(key, "That lies before what has to come first. Check the times.")
+
+
+def _due(specimen: Specimen) -> datetime | None:
+    """When the specimen has to be given by, from its notice and the deadline of its matrix."""
+    deadline = collection_policy().hours(specimen.matrix)
+    if specimen.notified_at is None or deadline is None:
+        return None
+    return specimen.notified_at + timedelta(hours=deadline)
+
+
+def _after_its_time(specimen: Specimen) -> bool:
+    due, given = specimen.due_at, specimen.collected_at
+    return due is not None and given is not None and given > due
+
+
+def _forget_what_follows(specimen: Specimen, changes: Mapping[str, Any]) -> None:
+    """What followed from the moments before the correction follows anew from those after it."""
+    if "late" not in changes and _after_its_time(specimen):
+        specimen.late = False
+    if "due_at" not in changes and specimen.due_at == _due(specimen):
+        specimen.due_at = None
 
 
 class TestsRefusal(Refusal):
@@ -218,6 +244,9 @@ def amend_test(
     db.info["logbook"].reason = reason
     results = changes.get("results")
     moved = changes.get("collected_on", specimen.collected_on) != specimen.collected_on
+    timed = bool(changes.keys() & _TIMING)
+    if timed:
+        _forget_what_follows(specimen, changes)
     for key, value in changes.items():
         if key == "results":
             continue
@@ -232,7 +261,7 @@ def amend_test(
     if results is not None:
         _set_results(specimen, results)
     _check_collection(specimen, has_results=bool(specimen.results))
-    check_moments(specimen)
+    check_moments(specimen, late_too=timed and "late" not in changes)
     if moved:
         take_snapshots(db, [specimen])
 

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from drugcourt.casework.attention_policy import attention_policy
 from drugcourt.casework.facts import CHUNK, gather
 from drugcourt.casework.hearing_days import last_hearings
 from drugcourt.casework.programs import programs
@@ -143,7 +144,7 @@ def _items(
     facts: ParticipantFacts, judgement: Judgement, program: Program, today: date, since: date
 ) -> list[dict[str, Any]]:
     """What needs a look; news is what came since the last hearing before today."""
-    found: Iterable[Attention] = attention(facts, judgement, today, since)
+    found: Iterable[Attention] = attention(facts, judgement, today, since, attention_policy())
     return [
         {
             "episode_id": facts.episode_id,

@@ -6,21 +6,23 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.errors import FieldRefusal, Refusal
-from drugcourt.exchange.calendar_policy import Zone, zone_named, zone_of_state, zones
+from drugcourt.exchange.calendar_policy import (
+    Zone,
+    state_codes,
+    zone_named,
+    zone_of_state,
+    zones,
+)
 from drugcourt.records.courts import Court
 from drugcourt.workspace import Context
 
 
 def state_code(written: str) -> str:
     """`OH` for `Ohio`, `oh` and `OH`; empty for what is no state."""
-    # its calendars take a while to load, and few acts need them
-    from holidays.countries.united_states import UnitedStates
-
-    by_name = {name.casefold(): code for name, code in UnitedStates.subdivisions_aliases.items()}
-    bare = written.strip()
-    if bare.upper() in UnitedStates.subdivisions:
+    codes, bare = state_codes(), written.strip()
+    if bare.upper() in codes.values():
         return bare.upper()
-    return str(by_name.get(bare.casefold(), ""))
+    return codes.get(bare.casefold(), "")
 
 
 def court_zone(db: Session) -> Zone:

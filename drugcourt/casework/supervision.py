@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.participants import not_after, open_episode, within_episode
-from drugcourt.domain.terms import ContactMode, ContactWith, WorkKind
+from drugcourt.domain.supervision import ContactMode, ContactWith, WorkKind
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.episodes import WorkSpell
 from drugcourt.records.supervision import Contact

@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from drugcourt.domain.dates import short
 from drugcourt.domain.program import Effect, Program, SoberEvent, with_parts
+from drugcourt.domain.sober import POLICY_EVENTS
+from drugcourt.domain.specimens import Substance
 from drugcourt.domain.suppositions import (
     ActDone,
     Answer,
@@ -22,7 +24,6 @@ from drugcourt.domain.suppositions import (
     TestBeing,
     TestIs,
 )
-from drugcourt.domain.terms import Substance
 from drugcourt.domain.tone import Term
 from drugcourt.errors import Refusal
 
@@ -99,7 +100,10 @@ def _effect(words: Sequence[str]) -> Supposition:
     read = _word(Effect, effect)
     if read is Effect.SET_BACK:
         raise ValueError("how many days it sets back is said in the program")
-    return EffectIs(_word(SoberEvent, event), read)
+    named = _word(SoberEvent, event)
+    if named not in POLICY_EVENTS:
+        raise ValueError("a pending result weighs as the positive that it may be")
+    return EffectIs(named, read)
 
 
 def _done(words: Sequence[str]) -> Supposition:

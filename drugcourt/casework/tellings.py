@@ -8,19 +8,15 @@ from dataclasses import dataclass
 from drugcourt.casework.file_tests import how_taken
 from drugcourt.casework.readings import read_record, short_word
 from drugcourt.domain.dates import counted, short
+from drugcourt.domain.episodes import StayOutcome
 from drugcourt.domain.facts import MedicationFacts
+from drugcourt.domain.fees import FeeKind
+from drugcourt.domain.hearings import HearingAttendance, PhaseMove, WarrantStep
 from drugcourt.domain.money import dollars
 from drugcourt.domain.program import Program
-from drugcourt.domain.terms import (
-    Attendance,
-    FeeKind,
-    HearingAttendance,
-    PhaseMove,
-    ResponseFamily,
-    StayOutcome,
-    WarrantStep,
-)
+from drugcourt.domain.responses import ResponseFamily
 from drugcourt.domain.tone import Tone
+from drugcourt.domain.treatment import Attendance
 from drugcourt.records.episodes import StatusSpan, WorkSpell
 from drugcourt.records.fees import FeeEntry, PaymentPlan
 from drugcourt.records.hearings import DocketEntry

@@ -12,12 +12,8 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.participants import move_status, not_after, open_episode
 from drugcourt.domain.dates import short
-from drugcourt.domain.terms import (
-    CANDIDATE_STATUSES,
-    EpisodeStatus,
-    TerminationDecision,
-    TerminationFinding,
-)
+from drugcourt.domain.episodes import CANDIDATE_STATUSES, EpisodeStatus
+from drugcourt.domain.exits import TerminationDecision, TerminationFinding
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.episodes import Episode
 from drugcourt.records.exits import TerminationProceeding

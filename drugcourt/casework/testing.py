@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.facts import medicines_from
-from drugcourt.casework.readings import medicines_of, read_tests
-from drugcourt.domain.facts import MedicationFacts
-from drugcourt.domain.terms import (
+from drugcourt.casework.readings import read_tests
+from drugcourt.casework.snapshots import listed_now, snapshot_of
+from drugcourt.casework.specimens import specimen_of
+from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,
@@ -25,7 +26,6 @@ from drugcourt.domain.terms import (
     Validity,
 )
 from drugcourt.domain.tone import Term, Tone
-from drugcourt.errors import Refusal
 from drugcourt.records.base import written_out
 from drugcourt.records.episodes import Episode
 from drugcourt.records.people import Person, listed_name
@@ -35,8 +35,6 @@ from drugcourt.rules.specimens import SpecimenReading, reading_tone
 
 class Shows(Term):
     """Which tests a list shows, by what was recorded."""
-
-    __test__ = False
 
     ALL = "all", "All tests"
     POSITIVE = "positive", "With a positive"
@@ -168,20 +166,12 @@ def listed_tests_count(db: Session, *, wanted: TestsWanted) -> int:
 
 def one_test(db: Session, *, specimen_id: int) -> TestCard:
     """One test with everything recorded of it; Refusal when it is not recorded."""
+    specimen = specimen_of(db, specimen_id)
     rows = db.execute(_listed().where(Specimen.id == specimen_id)).all()
-    specimen = db.get(Specimen, specimen_id)
-    if specimen is None or not rows:
-        raise Refusal("That test is not recorded.")
-    held: Sequence[MedicationFacts]
-    if specimen.snapshot is not None:
-        held = medicines_from(specimen.snapshot.medicines)
-    else:
-        medicines = medicines_of(db, [specimen.episode_id]).get(specimen.episode_id, [])
-        held = [
-            m
-            for m in medicines
-            if m.start <= specimen.collected_on and (m.end is None or specimen.collected_on < m.end)
-        ]
+    then = snapshot_of(db, specimen.snapshot_id)
+    if then is None:
+        then = listed_now(db, episode_id=specimen.episode_id, day=specimen.collected_on)
+    held = medicines_from(then)
     explained = {substance for medicine in held for substance in medicine.detected_as}
     keys = [c.key for c in Specimen.__mapper__.column_attrs]
     return TestCard(

@@ -12,15 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.devices import DeviceRow, device_rows
+from drugcourt.casework.file_tests import collection_words
 from drugcourt.casework.medications import MedicationRow, medication_rows
 from drugcourt.casework.progress import Sheet, sheets
-from drugcourt.domain.terms import (
-    CollectionStatus,
-    Confirmation,
-    Reading,
-    TestReason,
-    YesNo,
-)
+from drugcourt.domain.specimens import CollectionStatus, Confirmation, Reading, TestReason
 from drugcourt.errors import Refusal
 from drugcourt.records.specimens import Specimen
 from drugcourt.rules.sobriety import SoberDay, days_with_reason
@@ -75,7 +70,7 @@ class History:
     days: tuple[DayLine, ...]
 
 
-def testing_history(db: Session, *, episode_id: int, today: date) -> History:
+def history_of(db: Session, *, episode_id: int, today: date) -> History:
     """The account as of today; Refusal for somebody who was never admitted."""
     found = sheets(db, episode_ids=[episode_id], today=today)
     if not found or found[0].judgement is None:
@@ -105,9 +100,6 @@ def testing_history(db: Session, *, episode_id: int, today: date) -> History:
     )
 
 
-testing_history.__test__ = False  # type: ignore[attr-defined]  # a test runner must not take it for a test
-
-
 def _beside(db: Session, episode_id: int) -> dict[int, Any]:
     asked = select(
         Specimen.id,
@@ -117,23 +109,18 @@ def _beside(db: Session, episode_id: int) -> dict[int, Any]:
         Specimen.panel,
         Specimen.observed,
         Specimen.creatinine,
+        Specimen.temperature_in_range,
     ).where(Specimen.episode_id == episode_id)
     return {row.id: row for row in db.execute(asked)}
 
 
 def _test(test: Any, reading: Any, row: Any) -> TestLine:
-    panel = row.panel if row.panel.casefold().startswith(row.matrix.label.casefold()) else ""
-    said = [
-        panel or ", ".join(part for part in (row.matrix.label, row.panel) if part),
-        "observed" if row.observed is YesNo.YES else "",
-        f"creatinine {row.creatinine:g}" if row.creatinine is not None else "",
-    ]
     collected = test.status is CollectionStatus.COLLECTED
     return TestLine(
         test.on,
         row.reason,
         row.number,
-        ", ".join(part for part in said if part) if collected else test.status.label,
+        collection_words(row) if collected else test.status.label,
         reading.reading,
         reading.text or reading.reading.label,
         "; ".join(_answers(test)),

@@ -8,12 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import Select, String, cast, func, select
 from sqlalchemy.orm import Session, aliased
 
-from drugcourt.domain.terms import (
-    AnalyteResult,
-    CollectionStatus,
-    Confirmation,
-    Explanation,
-)
+from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Confirmation, Explanation
 from drugcourt.records.base import written_out
 from drugcourt.records.medications import Medication
 from drugcourt.records.specimens import Specimen, SpecimenResult

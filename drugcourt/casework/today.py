@@ -14,13 +14,9 @@ from drugcourt.casework import standing
 from drugcourt.casework.programs import phase_titles
 from drugcourt.domain.clock import spoken
 from drugcourt.domain.dates import counted
-from drugcourt.domain.terms import (
-    CANDIDATE_STATUSES,
-    OPEN_STATUSES,
-    CollectionStatus,
-    EpisodeStatus,
-    HearingAttendance,
-)
+from drugcourt.domain.episodes import CANDIDATE_STATUSES, OPEN_STATUSES, EpisodeStatus
+from drugcourt.domain.hearings import HearingAttendance
+from drugcourt.domain.specimens import CollectionStatus
 from drugcourt.domain.tone import Tone
 from drugcourt.records.courts import Court
 from drugcourt.records.episodes import AttentionItem, Episode, Standing

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.participants import not_after, open_episode, within_episode
-from drugcourt.domain.terms import TREATMENT_KINDS, Attendance, LevelOfCare, SessionKind
+from drugcourt.domain.treatment import TREATMENT_KINDS, Attendance, LevelOfCare, SessionKind
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.treatment import AttendanceLine, TreatmentEpisode
 from drugcourt.workspace import Context

@@ -15,6 +15,7 @@ from drugcourt.domain.dates import counted, short
 from drugcourt.domain.facts import ParticipantFacts, SpecimenFacts
 from drugcourt.domain.findings import Finding, Readiness
 from drugcourt.domain.program import Program, Requirement, with_parts
+from drugcourt.domain.specimens import Confirmation
 from drugcourt.domain.suppositions import (
     ActDone,
     ConfirmationIs,
@@ -25,7 +26,6 @@ from drugcourt.domain.suppositions import (
     Supposition,
     TestIs,
 )
-from drugcourt.domain.terms import Confirmation
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.exchange.program_numbers import check_number, numbers_of
 from drugcourt.rules.phases import Judgement, judge_person

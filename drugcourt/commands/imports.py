@@ -17,18 +17,21 @@ from drugcourt.casework.imports.batches import ReadFile, import_file, preview, r
 from drugcourt.casework.imports.lab import bring_tests, known_columns, read_tests, try_tests
 from drugcourt.casework.imports.lines import ImportReport
 from drugcourt.casework.imports.watching import files_in, settled_files
+from drugcourt.casework.laboratories.unread import set_aside
 from drugcourt.commands.line import FILE, Anywhere, court_option, json_option, open_court
 from drugcourt.errors import Refusal
 from drugcourt.exchange.dates import DateOrder
 from drugcourt.exchange.headings import Proposal
-from drugcourt.exchange.lab_files import LabFile
+from drugcourt.exchange.lab_files import LabFile, TwoWays
 from drugcourt.exchange.mapping import Mapping, load_mapping
 from drugcourt.exchange.problems import RowProblem
 from drugcourt.exchange.rejects import write_rejects
+from drugcourt.exchange.tables import bytes_of
 from drugcourt.fields.imports import ImportKind
 from drugcourt.workspace import Workspace
 
 MOST_TOLD = 20
+KEPT_APART = " It is kept apart in the court, under Testing, Review."
 LOOK_AGAIN_AFTER = 1.0  # seconds between two looks at a folder: what grows is still being written
 ORDERS = {"month-first": DateOrder.MONTH_FIRST, "day-first": DateOrder.DAY_FIRST}
 
@@ -111,12 +114,12 @@ def _import_tests(
     """Every file by itself: one that is refused does not hold up the others."""
     paths, waiting = _paths(files)
     alone = len(paths) == 1 and not waiting
-    # A file that can't be read is said before a password is asked.
-    read = [read_tests(path, saved) if alone else None for path in paths]
+    if alone:
+        bytes_of(paths[0])  # a file that is not there is said before a password is asked
     with closing(open_court(said, court)) as workspace:
         bringing = _Bringing(workspace, court, saved, laboratory, rejects, dry_run)
-        told = [bringing.one(path, file) for path, file in zip(paths, read, strict=True)]
-    if len(told) == 1 and told[0].refused and not waiting:
+        told = [bringing.one(path) for path in paths]
+    if alone and told[0].refused:
         raise Refusal(told[0].refused)
     told += [Told(path.name, refused=_growing(path)) for path in waiting]
     if len(told) == 1:
@@ -158,20 +161,29 @@ class _Bringing:
     rejects: Path | None
     dry_run: bool
 
-    def one(self, path: Path, read: LabFile | None) -> Told:
-        """One file; a refusal is told beside the others."""
+    def one(self, path: Path) -> Told:
+        """One file; a refusal is told beside the others, and what can't be read is kept apart."""
+        file: LabFile | None = None
         try:
-            file = read or read_tests(path, self.saved)
+            file = read_tests(path, self.saved)
             if self.saved is None:
                 file = self.workspace.read(known_columns, file=file)
             done = self._bring(file)
         except Refusal as refusal:
-            return Told(path.name, refused=str(refusal))
+            asked = file is not None or isinstance(refusal, TwoWays)
+            return Told(path.name, refused=str(refusal) if asked else self._apart(path, refusal))
         kept = None
         if done.problems and not self.dry_run and file.proposal is not None:
             kept = self.rejects or self.court.with_name(f"{path.stem}.rejects.csv")
             _write_rejects(kept, done, file.proposal)
         return Told(path.name, done, "", kept, file.remarks)
+
+    def _apart(self, path: Path, refusal: Refusal) -> str:
+        """Keep the file with the reason, and say so; not while its columns are being worked out."""
+        if self.dry_run or (self.saved is not None and self.saved.columns):
+            return str(refusal)
+        kept = self.workspace.perform(set_aside, path=path, reason=str(refusal))
+        return f"{refusal}{KEPT_APART if kept else ''}"
 
     def _bring(self, file: LabFile) -> ImportReport:
         if not self.dry_run:

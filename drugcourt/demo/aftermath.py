@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from drugcourt.casework.aftercare import FOLLOW_UP_MONTHS, due_after, record_follow_up
 from drugcourt.demo.deeds import OFFICE, Life
-from drugcourt.domain.terms import FollowUpOutcome, YesNo
+from drugcourt.domain.exits import FollowUpOutcome
+from drugcourt.domain.tone import YesNo
 
 _HEARD = (
     (

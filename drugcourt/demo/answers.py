@@ -9,7 +9,7 @@ from drugcourt.casework.responses import NewResponse, complete_response, give_re
 from drugcourt.demo.deeds import AFTER_COURT, COORDINATOR, OFFICE, Frame, Kept, Life
 from drugcourt.demo.testing import Event
 from drugcourt.domain.program import ResponseItem
-from drugcourt.domain.terms import Magnitude, ResponseFamily
+from drugcourt.domain.responses import Magnitude, ResponseFamily
 
 _ORDERED = ("essay", "letter", "service", "report", "assessment", "plan")
 _GOOD = (

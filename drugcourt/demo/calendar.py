@@ -11,15 +11,15 @@ from drugcourt.casework.closures import closed_days, open_day, seed_closures
 from drugcourt.casework.dockets import add_recurrence, amend_docket, own_docket
 from drugcourt.casework.session_moves import move_session
 from drugcourt.casework.states import set_court_zone
+from drugcourt.domain.calendar import OnClosed
 from drugcourt.domain.recurrences import Recurrence
-from drugcourt.domain.terms import OnClosed
 from drugcourt.records.calendar import Closure
 from drugcourt.records.hearings import CourtSession
+from drugcourt.rules.court_days import placed
 from drugcourt.workspace import Context
 
 ZONE = "America/New_York"
 CAPACITY = 28
-_WORKING = 5
 
 
 def keep_calendar(db: Session, context: Context) -> None:
@@ -50,12 +50,11 @@ def keep_calendar(db: Session, context: Context) -> None:
 
 def _move_off_closed_days(db: Session, context: Context) -> None:
     asked = select(CourtSession).where(CourtSession.held_on > context.today)
-    for session in db.scalars(asked.order_by(CourtSession.held_on)).all():
-        first = session.held_on
-        closures = closed_days(db, first=first, last=first + timedelta(weeks=2))
-        if first not in closures:
-            continue
-        day = first
-        while day in closures or day.weekday() >= _WORKING:
-            day += timedelta(days=1)
-        move_session(db, context, session_id=session.id, held_on=day, reason=f"{closures[first]}")
+    numbers = {session.held_on: session.id for session in db.scalars(asked)}
+    if not numbers:
+        return
+    closures = closed_days(db, first=min(numbers), last=max(numbers) + timedelta(weeks=2))
+    for place in placed(sorted(numbers), closures, OnClosed.AFTER):
+        if place.closed and place.held_on is not None:
+            number = numbers[place.planned_on]
+            move_session(db, context, session_id=number, held_on=place.held_on, reason=place.closed)

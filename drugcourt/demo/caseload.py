@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from drugcourt.demo.cast import CAST, Trait
-from drugcourt.domain.terms import Substance
+from drugcourt.domain.specimens import Substance
 from drugcourt.domain.tone import Term
 
 BY_PHASE = (12, 18, 15, 11, 8)  # of 64

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from drugcourt.domain.terms import Ethnicity, Gender, Race, Sex, Substance, YesNo
-from drugcourt.domain.tone import Term
+from drugcourt.domain.people import Ethnicity, Gender, Race, Sex
+from drugcourt.domain.specimens import Substance
+from drugcourt.domain.tone import Term, YesNo
 
 
 class Trait(Term):

@@ -14,7 +14,7 @@ from drugcourt.demo.caseload import End, Sketch
 from drugcourt.demo.cast import Trait
 from drugcourt.demo.deeds import Frame
 from drugcourt.demo.needs import Needs
-from drugcourt.domain.terms import EpisodeStatus
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.tone import Term
 
 A_WEEK = timedelta(weeks=1)

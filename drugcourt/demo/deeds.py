@@ -18,8 +18,8 @@ from drugcourt.casework.hearings import (
     schedule_session,
 )
 from drugcourt.demo.needs import Needs
+from drugcourt.domain.hearings import HearingKind
 from drugcourt.domain.program import Program
-from drugcourt.domain.terms import HearingKind
 from drugcourt.workspace import Context
 
 COORDINATOR = "R. Alvarez"

@@ -14,18 +14,16 @@ from drugcourt.casework.disputes import dispute
 from drugcourt.casework.snapshots import take_snapshots
 from drugcourt.casework.specimen_notes import add_note
 from drugcourt.demo.deeds import moment
-from drugcourt.domain.terms import (
-    AlertKind,
-    AlertState,
+from drugcourt.domain.devices import AlertKind, AlertState, DeviceKind
+from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,
-    DeviceKind,
-    EpisodeStatus,
     Explanation,
     Substance,
-    YesNo,
 )
+from drugcourt.domain.tone import YesNo
 from drugcourt.records.episodes import Episode
 from drugcourt.records.specimens import Specimen, SpecimenResult
 from drugcourt.workspace import Context

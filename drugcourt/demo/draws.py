@@ -24,7 +24,7 @@ from drugcourt.demo.cast import Trait
 from drugcourt.demo.course import Course
 from drugcourt.demo.deeds import COORDINATOR, Frame, moment
 from drugcourt.domain.draws import DayPlan, Eligible
-from drugcourt.domain.terms import CollectionStatus, TestReason
+from drugcourt.domain.specimens import CollectionStatus, TestReason
 from drugcourt.records.history import Logbook
 from drugcourt.records.specimens import Specimen
 from drugcourt.rules.draws import chance_on, line_of, number_of
@@ -102,11 +102,12 @@ def plan_draws(
 
 def _seed(seed: int, day: date, wanted: Mapping[str, bool], line: int) -> bytes:
     """The first seed of this court's own row by which the cast is drawn as its story says."""
-    for attempt in count():
-        found = hashlib.sha256(f"{seed} draw {day} {attempt}".encode()).digest()
-        if all((number_of(found, day, unit) < line) is hit for unit, hit in wanted.items()):
-            return found
-    raise AssertionError("an endless row has no end")
+    row = (hashlib.sha256(f"{seed} draw {day} {n}".encode()).digest() for n in count())
+    return next(
+        found
+        for found in row
+        if all((number_of(found, day, unit) < line) is hit for unit, hit in wanted.items())
+    )
 
 
 def write_draws(workspace: Workspace, draws: Draws) -> None:

@@ -32,18 +32,11 @@ from drugcourt.demo.deeds import (
 )
 from drugcourt.demo.needs import weeks
 from drugcourt.demo.testing import Event
-from drugcourt.domain.terms import (
-    DecisionBy,
-    EpisodeStatus,
-    ExitReason,
-    HearingAttendance,
-    HearingKind,
-    Magnitude,
-    PhaseMove,
-    ResponseFamily,
-    TerminationFinding,
-    WarrantStep,
-)
+from drugcourt.domain.episodes import EpisodeStatus, ExitReason
+from drugcourt.domain.exits import TerminationFinding
+from drugcourt.domain.hearings import HearingAttendance, HearingKind, PhaseMove, WarrantStep
+from drugcourt.domain.responses import Magnitude, ResponseFamily
+from drugcourt.domain.rule_terms import DecisionBy
 
 A_DAY = timedelta(days=1)
 RECOMMENDATIONS: dict[Trait, str] = {

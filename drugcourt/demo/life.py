@@ -26,7 +26,8 @@ from drugcourt.demo.medicine import plan_medicines
 from drugcourt.demo.people import invent
 from drugcourt.demo.testing import plan_tests
 from drugcourt.demo.treatment import plan_treatment
-from drugcourt.domain.terms import ChargeLevel, EpisodeStatus, LegalTrack, RiskNeed
+from drugcourt.domain.cases import ChargeLevel, LegalTrack
+from drugcourt.domain.episodes import EpisodeStatus, RiskNeed
 
 _TRACKS = (
     (LegalTrack.POST_PLEA, 42),

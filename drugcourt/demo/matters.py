@@ -15,15 +15,10 @@ from drugcourt.demo.caseload import End, Sketch
 from drugcourt.demo.cast import Trait
 from drugcourt.demo.course import A_WEEK, Course
 from drugcourt.demo.deeds import COORDINATOR, OFFICE, Frame, Kept, Life
-from drugcourt.domain.terms import (
-    ChargeLevel,
-    ContactMode,
-    DebtKind,
-    FeeKind,
-    LegalTrack,
-    NoteKind,
-    WorkKind,
-)
+from drugcourt.domain.cases import ChargeLevel, LegalTrack
+from drugcourt.domain.fees import DebtKind, FeeKind
+from drugcourt.domain.notes import NoteKind
+from drugcourt.domain.supervision import ContactMode, WorkKind
 
 DONE = (Trait.DISMISSAL, Trait.DECISION)
 READY = (Trait.PHASE_READY, *DONE)

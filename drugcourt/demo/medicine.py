@@ -10,7 +10,7 @@ from drugcourt.demo.caseload import Sketch
 from drugcourt.demo.cast import Trait
 from drugcourt.demo.course import Course
 from drugcourt.demo.deeds import OFFICE, Frame, Kept, Life
-from drugcourt.domain.terms import Substance
+from drugcourt.domain.specimens import Substance
 from drugcourt.exchange.medications import medicine
 
 _OPIOIDS = frozenset({Substance.FENTANYL, Substance.OPIATES})

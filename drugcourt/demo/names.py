@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from drugcourt.domain.terms import Ethnicity, Race
+from drugcourt.domain.people import Ethnicity, Race
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from drugcourt.domain.dates import Amount, Unit
+from drugcourt.domain.fees import DebtKind
 from drugcourt.domain.program import (
     AllOf,
     AnyOf,
@@ -22,7 +23,7 @@ from drugcourt.domain.program import (
     Sober,
     Working,
 )
-from drugcourt.domain.terms import DebtKind, DecisionBy
+from drugcourt.domain.rule_terms import DecisionBy
 
 _LONGEST = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 31, Unit.YEAR: 366}
 WHOLE_STAY = 10_000

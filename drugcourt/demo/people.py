@@ -7,7 +7,8 @@ from random import Random
 from typing import Any
 
 from drugcourt.demo.names import ORIGINS, Origin
-from drugcourt.domain.terms import Gender, Race, Sex, YesNo
+from drugcourt.domain.people import Gender, Race, Sex
+from drugcourt.domain.tone import YesNo
 
 _STREETS = (
     "Alder Street",

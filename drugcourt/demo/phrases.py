@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drugcourt.domain.terms import ChargeLevel
+from drugcourt.domain.cases import ChargeLevel
 
 CHARGES: dict[ChargeLevel, tuple[tuple[str, str], ...]] = {
     ChargeLevel.FELONY: (

@@ -1,4 +1,4 @@
-"""Which rows the acts of a planned life would have written: one method for each act."""
+"""Which rows the acts that move an episode would have written: one method for each act."""
 
 from __future__ import annotations
 
@@ -11,35 +11,20 @@ from drugcourt.casework.aftercare import FOLLOW_UP_MONTHS, due_after
 from drugcourt.casework.hearings import Outcome
 from drugcourt.casework.participants import Admission
 from drugcourt.casework.responses import NewResponse
-from drugcourt.demo.deeds import JUDGE, Deed, Frame, Kept, Life, moment
-from drugcourt.domain.terms import (
-    CaseOutcome,
-    Confirmation,
-    EpisodeStatus,
-    ExitReason,
-    PhaseMove,
-    Prejudice,
-    StayOutcome,
-    TerminationDecision,
-    WarrantStep,
-)
-from drugcourt.exchange.medications import medicine
+from drugcourt.demo.deeds import JUDGE, Deed, Frame, Kept, Life
+from drugcourt.demo.entry_rows import EntryRows
+from drugcourt.demo.sheet import Row, Sheet
+from drugcourt.domain.cases import CaseOutcome, Prejudice
+from drugcourt.domain.episodes import EpisodeStatus, ExitReason, StayOutcome
+from drugcourt.domain.exits import TerminationDecision
+from drugcourt.domain.hearings import PhaseMove, WarrantStep
 from drugcourt.records.base import Base
 from drugcourt.records.cases import Charge, CourtCase
-from drugcourt.records.episodes import Episode, StatusSpan, WorkSpell
+from drugcourt.records.episodes import Episode, StatusSpan
 from drugcourt.records.exits import CaseDisposition, ExitFollowUp, TerminationProceeding
-from drugcourt.records.fees import FeeEntry, PaymentPlan
 from drugcourt.records.hearings import DocketEntry
-from drugcourt.records.medications import Medication
-from drugcourt.records.milestones import Decision, Milestone
-from drugcourt.records.notes import Note
 from drugcourt.records.phases import PhaseStay
 from drugcourt.records.responses import Response
-from drugcourt.records.specimens import Specimen, SpecimenResult
-from drugcourt.records.supervision import Contact
-from drugcourt.records.treatment import AttendanceLine, TreatmentEpisode
-
-Row = dict[str, Any]
 
 
 class Rows:
@@ -54,7 +39,8 @@ class Rows:
     ) -> None:
         self._frame = frame
         self._program_id = program_id
-        self._next = dict(first)
+        self._sheet = Sheet(first)
+        self._about = EntryRows(self._sheet)
         self._sessions = sessions
         self._positions: dict[date, int] = defaultdict(int)
         self._persons: dict[int, int] = {}
@@ -63,14 +49,14 @@ class Rows:
 
     def clear(self) -> None:
         """Forget what was written; numbers, dockets and known people stay."""
-        self._rows: dict[type[Base], list[Row]] = defaultdict(list)
+        self._sheet.clear()
         self._people: list[tuple[int, date, Row]] = []
         self._owners: dict[int, int] = {}
         self._kept: dict[str, Any] = {}
 
     def taken(self, record: type[Base]) -> list[Row]:
         """The rows of one record so far."""
-        return self._rows[record]
+        return self._sheet.rows[record]
 
     def take(self, life: Life, deed: Deed) -> None:
         """Turn one deed into rows, or into a change of rows not written yet."""
@@ -79,8 +65,10 @@ class Rows:
             for name, value in deed.wanted.items()
             if name != "episode_id"
         }
-        self._life, self._deed = life, deed
-        made = getattr(self, deed.act.__name__)(**wanted)
+        self._life, self._sheet.deed = life, deed
+        name = deed.act.__name__
+        act = getattr(self, name, None) or getattr(self._about, name)
+        made = act(**wanted)
         if deed.keep:
             self._kept[deed.keep] = made
 
@@ -102,7 +90,7 @@ class Rows:
         """Now that the people have numbers, their episodes can name them."""
         for (life, _, _), number in zip(self._people, numbers, strict=True):
             self._persons[life] = number
-        for row in self._rows[Episode]:
+        for row in self._sheet.rows[Episode]:
             row["person_id"] = self._persons[self._owners[row["id"]]]
 
     def refer(
@@ -117,7 +105,7 @@ class Rows:
         life = self._life
         if life.person_of is None:
             self._people.append((life.number, referred_on, person))
-        self._episode = self._add(
+        self._sheet.episode = self._sheet.add(
             Episode,
             own=False,
             program_id=self._program_id,
@@ -133,7 +121,7 @@ class Rows:
             exit_note="",
             primary_substance=None,
         )
-        self._owners[self._episode["id"]] = (
+        self._owners[self._sheet.episode["id"]] = (
             life.number if life.person_of is None else life.person_of
         )
         self._span: Row | None = None
@@ -147,11 +135,11 @@ class Rows:
         self._begin_status(status, on, reason)
 
     def amend_episode(self, changes: Row) -> None:
-        self._episode.update(changes)
+        self._sheet.episode.update(changes)
 
     def admit(self, admission: Admission) -> None:
         phase = self._frame.program.phases[0].key
-        self._episode.update(
+        self._sheet.episode.update(
             admitted_on=admission.admitted_on,
             track=admission.track,
             charge_level=admission.charge_level,
@@ -165,14 +153,14 @@ class Rows:
     def _begin_status(self, status: EpisodeStatus, on: date, reason: str) -> None:
         if self._span is not None:
             self._span["ended_on"] = on
-        self._span = self._add(
+        self._span = self._sheet.add(
             StatusSpan, status=status, started_on=on, ended_on=None, reason=reason
         )
-        self._episode["status"] = status
+        self._sheet.episode["status"] = status
 
     def _begin_stay(self, phase: str, on: date) -> None:
-        self._episode["phase"] = phase
-        self._stay = self._add(
+        self._sheet.episode["phase"] = phase
+        self._stay = self._sheet.add(
             PhaseStay,
             phase=phase,
             entered_on=on,
@@ -191,7 +179,7 @@ class Rows:
 
     def add_case(self, charges: Sequence[Row], **values: Any) -> None:
         planned = self._frame.program.outcome_for(values["track"])
-        case = self._add(
+        case = self._sheet.add(
             CourtCase,
             **values,
             if_graduated=planned.outcome if planned else CaseOutcome.PENDING,
@@ -200,7 +188,7 @@ class Rows:
         )
         for charge in charges:
             row = {"case_id": case["id"], **charge, "outcome": CaseOutcome.PENDING}
-            self._add(Charge, own=False, **row)
+            self._sheet.add(Charge, own=False, **row)
         self._cases.append(case)
 
     def _graduate(self, on: date) -> None:
@@ -210,7 +198,7 @@ class Rows:
             if case["if_graduated"] is not CaseOutcome.PENDING:
                 case.update(outcome=case["if_graduated"], outcome_on=on)
                 self._particulars(case, on)
-        for charge in self._rows[Charge]:
+        for charge in self._sheet.rows[Charge]:
             if charge["case_id"] in dismissed:
                 charge["outcome"] = dismissed[charge["case_id"]]
         self._exit(EpisodeStatus.GRADUATED, ExitReason.COMPLETED, on, "")
@@ -223,12 +211,12 @@ class Rows:
             prejudice = Prejudice.WITH if barred else Prejudice.UNKNOWN
             last = on if ended else None
             about: Row = {"case_id": case["id"], "prejudice": prejudice, "probation_ended_on": last}
-            self._add(CaseDisposition, **about)
+            self._sheet.add(CaseDisposition, **about)
 
     def open_termination(self, on: date, **values: Any) -> Row:
-        if self._episode["status"] is EpisodeStatus.ACTIVE:
+        if self._sheet.episode["status"] is EpisodeStatus.ACTIVE:
             self._begin_status(EpisodeStatus.PENDING_TERMINATION, on, "Termination proceeding")
-        return self._add(TerminationProceeding, **values, opened_on=on)
+        return self._sheet.add(TerminationProceeding, **values, opened_on=on)
 
     def amend_termination(self, proceeding_id: Row, changes: Row) -> None:
         proceeding_id.update(changes)
@@ -246,12 +234,12 @@ class Rows:
 
     def _follow_up_later(self, on: date) -> None:
         self._after = {
-            months: self._add(ExitFollowUp, months=months, due_on=due_after(on, months))
+            months: self._sheet.add(ExitFollowUp, months=months, due_on=due_after(on, months))
             for months in FOLLOW_UP_MONTHS
         }
 
     def record_follow_up(self, months: int, **values: Any) -> None:
-        self._after[months].update(values, done_by=self._deed.who)
+        self._after[months].update(values, done_by=self._sheet.deed.who)
 
     def discharge(self, exit_reason: ExitReason, note: str, on: date) -> None:
         self._end_stay(on, StayOutcome.EXITED)
@@ -259,12 +247,12 @@ class Rows:
 
     def _exit(self, status: EpisodeStatus, reason: ExitReason, on: date, note: str) -> None:
         self._begin_status(status, on, reason.label)
-        self._episode.update(exited_on=on, exit_reason=reason, exit_note=note)
+        self._sheet.episode.update(exited_on=on, exit_reason=reason, exit_note=note)
 
     # Hearings and responses -----------------------------------------------------------------------
 
     def hear(self, kind: object, outcome: Outcome) -> int:
-        day = self._deed.on
+        day = self._sheet.deed.on
         entry = self._entry(day, kind)
         entry.update(
             attendance=outcome.attendance,
@@ -272,13 +260,13 @@ class Rows:
             note=outcome.note,
             account=outcome.account or entry["account"],
             seconds=outcome.seconds,
-            heard_at=self._deed.now,
+            heard_at=self._sheet.deed.now,
             move=outcome.move,
             warrant=outcome.warrant,
         )
         if outcome.move is PhaseMove.ADVANCE:
             self._end_stay(day, StayOutcome.ADVANCED, decided_by=outcome.decided_by)
-            coming = self._frame.program.after(self._episode["phase"])
+            coming = self._frame.program.after(self._sheet.episode["phase"])
             assert coming is not None
             self._begin_stay(coming.key, day)
         elif outcome.move is PhaseMove.DEMOTE:
@@ -302,11 +290,11 @@ class Rows:
         return int(entry["id"])
 
     def recommend(self, text: str) -> None:
-        self._entries[self._deed.on]["recommendation"] = text
+        self._entries[self._sheet.deed.on]["recommendation"] = text
 
     def give_response(self, response: NewResponse, on: date, docket_entry_id: int) -> Row:
         values = {name: getattr(response, name) for name in NewResponse.__slots__}
-        return self._add(
+        return self._sheet.add(
             Response,
             **values,
             given_on=on,
@@ -321,7 +309,7 @@ class Rows:
     def _entry(self, day: date, kind: object) -> Row:
         if day not in self._entries:
             self._positions[day] += 1
-            self._entries[day] = self._add(
+            self._entries[day] = self._sheet.add(
                 DocketEntry,
                 session_id=self._sessions[day],
                 kind=kind,
@@ -338,118 +326,3 @@ class Rows:
                 warrant=WarrantStep.NONE,
             )
         return self._entries[day]
-
-    # Tests, treatment, medicine -------------------------------------------------------------------
-
-    def record_tests_in_bulk(self, results: Sequence[Row], **values: Any) -> list[Row]:
-        specimen = self._add(Specimen, **values, excused=False, excused_reason="")
-        number = specimen["id"]
-        made = [
-            {
-                "id": self._number(SpecimenResult),
-                "specimen_id": number,
-                **result,
-                "confirmed_on": None,
-                "explanation": "none",
-            }
-            for result in results
-        ]
-        self._rows[SpecimenResult] += made
-        return [specimen, *made]
-
-    def confirm(
-        self, specimen_id: list[Row], substance: object, on: date, *, confirmed: bool
-    ) -> None:
-        found = Confirmation.CONFIRMED if confirmed else Confirmation.NOT_CONFIRMED
-        _result(specimen_id, substance).update(confirmation=found, confirmed_on=on)
-
-    def explain_result(
-        self, specimen_id: list[Row], substance: object, explanation: object, reason: str
-    ) -> None:
-        _result(specimen_id, substance)["explanation"] = explanation
-
-    def excuse(self, specimen_id: list[Row], reason: str) -> None:
-        specimen_id[0].update(excused=True, excused_reason=reason)
-
-    def record_attendance_in_bulk(self, **values: Any) -> None:
-        self._add(AttendanceLine, **values)
-
-    def begin_treatment(self, **values: Any) -> Row:
-        return self._add(TreatmentEpisode, **values, ended_on=None, discharge_reason="")
-
-    def end_treatment(self, treatment_id: Row, ended_on: date, discharge_reason: str) -> None:
-        treatment_id.update(ended_on=ended_on, discharge_reason=discharge_reason)
-
-    def start_medication(self, name: str, **values: Any) -> Row:
-        known = medicine(name)
-        return self._add(
-            Medication,
-            name=name,
-            **values,
-            moud=known.moud,
-            detected_as=sorted(str(substance) for substance in known.detected_as),
-            ended_on=None,
-            stopped_by="",
-            remarks="",
-        )
-
-    def stop_medication(self, medication_id: Row, **values: Any) -> None:
-        medication_id.update(values)
-
-    # Everything else ------------------------------------------------------------------------------
-
-    def begin_work(self, **values: Any) -> Row:
-        return self._add(WorkSpell, **values, ended_on=None, verified_on=None)
-
-    def verify_work(self, spell_id: Row, verified_on: date) -> None:
-        spell_id["verified_on"] = verified_on
-
-    def end_work(self, spell_id: Row, ended_on: date) -> None:
-        spell_id["ended_on"] = ended_on
-
-    def reach_milestone(self, **values: Any) -> None:
-        self._add(Milestone, **values)
-
-    def decide(self, on: date, **values: Any) -> None:
-        self._add(Decision, **values, decided_on=on)
-
-    def enter_fee(self, on: date, **values: Any) -> None:
-        self._add(FeeEntry, **values, entered_on=on)
-
-    def agree_plan(self, **values: Any) -> None:
-        self._add(PaymentPlan, **values)
-
-    def record_contact(self, **values: Any) -> None:
-        self._add(Contact, **values)
-
-    def write_note(
-        self, kind: object, text: str, about: date | None = None, addendum_to: int | None = None
-    ) -> int:
-        note = self._add(
-            Note,
-            kind=kind,
-            text=text,
-            about=about or self._deed.on,
-            author=self._deed.who,
-            written_at=moment(self._deed.on, self._deed.minute),
-            addendum_to=addendum_to,
-        )
-        return int(note["id"])
-
-    # Numbers --------------------------------------------------------------------------------------
-
-    def _add(self, record: type[Base], *, own: bool = True, **values: Any) -> Row:
-        row: Row = {"id": self._number(record), **values}
-        if own:
-            row["episode_id"] = self._episode["id"]
-        self._rows[record].append(row)
-        return row
-
-    def _number(self, record: type[Base]) -> int:
-        number = self._next[record]
-        self._next[record] = number + 1
-        return number
-
-
-def _result(specimen: list[Row], substance: object) -> Row:
-    return next(row for row in specimen[1:] if row["substance"] == substance)

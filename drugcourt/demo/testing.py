@@ -15,7 +15,7 @@ from drugcourt.demo.course import Course, Quiet, Step
 from drugcourt.demo.deeds import OFFICE, TESTS, Frame, Kept, Life, moment
 from drugcourt.demo.draws import Draws
 from drugcourt.demo.medicine import Prescription
-from drugcourt.domain.terms import (
+from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,
@@ -24,8 +24,8 @@ from drugcourt.domain.terms import (
     Substance,
     TestReason,
     Validity,
-    YesNo,
 )
+from drugcourt.domain.tone import YesNo
 
 DRAW = 2 / 7  # before the days whose draws are on record
 BEFORE_FLIGHT = 7  # days in which whoever is about to abscond comes to no test

@@ -11,7 +11,7 @@ from drugcourt.demo.cast import Trait
 from drugcourt.demo.course import Course, Quiet
 from drugcourt.demo.deeds import EVENING, LIAISON, OFFICE, Frame, Kept, Life
 from drugcourt.demo.testing import Event
-from drugcourt.domain.terms import Attendance, LevelOfCare, SessionKind
+from drugcourt.domain.treatment import Attendance, LevelOfCare, SessionKind
 
 NORTHSIDE = "Northside IOP"
 _PROVIDERS = (NORTHSIDE, "Cedar Valley Counseling", "Harbor Recovery Center")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from drugcourt.domain.terms import Matrix, Substance, Validity, YesNo
+from drugcourt.domain.specimens import Matrix, Substance, Validity
+from drugcourt.domain.tone import YesNo
 
 
 @dataclass(frozen=True, slots=True)

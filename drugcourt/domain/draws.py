@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -90,6 +91,11 @@ def parse_times(text: str) -> Times:
     return times
 
 
+def times_or_none(text: str) -> Times | None:
+    """The same, or None where nothing is written."""
+    return parse_times(text) if text else None
+
+
 def weekly(tests_per_week: float) -> Times:
     """The times that a number a week means: 2 is 2/7, 0.5 is 1/14; never more than every day."""
     rate = min(Fraction(str(tests_per_week)) / 7, Fraction(1))
@@ -139,12 +145,34 @@ class Scheme:
     @property
     def words(self) -> str:
         """`2 in 7 days, at least 1 in 7 days`."""
-        said = self.target.words
+        return self._said(lambda times: times.words)
+
+    def __str__(self) -> str:
+        """`2/7, at least 1/7`."""
+        return self._said(str)
+
+    def _said(self, written: Callable[[Times], str]) -> str:
+        said = written(self.target)
         if self.least is not None:
-            said += f", at least {self.least.words}"
+            said += f", at least {written(self.least)}"
         if self.most is not None:
-            said += f", at most {self.most.words}"
+            said += f", at most {written(self.most)}"
         return said
+
+
+def scheme_of(target: Times, least: Times | None, most: Times | None) -> Scheme:
+    """The scheme of these times; a minimum of no test is none."""
+    return Scheme(target, least if least is not None and least.tests else None, most)
+
+
+def read_scheme(target: str, least: str, most: str) -> Scheme:
+    """The same from how it is kept, such as `2/7`, `1/7` and nothing."""
+    return scheme_of(parse_times(target), times_or_none(least), times_or_none(most))
+
+
+def called_for(places: int, allowance: int) -> int:
+    """How many are called for so many places: 30 and 10 percent for those who stay away are 33."""
+    return places * (100 + allowance) // 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +212,7 @@ class DayPlan:
         """How many may be called: 30 places and 10 % are 33, less those called already."""
         if self.places is None:
             return None
-        return max(0, self.places * (100 + self.allowance) // 100 - self.taken)
+        return max(0, called_for(self.places, self.allowance) - self.taken)
 
 
 @dataclass(frozen=True, slots=True)

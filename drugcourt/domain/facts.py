@@ -9,36 +9,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from drugcourt.domain.cases import ChargeLevel, LegalTrack
+from drugcourt.domain.conduct import InfractionKind, LegalEventKind
 from drugcourt.domain.dates import Amount
+from drugcourt.domain.devices import AlertKind, AlertState
+from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.domain.fees import DebtKind, FeeKind
+from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.money import Cents
-from drugcourt.domain.terms import (
-    AlertKind,
-    AlertState,
+from drugcourt.domain.responses import Magnitude, ResponseFamily
+from drugcourt.domain.rule_terms import DecisionBy
+from drugcourt.domain.specimens import (
     AnalyteResult,
-    Attendance,
-    ChargeLevel,
     CollectionStatus,
     Confirmation,
-    ContactMode,
-    ContactWith,
-    DebtKind,
-    DecisionBy,
-    EpisodeStatus,
     Explanation,
-    FeeKind,
-    HearingAttendance,
-    InfractionKind,
-    LegalEventKind,
-    LegalTrack,
-    LevelOfCare,
-    Magnitude,
     Matrix,
-    ResponseFamily,
-    SessionKind,
     Substance,
     Validity,
-    WorkKind,
 )
+from drugcourt.domain.supervision import ContactMode, ContactWith, WorkKind
+from drugcourt.domain.treatment import Attendance, LevelOfCare, SessionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,3 +420,8 @@ class ParticipantFacts:
         """The phase stay that holds the day; the latest entered where stays overlap."""
         holding = [s for s in self.stays if s.entered <= day and (s.left is None or day < s.left)]
         return max(holding, key=lambda s: (s.entered, s.id), default=None)
+
+    def levels_on(self, day: date) -> frozenset[LevelOfCare]:
+        """The levels of care at which the participant is treated on the day."""
+        held = (t for t in self.treatments if t.start <= day and (t.end is None or day < t.end))
+        return frozenset(t.level for t in held)

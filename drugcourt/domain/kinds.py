@@ -9,23 +9,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from drugcourt.domain.cases import ChargeLevel
 from drugcourt.domain.dates import Amount, Unit, WeekdayOfMonth
+from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.domain.fees import DebtKind
 from drugcourt.domain.money import Cents
-from drugcourt.domain.rule_terms import DatedBy, FreeOf, ShortPeriod, Since, SoberMode, Standing
-from drugcourt.domain.sober import SoberEvent
-from drugcourt.domain.terms import (
-    ChargeLevel,
-    ContactMode,
-    ContactWith,
-    DebtKind,
+from drugcourt.domain.responses import Magnitude
+from drugcourt.domain.rule_terms import (
+    DatedBy,
     DecisionBy,
-    EpisodeStatus,
-    LevelOfCare,
-    Magnitude,
-    SessionKind,
-    Substance,
-    WorkKind,
+    FreeOf,
+    ShortPeriod,
+    Since,
+    SoberMode,
+    Standing,
 )
+from drugcourt.domain.sober import SoberEvent
+from drugcourt.domain.specimens import Substance
+from drugcourt.domain.supervision import ContactMode, ContactWith, WorkKind
+from drugcourt.domain.treatment import LevelOfCare, SessionKind
 
 _WEEKLY = Amount(1, Unit.WEEK)
 
@@ -404,3 +406,25 @@ class Ceremony:
     day: int | None = None
     ahead: Amount | None = None
     own: bool = False
+
+
+Kind = (
+    Elapsed
+    | Sober
+    | FreeWindow
+    | Together
+    | AttendRate
+    | AttendAll
+    | AttendShare
+    | AttendCount
+    | HandedIn
+    | MilestoneDone
+    | LedgerSettled
+    | Stands
+    | Working
+    | Served
+    | Decided
+    | Points
+    | Ceremony
+)
+"""A plain rule, as against those that combine others."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from drugcourt.domain.cases import CaseOutcome, LegalTrack
 from drugcourt.domain.dates import Amount, WeekdayOfMonth
 from drugcourt.domain.kinds import (
     AttendAll,
@@ -42,8 +43,8 @@ from drugcourt.domain.requirements import (
 )
 from drugcourt.domain.rule_terms import DatedBy, FreeOf, ShortPeriod, Since, SoberMode, Standing
 from drugcourt.domain.sober import Effect, NewCount, SoberEvent, SoberPolicy, SoberRule
-from drugcourt.domain.terms import CaseOutcome, LegalTrack, LevelOfCare
 from drugcourt.domain.tone import Term
+from drugcourt.domain.treatment import LevelOfCare
 
 __all__ = [
     "AllOf",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LONGEST = 52  # weeks between two sessions
 _NTH = {1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 5: "5th", -1: "last"}
 _PLACES = {
@@ -34,7 +34,7 @@ class Recurrence:
     places: tuple[int, ...] = ()
 
     def __str__(self) -> str:
-        day = DAYS[self.weekday]
+        day = WEEKDAYS[self.weekday]
         if self.places:
             words = [_NTH[nth] for nth in self.places]
             first = ", ".join(words[:-1])
@@ -76,5 +76,5 @@ def _monthly(said: str) -> Recurrence | None:
 
 def _weekday(word: str) -> int | None:
     bare = word.removesuffix("s")
-    found = [n for n, day in enumerate(DAYS) if day.lower() == bare or day.lower()[:3] == bare]
+    found = [n for n, day in enumerate(WEEKDAYS) if day.lower() == bare or day.lower()[:3] == bare]
     return found[0] if found else None

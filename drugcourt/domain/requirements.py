@@ -8,28 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from drugcourt.domain.cases import ChargeLevel, LegalTrack
 from drugcourt.domain.dates import Amount
-from drugcourt.domain.kinds import (
-    AttendAll,
-    AttendCount,
-    AttendRate,
-    AttendShare,
-    Ceremony,
-    Decided,
-    Elapsed,
-    FreeWindow,
-    HandedIn,
-    LedgerSettled,
-    MilestoneDone,
-    Points,
-    Served,
-    Sober,
-    Stands,
-    Together,
-    Working,
-)
+from drugcourt.domain.kinds import Kind
 from drugcourt.domain.rule_terms import FreeOf
-from drugcourt.domain.terms import ChargeLevel, LegalTrack, LevelOfCare
+from drugcourt.domain.treatment import LevelOfCare
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +44,7 @@ class NOf:
     parts: tuple[Requirement, ...]
 
 
-Rule = (
-    Elapsed
-    | Sober
-    | FreeWindow
-    | Together
-    | AttendRate
-    | AttendAll
-    | AttendShare
-    | AttendCount
-    | HandedIn
-    | MilestoneDone
-    | LedgerSettled
-    | Stands
-    | Working
-    | Served
-    | Decided
-    | Points
-    | Ceremony
-    | PhaseTasks
-    | AllOf
-    | AnyOf
-    | NOf
-)
+Rule = Kind | PhaseTasks | AllOf | AnyOf | NOf
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The words in which a handbook's rules are said: since when, free of what, counted how."""
+"""The words of a handbook's rules: since when, free of what, counted how, decided by whom."""
 
 from __future__ import annotations
 
@@ -67,3 +67,23 @@ class Standing(Term):
     ACTIVE = "active", "active in the program"
     TREATMENT = "treatment", "in treatment"
     CONDITION = "condition", "the named condition holds"
+
+
+class DecisionBy(Term):
+    """Whose decision a requirement waits for."""
+
+    TEAM = "team", "Team"
+    JUDGE = "judge", "Judge"
+    PROSECUTOR = "prosecutor", "Prosecutor"
+    PROVIDER = "provider", "Treatment provider"
+    PARTICIPANT = "participant", "Participant"
+    COORDINATOR = "coordinator", "Coordinator"
+    DEFENSE = "defense", "Defense counsel"
+    PROBATION = "probation", "Probation officer"
+    FAMILY = "family", "Family"
+    SPONSOR = "sponsor", "Sponsor"
+    MENTOR = "mentor", "Mentor"
+    ELDERS = "elders", "Panel of elders"
+    PEERS = "peers", "Fellow participants"
+    CHILD_WELFARE = "child_welfare", "Child welfare agency"
+    VICTIM = "victim", "Victim"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from drugcourt.domain.dates import Amount
-from drugcourt.domain.terms import Substance
+from drugcourt.domain.specimens import Substance
 from drugcourt.domain.tone import Term
 
 
@@ -38,6 +38,8 @@ BROADER = {
     SoberEvent.SUBSTITUTED: SoberEvent.TAMPERED,
 }
 """The event whose rule governs where a handbook does not name the narrower one."""
+POLICY_EVENTS = tuple(event for event in SoberEvent if event is not SoberEvent.PENDING)
+"""Those for which a policy says what they do; a pending result weighs as the positive it may be."""
 
 
 class Effect(Term):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from drugcourt.domain.sober import Effect, SoberEvent
-from drugcourt.domain.terms import Substance
+from drugcourt.domain.specimens import Substance
 from drugcourt.domain.tone import Term
 
 

@@ -1,4 +1,4 @@
-"""What a closed list of words is, and the tones in which things are shown."""
+"""What a closed list of words is, the answer every room asks for, and the tones of showing."""
 
 from __future__ import annotations
 
@@ -19,6 +19,14 @@ class Term(StrEnum):
 
     # A term equals its key, so it hashes like it; the enumeration's own hash is many times slower.
     __hash__ = str.__hash__
+
+
+class YesNo(Term):
+    """An answer that may be missing: unknown is not no."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    UNKNOWN = "unknown", "Unknown"
 
 
 class Tone(Term):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from drugcourt.domain.terms import Substance
+from drugcourt.domain.specimens import Substance
 from drugcourt.exchange.lab_reports import COLUMN, LOINC, Code
 from drugcourt.exchange.loinc import (
     LoincMeaning,

@@ -140,6 +140,13 @@ def zones() -> tuple[Zone, ...]:
     return tuple(found)
 
 
+@cache
+def state_codes() -> dict[str, str]:
+    """The code of each state and territory by its name in small letters."""
+    named: dict[str, str] = policy_table("time_zones").get("states", {})
+    return {name.casefold(): code for name, code in named.items()}
+
+
 def zone_named(name: str) -> Zone | None:
     """The clock with this name."""
     return next((zone for zone in zones() if zone.name == name), None)

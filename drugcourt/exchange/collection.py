@@ -16,7 +16,7 @@ from drugcourt.domain.collection import (
     ValidityRule,
     Window,
 )
-from drugcourt.domain.terms import Matrix, Substance, Validity
+from drugcourt.domain.specimens import Matrix, Substance, Validity
 from drugcourt.errors import Refusal
 from drugcourt.exchange.policy import policy_table
 

@@ -59,7 +59,7 @@ class Row:
         cell = self.at(column.index)
         if cell == "":
             return None
-        value = self._table.remembered(column, cell, parse)
+        value = self._table.remembered(column, cell, wanted, parse)
         if isinstance(value, UnreadableError):
             self.problems.append(RowProblem(self.number, column.heading, wanted, str(value)))
             return None
@@ -115,11 +115,13 @@ class BlockReader:
             for key, column in self.columns.items()
             if key in dates
         }
-        self._known: dict[tuple[int, type, Cell], Any] = {}
+        self._known: dict[tuple[int, str, type, Cell], Any] = {}
 
-    def remembered(self, column: Column, cell: Cell, parse: Callable[[Cell], Any]) -> Any:
-        """The parsed cell or the reason it is unreadable; equal cells of a column parse once."""
-        key = (column.index, type(cell), cell)
+    def remembered(
+        self, column: Column, cell: Cell, wanted: str, parse: Callable[[Cell], Any]
+    ) -> Any:
+        """The parsed cell or the reason it is unreadable; equal cells parse once as one thing."""
+        key = (column.index, wanted, type(cell), cell)
         if key in self._known:
             return self._known[key]
         try:

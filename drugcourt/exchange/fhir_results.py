@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from drugcourt.domain.terms import Matrix
+from drugcourt.domain.specimens import Matrix
 from drugcourt.exchange.attached import pdf_of
 from drugcourt.exchange.cutoffs import name_cutoff, note_cutoff, range_cutoff
 from drugcourt.exchange.fhir_resources import Bundle, Resource, listed, part, read_bundle, text
@@ -21,7 +21,7 @@ from drugcourt.exchange.lab_reports import (
     Patient,
     Standing,
 )
-from drugcourt.exchange.policy import normal, terms_for
+from drugcourt.exchange.lab_values import matrix_of
 from drugcourt.exchange.problems import RowProblem
 
 MOST_MEMBERS = 500  # observations of one report
@@ -308,7 +308,5 @@ def _moment(said: str) -> tuple[date | None, time | None]:
 
 
 def _matrix(concept: Resource) -> Matrix | None:
-    known = terms_for("matrix", Matrix)
     said = [text(concept, "text"), *(text(c, "display") for c in listed(concept, "coding"))]
-    words = [word for each in said for word in (each, *each.split())]
-    return next((known[normal(word)] for word in words if normal(word) in known), None)
+    return matrix_of(word for each in said for word in (each, *each.split()))

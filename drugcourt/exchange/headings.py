@@ -125,12 +125,21 @@ def blocks_of(table: SheetTable, mapping: Mapping) -> Iterator[Block]:
     if not places:
         return
     for place, following in zip(places, [*places[1:], len(table.rows)], strict=True):
+        end = following
+        while following < len(table.rows) and end > place + 1 and _is_title(table.rows[end - 1]):
+            end -= 1
         rows = list(
-            zip(table.row_numbers[place + 1 : following], table.rows[place + 1 : following],
-                strict=True)
-        )  # fmt: skip
+            zip(table.row_numbers[place + 1 : end], table.rows[place + 1 : end], strict=True)
+        )
         columns = _columns(table.rows[place], [row for _, row in rows[:_SAMPLE]], mapping)
         yield Block(table.row_numbers[place], columns, rows)
+
+
+def _is_title(row: list[Cell]) -> bool:
+    """Whether a row above the headings of a later table is its title: words alone, no number."""
+    filled = [cell for cell in row if cell != ""]
+    title = filled[0] if len(filled) == 1 else 0
+    return isinstance(title, str) and not any(sign.isdigit() for sign in title)
 
 
 def column_order(

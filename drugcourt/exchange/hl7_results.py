@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
-from drugcourt.domain.terms import Matrix
+from drugcourt.domain.specimens import Matrix
 from drugcourt.exchange.attached import pdf_of
 from drugcourt.exchange.cutoffs import name_cutoff, note_cutoff, range_cutoff
 from drugcourt.exchange.hl7_messages import Message, Segment, read_messages
@@ -23,7 +23,7 @@ from drugcourt.exchange.lab_reports import (
     Patient,
     Standing,
 )
-from drugcourt.exchange.policy import normal, terms_for
+from drugcourt.exchange.lab_values import matrix_of
 from drugcourt.exchange.problems import RowProblem
 
 _STAMP = re.compile(r"(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2}))?")
@@ -160,7 +160,7 @@ class _Reading:
         here.numbers = list(dict.fromkeys(number[:60] for number in numbers if number))
         here.received = stamp(segment.piece(14))[0]
         here.reported = stamp(segment.piece(22))[0]
-        here.matrix = _matrix(segment.pieces(15))
+        here.matrix = matrix_of(segment.pieces(15))
         self.orders.append(here)
         self.here, self.ordered = here, []
         self.standing = segment.piece(25)
@@ -173,7 +173,7 @@ class _Reading:
         if own:
             self.here.own = own
             self.here.numbers = [own, *(n for n in self.here.numbers if n != own)]
-        self.here.matrix = _matrix(segment.pieces(4)) or self.here.matrix
+        self.here.matrix = matrix_of(segment.pieces(4)) or self.here.matrix
         if self.here.at[0] is None:
             self.here.at = stamp(segment.piece(17))
         self.here.received = self.here.received or stamp(segment.piece(18))[0]
@@ -328,11 +328,6 @@ def system_of(named: str) -> str:
     """ "loinc", or the sender's own name of a code system in plain letters."""
     plain = named.strip().casefold()
     return LOINC if plain in _LOINC_NAMES else plain[:60]
-
-
-def _matrix(words: list[str]) -> Matrix | None:
-    known = terms_for("matrix", Matrix)
-    return next((known[normal(word)] for word in words if normal(word) in known), None)
 
 
 def _document(segment: Segment) -> Attached | RowProblem | None:

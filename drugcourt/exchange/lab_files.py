@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from drugcourt.domain.tone import Term
@@ -16,12 +16,14 @@ from drugcourt.exchange.fhir_results import fhir_reports
 from drugcourt.exchange.headings import Proposal, propose
 from drugcourt.exchange.hl7_messages import is_hl7
 from drugcourt.exchange.hl7_results import hl7_reports
-from drugcourt.exchange.lab_forms import form_orders, form_reports, read_form
+from drugcourt.exchange.lab_forms import Form, form_orders, form_reports, read_form
 from drugcourt.exchange.lab_reports import LabReport
 from drugcourt.exchange.mapping import Mapping
 from drugcourt.exchange.problems import RowProblem
-from drugcourt.exchange.tables import SheetTable, bytes_of, tables_of
+from drugcourt.exchange.tables import bytes_of, tables_of
 from drugcourt.fields.imports import ImportKind
+
+BLANK = "The form is blank: no result is filled in."
 
 
 class LabForm(Term):
@@ -31,6 +33,7 @@ class LabForm(Term):
     FHIR = "fhir", "FHIR resources"
     FORM = "form", "Report form"
     TABLE = "table", "Table"
+    UNREAD = "unread", "Not read"
 
 
 class TwoWays(Refusal):
@@ -81,7 +84,13 @@ def read_lab_file(
 def _gathered(
     name: str, form: LabForm, data: bytes, digest: str, found: Iterable[LabReport | RowProblem]
 ) -> LabFile:
-    reports, problems = _sorted(found)
+    reports: list[LabReport] = []
+    problems: list[RowProblem] = []
+    for each in found:
+        if isinstance(each, RowProblem):
+            problems.append(each)
+        else:
+            reports.append(each)
     return LabFile(name, form, data, digest, tuple(reports), tuple(problems))
 
 
@@ -99,45 +108,23 @@ def _of_tables(
     except Refusal as refusal:
         trouble = refusal
     if proposal is None or proposal.missing:
-        form = _of_form(name, data, digest, tables, order)
-        if form is not None:
-            blank = () if form[4] or form[5] else ("The form is blank: no result is filled in.",)
-            return LabFile(*form, remarks=(*hidden, *blank))
+        forms = [form for table in tables if (form := read_form(table)) is not None]
+        if forms:
+            found = _gathered(name, LabForm.FORM, data, digest, _of_forms(forms, order))
+            blank = () if found.reports or found.problems else (BLANK,)
+            return replace(found, remarks=(*hidden, *blank))
     if proposal is None:
         assert trouble is not None
         raise trouble
     return LabFile(name, LabForm.TABLE, data, digest, proposal=proposal, remarks=hidden)
 
 
-def _of_form(
-    name: str, data: bytes, digest: str, tables: list[SheetTable], order: DateOrder | None
-) -> tuple[str, LabForm, bytes, str, tuple[LabReport, ...], tuple[RowProblem, ...]] | None:
-    forms = [form for table in tables if (form := read_form(table)) is not None]
-    if not forms:
-        return None
-    reports: list[LabReport] = []
-    problems: list[RowProblem] = []
+def _of_forms(forms: Iterable[Form], order: DateOrder | None) -> Iterator[LabReport | RowProblem]:
     for form in forms:
         orders, example = form_orders(form)
         if example and len(orders) > 1 and order is None:
             raise TwoWays(example)
-        good, bad = _sorted(form_reports(form, order))
-        reports, problems = reports + good, problems + bad
-    return name, LabForm.FORM, data, digest, tuple(reports), tuple(problems)
-
-
-def _sorted(
-    found: Iterable[LabReport | RowProblem],
-) -> tuple[list[LabReport], list[RowProblem]]:
-    """What could be read, and what could not."""
-    reports: list[LabReport] = []
-    problems: list[RowProblem] = []
-    for each in found:
-        if isinstance(each, RowProblem):
-            problems.append(each)
-        else:
-            reports.append(each)
-    return reports, problems
+        yield from form_reports(form, order)
 
 
 def _as_utf8(data: bytes) -> bytes:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cache
 
-from drugcourt.domain.terms import Matrix
 from drugcourt.exchange.cutoffs import name_cutoff, note_cutoff, range_cutoff
 from drugcourt.exchange.dates import DateOrder, orders_that_fit, parse_moment
 from drugcourt.exchange.lab_reports import Code, Cutoff, Finding, LabReport, Patient
+from drugcourt.exchange.lab_values import matrix_of
 from drugcourt.exchange.loinc import looks_like_loinc
 from drugcourt.exchange.names import split_name
-from drugcourt.exchange.policy import normal, policy_table, terms_for
+from drugcourt.exchange.policy import normal, policy_table
 from drugcourt.exchange.problems import RowProblem, UnreadableError
 from drugcourt.exchange.tables import SheetTable
 from drugcourt.exchange.values import Cell, parse_number, text_of
@@ -114,6 +114,7 @@ def _report(
         yield RowProblem(line, "", "date", str(problem))
         return
     numbers = [text_of(specimen.get("number", "")), text_of(form.about.get("accession", ""))]
+    kind = text_of(specimen.get("name", ""))
     findings = [found for each in rows if (found := _finding(*each)) is not None]
     if not findings:
         yield RowProblem(line, "", "result", "No row of this specimen names what was looked for.")
@@ -128,7 +129,7 @@ def _report(
         collected_time=collected[1],
         received_on=received[0],
         reported_on=reported[0],
-        matrix=_matrix(text_of(specimen.get("name", ""))),
+        matrix=matrix_of((kind, *kind.split())),
         findings=tuple(findings),
         notes=tuple(t for t in (text_of(specimen.get("condition", "")),) if t),
     )
@@ -232,11 +233,6 @@ def _patient(about: Row, order: DateOrder | None) -> Patient:
 
 def _moment(cell: Cell, order: DateOrder | None) -> _Said:
     return (None, None) if cell == "" else parse_moment(cell, order)
-
-
-def _matrix(text: str) -> Matrix | None:
-    known = terms_for("matrix", Matrix)
-    return next((known[normal(w)] for w in (text, *text.split()) if normal(w) in known), None)
 
 
 def _digest(form: Form) -> str:

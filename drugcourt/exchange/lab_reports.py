@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, time
 from typing import Any
 
-from drugcourt.domain.terms import Matrix
+from drugcourt.domain.specimens import Matrix
 from drugcourt.domain.tone import Term
 
 LOINC = "loinc"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from drugcourt.domain.terms import AnalyteResult, Confirmation
+from drugcourt.domain.specimens import AnalyteResult, Confirmation, Matrix
 from drugcourt.exchange.cutoffs import in_ng_ml
 from drugcourt.exchange.lab_reports import Finding, Standing
-from drugcourt.exchange.policy import normal, policy_table
+from drugcourt.exchange.policy import normal, policy_table, terms_for
 from drugcourt.exchange.results import ResultWord, result_words
 
 # What follows the word of a result and takes nothing from it: the threshold, in brackets or not.
@@ -160,6 +160,17 @@ def _coded_values() -> dict[str, ResultWord]:
         for code in codes:
             found[str(code).upper()] = ResultWord(result=AnalyteResult(result))
     return found
+
+
+def matrix_of(words: Iterable[str]) -> Matrix | None:
+    """What kind of specimen the first known of the words names."""
+    known = _matrices()
+    return next((known[normal(word)] for word in words if normal(word) in known), None)
+
+
+@cache
+def _matrices() -> dict[str, Matrix]:
+    return terms_for("matrix", Matrix)
 
 
 def confirmed(result: AnalyteResult) -> Confirmation:

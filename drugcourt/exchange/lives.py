@@ -9,10 +9,11 @@ from datetime import date
 from itertools import zip_longest
 from typing import Any
 
+from drugcourt.domain.cases import ChargeLevel, LegalTrack
 from drugcourt.domain.dates import Amount, add
+from drugcourt.domain.episodes import EpisodeStatus, ExitReason
 from drugcourt.domain.facts import CeremonyFacts, ParticipantFacts, PhaseStayFacts, StatusFacts
 from drugcourt.domain.program import Program
-from drugcourt.domain.terms import ChargeLevel, EpisodeStatus, ExitReason, LegalTrack
 from drugcourt.exchange import scenario_values as values
 from drugcourt.exchange.program_problems import did_you_mean
 from drugcourt.exchange.scenario_problems import Gathered, Table, table

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from drugcourt.domain.terms import Substance
+from drugcourt.domain.specimens import Substance
 from drugcourt.errors import Refusal
-from drugcourt.exchange.policy import policy_table
+from drugcourt.exchange.policy import normal, policy_table
 
 _CODE = re.compile(r"(\d{1,7})-(\d)")
 
@@ -61,7 +61,7 @@ def loinc_meaning(code: str) -> LoincMeaning | None:
 def measured_words() -> dict[str, str]:
     """How a name may call what is measured beside drugs: word -> target."""
     table = policy_table("loinc").get("words", {})
-    return {_folded(word): target for target, words in table.items() for word in words}
+    return {normal(word): target for target, words in table.items() for word in words}
 
 
 @cache
@@ -89,7 +89,3 @@ def _meanings() -> dict[str, LoincMeaning]:
                     raise Refusal(f"In resources/policy/loinc.toml “{code}” is no code, or twice.")
                 found[code] = LoincMeaning(kept, method, cutoffs.get(code))
     return found
-
-
-def _folded(word: str) -> str:
-    return "".join(sign for sign in word.casefold() if sign.isalnum())

@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from drugcourt.domain.terms import Substance
+from drugcourt.domain.specimens import Substance
 from drugcourt.errors import Refusal
 from drugcourt.exchange.dates import DateOrder
 from drugcourt.exchange.files import atomic_write

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-from drugcourt.domain.terms import Substance
+from drugcourt.domain.specimens import Substance
 from drugcourt.errors import Refusal
 from drugcourt.exchange.cursor import Row, readers_of
 from drugcourt.exchange.mapping import Mapping

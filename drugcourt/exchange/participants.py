@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from drugcourt.domain.terms import ChargeLevel, Ethnicity, Gender, LegalTrack, Race, Sex
+from drugcourt.domain.cases import ChargeLevel, LegalTrack
+from drugcourt.domain.people import Ethnicity, Gender, Race, Sex
 from drugcourt.exchange.cursor import Row, readers_of
 from drugcourt.exchange.mapping import Mapping
 from drugcourt.exchange.problems import RowProblem

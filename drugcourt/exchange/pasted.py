@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from drugcourt.domain.terms import (
+from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,

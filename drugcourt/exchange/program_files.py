@@ -22,6 +22,7 @@ from drugcourt.errors import Refusal
 from drugcourt.exchange.program_checks import mistakes_between
 from drugcourt.exchange.program_exceptions import filled
 from drugcourt.exchange.program_forms import ProgramForm, only_if_from, requirement_from
+from drugcourt.exchange.program_lines import Path as Line
 from drugcourt.exchange.program_lines import line_at, lines_of
 from drugcourt.exchange.program_mistakes import problem_from
 from drugcourt.exchange.program_problems import ProgramProblem, ProgramRefusal
@@ -48,15 +49,30 @@ def load_program(source: Path | str) -> Program:
         ProgramProblem(line_at(lines, path), _dotted(path), sentence, suggestion)
         for path, sentence, suggestion in mistakes_between(data)
     ]
-    try:
-        form = ProgramForm.model_validate(data)
-    except ValidationError as error:
-        told = (problem_from(item, data, lines) for item in error.errors(include_url=False))
-        problems += [problem for problem in told if problem is not None]
-        raise ProgramRefusal(problems) from error
+    form = _form(data, lines, problems)
     if problems:
         raise ProgramRefusal(problems)
     return _program_from(form)
+
+
+def kept_program(text: str) -> Program:
+    """The program of a text that was checked when the court took it in, and is kept since.
+
+    What a later release calls a mistake keeps no court out of the handbook that it lives by.
+    """
+    return _program_from(_form(filled(_parsed(text)), lines_of(text), []))
+
+
+def _form(
+    data: dict[str, Any], lines: dict[Line, int], problems: list[ProgramProblem]
+) -> ProgramForm:
+    """The file in its shape; where it has none, ProgramRefusal tells the other problems too."""
+    try:
+        return ProgramForm.model_validate(data)
+    except ValidationError as error:
+        told = (problem_from(item, data, lines) for item in error.errors(include_url=False))
+        found = (problem for problem in told if problem is not None)
+        raise ProgramRefusal([*problems, *found]) from error
 
 
 def program_text(path: Path) -> str:

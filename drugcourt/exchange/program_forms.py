@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, Union
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.types import Strict
 
+from drugcourt.domain.cases import CaseOutcome, LegalTrack
 from drugcourt.domain.program import (
     AllOf,
     AnyOf,
@@ -46,7 +47,8 @@ from drugcourt.domain.program import (
     Together,
     Working,
 )
-from drugcourt.domain.terms import CaseOutcome, LegalTrack, LevelOfCare, Magnitude, ResponseFamily
+from drugcourt.domain.responses import Magnitude, ResponseFamily
+from drugcourt.domain.treatment import LevelOfCare
 from drugcourt.exchange.program_values import (
     AmountText,
     Day,

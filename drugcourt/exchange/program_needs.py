@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from drugcourt.domain.terms import LevelOfCare
+from drugcourt.domain.treatment import LevelOfCare
 from drugcourt.exchange.program_lines import Path
 from drugcourt.exchange.program_problems import did_you_mean
 from drugcourt.exchange.program_values import by_key

@@ -9,10 +9,11 @@ from typing import Annotated, Any, ForwardRef, Union, get_args, get_origin, get_
 from pydantic import BeforeValidator, Field, PlainValidator
 from pydantic.types import Strict
 
+from drugcourt.domain.cases import ChargeLevel, LegalTrack
 from drugcourt.domain.dates import Amount, WeekdayOfMonth, parse_amount, parse_weekday
 from drugcourt.domain.money import Cents, dollars, parse_cents
-from drugcourt.domain.terms import ChargeLevel, LegalTrack, LevelOfCare
 from drugcourt.domain.tone import Term
+from drugcourt.domain.treatment import LevelOfCare
 from drugcourt.exchange.program_problems import did_you_mean
 
 LIMITS: dict[str, tuple[int, int]] = {

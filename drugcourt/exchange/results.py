@@ -5,9 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from drugcourt.domain.terms import AnalyteResult, CollectionStatus, Confirmation, Validity
+from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Confirmation, Validity
 from drugcourt.errors import Refusal
 from drugcourt.exchange.policy import normal, policy_table
+
+_WEIGHT = (
+    AnalyteResult.NOT_REPORTED,
+    AnalyteResult.NEGATIVE,
+    AnalyteResult.INCONCLUSIVE,
+    AnalyteResult.POSITIVE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +25,11 @@ class ResultWord:
     confirmation: Confirmation = Confirmation.NONE
     status: CollectionStatus | None = None
     validity: Validity | None = None
+
+
+def weight(result: AnalyteResult) -> int:
+    """What weighs more when two values speak of one substance: a positive is never lost."""
+    return _WEIGHT.index(result)
 
 
 @cache

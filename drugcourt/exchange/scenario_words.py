@@ -8,33 +8,18 @@ from datetime import date
 from typing import Any
 
 from drugcourt.domain import facts as known
+from drugcourt.domain.cases import ChargeLevel
+from drugcourt.domain.conduct import InfractionKind, LegalEventKind
+from drugcourt.domain.devices import AlertKind, AlertState
+from drugcourt.domain.episodes import EXIT_STATUSES, OPEN_STATUSES, EpisodeStatus, ExitReason
+from drugcourt.domain.fees import DebtKind, FeeKind
+from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.program import AllOf, AnyOf, NOf, Program, Requirement
-from drugcourt.domain.terms import (
-    EXIT_STATUSES,
-    OPEN_STATUSES,
-    AlertKind,
-    AlertState,
-    Attendance,
-    ChargeLevel,
-    CollectionStatus,
-    Confirmation,
-    ContactMode,
-    ContactWith,
-    DebtKind,
-    DecisionBy,
-    EpisodeStatus,
-    ExitReason,
-    FeeKind,
-    HearingAttendance,
-    InfractionKind,
-    LegalEventKind,
-    LevelOfCare,
-    Magnitude,
-    ResponseFamily,
-    SessionKind,
-    Substance,
-    WorkKind,
-)
+from drugcourt.domain.responses import Magnitude, ResponseFamily
+from drugcourt.domain.rule_terms import DecisionBy
+from drugcourt.domain.specimens import CollectionStatus, Confirmation, Substance
+from drugcourt.domain.supervision import ContactMode, ContactWith, WorkKind
+from drugcourt.domain.treatment import Attendance, LevelOfCare, SessionKind
 from drugcourt.exchange import scenario_values as values
 from drugcourt.exchange.scenario_tests import TEST_WORDS
 

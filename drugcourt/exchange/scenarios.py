@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from drugcourt.domain.program import Program
-from drugcourt.domain.terms import Substance
+from drugcourt.domain.specimens import Substance
 from drugcourt.errors import Refusal
 from drugcourt.exchange import scenario_values as values
 from drugcourt.exchange.expectations import Expectation, expectation_from

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, time
-from functools import lru_cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, TypeVar
 
-from drugcourt.domain.terms import (
+from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,
@@ -17,17 +17,17 @@ from drugcourt.domain.terms import (
     TestReason,
     Validity,
 )
-from drugcourt.exchange.analytes import name_analyte
+from drugcourt.exchange.analytes import LEFT_OUT, MEASURED, name_analyte
 from drugcourt.exchange.cursor import Row, readers_of
 from drugcourt.exchange.cutoffs import range_cutoff
 from drugcourt.exchange.dates import parse_time
 from drugcourt.exchange.headings import Column
 from drugcourt.exchange.lab_reports import LOINC, Code
-from drugcourt.exchange.loinc import looks_like_loinc
+from drugcourt.exchange.loinc import looks_like_loinc, measured_words
 from drugcourt.exchange.mapping import SUBSTANCE, Mapping
-from drugcourt.exchange.policy import normal, substance_words
+from drugcourt.exchange.policy import normal, substance_words, terms_for
 from drugcourt.exchange.problems import RowProblem
-from drugcourt.exchange.results import ResultWord
+from drugcourt.exchange.results import ResultWord, weight
 from drugcourt.exchange.tables import SheetTable
 from drugcourt.exchange.values import (
     Cell,
@@ -37,6 +37,8 @@ from drugcourt.exchange.values import (
     parse_yes_no,
 )
 from drugcourt.exchange.who import Person, person_of
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +89,6 @@ class TestRow:
     more: dict[str, Any] = field(default_factory=dict)  # laboratory, pH, received, reported
 
 
-# What weighs more when two columns or rows speak of one substance: a positive is never lost.
-_WEIGHT = (
-    AnalyteResult.NOT_REPORTED,
-    AnalyteResult.NEGATIVE,
-    AnalyteResult.INCONCLUSIVE,
-    AnalyteResult.POSITIVE,
-)
-
-
 def test_rows(table: SheetTable, mapping: Mapping) -> Iterator[TestRow | RowProblem]:
     """Each specimen of the sheet, or the problems that keep its rows out.
 
@@ -138,6 +131,11 @@ def _test_row(row: Row, columns: _Columns, more: tuple[str, ...]) -> TestRow | N
     validity = row.term("validity", "validity", Validity)
     said = [word.validity for word in words if word.validity]
     numbers = [row.read(key, "number", parse_number) for key in ("creatinine", "specific_gravity")]
+    temperature = row.read("temperature_ok", "yes or no", parse_temperature)
+    besides = _told_besides(row, more) if more else {}
+    measured = _measured(row)
+    if "ph" in measured:
+        besides["ph"] = measured["ph"]
     if moment is None:
         return None
     return TestRow(
@@ -150,15 +148,17 @@ def _test_row(row: Row, columns: _Columns, more: tuple[str, ...]) -> TestRow | N
         matrix=row.term("matrix", "matrix", Matrix),
         reason=row.term("reason", "test_reason", TestReason),
         status=status,
-        validity=validity or (said[0] if said else Validity.NOT_CHECKED),
-        creatinine=numbers[0],
-        specific_gravity=numbers[1],
-        temperature_ok=row.read("temperature_ok", "yes or no", parse_temperature),
+        validity=measured.get("validity")
+        or validity
+        or (said[0] if said else Validity.NOT_CHECKED),
+        creatinine=measured.get("creatinine", numbers[0]),
+        specific_gravity=measured.get("specific_gravity", numbers[1]),
+        temperature_ok=measured.get("temperature", temperature),
         collector=row.text("collector"),
         observed=row.read("observed", "yes or no", parse_yes_no),
         overall=overall,
         results=_merged(results),
-        more=_told_besides(row, more) if more else {},
+        more=besides,
     )
 
 
@@ -206,12 +206,14 @@ def _long(row: Row, words: list[ResultWord]) -> Iterator[SubstanceReading]:
     named, code = row.text("substance"), row.text("code", 60)
     if not named and not code:
         return
+    target = _named(named, code)
+    if target in MEASURED or target == LEFT_OUT:
+        return
     word = row.read("result", "result", parse_result)
     if word is None:
         row.need("result", "result", None)
         return
     words.append(word)
-    target = _named(named, code)
     confirmation = row.term("confirmation", "confirmation", Confirmation) or word.confirmation
     if word.result is not None:
         cutoffs = range_cutoff(row.text("cutoff"))
@@ -228,13 +230,42 @@ def _long(row: Row, words: list[ResultWord]) -> Iterator[SubstanceReading]:
         )
 
 
+def _measured(row: Row) -> dict[str, Any]:
+    """What a row of its own says of the specimen itself, by what was measured; nothing if empty.
+
+    A word instead of a number is taken where it speaks of the specimen's validity.
+    """
+    named, code = row.text("substance"), row.text("code", 60)
+    target = _named(named, code) if named or code else ""
+    if target not in MEASURED:
+        return {}
+    if target == "temperature":
+        said: Any = row.read("result", "yes or no", parse_temperature)
+    elif target == "validity":
+        said = row.term("result", "validity", Validity)
+    else:
+        word = _validity_words().get(normal(row.text("result")))
+        if word is not None:
+            valid = {} if word is Validity.VALID else {"validity": word}
+            level = row.read("level", "number", parse_number)
+            return valid if level is None else {**valid, target: level}
+        said = row.read("result", "number", parse_number)
+        said = row.read("level", "number", parse_number) if said is None else said
+    return {} if said is None else {target: said}
+
+
+@cache
+def _validity_words() -> dict[str, Validity]:
+    return terms_for("validity", Validity)
+
+
 @lru_cache(maxsize=2_000)
 def _named(named: str, code: str) -> str:
-    """The substance that a name, or a code with its name, means; "" for a person to say."""
+    """What a name, or a code with its name, means; "" for a person to say."""
     if not code:
-        return str(substance_words().get(normal(named), ""))
-    said = name_analyte((code_of(code, named),), {})
-    return said.target if said.target in set(Substance) else ""
+        word = normal(named)
+        return str(substance_words().get(word) or measured_words().get(word, ""))
+    return name_analyte((code_of(code, named),), {}).target
 
 
 def code_of(code: str, named: str) -> Code:
@@ -276,7 +307,7 @@ def _merged(readings: Iterable[SubstanceReading]) -> tuple[SubstanceReading, ...
         named = normal(reading.named) if other_name else ""
         key = (reading.substance, named)
         other = found.get(key)
-        if other is None or _WEIGHT.index(reading.result) > _WEIGHT.index(other.result):
+        if other is None or weight(reading.result) > weight(other.result):
             found[key] = reading
     return tuple(found.values())
 
@@ -321,5 +352,14 @@ def _one(tests: list[TestRow]) -> TestRow:
         rows=tuple(test.row for test in tests),
         status=told[0] if told else first.status,
         validity=valid[0] if valid else first.validity,
+        creatinine=_first(test.creatinine for test in tests),
+        specific_gravity=_first(test.specific_gravity for test in tests),
+        temperature_ok=_first(test.temperature_ok for test in tests),
+        more={key: value for test in reversed(tests) for key, value in test.more.items()},
         results=_merged(reading for test in tests for reading in test.results),
     )
+
+
+def _first(values: Iterable[T | None]) -> T | None:
+    """The first that a row of the specimen says."""
+    return next((value for value in values if value is not None), None)

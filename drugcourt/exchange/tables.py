@@ -16,6 +16,7 @@ from python_calamine import (
 
 from drugcourt.errors import Refusal
 from drugcourt.exchange.delimited import read_delimited
+from drugcourt.exchange.formulas import Places, uncomputed
 from drugcourt.exchange.values import Cell, clean_text
 from drugcourt.exchange.workbook_guard import FileForm, check_workbook, form_of
 
@@ -54,7 +55,7 @@ def tables_of(data: bytes, name: str) -> list[SheetTable]:
         tables = [_numbered("", list(enumerate(rows, start=1)))]
     else:
         check_workbook(data, form, name)
-        tables = _read_workbook(data, name)
+        tables = _read_workbook(data, form, name)
     if not any(table.rows for table in tables):
         raise Refusal(f"“{name}” holds no rows; choose a file that has been filled in.")
     return tables
@@ -84,12 +85,16 @@ def bytes_of(path: Path) -> bytes:
     return data
 
 
-def _read_workbook(data: bytes, name: str) -> list[SheetTable]:
+def _read_workbook(data: bytes, form: FileForm, name: str) -> list[SheetTable]:
     try:
+        formulas = uncomputed(data) if form is FileForm.XLSX else []
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            sheets = book.sheets_metadata
+            if len(formulas) != len(sheets):
+                formulas = [{}] * len(sheets)
             return [
-                _read_sheet(book, info)
-                for info in book.sheets_metadata
+                _read_sheet(book, info, places)
+                for info, places in zip(sheets, formulas, strict=True)
                 if info.typ is SheetTypeEnum.WorkSheet
             ]
     except (KeyboardInterrupt, SystemExit, MemoryError):
@@ -106,7 +111,7 @@ def _read_workbook(data: bytes, name: str) -> list[SheetTable]:
         ) from problem
 
 
-def _read_sheet(book: CalamineWorkbook, info: SheetMetadata) -> SheetTable:
+def _read_sheet(book: CalamineWorkbook, info: SheetMetadata, formulas: Places) -> SheetTable:
     if info.visible is not SheetVisibleEnum.Visible:
         return SheetTable(info.name, hidden=True, rows=[], row_numbers=[])
     sheet: CalamineSheet = book.get_sheet_by_name(info.name)
@@ -114,7 +119,20 @@ def _read_sheet(book: CalamineWorkbook, info: SheetMetadata) -> SheetTable:
     rows = (
         (n, row) for n, row in enumerate(sheet.iter_rows(), start=1) if any(c != "" for c in row)
     )
-    return _numbered(info.name, [(n, [_plain(cell) for cell in row]) for n, row in rows])
+    plain = [(n, [_plain(cell) for cell in row]) for n, row in rows]
+    return _numbered(info.name, _with_formulas(plain, formulas) if formulas else plain)
+
+
+def _with_formulas(
+    rows: list[tuple[int, list[Cell]]], formulas: Places
+) -> list[tuple[int, list[Cell]]]:
+    """A formula nobody worked out stands as its own text: its cell must not look empty."""
+    found = dict(rows)
+    for (number, place), formula in formulas.items():
+        row = found.setdefault(number, [])
+        row += [""] * (place + 1 - len(row))
+        row[place] = clean_text(formula)
+    return sorted(found.items())
 
 
 def _numbered(name: str, rows: list[tuple[int, list[Cell]]]) -> SheetTable:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from drugcourt.domain.terms import (
+from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,
     TestReason,
     Validity,
-    YesNo,
 )
+from drugcourt.domain.tone import YesNo
 from drugcourt.exchange.lab_reports import COLUMN, Code, Cutoff, Finding, LabReport, Patient
 from drugcourt.exchange.specimens import SubstanceReading, TestRow, code_of
 

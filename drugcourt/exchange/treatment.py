@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from drugcourt.domain.terms import Attendance, SessionKind
+from drugcourt.domain.treatment import Attendance, SessionKind
 from drugcourt.exchange.cursor import BlockReader, Row, readers_of
 from drugcourt.exchange.dates import DateOrder, orders_that_fit
 from drugcourt.exchange.headings import Column, heading_day

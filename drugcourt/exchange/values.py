@@ -20,7 +20,7 @@ T = TypeVar("T", bound=Term)
 
 _LARGEST = 1e15  # beyond it floats no longer hold whole numbers
 _NUMBER = re.compile(
-    r"[<>≤≥]?=? *(?P<n>[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[+-]?\d*\.?\d+)"
+    r"[<>≤≥]?=? *(?P<n>[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.?\d+|(?P<comma>\d+,\d{1,2})))"
     r" *(?:[^\W\d_e]|%|°|[eE](?!\d))*(?:/\w+)?\.?"
 )
 
@@ -95,14 +95,17 @@ def parse_result(cell: Cell) -> ResultWord:
 
 
 def parse_number(cell: Cell) -> float:
-    """A number, with or without thousands commas, a bound sign or a unit: `<2.0`, `84 mg/dL`."""
+    """A number, with or without thousands commas, a bound sign or a unit: `<2.0`, `84 mg/dL`.
+
+    A comma before one or two digits is a decimal one: thousands have three.
+    """
     if isinstance(cell, bool) or not isinstance(cell, str | int | float):
         raise UnreadableError("This is not a number.")
     if isinstance(cell, str):
         found = _NUMBER.fullmatch(cell.strip())
         if not found or len(found["n"]) > 30:
             raise UnreadableError("This is not a number.")
-        cell = float(found["n"].replace(",", ""))
+        cell = float(found["n"].replace(",", "." if found["comma"] else ""))
     if not abs(cell) < _LARGEST:
         raise UnreadableError("This is not a number.")
     return float(cell)

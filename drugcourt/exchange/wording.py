@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from drugcourt.domain.terms import CaseOutcome
+from drugcourt.domain.cases import CaseOutcome
 from drugcourt.domain.tone import Term
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.exchange.policy import policy_table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drugcourt.domain.terms import ClosureSource, OnClosed
+from drugcourt.domain.calendar import ClosureSource, OnClosed
 from drugcourt.domain.tone import Term, Tone
 from drugcourt.fields.field import Field, Kind
 
@@ -103,6 +103,11 @@ CANCEL = (TO_DAY, MOVE_REASON)
 MOVE = (MOVE_TO, MOVE_TIME, MOVE_ROOM, MOVE_REASON)
 
 
+# A stretch of days.
+FIRST = Field("first", "From", Kind.DATE, required=True)
+LAST = Field("last", "To", Kind.DATE, required=True)
+
+
 # A calendar file.
 class OneFile(Term):
     """Whether everything is in one file."""
@@ -128,8 +133,8 @@ NAMING = Field(
     help="Names are for a calendar that nobody outside the team can read.",
 )
 ZONE = Field(
-    "zone", "Time zone", required=True, help="Such as America/Chicago; the court file keeps it."
+    "time_zone",
+    "Time zone",
+    required=True,
+    help="Such as America/Chicago; the court file keeps it.",
 )
-
-PLAN_FIRST = Field("first", "From", Kind.DATE, required=True)
-PLAN_LAST = Field("last", "To", Kind.DATE, required=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drugcourt.domain.terms import CaseOutcome, ChargeLevel, LegalTrack
+from drugcourt.domain.cases import CaseOutcome, ChargeLevel, LegalTrack
 from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field, Kind
 

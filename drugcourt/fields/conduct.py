@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drugcourt.domain.terms import ChargeLevel, InfractionKind, LegalEventKind
+from drugcourt.domain.cases import ChargeLevel
+from drugcourt.domain.conduct import InfractionKind, LegalEventKind
 from drugcourt.fields.field import Field, Kind
 
 HAPPENED = Field("happened_on", "Day", Kind.DATE, required=True, width=10)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from drugcourt.fields import (
     conditions,
     conduct,
+    devices,
     exits,
     fees,
     medications,
@@ -116,6 +117,18 @@ CORRECTIONS: dict[str, tuple[Field, ...]] = {
         *_named(fees.FEE, "method", "reason"),
     ),
     "payment_plan": (Field("started_on", "Signed on", Kind.DATE, required=True), UNTIL),
+    "device_spell": (
+        *_named(devices.DEVICE, "kind", "started_on"),
+        UNTIL,
+        *_named(devices.DEVICE, "vendor", "serial"),
+        replace(
+            _named(devices.DEVICE, "asked_days")[0],
+            help="In a row and without a confirmed alert. Empty: none are asked for.",
+        ),
+        *_named(devices.DEVICE, "ordered_by", "reason"),
+        Field("end_reason", "Why it came off", max_length=300),
+    ),
+    "device_alert": _named(devices.ALERT, "kind", "happened_on", "level", "text"),
     "record_check": (*_named(exits.CHECK, "checked_on", "checked_by", "text"),),
 }
 """By the name of the record's table."""
@@ -142,4 +155,6 @@ WORDS = {
     "fee_entry": "a ledger line",
     "payment_plan": "a payment plan",
     "record_check": "a record check",
+    "device_spell": "a device",
+    "device_alert": "an alert",
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drugcourt.domain.terms import AlertKind, AlertState, DeviceKind, Substance
+from drugcourt.domain.devices import AlertKind, AlertState, DeviceKind
+from drugcourt.domain.specimens import Substance
 from drugcourt.domain.tone import Term, Tone
 from drugcourt.fields.field import Field, Kind
 
@@ -59,6 +60,7 @@ MUST_INCLUDE = (
     Field("substance", "Substance", Kind.CHOICE, choices=Substance, required=True),
     Field("reason", "Why", max_length=300),
 )
+NO_LONGER = Field("reason", "Why it need not be looked for any more", required=True, max_length=300)
 QUIET = Field("quiet", "State", width=12)
 WORD = Field("word", "Device or alert", width=16)
 DAY = Field("day", "Day", Kind.DATE, width=10)

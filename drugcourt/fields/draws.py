@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from drugcourt.domain.draws import DayType, DrawOutcome, OverrideKind
-from drugcourt.domain.terms import CollectionStatus, TestReason
+from drugcourt.domain.recurrences import WEEKDAYS
+from drugcourt.domain.specimens import CollectionStatus, TestReason
 from drugcourt.domain.tone import Tone
 from drugcourt.fields.choices import closed_list
 from drugcourt.fields.field import Field, Kind
@@ -88,9 +89,7 @@ ALLOWANCE = Field(
 )
 WEEK = tuple(
     Field(f"day{place}", name, Kind.CHOICE, choices=DayType, required=True)
-    for place, name in enumerate(
-        ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-    )
+    for place, name in enumerate(WEEKDAYS)
 )
 CALL_LINE = Field("call_line", "What the line says at the end", max_length=300)
 ORIGIN = Field("origin", "Where these values come from", max_length=300)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from drugcourt.domain.terms import Agreement, SurveyKind
+from drugcourt.domain.exits import Agreement, SurveyKind
 from drugcourt.fields.field import Field, Kind
 
 ANONYMOUS = Field(

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from drugcourt.domain.terms import (
-    CaseOutcome,
-    ChargeLevel,
-    ExitReason,
+from drugcourt.domain.cases import CaseOutcome, ChargeLevel, Prejudice
+from drugcourt.domain.episodes import ExitReason
+from drugcourt.domain.exits import (
     FollowUpOutcome,
-    Prejudice,
     RecordCheckResult,
     TerminationDecision,
     TerminationFinding,
-    YesNo,
 )
-from drugcourt.domain.tone import Term, Tone
+from drugcourt.domain.tone import Term, Tone, YesNo
 from drugcourt.fields.cases import OUTCOME
 from drugcourt.fields.choices import closed_list
 from drugcourt.fields.field import Field, Kind

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from drugcourt.domain.terms import (
-    ChargeLevel,
+from drugcourt.domain.cases import ChargeLevel, LegalTrack
+from drugcourt.domain.episodes import EpisodeStatus, ExitReason, RiskNeed
+from drugcourt.domain.people import Ethnicity, Gender, Race, Sex
+from drugcourt.domain.specimens import (
     CollectionStatus,
-    EpisodeStatus,
-    Ethnicity,
-    ExitReason,
-    Gender,
-    LegalTrack,
     Matrix,
-    Race,
     Reading,
-    RiskNeed,
-    Sex,
     Substance,
     TestReason,
     Validity,
-    YesNo,
 )
-from drugcourt.domain.tone import Term
+from drugcourt.domain.tone import Term, YesNo
 from drugcourt.fields.field import Field, Kind
 
 

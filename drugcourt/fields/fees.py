@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drugcourt.domain.terms import DebtKind, FeeKind
+from drugcourt.domain.fees import DebtKind, FeeKind
 from drugcourt.domain.tone import Term, Tone
 from drugcourt.fields.field import Field, Kind
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from drugcourt.domain.terms import (
-    HearingAttendance,
-    HearingKind,
-    ResponseFamily,
-)
+from drugcourt.domain.hearings import HearingAttendance, HearingKind
+from drugcourt.domain.responses import ResponseFamily
 from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field, Kind
 

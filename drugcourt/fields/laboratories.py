@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drugcourt.domain.terms import AnalyteResult, Substance, Validity
+from drugcourt.domain.specimens import AnalyteResult, Substance, Validity
 from drugcourt.domain.tone import Term, Tone
 from drugcourt.fields.choices import closed_list
 from drugcourt.fields.field import Field, Kind
@@ -65,6 +65,11 @@ LEFT_OUT_REASON = Field(
     required=True,
     help="Nothing of this report is entered; it stays with its original.",
 )
+
+UNREAD_FILE = Field("file", "File", width=18)
+UNREAD_AT = Field("received_at", "Received", Kind.MOMENT)
+UNREAD_LINE = Field("line", "Line", Kind.WHOLE, width=6)
+UNREAD_REASON = Field("reason", "Why it was not read", width=44)
 
 FOUND_NAME = Field("name", "Name", width=22)
 FOUND_CODE = Field("code", "Code", width=12)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drugcourt.domain.terms import DecisionBy
+from drugcourt.domain.rule_terms import DecisionBy
 from drugcourt.fields.choices import closed_list
 from drugcourt.fields.field import Field, Kind
 

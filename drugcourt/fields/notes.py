@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drugcourt.domain.terms import NoteKind
+from drugcourt.domain.notes import NoteKind
 from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field, Kind
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drugcourt.domain.terms import DebtKind
+from drugcourt.domain.fees import DebtKind
 from drugcourt.fields.choices import closed_list
 from drugcourt.fields.field import Field, Kind
 

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from drugcourt.domain.terms import (
-    ChargeLevel,
-    EpisodeStatus,
-    Ethnicity,
-    Gender,
-    LegalTrack,
-    Race,
-    RiskNeed,
-    Sex,
-    Substance,
-    YesNo,
-)
-from drugcourt.domain.tone import Term, Tone
+from drugcourt.domain.cases import ChargeLevel, LegalTrack
+from drugcourt.domain.episodes import EpisodeStatus, RiskNeed
+from drugcourt.domain.people import Ethnicity, Gender, Race, Sex
+from drugcourt.domain.specimens import Substance
+from drugcourt.domain.tone import Term, Tone, YesNo
 from drugcourt.fields.choices import closed_list
 from drugcourt.fields.field import Field, Kind
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drugcourt.domain.terms import Magnitude, ResponseFamily
+from drugcourt.domain.responses import Magnitude, ResponseFamily
 from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field, Kind
 

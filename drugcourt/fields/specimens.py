@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from drugcourt.domain.terms import (
+from drugcourt.domain.people import Sex
+from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,
     Explanation,
     Matrix,
     Reading,
-    Sex,
     SpecimenNoteKind,
     Substance,
     TestReason,
     Validity,
-    YesNo,
 )
-from drugcourt.domain.tone import Tone
+from drugcourt.domain.tone import Tone, YesNo
 from drugcourt.fields.field import Field, Kind
 
 NAME = Field("name", "Participant", width=22, sortable="name")
@@ -79,22 +78,6 @@ ADMISSION = Field(
 NOTIFIED_TIME = Field("notified_time", "Notified, time", placeholder="6:30 AM", max_length=12)
 COLLECTED_TIME = Field("collected_time", "Collected, time", placeholder="8:15 AM", max_length=12)
 
-DETAILS = (
-    VALIDITY,
-    NUMBER,
-    PANEL,
-    LABORATORY,
-    COLLECTOR,
-    OBSERVED,
-    TEMPERATURE,
-    CREATININE,
-    GRAVITY,
-    PH,
-    RECEIVED_ON,
-    REPORTED_ON,
-    REMARKS,
-)
-RECORD = (*COLLECTION, LATE, *DETAILS)
 WHOLE = (
     *COLLECTION,
     VALIDITY,

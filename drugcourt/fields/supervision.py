@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drugcourt.domain.terms import ContactMode, ContactWith, WorkKind
+from drugcourt.domain.supervision import ContactMode, ContactWith, WorkKind
 from drugcourt.fields.field import Field, Kind
 
 CONTACTED = Field("contacted_on", "Day", Kind.DATE, required=True, width=10)

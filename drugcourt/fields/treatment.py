@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from drugcourt.domain.terms import Attendance, LevelOfCare, SessionKind
 from drugcourt.domain.tone import Tone
+from drugcourt.domain.treatment import Attendance, LevelOfCare, SessionKind
 from drugcourt.fields.field import Field, Kind
 
 ATTENDANCE_TONES = {

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from drugcourt.domain.terms import ClosureSource, OnClosed
+from drugcourt.domain.calendar import ClosureSource, OnClosed
 from drugcourt.records.base import Amended, Base, Numbered, words
 
 

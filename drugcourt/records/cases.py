@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from drugcourt.domain.terms import CaseOutcome, ChargeLevel, LegalTrack
+from drugcourt.domain.cases import CaseOutcome, ChargeLevel, LegalTrack
 from drugcourt.records.base import Amended, Base, episode_key, import_key, words
 
 

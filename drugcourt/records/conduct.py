@@ -7,7 +7,8 @@ from datetime import date
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from drugcourt.domain.terms import ChargeLevel, InfractionKind, LegalEventKind
+from drugcourt.domain.cases import ChargeLevel
+from drugcourt.domain.conduct import InfractionKind, LegalEventKind
 from drugcourt.records.base import Amended, Base, episode_key, words
 
 

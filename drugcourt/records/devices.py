@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from drugcourt.domain.terms import AlertKind, AlertState, DeviceKind
+from drugcourt.domain.devices import AlertKind, AlertState, DeviceKind
 from drugcourt.records.base import Amended, Base, episode_key, import_key, words
 
 

@@ -8,15 +8,10 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from drugcourt.domain.terms import (
-    ChargeLevel,
-    EpisodeStatus,
-    ExitReason,
-    LegalTrack,
-    RiskNeed,
-    Substance,
-    WorkKind,
-)
+from drugcourt.domain.cases import ChargeLevel, LegalTrack
+from drugcourt.domain.episodes import EpisodeStatus, ExitReason, RiskNeed
+from drugcourt.domain.specimens import Substance
+from drugcourt.domain.supervision import WorkKind
 from drugcourt.records.base import Amended, Base, episode_key, import_key, words
 from drugcourt.records.people import Person
 from drugcourt.records.programs import ProgramVersion

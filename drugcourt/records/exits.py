@@ -8,18 +8,16 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from drugcourt.domain.terms import (
-    CaseOutcome,
-    ChargeLevel,
-    EpisodeStatus,
+from drugcourt.domain.cases import CaseOutcome, ChargeLevel, Prejudice
+from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.domain.exits import (
     FollowUpOutcome,
-    Prejudice,
     RecordCheckResult,
     SurveyKind,
     TerminationDecision,
     TerminationFinding,
-    YesNo,
 )
+from drugcourt.domain.tone import YesNo
 from drugcourt.records.base import Amended, Base, episode_key, words
 from drugcourt.records.cases import CourtCase
 

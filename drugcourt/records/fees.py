@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from drugcourt.domain.terms import DebtKind, FeeKind
+from drugcourt.domain.fees import DebtKind, FeeKind
 from drugcourt.records.base import Amended, Base, episode_key, import_key, words
 
 

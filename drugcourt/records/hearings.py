@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from drugcourt.domain.terms import HearingAttendance, HearingKind, PhaseMove, WarrantStep
+from drugcourt.domain.hearings import HearingAttendance, HearingKind, PhaseMove, WarrantStep
 from drugcourt.records.base import Amended, Base, episode_key, import_key, words
 
 

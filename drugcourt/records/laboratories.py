@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from drugcourt.domain.terms import ReportState
+from drugcourt.domain.specimens import ReportState
 from drugcourt.records.base import Amended, Base, Numbered, import_key, words
 
 

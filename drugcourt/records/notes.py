@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from drugcourt.domain.terms import NoteKind
+from drugcourt.domain.notes import NoteKind
 from drugcourt.records.base import Base, Numbered, episode_key, words
 
 

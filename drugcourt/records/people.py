@@ -7,7 +7,8 @@ from datetime import date
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from drugcourt.domain.terms import Ethnicity, Gender, Race, Sex, YesNo
+from drugcourt.domain.people import Ethnicity, Gender, Race, Sex
+from drugcourt.domain.tone import YesNo
 from drugcourt.records.base import Amended, Base, Numbered, import_key, words
 
 

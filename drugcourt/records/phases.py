@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from drugcourt.domain.terms import StayOutcome
+from drugcourt.domain.episodes import StayOutcome
 from drugcourt.records.base import Amended, Base, episode_key, import_key, words
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from drugcourt.domain.terms import Magnitude, ResponseFamily
+from drugcourt.domain.responses import Magnitude, ResponseFamily
 from drugcourt.records.base import Amended, Base, episode_key, import_key, words
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from drugcourt.domain.terms import DebtKind
+from drugcourt.domain.fees import DebtKind
 from drugcourt.records.base import Amended, Base, episode_key, words
 
 

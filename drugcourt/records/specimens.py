@@ -8,19 +8,19 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from drugcourt.domain.terms import (
+from drugcourt.domain.people import Sex
+from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,
     Explanation,
     Matrix,
-    Sex,
     SpecimenNoteKind,
     Substance,
     TestReason,
     Validity,
-    YesNo,
 )
+from drugcourt.domain.tone import YesNo
 from drugcourt.records.base import Amended, Base, episode_key, import_key, words
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from drugcourt.domain.terms import Attendance, LevelOfCare, SessionKind
+from drugcourt.domain.treatment import Attendance, LevelOfCare, SessionKind
 from drugcourt.records.base import Amended, Base, episode_key, import_key, words
 
 

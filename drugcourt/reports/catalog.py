@@ -27,7 +27,10 @@ class Needs(Term):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One kind of paper; `reader` is whom a copy is for unless another is named."""
+    """One kind of paper; `reader` is whom a copy is for unless another is named.
+
+    `names` says whether the office chooses how it names people.
+    """
 
     key: str
     title: str
@@ -35,6 +38,7 @@ class Report:
     protected: bool
     reader: str
     description: str
+    names: bool = False
 
 
 REPORTS: tuple[Report, ...] = (
@@ -61,6 +65,7 @@ REPORTS: tuple[Report, ...] = (
         protected=False,
         reader="the public",
         description="The list for the courtroom's door: case numbers, time, room, judge.",
+        names=True,
     ),
     Report(
         "bench-list",
@@ -154,9 +159,9 @@ REPORTS: tuple[Report, ...] = (
         "custody",
         "Chain of custody",
         Needs.DAY,
-        protected=True,
-        reader="the collection site",
-        description="A form for each specimen of a day, to go with it from hand to hand.",
+        protected=False,
+        reader="the laboratory",
+        description="A form for each specimen of a day, to go with it; by participant number only.",
     ),
     Report(
         "daily-list",

@@ -9,6 +9,7 @@ from datetime import date
 from reportlab.platypus import Flowable
 from sqlalchemy.orm import Session
 
+from drugcourt.casework.calendar import calendar_session
 from drugcourt.casework.court_lists import (
     BenchLine,
     InterpreterLine,
@@ -22,7 +23,14 @@ from drugcourt.casework.letterhead import Letterhead, letterhead
 from drugcourt.casework.public_docket import PublicDocket, public_docket
 from drugcourt.casework.sittings import Sitting, sitting
 from drugcourt.domain.dates import counted
-from drugcourt.reports.letterhead import Copy, clock, hearing_line, protected_paper, weekday
+from drugcourt.reports.letterhead import (
+    Copy,
+    clock,
+    hearing_line,
+    protected_paper,
+    short_day,
+    weekday,
+)
 from drugcourt.reports.paper import Paper
 from drugcourt.reports.style import bullets, gap, para, section
 from drugcourt.reports.tables import Column, data_table
@@ -48,7 +56,7 @@ class OutsideFigures:
     """What an office outside the team needs of a session; the court's own name is not said."""
 
     at: PublicDocket
-    minutes: int
+    minutes: int = 0
     transport: tuple[TransportLine, ...] = ()
     interpreters: tuple[InterpreterLine, ...] = ()
 
@@ -62,16 +70,17 @@ def gather_bench(db: Session, *, session_id: int) -> BenchFigures:
 
 def gather_transport(db: Session, *, session_id: int) -> OutsideFigures:
     """Whom the jail is asked to bring to a session."""
-    minutes = docket_checks(db, session_id=session_id).session.minutes
+    at = public_docket(db, session_id=session_id)
+    session = calendar_session(db, session_id=session_id)
+    assert session is not None  # else the public docket has refused it
     lines = tuple(transport_lines(db, session_id=session_id))
-    return OutsideFigures(public_docket(db, session_id=session_id), minutes, transport=lines)
+    return OutsideFigures(at, session.minutes, transport=lines)
 
 
 def gather_interpreters(db: Session, *, session_id: int) -> OutsideFigures:
     """For whom interpreters are asked to come to a session."""
-    minutes = docket_checks(db, session_id=session_id).session.minutes
     lines = tuple(interpreter_lines(db, session_id=session_id))
-    return OutsideFigures(public_docket(db, session_id=session_id), minutes, interpreters=lines)
+    return OutsideFigures(public_docket(db, session_id=session_id), interpreters=lines)
 
 
 def bench_paper(figures: BenchFigures, copy: Copy) -> Paper:
@@ -123,11 +132,12 @@ def transport_story(figures: OutsideFigures) -> list[Flowable]:
     at = figures.at
     when = f"{weekday(at.held_on)} at {clock(at.starts_at)}"
     place = f" to {at.courtroom}" if at.courtroom else ""
+    asked = (
+        f"Please bring these people{place} by {when}. The session lasts about "
+        f"{counted(figures.minutes, 'minute')}."
+    )
     return [
-        para(
-            f"Please bring these people{place} by {when}. The session lasts about "
-            f"{counted(figures.minutes, 'minute')}."
-        ),
+        para(asked if figures.transport else ""),
         gap(8),
         *data_table(
             [
@@ -193,4 +203,4 @@ def _cases(numbers: Sequence[str]) -> str:
 
 
 def _day(day: date | None) -> str:
-    return f"{day:%b} {day.day}, {day.year}" if day else ""
+    return short_day(day) if day else ""

@@ -10,12 +10,13 @@ from reportlab.platypus import Flowable
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.custody_forms import CustodyForm, custody_forms
-from drugcourt.casework.letterhead import Letterhead, letterhead
+from drugcourt.casework.reminders import courthouse_of
 from drugcourt.domain.dates import short
-from drugcourt.domain.terms import Sex, YesNo
+from drugcourt.domain.people import Sex
+from drugcourt.domain.tone import YesNo
 from drugcourt.fields import specimens as fields
 from drugcourt.reports.layout import checkboxes, fact_grid, signature_lines
-from drugcourt.reports.letterhead import Copy, clock, protected_paper, short_day
+from drugcourt.reports.letterhead import clock, short_day
 from drugcourt.reports.paper import Paper, Section
 from drugcourt.reports.style import gap, para, section, styles
 from drugcourt.reports.tables import Column, data_table
@@ -44,28 +45,29 @@ _ASKED = (
 )
 STEPS = (
     "Identity checked by a photograph before the collection",
-    "Container sealed in the participant’s presence, seal signed and dated",
+    "Container sealed in the participant’s presence, seal initialed and dated",
     "Number on the seal and on this form are the same",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The forms of one day with the letterhead."""
+    """The forms of one day; `place` says where they come from, and not what kind of court it is."""
 
-    head: Letterhead
+    place: str
     day: date
     forms: tuple[CustodyForm, ...]
 
 
 def gather(db: Session, *, day: date, episode_ids: Sequence[int] = ()) -> Figures:
     """The forms of a day's tests; Refusal without any."""
-    return Figures(letterhead(db), day, tuple(custody_forms(db, day=day, episode_ids=episode_ids)))
+    forms = custody_forms(db, day=day, episode_ids=episode_ids)
+    return Figures(courthouse_of(db), day, tuple(forms))
 
 
-def paper(figures: Figures, copy: Copy) -> Paper:
-    """The frame; each sheet names its specimen's number."""
-    return protected_paper(TITLE, figures.head, copy)
+def paper(figures: Figures) -> Paper:
+    """The frame; each sheet names its specimen's number, and nothing says what program it is of."""
+    return Paper(title=TITLE, court=figures.place)
 
 
 def sections(figures: Figures) -> list[Section]:
@@ -83,10 +85,8 @@ def sections(figures: Figures) -> list[Section]:
 def story(form: CustodyForm) -> list[Flowable]:
     """Whose it is, how it was taken, what is looked for, through whose hands it went."""
     return [
-        section("Participant"),
-        fact_grid(_person(form)),
         section("Collection", "what is empty is filled in by hand"),
-        fact_grid(_collection(form), columns=2),
+        fact_grid([("Participant number", form.reference), *_collection(form)], columns=2),
         *_deadline(form),
         gap(4),
         checkboxes([(step, False) for step in STEPS]),
@@ -94,15 +94,7 @@ def story(form: CustodyForm) -> list[Flowable]:
         section("Hand-overs", "each with day, time and signature"),
         *_steps(form),
         gap(10),
-        signature_lines(["Participant", "Collector", "Observer"]),
-    ]
-
-
-def _person(form: CustodyForm) -> list[tuple[object, object]]:
-    return [
-        ("Number", form.reference),
-        ("Name", form.name if form.name != form.reference else "Not recorded"),
-        ("Born", short_day(form.born_on) if form.born_on else "Not recorded"),
+        signature_lines(["Participant, initials only", "Collector", "Observer"]),
     ]
 
 

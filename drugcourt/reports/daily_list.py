@@ -8,15 +8,16 @@ from datetime import date
 from reportlab.platypus import Flowable
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.draw_lists import DailyList, ListedPerson, call_script, daily_list
+from drugcourt.casework.draw_lists import DailyList, ListedPerson, daily_list
 from drugcourt.casework.letterhead import Letterhead, letterhead
 from drugcourt.casework.result_entry import Panel, panels, short_name
 from drugcourt.domain.dates import counted
-from drugcourt.domain.terms import Matrix, Sex
+from drugcourt.domain.people import Sex
+from drugcourt.domain.specimens import Matrix
 from drugcourt.reports.letterhead import Copy, protected_paper, weekday
 from drugcourt.reports.paper import Paper, Section
 from drugcourt.reports.style import LANDSCAPE_WIDTH, gap, para, section, styles
-from drugcourt.reports.tables import Column, data_table
+from drugcourt.reports.tables import WRITTEN, Column, data_table
 
 TITLE = "Daily test list"
 SPARE_LINES = 4  # for people who are sent over during the day
@@ -24,19 +25,17 @@ SPARE_LINES = 4  # for people who are sent over during the day
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The list of one day with what is said on the line."""
+    """The list of one day and the panel that its cups are read by."""
 
     head: Letterhead
     day: date
     listed: DailyList
-    script: tuple[str, ...]
     panel: Panel
 
 
 def gather(db: Session, *, day: date) -> Figures:
     """The list of a day; Refusal when no draw was made on it."""
-    listed = daily_list(db, day=day)
-    return Figures(letterhead(db), day, listed, call_script(db, day=day), panels()[0])
+    return Figures(letterhead(db), day, daily_list(db, day=day), panels()[0])
 
 
 def paper(figures: Figures, copy: Copy) -> Paper:
@@ -74,7 +73,9 @@ def _list(figures: Figures) -> list[Flowable]:
     return [
         *([para(note, styles().body), gap(3)] if note else []),
         section("Expected today", f"{counted(len(people), 'participant')}, {cups:,} to be tested"),
-        *data_table(columns, rows, "Nobody is expected today.", width=LANDSCAPE_WIDTH),
+        *data_table(
+            columns, rows, "Nobody is expected today.", width=LANDSCAPE_WIDTH, set_in=WRITTEN
+        ),
     ]
 
 
@@ -119,7 +120,7 @@ def _sheet(figures: Figures) -> list[Flowable]:
     rows += [(len(cups) + n, "", *blank) for n in range(1, SPARE_LINES + 1)]
     return [
         section("Results by hand", figures.panel.name),
-        *data_table(columns, rows, "", width=LANDSCAPE_WIDTH),
+        *data_table(columns, rows, "", width=LANDSCAPE_WIDTH, set_in=WRITTEN),
         gap(6),
         para(
             "N negative, P positive, C positive and sent to the laboratory, M missed, R refused, "
@@ -131,7 +132,7 @@ def _sheet(figures: Figures) -> list[Flowable]:
 
 def _script(figures: Figures) -> list[Flowable]:
     said: list[Flowable] = []
-    for words in figures.script:
+    for words in figures.listed.script:
         said += [para(words, styles().body), gap(5)]
     return [
         section("For the testing line", "numbers and groups only, never a name"),

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.dismissals import CasePaper, Dismissal, dismissal
 from drugcourt.casework.letterhead import Letterhead, letterhead
 from drugcourt.casework.paper_texts import words_of
+from drugcourt.domain.cases import ChargeLevel, Prejudice
 from drugcourt.domain.dates import counted
 from drugcourt.domain.findings import Finding
-from drugcourt.domain.terms import ChargeLevel, Prejudice
 from drugcourt.errors import Refusal
 from drugcourt.exchange.wording import PaperText, PaperWords, Wording
 from drugcourt.reports.layout import boxed, fact_grid, signature_lines, two_columns

@@ -9,9 +9,10 @@ from datetime import date
 from reportlab.platypus import CondPageBreak, Flowable
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.fairness import WEEKDAYS, Fairness, PersonLine, fairness
+from drugcourt.casework.fairness import Fairness, PersonLine, fairness
 from drugcourt.casework.letterhead import Letterhead, letterhead
 from drugcourt.domain.dates import counted, short
+from drugcourt.domain.recurrences import WEEKDAYS
 from drugcourt.domain.tone import Tone
 from drugcourt.reports.layout import fact_grid
 from drugcourt.reports.letterhead import Copy, protected_paper, span

@@ -25,9 +25,9 @@ from drugcourt.reports.type import one_line, plain, register, safe
 _TOP = 38.0  # from the paper's upper edge to the head
 _BOTTOM = 26.0  # from the lower edge to the foot
 _NUMBERS = 128.0  # width of the page numbers beside the notice
-_NUMBERS_AND_SHEETS = 172.0
+_BESIDE = 172.0  # with sheets or the reader's name: each on one line
 _LONGEST_NOTICE = 3_000  # letters; a foot must leave room for the story
-_MAKER = "drugcourt"
+_MAKER = "Court papers"  # a property of every file: it says no more than the page of any does
 Draw = Callable[[Any], None]
 
 # The text coding of binary streams is for the printers of long ago: slower, and a quarter longer.
@@ -208,7 +208,7 @@ class _Trim:
         self._red_height = _height(self._red, self._width)
         red = self._red_height + 5 if self._red else 0
         self.first_height = self._head_height + red + 9
-        self._numbers = _NUMBERS_AND_SHEETS if len(chapters) > 1 else _NUMBERS
+        self._numbers = _BESIDE if len(chapters) > 1 or paper.reader else _NUMBERS
         self._later_line = 8.0 + self._red_height  # of the rule, below the upper edge of the text
         self.later_height = self._later_line + 12
         notice = safe(paper.notice, _LONGEST_NOTICE)

@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable
 
 from drugcourt.casework.certificates import Graduate
 from drugcourt.casework.courts import CourtFacts
-from drugcourt.domain.terms import CaseOutcome
+from drugcourt.domain.cases import CaseOutcome
 from drugcourt.exchange.wording import PaperText, PaperWords, Wording
 from drugcourt.reports import certificate
 from drugcourt.reports.letterhead import short_day

@@ -13,8 +13,9 @@ from drugcourt.casework.letterhead import Letterhead, letterhead
 from drugcourt.casework.progress import Sheet, SpecimenLine, sheets
 from drugcourt.casework.sittings import Sitting, sitting
 from drugcourt.domain.dates import counted, short
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.findings import Finding, Verdict
-from drugcourt.domain.terms import EpisodeStatus, ResponseFamily
+from drugcourt.domain.responses import ResponseFamily
 from drugcourt.reports.layout import Mark, boxed, fact_grid, signature_lines, two_columns
 from drugcourt.reports.letterhead import Copy, hearing_line, protected_paper, short_day, span
 from drugcourt.reports.paper import Paper, Section

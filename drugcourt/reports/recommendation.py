@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from drugcourt.casework.progress import Sheet
 from drugcourt.domain.dates import counted, short
+from drugcourt.domain.episodes import EXIT_STATUSES
 from drugcourt.domain.findings import Finding, Readiness
-from drugcourt.domain.terms import EXIT_STATUSES, Reading
-from drugcourt.rules.hearings import next_hearing_due
+from drugcourt.domain.specimens import Reading
+from drugcourt.rules.hearings import hearing_interval, next_hearing_due
 
 _GOOD = frozenset({Reading.NEGATIVE, Reading.EXPECTED_POSITIVE})
 _MOST_NAMED = 3
@@ -147,11 +148,13 @@ def next_steps(sheet: Sheet) -> list[str]:
 def _next_date(sheet: Sheet) -> str:
     case = sheet.judgement.case if sheet.judgement is not None else None
     phase = case.phase if case is not None else None
-    interval = phase.hearing_every if phase is not None else None
+    key = phase.key if phase is not None else ""
+    levels = case.facts.levels_on(sheet.as_of) if case is not None else frozenset()
+    interval = hearing_interval(sheet.program, key, levels)
     every = f" Court every {interval} in this phase." if interval is not None else ""
     if sheet.next_hearing is not None:
         return f"Next hearing {short(sheet.next_hearing, sheet.as_of)}.{every}"
-    due = next_hearing_due(sheet.program, phase.key, sheet.as_of) if phase is not None else None
+    due = next_hearing_due(sheet.program, key, sheet.as_of, levels)
     if due is None:
         return f"No next hearing is set.{every}"
     return f"No next hearing is set; by the handbook it is due by {short(due, sheet.as_of)}.{every}"

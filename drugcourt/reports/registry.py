@@ -342,8 +342,7 @@ def _testing(db: Session, asked: _Asked) -> _Ready:
 
 def _custody(db: Session, asked: _Asked) -> _Ready:
     figures = custody.gather(db, day=asked.day or asked.today, episode_ids=asked.episode_ids)
-    paper = custody.paper(figures, asked.copy)
-    return _Ready(paper, len(figures.forms), sections=custody.sections(figures))
+    return _Ready(custody.paper(figures), len(figures.forms), sections=custody.sections(figures))
 
 
 _MAKERS: dict[str, Callable[[Session, _Asked], _Ready]] = {

@@ -40,6 +40,7 @@ class Setting:
 
 
 ROOMY, CLOSE, DENSE = Setting(2.3), Setting(1.3), Setting(0.9, small=True)
+WRITTEN = Setting(6.5)  # rows of a third of an inch, to be filled in by hand
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from reportlab.platypus import CondPageBreak, Flowable
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.letterhead import Letterhead, letterhead
-from drugcourt.casework.testing_history import DayLine, History, testing_history
+from drugcourt.casework.testing_history import DayLine, History, history_of
 from drugcourt.domain.dates import counted, short
-from drugcourt.domain.terms import Reading
+from drugcourt.domain.specimens import Reading
 from drugcourt.reports.charts import day_grid
 from drugcourt.reports.layout import boxed, fact_grid
 from drugcourt.reports.letterhead import Copy, protected_paper, short_day
@@ -51,7 +51,7 @@ class Figures:
 
 def gather(db: Session, *, episode_id: int, today: date) -> Figures:
     """The history of one participant as of today."""
-    return Figures(letterhead(db), testing_history(db, episode_id=episode_id, today=today))
+    return Figures(letterhead(db), history_of(db, episode_id=episode_id, today=today))
 
 
 def paper(figures: Figures, copy: Copy) -> Paper:
@@ -177,7 +177,7 @@ def _devices(found: History) -> list[Flowable]:
             short(device.ended_on, as_of) if device.ended_on else "in use",
             device.counted.days,
             device.counted.run,
-            f"{sum(1 for a in device.alerts)}",
+            len(device.alerts),
         )
         for device in found.devices
     ]

@@ -8,6 +8,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any, TypeVar
 
+from drugcourt.domain.devices import AlertState
 from drugcourt.domain.facts import (
     AbilityFacts,
     AlertFacts,
@@ -23,7 +24,7 @@ from drugcourt.domain.facts import (
     TreatmentFacts,
     WorkFacts,
 )
-from drugcourt.domain.terms import AlertState, Confirmation
+from drugcourt.domain.specimens import Confirmation
 
 _Spell = TypeVar(
     "_Spell",

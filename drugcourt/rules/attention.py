@@ -7,19 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from drugcourt.domain.dates import counted, short
+from drugcourt.domain.devices import SPEAKS_OF_USE, AlertState
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.facts import ParticipantFacts, ResultFacts, SpecimenFacts, StatusFacts
 from drugcourt.domain.findings import Readiness, Ref
 from drugcourt.domain.program import Elapsed, Requirement
-from drugcourt.domain.terms import (
-    SPEAKS_OF_USE,
-    AlertState,
-    Attendance,
-    CollectionStatus,
-    Confirmation,
-    EpisodeStatus,
-    Reading,
-)
+from drugcourt.domain.specimens import CollectionStatus, Confirmation, Reading
 from drugcourt.domain.tone import Tone
+from drugcourt.domain.treatment import Attendance
 from drugcourt.rules.phases import GRADUATION, Judgement
 from drugcourt.rules.requirements.case import Case
 from drugcourt.rules.requirements.time import over_most

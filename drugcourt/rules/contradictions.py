@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from drugcourt.domain.dates import short
+from drugcourt.domain.episodes import EXIT_STATUSES, EpisodeStatus
 from drugcourt.domain.facts import PhaseStayFacts
 from drugcourt.domain.findings import Finding, Ref, Verdict
-from drugcourt.domain.terms import EXIT_STATUSES, EpisodeStatus
 from drugcourt.rules.requirements.case import Case
 
 _ASKED = "The record of phases agrees with itself"

@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 
 from dateutil.rrule import FR, MO, MONTHLY, SA, SU, TH, TU, WE, WEEKLY, rrule
 
+from drugcourt.domain.calendar import OnClosed
 from drugcourt.domain.recurrences import Recurrence
-from drugcourt.domain.terms import OnClosed
 
 _DAYS = (MO, TU, WE, TH, FR, SA, SU)
 _WORKING = 5  # Monday to Friday: a session is not shifted to a weekend

@@ -42,7 +42,8 @@ def expected_load(
     count = 0
     for person in people:
         count += 1
-        away = frozenset(shut | {(day - first).days for day in person.closed})
+        now = {0} if person.excused else set()
+        away = frozenset(shut | now | {(day - first).days for day in person.closed})
         crowd = crowds.setdefault((person.scheme, away), defaultdict(float))
         ago = [(first - day).days for day in person.counted if day < first]
         crowd[_state(person.scheme, ago, max(0, (first - person.since).days))] += 1

@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from drugcourt.domain.dates import Amount, Unit, add
 from drugcourt.domain.program import Phase, Program
-from drugcourt.domain.terms import LevelOfCare
+from drugcourt.domain.treatment import LevelOfCare
 
 _MONTHS_AHEAD = 13
 _SHORTEST_MONTH = 28
+_ANY_DAY = date(2001, 1, 1)  # intervals are compared by where they lead from it
 
 
-def next_hearing_due(
-    program: Program, phase_key: str, last: date, setting: LevelOfCare | None = None
-) -> date | None:
-    """The last day on which the next hearing still keeps what the phase says, counted from `last`.
+def hearing_interval(
+    program: Program, phase_key: str, levels: Collection[LevelOfCare] = ()
+) -> Amount | None:
+    """How often the phase asks for court of somebody treated at these levels of care.
 
-    Where the phase names weekdays of the month, the next of them; with an interval too, the last
-    of them that the interval allows (every other Friday). Else its interval, for the level of care
-    if the handbook tells these apart, or as often as it asks in a month. None when the program has
-    no such phase or the phase says nothing.
+    Where the handbook tells levels of care apart, the shortest interval of them; else the one that
+    holds for everybody, None when there is none.
     """
     phase = program.phase(phase_key)
     if phase is None:
         return None
-    every = phase.hearing_every
-    if setting is not None:
-        every = phase.hearing_by.get(setting, every)
+    return min(
+        (phase.hearing_by[level] for level in levels if level in phase.hearing_by),
+        key=lambda every: add(_ANY_DAY, every, program.month_days),
+        default=phase.hearing_every,
+    )
+
+
+def next_hearing_due(
+    program: Program, phase_key: str, last: date, levels: Collection[LevelOfCare] = ()
+) -> date | None:
+    """The last day on which the next hearing still keeps what the phase says, counted from `last`.
+
+    Where the phase names weekdays of the month, the next of them; with an interval too, the last
+    of them that the interval allows (every other Friday). Else its interval, for the `levels` of
+    care if the handbook tells these apart, or as often as it asks in a month. None when the program
+    has no such phase or the phase says nothing.
+    """
+    phase = program.phase(phase_key)
+    if phase is None:
+        return None
+    every = hearing_interval(program, phase_key, levels)
     if every is None and phase.hearings_per_month and not phase.hearing_on:
         every = _spread(phase.hearings_per_month)
     until = None if every is None else add(last, every, program.month_days)

@@ -8,10 +8,10 @@ from datetime import date
 from functools import cached_property
 
 from drugcourt.domain.dates import short
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.facts import ParticipantFacts
 from drugcourt.domain.findings import Finding, Readiness, Verdict
 from drugcourt.domain.program import Decided, Phase, Program, Requirement, Rule
-from drugcourt.domain.terms import EpisodeStatus
 from drugcourt.rules.contradictions import contradictions, ended_otherwise
 from drugcourt.rules.phase_extras import band, untold_extension
 from drugcourt.rules.projection import (

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from drugcourt.domain.dates import Span, Unit, counted, short, union_days
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.facts import PhaseStayFacts
 from drugcourt.domain.program import Elapsed, Phase, Since
-from drugcourt.domain.terms import EpisodeStatus
 from drugcourt.domain.tone import Term
 from drugcourt.rules.requirements.asked import asked_in
 from drugcourt.rules.requirements.case import Case

@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from drugcourt.domain.conduct import InfractionKind
 from drugcourt.domain.dates import add
+from drugcourt.domain.devices import SPEAKS_OF_USE, AlertState
 from drugcourt.domain.facts import ParticipantFacts, SpecimenFacts
 from drugcourt.domain.findings import Ref
 from drugcourt.domain.program import Effect, SoberEvent, SoberPolicy, SoberRule
 from drugcourt.domain.sober import BROADER
-from drugcourt.domain.terms import (
-    SPEAKS_OF_USE,
-    AlertState,
+from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,
-    InfractionKind,
     Substance,
     Validity,
 )

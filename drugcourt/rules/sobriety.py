@@ -11,7 +11,7 @@ from drugcourt.domain.dates import counted, short
 from drugcourt.domain.facts import ParticipantFacts, SpecimenFacts
 from drugcourt.domain.findings import Ref
 from drugcourt.domain.program import Program, SoberEvent, SoberPolicy
-from drugcourt.domain.terms import Reading, Substance
+from drugcourt.domain.specimens import Reading, Substance
 from drugcourt.rules.as_of import known_on
 from drugcourt.rules.sober_count import SoberCount, begins
 from drugcourt.rules.sober_marks import SoberMark, marks_of

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from drugcourt.domain.facts import MedicationFacts, ResultFacts, SpecimenFacts
 from drugcourt.domain.program import SoberEvent
-from drugcourt.domain.terms import (
+from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,

@@ -16,12 +16,21 @@ from drugcourt.domain.facts import (
     SpecimenFacts,
     WaiverFacts,
 )
+from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.program import (
     Decided,
     MilestoneDone,
     Program,
     Requirement,
     with_parts,
+)
+from drugcourt.domain.rule_terms import DecisionBy
+from drugcourt.domain.specimens import (
+    AnalyteResult,
+    CollectionStatus,
+    Confirmation,
+    Substance,
+    Validity,
 )
 from drugcourt.domain.suppositions import (
     ActDone,
@@ -37,17 +46,7 @@ from drugcourt.domain.suppositions import (
     TestBeing,
     TestIs,
 )
-from drugcourt.domain.terms import (
-    AnalyteResult,
-    Attendance,
-    CollectionStatus,
-    Confirmation,
-    DecisionBy,
-    HearingAttendance,
-    SessionKind,
-    Substance,
-    Validity,
-)
+from drugcourt.domain.treatment import Attendance, SessionKind
 from drugcourt.rules.what_if import Added, Change, Changed, EffectChanged
 
 SUPPOSED = "What if"  # who decided, ordered or waived in a supposition

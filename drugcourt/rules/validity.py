@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from drugcourt.domain.collection import Measured, ValidityPolicy, ValidityRule
-from drugcourt.domain.terms import Validity, YesNo
+from drugcourt.domain.specimens import Validity
+from drugcourt.domain.tone import YesNo
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework import participants, terminations
 from drugcourt.casework.participants import Admission
-from drugcourt.domain.terms import LegalTrack, TerminationFinding
+from drugcourt.domain.cases import LegalTrack
+from drugcourt.domain.exits import TerminationFinding
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.everything import METADATA
 from drugcourt.records.history import HistoryEntry

@@ -4,13 +4,10 @@ import pytest
 
 from drugcourt.casework import aftercare, cases, dispositions, exits, follow_ups
 from drugcourt.casework.dispositions import Particulars
-from drugcourt.domain.terms import (
-    CaseOutcome,
-    ExitReason,
-    FollowUpOutcome,
-    Prejudice,
-    YesNo,
-)
+from drugcourt.domain.cases import CaseOutcome, Prejudice
+from drugcourt.domain.episodes import ExitReason
+from drugcourt.domain.exits import FollowUpOutcome
+from drugcourt.domain.tone import YesNo
 from drugcourt.errors import Refusal
 from drugcourt.workspace import Workspace
 from tests.casework.files import TODAY, ago, last_change, leaves_nothing, participant

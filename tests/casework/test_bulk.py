@@ -7,15 +7,8 @@ from sqlalchemy import func, select
 
 from drugcourt.casework.bulk import record_attendance_in_bulk, record_tests_in_bulk
 from drugcourt.casework.facts import gather_one
-from drugcourt.domain.terms import (
-    AnalyteResult,
-    Attendance,
-    CollectionStatus,
-    Matrix,
-    SessionKind,
-    Substance,
-    Validity,
-)
+from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Matrix, Substance, Validity
+from drugcourt.domain.treatment import Attendance, SessionKind
 from drugcourt.errors import Refusal
 from drugcourt.records import history
 from drugcourt.records.history import HistoryEntry

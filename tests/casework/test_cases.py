@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from drugcourt.casework import cases
-from drugcourt.domain.terms import CaseOutcome, ChargeLevel
+from drugcourt.domain.cases import CaseOutcome, ChargeLevel
 from drugcourt.workspace import Workspace
 from tests.casework.files import TODAY, ago, last_change, leaves_nothing, participant
 

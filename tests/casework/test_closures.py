@@ -6,7 +6,8 @@ import pytest
 
 from drugcourt.casework import closures, courts, hearings
 from drugcourt.casework.hearings import Outcome
-from drugcourt.domain.terms import ClosureSource, HearingAttendance
+from drugcourt.domain.calendar import ClosureSource
+from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.errors import FieldRefusal
 from drugcourt.workspace import Workspace
 from tests.court_day import TODAY, admitted, heard, on_docket

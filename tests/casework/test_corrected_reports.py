@@ -9,7 +9,7 @@ from drugcourt.casework import specimens
 from drugcourt.casework.corrected_reports import supersede_results, superseded_rows
 from drugcourt.casework.specimens import NewResult
 from drugcourt.casework.testing import one_test
-from drugcourt.domain.terms import (
+from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,

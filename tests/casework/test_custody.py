@@ -10,7 +10,8 @@ from drugcourt.casework import custody, specimens
 from drugcourt.casework.moments import moment_at, time_text
 from drugcourt.casework.specimen_card import suggested_validity
 from drugcourt.casework.testing import one_test
-from drugcourt.domain.terms import AnalyteResult, Confirmation, Matrix, Substance, Validity, YesNo
+from drugcourt.domain.specimens import AnalyteResult, Confirmation, Matrix, Substance, Validity
+from drugcourt.domain.tone import YesNo
 from drugcourt.errors import FieldRefusal
 from drugcourt.records.specimens import Specimen
 from drugcourt.workspace import Workspace
@@ -55,6 +56,36 @@ def test_a_specimen_is_late_after_the_deadline_of_its_matrix(
     made = kept(workspace, Specimen, number)
     assert made.late is late
     assert (made.due_at is None) is (matrix is Matrix.HAIR)
+
+
+def test_a_corrected_notice_moves_the_deadline_and_what_followed_from_it(
+    workspace: Workspace,
+) -> None:
+    number = given(workspace, notified_at=at(1), collected_at=at(12))
+    wrong = kept(workspace, Specimen, number)
+    assert (wrong.due_at, wrong.late) == (at(9), True)
+    workspace.perform(
+        specimens.amend_test,
+        specimen_id=number,
+        changes={"notified_at": at(11)},
+        reason="The notice was at eleven",
+    )
+    right = kept(workspace, Specimen, number)
+    assert (right.due_at, right.late) == (at(19), False)
+
+
+def test_a_person_who_says_it_was_not_late_is_believed(workspace: Workspace) -> None:
+    number = given(workspace, notified_at=at(1), collected_at=at(12))
+    workspace.perform(
+        specimens.amend_test,
+        specimen_id=number,
+        changes={"late": False},
+        reason="The site was closed until noon",
+    )
+    workspace.perform(
+        specimens.amend_test, specimen_id=number, changes={"remarks": "Two vials"}, reason="Count"
+    )
+    assert kept(workspace, Specimen, number).late is False
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
-from drugcourt.casework import devices
-from drugcourt.domain.terms import AlertKind, AlertState, DeviceKind
+from drugcourt.casework import corrections, devices
+from drugcourt.domain.devices import AlertKind, AlertState, DeviceKind
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.workspace import Workspace
 from tests.court_day import TODAY, admitted, days_ago
@@ -80,3 +82,40 @@ def test_days_outside_the_time_on_the_device_are_refused(workspace: Workspace) -
     assert row(workspace, episode).counted.days == 15
     with pytest.raises(FieldRefusal):
         worn(workspace, episode, 3, asked_days=0)
+
+
+def test_a_corrected_alert_stays_within_its_device_and_keeps_its_hour(workspace: Workspace) -> None:
+    episode = admitted(workspace, days=40)
+    spell = worn(workspace, episode, ago=10)
+    at = datetime(2026, 11, 20, 4, 40, tzinfo=UTC)
+    alert = workspace.perform(
+        devices.record_alert,
+        spell_id=spell,
+        kind=AlertKind.ALCOHOL,
+        happened_on=days_ago(4),
+        happened_at=at,
+    )
+    wanted = {"table": "device_alert", "number": alert, "reason": "By the vendor’s report"}
+    with pytest.raises(FieldRefusal, match="not in use"):
+        workspace.perform(
+            corrections.correct_entry, **wanted, changes={"happened_on": days_ago(11)}
+        )
+    workspace.perform(corrections.correct_entry, **wanted, changes={"happened_on": days_ago(6)})
+    found = row(workspace, episode).alerts[0]
+    assert (found.happened_on, found.happened_at) == (days_ago(6), at - timedelta(days=2))
+
+
+def test_a_device_with_alerts_is_not_taken_back_before_them(workspace: Workspace) -> None:
+    episode = admitted(workspace, days=40)
+    spell = worn(workspace, episode)
+    alert = workspace.perform(
+        devices.record_alert, spell_id=spell, kind=AlertKind.TAMPER, happened_on=days_ago(3)
+    )
+    device = {"table": "device_spell", "number": spell, "reason": "Another participant"}
+    with pytest.raises(Refusal, match="rest on this one"):
+        workspace.perform(corrections.take_back_entry, **device)
+    workspace.perform(
+        corrections.take_back_entry, table="device_alert", number=alert, reason="Another one"
+    )
+    workspace.perform(corrections.take_back_entry, **device)
+    assert workspace.read(devices.device_rows, episode_id=episode, today=TODAY) == []

@@ -11,7 +11,8 @@ from sqlalchemy import event
 from drugcourt.casework import docket, hearings
 from drugcourt.casework.docket import CourtRow
 from drugcourt.casework.public_docket import PublicRow, public_rows
-from drugcourt.domain.terms import HearingKind, Substance
+from drugcourt.domain.hearings import HearingKind
+from drugcourt.domain.specimens import Substance
 from drugcourt.workspace import Workspace
 from tests.court_day import TODAY, admitted, cup, days_ago, heard, on_docket, session
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from drugcourt.casework import closures, docket_checks, dockets, hearings, participants
 from drugcourt.casework.court_lists import bench_lines, interpreter_lines, transport_lines
 from drugcourt.casework.docket_checks import Check
-from drugcourt.domain.terms import EpisodeStatus
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.workspace import Workspace
 from tests.court_day import TODAY, admitted, days_ago, heard, on_docket, session
 from tests.courts import participant

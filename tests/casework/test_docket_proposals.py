@@ -1,14 +1,26 @@
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date, timedelta
+from pathlib import Path
 
 from sqlalchemy import select
 
-from drugcourt.casework import docket_proposals, dockets, hearings, participants, session_moves
+from drugcourt.casework import (
+    docket_proposals,
+    dockets,
+    hearings,
+    participants,
+    session_moves,
+    treatment,
+)
 from drugcourt.casework.docket_proposals import Proposal, Why
-from drugcourt.domain.terms import EpisodeStatus, HearingAttendance, HearingKind, WarrantStep
+from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.domain.hearings import HearingAttendance, HearingKind, WarrantStep
+from drugcourt.domain.treatment import LevelOfCare
 from drugcourt.records.hearings import DocketEntry
 from drugcourt.workspace import Workspace
+from tests import courts
 from tests.court_day import TODAY, admitted, days_ago, heard, kept_all, on_docket, session
 
 NEXT = TODAY + timedelta(weeks=1)
@@ -136,3 +148,22 @@ def test_a_cancelled_sessions_people_show_up_as_due_again(workspace: Workspace) 
         session_moves.cancel_session, session_id=session(workspace), reason="Judge away"
     )
     assert why(proposed(workspace, NEXT)) == [(episode, Why.OVERDUE)]
+
+
+def test_who_is_in_residential_care_is_due_when_the_handbook_says_for_it(tmp_path: Path) -> None:
+    path, program = tmp_path / "suffolk.court", "ny-suffolk-jdp.toml"
+    with closing(courts.court(path, TODAY, program=program)) as court:
+        weekly, second = admitted(court, "Ames"), admitted(court, "Boyd")
+        for episode, level in (
+            (weekly, LevelOfCare.OUTPATIENT),
+            (second, LevelOfCare.RESIDENTIAL),
+        ):
+            about = {"episode_id": episode, "provider": "Northside", "started_on": days_ago(20)}
+            court.perform(treatment.begin_treatment, level=level, **about)
+            held(court, episode, days_ago(7))
+        session(court, NEXT)
+        assert [(row.id, row.due) for row in proposed(court)] == [(weekly, TODAY)]
+        assert [(row.id, row.due) for row in proposed(court, NEXT)] == [
+            (weekly, TODAY),
+            (second, NEXT),
+        ]

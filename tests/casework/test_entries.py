@@ -21,17 +21,12 @@ from drugcourt.casework.facts import gather_one
 from drugcourt.casework.hearings import Outcome
 from drugcourt.casework.phases import judged
 from drugcourt.casework.strand import Entry
+from drugcourt.domain.cases import ChargeLevel
+from drugcourt.domain.conduct import InfractionKind, LegalEventKind
 from drugcourt.domain.facts import ParticipantFacts
-from drugcourt.domain.terms import (
-    ChargeLevel,
-    ContactMode,
-    ContactWith,
-    DebtKind,
-    HearingAttendance,
-    InfractionKind,
-    LegalEventKind,
-    WorkKind,
-)
+from drugcourt.domain.fees import DebtKind
+from drugcourt.domain.hearings import HearingAttendance
+from drugcourt.domain.supervision import ContactMode, ContactWith, WorkKind
 from drugcourt.fields.corrections import CORRECTIONS, WORDS
 from drugcourt.workspace import Workspace
 from tests.casework.files import TODAY, ago, last_change, leaves_nothing, participant

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework import exit_surveys
 from drugcourt.casework.exit_surveys import Said
-from drugcourt.domain.terms import Agreement, EpisodeStatus, SurveyKind
+from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.domain.exits import Agreement, SurveyKind
 from drugcourt.errors import Refusal
 from drugcourt.exchange.surveys import exit_survey
 from drugcourt.records.exits import ExitSurvey

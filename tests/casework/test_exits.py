@@ -17,7 +17,9 @@ from drugcourt.casework import (
     phases,
     programs,
 )
-from drugcourt.domain.terms import CaseOutcome, EpisodeStatus, ExitReason, RecordCheckResult
+from drugcourt.domain.cases import CaseOutcome
+from drugcourt.domain.episodes import EpisodeStatus, ExitReason
+from drugcourt.domain.exits import RecordCheckResult
 from drugcourt.errors import Refusal
 from drugcourt.exchange.resources import resource
 from drugcourt.records.milestones import Milestone

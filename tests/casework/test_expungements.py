@@ -11,7 +11,7 @@ from drugcourt.casework.cases import add_case, case_rows
 from drugcourt.casework.dispositions import Particulars, disposition_of, record_disposition
 from drugcourt.casework.exits import graduate
 from drugcourt.casework.follow_ups import follow_ups
-from drugcourt.domain.terms import CaseOutcome, ChargeLevel
+from drugcourt.domain.cases import CaseOutcome, ChargeLevel
 from drugcourt.workspace import Workspace
 from tests.casework.files import TODAY, ago, leaves_nothing, participant
 

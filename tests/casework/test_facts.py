@@ -4,7 +4,7 @@ from datetime import date
 
 from drugcourt.casework import facts, specimens
 from drugcourt.domain.facts import ResultFacts
-from drugcourt.domain.terms import (
+from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,

@@ -1,28 +1,22 @@
 from __future__ import annotations
 
-import os
 from datetime import date, timedelta
-from random import Random
 
 import pytest
 from sqlalchemy import text
 
-from drugcourt.casework.draw_people import force
+from drugcourt.casework.draw_overrides import force
 from drugcourt.casework.draw_policy import set_draw_policy
 from drugcourt.casework.draws import make_draw
 from drugcourt.casework.fairness import fairness
 from drugcourt.casework.specimens import NewTest, record_test, record_tests
-from drugcourt.domain.terms import CollectionStatus, TestReason
+from drugcourt.domain.specimens import CollectionStatus, TestReason
 from drugcourt.errors import FieldRefusal
 from drugcourt.workspace import Workspace
 from tests.conftest import TODAY
 from tests.courts import missed_test, participant, participants
 
-
-@pytest.fixture(autouse=True)
-def _the_same_seeds_in_every_run(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Chance itself is proved in tests/rules; here it must not decide whether a test holds."""
-    monkeypatch.setattr(os, "urandom", Random(2026).randbytes)
+pytestmark = pytest.mark.usefixtures("same_seeds")
 
 
 def drawn_days(workspace: Workspace, count: int) -> Workspace:

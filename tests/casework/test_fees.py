@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from drugcourt.casework import fees
-from drugcourt.domain.terms import DebtKind, FeeKind
+from drugcourt.domain.fees import DebtKind, FeeKind
 from drugcourt.workspace import Workspace
 from tests.casework.files import TODAY, ago, last_change, leaves_nothing, participant
 

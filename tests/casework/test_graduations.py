@@ -6,8 +6,12 @@ import pytest
 
 from drugcourt.casework import ceremonies, exits, follow_ups, graduations, milestones
 from drugcourt.casework.ceremonies import Readied
-from drugcourt.domain.terms import ExitReason, RecordCheckResult
+from drugcourt.casework.phases import judged
+from drugcourt.casework.programs import keep_program
+from drugcourt.domain.episodes import ExitReason
+from drugcourt.domain.exits import RecordCheckResult
 from drugcourt.errors import Refusal
+from drugcourt.exchange.resources import resource
 from drugcourt.workspace import Workspace
 from tests.casework.files import (
     TODAY,
@@ -86,6 +90,38 @@ def test_application_and_ceremony_are_kept_and_corrected(workspace: Workspace) -
     waiting = candidate(workspace, "Moss", "Ira")
     with leaves_nothing(workspace):
         put_on(workspace, waiting, number)
+
+
+CEREMONY = (
+    '[[graduation]]\nkey = "grad.ceremony"\ntext = "A ceremony"\nbasis = "Page 12"\n'
+    'kind = "ceremony"\nmonths = [1, 12]\nweekday = "2nd friday"\n\n'
+)
+
+
+def test_the_handbooks_calendar_and_the_courts_own_list_are_one(workspace: Workspace) -> None:
+    """Whoever waits for a ceremony waits for the next one planned, else for the handbook's own."""
+    text = resource("programs", "five-phase.toml").read_text("utf-8")
+    place = text.index("[[graduation]]")
+    text = text[:place].replace('version = "', 'version = "Own ', 1) + CEREMONY + text[place:]
+    workspace.perform(keep_program, text=text, default=True)
+    episode = participant(workspace)
+
+    def waits_for() -> str:
+        judged_ = workspace.read(judged, episode_id=episode, as_of=TODAY)
+        said = {f.rule: f.text for f in judged_.dismissal.findings}
+        return said["grad.ceremony"]
+
+    def by_the_handbook() -> date | None:
+        return workspace.read(ceremonies.handbook_day, today=TODAY)
+
+    assert by_the_handbook() == date(2026, 12, 11)
+    workspace.perform(ceremonies.schedule_ceremony, held_on=date(2026, 12, 11))
+    assert by_the_handbook() == date(2027, 1, 8)
+    plain = waits_for()
+    planned = workspace.perform(ceremonies.schedule_ceremony, held_on=date(2029, 3, 16))
+    assert waits_for() == "next ceremony Mar 16, 2029" != plain
+    workspace.perform(ceremonies.cancel_ceremony, ceremony_id=planned)
+    assert waits_for() == plain
 
 
 def test_one_ceremony_a_day_and_those_held_stay(workspace: Workspace) -> None:

@@ -9,6 +9,7 @@ from drugcourt.casework.programs import program_rows
 from drugcourt.errors import Refusal
 from drugcourt.exchange.program_files import load_program, shipped_programs
 from drugcourt.exchange.program_problems import ProgramRefusal
+from drugcourt.exchange.resources import resource
 from drugcourt.workspace import Workspace
 
 
@@ -28,6 +29,20 @@ def test_what_is_expected_in_a_phase_is_said_in_words(workspace: Workspace) -> N
     first = workspace.read(kept_handbook, program_id=row.id).phases[0]
     assert first.expectations[:2] == ("Court every 2 weeks", "2 drug tests a week")
     assert "Attend every court session" in first.duties
+
+
+def test_an_exception_of_the_sober_clock_names_its_phases_as_the_handbook_does() -> None:
+    text = resource("programs", "five-phase.toml").read_text("utf-8")
+    rule = (
+        '[[sober.rules]]\nevent = "missed"\neffect = "set_back"\ndays = 10\n'
+        'phases = ["phase-1", "phase-2"]\n\n'
+    )
+    program = load_program(text.replace("[[milestones]]", f"{rule}[[milestones]]", 1))
+    first, second = (phase.name for phase in program.phases[:2])
+    assert (
+        f"Missed test, in “{first}” or “{second}”: takes 10 days off the count."
+        in handbook(program).sober.sentences
+    )
 
 
 def test_the_catalogue_stands_by_family_and_never_mixes_them(workspace: Workspace) -> None:

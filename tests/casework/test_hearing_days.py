@@ -10,7 +10,7 @@ from drugcourt.casework.hearing_file import hearing_file
 from drugcourt.casework.hearings import Outcome
 from drugcourt.casework.progress import sheets
 from drugcourt.casework.roster import RosterFilter
-from drugcourt.domain.terms import HearingAttendance
+from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.workspace import Workspace
 from tests.court_day import TODAY, admitted, cup, days_ago, heard, no_cup, on_docket
 

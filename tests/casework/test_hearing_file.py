@@ -7,16 +7,10 @@ from datetime import timedelta
 from drugcourt.casework import medications, supervision, treatment
 from drugcourt.casework.hearing_file import HearingFile, hearing_file
 from drugcourt.casework.responses import NewResponse
-from drugcourt.domain.terms import (
-    Attendance,
-    CollectionStatus,
-    ContactMode,
-    LevelOfCare,
-    ResponseFamily,
-    SessionKind,
-    Substance,
-    WorkKind,
-)
+from drugcourt.domain.responses import ResponseFamily
+from drugcourt.domain.specimens import CollectionStatus, Substance
+from drugcourt.domain.supervision import ContactMode, WorkKind
+from drugcourt.domain.treatment import Attendance, LevelOfCare, SessionKind
 from drugcourt.workspace import Workspace
 from tests.court_day import TODAY, admitted, cup, days_ago, heard, no_cup, on_docket
 

@@ -10,13 +10,9 @@ from sqlalchemy import select
 
 from drugcourt.casework import hearing_days, hearings
 from drugcourt.casework.responses import NewResponse
-from drugcourt.domain.terms import (
-    EpisodeStatus,
-    HearingAttendance,
-    PhaseMove,
-    ResponseFamily,
-    WarrantStep,
-)
+from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.domain.hearings import HearingAttendance, PhaseMove, WarrantStep
+from drugcourt.domain.responses import ResponseFamily
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.episodes import Episode, StatusSpan
 from drugcourt.records.hearings import CourtSession, DocketEntry

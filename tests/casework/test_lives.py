@@ -10,8 +10,8 @@ from drugcourt.casework import lives
 from drugcourt.casework.fact_rows import SEEN
 from drugcourt.casework.facts import gather
 from drugcourt.casework.readiness import find_episode
+from drugcourt.domain.episodes import EpisodeStatus, ExitReason
 from drugcourt.domain.facts import ParticipantFacts
-from drugcourt.domain.terms import EpisodeStatus, ExitReason
 from drugcourt.errors import Refusal
 from drugcourt.exchange.scenarios import read_facts
 from drugcourt.records.episodes import Episode

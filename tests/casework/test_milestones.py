@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from drugcourt.casework import dossier, milestones
 from drugcourt.domain.findings import Verdict
-from drugcourt.domain.terms import DecisionBy
+from drugcourt.domain.rule_terms import DecisionBy
 from drugcourt.records.milestones import Milestone
 from drugcourt.workspace import Workspace
 from tests.casework.files import TODAY, ago, last_change, leaves_nothing, participant

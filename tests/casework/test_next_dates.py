@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date, timedelta
+from pathlib import Path
 
-from drugcourt.casework import closures, dockets, session_moves
+from drugcourt.casework import closures, dockets, session_moves, treatment
 from drugcourt.casework.hearing_file import hearing_file
 from drugcourt.casework.next_dates import NextDates, open_days
+from drugcourt.domain.treatment import LevelOfCare
 from drugcourt.workspace import Workspace
-from tests.court_day import TODAY, admitted, on_docket, session
+from tests import courts
+from tests.court_day import TODAY, admitted, days_ago, on_docket, session
 
+BY_LEVEL = "ny-suffolk-jdp.toml"  # court every week in outpatient care, every two in residential
 DUE = TODAY + timedelta(weeks=2)  # the first phase of this program is heard every two weeks
 
 
@@ -90,3 +95,16 @@ def test_cancelled_and_moved_sessions_leave_their_day(workspace: Workspace) -> N
     workspace.perform(session_moves.move_session, session_id=moved, held_on=to, reason="Jury trial")
     workspace.perform(session_moves.cancel_session, session_id=gone, reason="Judge away")
     assert days(workspace, weeks(3)) == [(to, 0), (weeks(3), 0)]
+
+
+def test_a_handbook_that_tells_levels_of_care_apart_is_kept(tmp_path: Path) -> None:
+    with closing(courts.court(tmp_path / "suffolk.court", TODAY, program=BY_LEVEL)) as court:
+        episode = admitted(court)
+        entry = on_docket(court, episode)
+        about = {"provider": "Northside", "started_on": days_ago(20), "episode_id": episode}
+        court.perform(treatment.begin_treatment, level=LevelOfCare.RESIDENTIAL, **about)
+        dates = court.read(hearing_file, entry_id=entry, today=TODAY).next_if_stays
+        assert (dates.interval, dates.due) == ("every 2 weeks", weeks(2))
+        court.perform(treatment.begin_treatment, level=LevelOfCare.OUTPATIENT, **about)
+        dates = court.read(hearing_file, entry_id=entry, today=TODAY).next_if_stays
+        assert (dates.interval, dates.due) == ("every 1 week", weeks(1))

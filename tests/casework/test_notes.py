@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from drugcourt.casework import exits, notes
-from drugcourt.domain.terms import ExitReason, NoteKind
+from drugcourt.domain.episodes import ExitReason
+from drugcourt.domain.notes import NoteKind
 from drugcourt.workspace import Workspace
 from tests.casework.files import TODAY, ago, last_change, leaves_nothing, participant
 

@@ -9,14 +9,9 @@ import pytest
 from drugcourt.casework import medications, oversight, oversight_people, specimens
 from drugcourt.casework.disputes import dispute
 from drugcourt.casework.programs import programs
-from drugcourt.domain.terms import (
-    AnalyteResult,
-    CollectionStatus,
-    Substance,
-    Validity,
-    YesNo,
-)
-from drugcourt.errors import Refusal
+from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Substance, Validity
+from drugcourt.domain.tone import YesNo
+from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.episodes import Episode
 from drugcourt.workspace import Workspace
 from tests.court_day import TODAY, admitted, cup, days_ago, no_cup
@@ -150,9 +145,32 @@ def test_a_substance_not_looked_for_lately_is_named(workspace: Workspace) -> Non
         workspace.perform(oversight_people.must_include, **wanted)
     line = asked(workspace, oversight_people.not_looked_for)[0]
     assert (line.substances, line.last_on) == ((XYLAZINE,), days_ago(40))
-    assert workspace.read(oversight_people.included, episode_id=episode, today=TODAY) == (XYLAZINE,)
+    assert included(workspace, episode) == (XYLAZINE,)
     given(workspace, episode, days_ago(1), {XYLAZINE: NEGATIVE})
     assert asked(workspace, oversight_people.not_looked_for) == []
+
+
+def included(court: Workspace, episode: int, on=TODAY):
+    return court.read(oversight_people.included, episode_id=episode, today=on).all
+
+
+def test_a_substance_comes_off_the_list_with_a_reason(workspace: Workspace) -> None:
+    episode = admitted(workspace, days=60)
+    wanted = {"episode_id": episode, "substance": XYLAZINE}
+    with pytest.raises(Refusal, match="not on this participant"):
+        workspace.perform(oversight_people.no_longer_include, **wanted, reason="x")
+    workspace.perform(oversight_people.must_include, **wanted)
+    with pytest.raises(FieldRefusal) as refused:
+        workspace.perform(oversight_people.no_longer_include, **wanted, reason=" ")
+    assert refused.value.field == "reason"
+    assert [line.substances for line in asked(workspace, oversight_people.not_looked_for)] == [
+        (XYLAZINE,)
+    ]
+    workspace.perform(oversight_people.no_longer_include, **wanted, reason="Not seen any more")
+    assert included(workspace, episode) == ()
+    assert asked(workspace, oversight_people.not_looked_for) == []
+    workspace.perform(oversight_people.must_include, **wanted)
+    assert included(workspace, episode) == (XYLAZINE,)
 
 
 def test_drinking_may_be_looked_for_in_either_way(workspace: Workspace) -> None:

@@ -8,7 +8,7 @@ import pytest
 from drugcourt.casework import dossier, exits, participants, particulars, roster, timeline
 from drugcourt.casework.participants import Admission
 from drugcourt.casework.roster import RosterFilter, View
-from drugcourt.domain.terms import EpisodeStatus, ExitReason, RiskNeed
+from drugcourt.domain.episodes import EpisodeStatus, ExitReason, RiskNeed
 from drugcourt.workspace import Workspace
 from tests.casework.files import (
     ADMITTED,

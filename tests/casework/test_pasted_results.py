@@ -9,7 +9,7 @@ import pytest
 from drugcourt.casework import participants, pasted_results
 from drugcourt.casework.pasted_results import Pasted
 from drugcourt.casework.result_entry import panels
-from drugcourt.domain.terms import AnalyteResult, Substance
+from drugcourt.domain.specimens import AnalyteResult, Substance
 from drugcourt.errors import Refusal
 from drugcourt.records.episodes import Episode
 from drugcourt.records.people import Person

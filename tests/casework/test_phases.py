@@ -5,8 +5,12 @@ import json
 import pytest
 
 from drugcourt.casework import dossier, phases
+from drugcourt.casework.participants import amend_episode
 from drugcourt.casework.phases import advance, demote
+from drugcourt.casework.programs import keep_program
 from drugcourt.errors import Refusal
+from drugcourt.exchange.program_files import load_program
+from drugcourt.exchange.resources import resource
 from drugcourt.workspace import Workspace
 from tests.casework.files import (
     ADMITTED,
@@ -39,6 +43,39 @@ def test_an_advance_keeps_the_findings_as_they_stood(workspace: Workspace) -> No
     assert line.act == "advance"
     track = head.overview.track if head.overview else ()
     assert [step.current for step in track] == [False, True, False, False, False]
+
+
+OPTIONAL = (
+    '[[phases]]\nkey = "retreat"\nname = "Retreat"\noptional = true\n\n'
+    '[[phases.advance]]\nkey = "retreat.days"\ntext = "Ten days"\nbasis = "Page 9"\n'
+    'kind = "elapsed"\nleast = "10 days"\n\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("assigned", "entered", "count"),
+    [([], "phase-2", 5), (["retreat"], "retreat", 6)],
+    ids=["not assigned", "assigned"],
+)
+def test_an_optional_phase_is_passed_by_unless_it_is_assigned(
+    workspace: Workspace, assigned: list[str], entered: str, count: int
+) -> None:
+    text = resource("programs", "five-phase.toml").read_text("utf-8")
+    second = text.index("[[phases]]", text.index("[[phases]]") + 1)
+    text = (text[:second] + OPTIONAL + text[second:]).replace('version = "', 'version = "Own ', 1)
+    workspace.perform(keep_program, text=text, default=True)
+    episode = participant(workspace)
+    workspace.perform(amend_episode, episode_id=episode, changes={"assigned": assigned})
+    before = workspace.read(dossier.head, episode_id=episode, today=TODAY)
+    assert (before.next_phase_number, before.phase_count) == (2, count)
+    moved = workspace.perform(advance, episode_id=episode, decided_by="Hon. W.", reason="Ready")
+    head = workspace.read(dossier.head, episode_id=episode, today=TODAY)
+    assert head.overview is not None
+    assert (moved, head.phase, head.phase_number) == (entered, entered, 2)
+    named = load_program(text).phase(entered)
+    assert named is not None
+    assert before.next_phase == named.name
+    assert len(head.overview.track) == count
 
 
 def test_candidates_neither_advance_nor_go_back(workspace: Workspace) -> None:

@@ -9,7 +9,7 @@ import pytest
 from drugcourt import cli
 from drugcourt.casework import courts, next_slips, participants, reminders, session_moves
 from drugcourt.casework.reminders import LeftOut, e164
-from drugcourt.domain.terms import EpisodeStatus
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.errors import FieldRefusal
 from drugcourt.reports.reminder_list import write_reminders
 from drugcourt.workspace import Workspace

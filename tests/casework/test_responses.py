@@ -7,7 +7,7 @@ import pytest
 
 from drugcourt.casework import responses
 from drugcourt.casework.responses import NewResponse
-from drugcourt.domain.terms import ResponseFamily
+from drugcourt.domain.responses import ResponseFamily
 from drugcourt.workspace import Workspace
 from tests.casework.files import TODAY, ago, last_change, leaves_nothing, participant
 

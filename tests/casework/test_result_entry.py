@@ -7,13 +7,8 @@ import pytest
 from drugcourt.casework import participants, result_entry, specimens
 from drugcourt.casework.result_entry import SecondTestRefusal
 from drugcourt.casework.specimens import NewTest
-from drugcourt.domain.terms import (
-    AnalyteResult,
-    CollectionStatus,
-    EpisodeStatus,
-    Matrix,
-    Substance,
-)
+from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Matrix, Substance
 from drugcourt.workspace import Workspace
 from tests.court_day import TODAY, admitted, cup, no_cup
 

@@ -6,7 +6,8 @@ import pytest
 
 from drugcourt.casework import cases, exits, hearings, matches, participants, roster, specimens
 from drugcourt.casework.roster import NO_MANAGER, Ready, RosterFilter, RosterRow, View
-from drugcourt.domain.terms import AnalyteResult, EpisodeStatus, ExitReason, Substance
+from drugcourt.domain.episodes import EpisodeStatus, ExitReason
+from drugcourt.domain.specimens import AnalyteResult, Substance
 from drugcourt.domain.tone import Tone
 from drugcourt.workspace import Workspace
 from tests.casework.files import TODAY, ago, candidate, participant

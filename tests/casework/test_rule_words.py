@@ -6,7 +6,10 @@ from typing import get_args
 import pytest
 
 from drugcourt.casework.rule_words import applies, sentence
+from drugcourt.domain.cases import ChargeLevel, LegalTrack
 from drugcourt.domain.dates import WeekdayOfMonth
+from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.domain.fees import DebtKind
 from drugcourt.domain.money import Cents
 from drugcourt.domain.program import (
     AllOf,
@@ -38,17 +41,9 @@ from drugcourt.domain.program import (
     Together,
     Working,
 )
-from drugcourt.domain.terms import (
-    ChargeLevel,
-    ContactWith,
-    DebtKind,
-    DecisionBy,
-    EpisodeStatus,
-    LegalTrack,
-    LevelOfCare,
-    SessionKind,
-    WorkKind,
-)
+from drugcourt.domain.rule_terms import DecisionBy
+from drugcourt.domain.supervision import ContactWith, WorkKind
+from drugcourt.domain.treatment import LevelOfCare, SessionKind
 from tests.builders import days, months, program, weeks
 
 GROUPS = frozenset({SessionKind.GROUP, SessionKind.INDIVIDUAL})

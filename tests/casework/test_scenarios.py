@@ -82,6 +82,43 @@ def test_words_that_a_finding_does_not_hold_are_told_with_its_sentence() -> None
     assert found.startswith("8 of 14")
 
 
+def test_a_reason_and_a_warning_are_looked_for_too() -> None:
+    """A number of her own says why; an upper end that is near or passed warns."""
+    own = {"on": "2026-02-03", "override": "p1.days", "field": "least", "value": "90 days"}
+    own |= {"by": "Judge", "reason": "Relapse"}
+    text = resource("programs", "five-phase.toml").read_text("utf-8")
+    place = text.index("[[phases.advance]]")
+    most = (
+        '[[phases.advance]]\nkey = "p1.most"\ntext = "No more than 40 days"\n'
+        'kind = "elapsed"\nmost = "40 days"\nwarn = "10 days"\n\n'
+    )
+    handbook = load_program(text[:place] + most + text[place:])
+
+    def found(on: str, **expect: Any) -> list[tuple[str, str, str]]:
+        told = {"participants": [person(events=[own])]}
+        given = json.dumps({"facts": told, "expect": [{"on": on, **expect}]})
+        missed = run(read_scenario(given, handbook), handbook)
+        return [(miss.said, miss.expected, miss.found) for miss in missed]
+
+    assert found("2026-02-10", why={"p1.days": "90 days for this person"}) == []
+    ((said, expected, _),) = found("2026-02-10", why={"p1.days": "80 days"})
+    assert (said, expected) == ("the reason of p1.days", "80 days")
+    ((_, _, nothing),) = found("2026-02-10", why={"p1.most": "any"})
+    assert nothing == "no reason"
+    assert found("2026-01-20", warns={"p1.most": False}) == []
+    assert found("2026-02-10", warns={"p1.most": True}) == []
+    assert found("2026-02-10", warns={"p1.most": "Feb 14"}) == []
+    warning = "the warning of p1.most"
+    assert found("2026-01-20", warns={"p1.most": True}) == [(warning, "a warning", "no warning")]
+    assert found("2026-02-10", warns={"p1.most": False}) == [(warning, "no warning", "a warning")]
+    ((said, expected, text),) = found("2026-02-10", warns={"p1.most": "Mar 1"})
+    assert (said, expected) == (warning, "Mar 1")
+    assert "40 days" in text
+    assert found("2026-02-10", warns={"p2.days": False}) == [
+        ("the warning of p2.days", "no warning", NOTHING)
+    ]
+
+
 def test_a_part_of_a_requirement_is_found_by_its_own_key() -> None:
     text = resource("programs", "five-phase.toml").read_text("utf-8")
     part = """

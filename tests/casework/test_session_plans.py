@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from drugcourt.casework import closures, dockets, session_moves, session_plans
 from drugcourt.casework.calendar import calendar_sessions
-from drugcourt.domain.terms import OnClosed
+from drugcourt.domain.calendar import OnClosed
 from drugcourt.errors import FieldRefusal
 from drugcourt.records.calendar import Docket, Recurrence
 from drugcourt.records.hearings import CourtSession

@@ -12,7 +12,7 @@ from drugcourt.casework.facts import gather_one
 from drugcourt.casework.file_tests import file_tests
 from drugcourt.casework.specimen_card import beside
 from drugcourt.casework.testing import one_test
-from drugcourt.domain.terms import CollectionStatus, Interpretation, Reading, Substance
+from drugcourt.domain.specimens import CollectionStatus, Interpretation, Reading, Substance
 from drugcourt.errors import FieldRefusal
 from drugcourt.records.specimens import MedicationSnapshot, Specimen
 from drugcourt.rules.sobriety import read_all

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from drugcourt.casework import specimens
 from drugcourt.casework.specimens import NewTest, TestsRefusal
-from drugcourt.domain.terms import (
+from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from drugcourt.casework import supervision
-from drugcourt.domain.terms import ContactMode, WorkKind
+from drugcourt.domain.supervision import ContactMode, WorkKind
 from drugcourt.workspace import Workspace
 from tests.casework.files import TODAY, ago, last_change, leaves_nothing, participant
 

@@ -3,12 +3,8 @@ from __future__ import annotations
 import pytest
 
 from drugcourt.casework import aftercare, dossier, exits, follow_ups, participants, terminations
-from drugcourt.domain.terms import (
-    EpisodeStatus,
-    ExitReason,
-    TerminationDecision,
-    TerminationFinding,
-)
+from drugcourt.domain.episodes import EpisodeStatus, ExitReason
+from drugcourt.domain.exits import TerminationDecision, TerminationFinding
 from drugcourt.errors import Refusal
 from drugcourt.workspace import Workspace
 from tests.casework.files import (

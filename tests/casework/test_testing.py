@@ -8,7 +8,7 @@ import pytest
 
 from drugcourt.casework import medications, specimens, testing
 from drugcourt.casework.testing import Shows, TestRow, TestsWanted
-from drugcourt.domain.terms import CollectionStatus, Reading, Substance, Validity
+from drugcourt.domain.specimens import CollectionStatus, Reading, Substance, Validity
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.workspace import Workspace

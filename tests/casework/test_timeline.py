@@ -23,22 +23,13 @@ from drugcourt.casework import (
 from drugcourt.casework.hearings import Outcome
 from drugcourt.casework.responses import NewResponse
 from drugcourt.casework.strand import Entry
-from drugcourt.domain.terms import (
-    AnalyteResult,
-    Attendance,
-    CollectionStatus,
-    ContactMode,
-    DebtKind,
-    FeeKind,
-    HearingAttendance,
-    LevelOfCare,
-    Reading,
-    ResponseFamily,
-    SessionKind,
-    Substance,
-    WorkKind,
-)
+from drugcourt.domain.fees import DebtKind, FeeKind
+from drugcourt.domain.hearings import HearingAttendance
+from drugcourt.domain.responses import ResponseFamily
+from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Reading, Substance
+from drugcourt.domain.supervision import ContactMode, WorkKind
 from drugcourt.domain.tone import Tone
+from drugcourt.domain.treatment import Attendance, LevelOfCare, SessionKind
 from drugcourt.workspace import Workspace
 from tests.casework.files import ADMITTED, TODAY, ago, participant
 

@@ -20,13 +20,9 @@ from drugcourt.casework.participants import Admission
 from drugcourt.casework.responses import NewResponse
 from drugcourt.casework.testing_weeks import test_weeks as weeks_of_testing
 from drugcourt.casework.testing_weeks import tests_today as counts_of_today
-from drugcourt.domain.terms import (
-    AnalyteResult,
-    CollectionStatus,
-    HearingAttendance,
-    ResponseFamily,
-    Substance,
-)
+from drugcourt.domain.hearings import HearingAttendance
+from drugcourt.domain.responses import ResponseFamily
+from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Substance
 from drugcourt.domain.tone import Tone
 from drugcourt.workspace import Workspace
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from drugcourt.casework import treatment
-from drugcourt.domain.terms import Attendance, LevelOfCare, SessionKind
+from drugcourt.domain.treatment import Attendance, LevelOfCare, SessionKind
 from drugcourt.workspace import Workspace
 from tests.casework.files import TODAY, ago, last_change, leaves_nothing, participant
 

@@ -14,6 +14,7 @@ from drugcourt.casework.suppositions import FORMS, read_supposition, refuse_for_
 from drugcourt.casework.what_if import supposable, suppose
 from drugcourt.domain.findings import Verdict
 from drugcourt.domain.program import Effect, SoberEvent
+from drugcourt.domain.specimens import Substance
 from drugcourt.domain.suppositions import (
     ActDone,
     Answer,
@@ -27,7 +28,7 @@ from drugcourt.domain.suppositions import (
     TestBeing,
     TestIs,
 )
-from drugcourt.domain.terms import Attendance, Substance
+from drugcourt.domain.treatment import Attendance
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.exchange.program_files import program_text
 from drugcourt.exchange.resources import resource
@@ -171,6 +172,7 @@ def test_a_supposition_is_written_on_one_line(text: str, meant) -> None:
         "done",
         "done p1.team p2.team",
         "sober missed set_back",
+        "sober pending reset",
     ],
 )
 def test_a_line_that_says_nothing_is_refused_with_the_form_it_should_have(text: str) -> None:

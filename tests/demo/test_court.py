@@ -10,23 +10,19 @@ import pytest
 from sqlalchemy import func, select
 
 from drugcourt.casework import courts, desk
-from drugcourt.casework.draw_days import draws_between
 from drugcourt.casework.draw_replay import replay
 from drugcourt.casework.facts import gather
 from drugcourt.casework.phases import judged
 from drugcourt.demo import court as demo
 from drugcourt.demo.court import make_demonstration
 from drugcourt.demo.draws import DAYS
-from drugcourt.domain.terms import (
-    Confirmation,
-    EpisodeStatus,
-    ResponseFamily,
-    StayOutcome,
-    Substance,
-)
+from drugcourt.domain.episodes import EpisodeStatus, StayOutcome
+from drugcourt.domain.responses import ResponseFamily
+from drugcourt.domain.specimens import Confirmation, Substance
 from drugcourt.records import history
 from drugcourt.records.base import Base, Moment
 from drugcourt.records.courts import Court
+from drugcourt.records.draws import Draw
 from drugcourt.records.episodes import AttentionItem, Episode, StatusSpan
 from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.history import HistoryEntry
@@ -327,7 +323,7 @@ def _episode(workspace: Workspace, family: str) -> int:
 
 
 def test_every_draw_of_the_demonstration_comes_out_the_same(made: Workspace) -> None:
-    heads = made.read(draws_between, first=TODAY - timedelta(days=400), last=TODAY)
+    heads = made.read(lambda db: db.execute(select(Draw.day, Draw.seed)).all())
     assert len(heads) == DAYS + 1
     assert [found.problem for h in heads if not (found := made.read(replay, day=h.day)).same] == []
     assert len({head.seed for head in heads}) == len(heads)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drugcourt.domain.terms import Matrix, Substance
+from drugcourt.domain.specimens import Matrix, Substance
 from drugcourt.errors import Refusal
 from drugcourt.exchange import collection
 from drugcourt.exchange.loinc import check_digit_holds

@@ -13,9 +13,9 @@ from drugcourt.exchange.fhir_results import fhir_reports
 from drugcourt.exchange.lab_reports import LabReport, Standing
 from drugcourt.exchange.problems import RowProblem
 from tests.exchange.messages import PATIENT, PDF, bundle, observation
+from tests.trial_data import present
 
-LAB = Path("/work/shared/data/lab")
-REAL = sorted(LAB.glob("Observation-*.json")) if LAB.is_dir() else []
+REAL = present("lab/Observation-*.json")
 
 
 def reports(data: bytes) -> list[LabReport]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from drugcourt.domain.terms import Substance
+from drugcourt.domain.specimens import Substance
 from drugcourt.errors import Refusal
 from drugcourt.exchange.dates import DateOrder
 from drugcourt.exchange.headings import AmbiguousDates, field_for, propose

@@ -3,20 +3,19 @@ from __future__ import annotations
 import time
 from datetime import date
 from datetime import time as clock
-from pathlib import Path
 
 import hl7
 import pytest
 
-from drugcourt.domain.terms import Matrix
+from drugcourt.domain.specimens import Matrix
 from drugcourt.exchange.hl7_messages import MOST_SEGMENT, Message, is_hl7, read_messages
 from drugcourt.exchange.hl7_results import hl7_reports, stamp
 from drugcourt.exchange.lab_reports import LabReport, Standing
 from drugcourt.exchange.problems import RowProblem
 from tests.exchange.messages import CLEAR, PDF, batch, document, framed, message, obx
+from tests.trial_data import present
 
-LAB = Path("/work/shared/data/lab")
-REAL = sorted(LAB.glob("*.hl7")) if LAB.is_dir() else []
+REAL = present("lab/*.hl7")
 MADE_UP = [
     message(),
     message(document()),

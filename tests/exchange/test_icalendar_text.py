@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import icalendar
 import pytest
+from holidays.countries.united_states import UnitedStates
 
-from drugcourt.exchange.calendar_policy import zone_named, zone_of_state, zones
+from drugcourt.exchange.calendar_policy import state_codes, zone_named, zone_of_state, zones
 from drugcourt.exchange.icalendar_text import Event, calendar_file, escaped, folded
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -125,3 +126,10 @@ def test_a_state_with_one_clock_has_it_and_one_with_two_is_asked() -> None:
     assert zone_of_state("AZ").daylight is None
     for split in ("IN", "TN", "TX", "FL", "OR", "XX", ""):
         assert zone_of_state(split) is None
+
+
+def test_every_state_has_its_code_and_its_zone_is_one_of_them() -> None:
+    assert set(state_codes().values()) == set(UnitedStates.subdivisions)
+    for name, code in UnitedStates.subdivisions_aliases.items():
+        assert state_codes()[name.casefold()] == code
+    assert {code for zone in zones() for code in zone.states} <= set(state_codes().values())

@@ -10,12 +10,13 @@ from typing import Any
 import openpyxl
 import pytest
 
-from drugcourt.domain.terms import Matrix
+from drugcourt.domain.specimens import Matrix
 from drugcourt.errors import Refusal
 from drugcourt.exchange.dates import DateOrder
 from drugcourt.exchange.lab_files import LabFile, LabForm, TwoWays, read_lab_file
+from tests.trial_data import present
 
-BLANK = Path("/work/shared/data/lab/raven_tox_report_blank_template.xlsx")
+BLANKS = present("lab/raven_tox_report_blank_template.xlsx")
 FILLED: dict[str, Any] = {
     "B2": "F-1", "B4": "Cedar County", "B6": "Axis Laboratory",
     "A16": "First Name", "B16": "Kevin", "A17": "Last Name", "B17": "Tran",
@@ -62,9 +63,9 @@ def made(folder: Path, cells: dict[str, Any]) -> Path:
     return path
 
 
-def filled_template(folder: Path) -> Path:
+def filled_template(blank: Path, folder: Path) -> Path:
     path = folder / "template.xlsx"
-    shutil.copyfile(BLANK, path)
+    shutil.copyfile(blank, path)
     book = openpyxl.load_workbook(path)
     for cell, value in FILLED.items():
         book.active[cell] = value
@@ -97,12 +98,12 @@ def test_the_form_is_read_with_both_its_tables(tmp_path: Path) -> None:
     check(read_lab_file(made(tmp_path, FILLED)))
 
 
-@pytest.mark.parametrize("template", [BLANK] if BLANK.exists() else [])
+@pytest.mark.parametrize("template", BLANKS, ids=lambda path: path.name)
 def test_the_published_template_is_read_once_it_is_filled_in(
     template: Path, tmp_path: Path
 ) -> None:
     assert read_lab_file(template).remarks == ("The form is blank: no result is filled in.",)
-    check(read_lab_file(filled_template(tmp_path)))
+    check(read_lab_file(filled_template(template, tmp_path)))
 
 
 def test_a_date_that_reads_two_ways_is_asked_about(tmp_path: Path) -> None:

@@ -28,9 +28,9 @@ from tests.exchange.messages import (
     observation,
     obx,
 )
+from tests.trial_data import present
 
-LAB = Path("/work/shared/data/lab")
-REAL = [p.read_bytes() for p in sorted(LAB.glob("[!S]*"))] if LAB.is_dir() else []
+REAL = [path.read_bytes() for path in present("lab/[!S]*")]
 SEEDS = [
     message().encode(),
     message(document(), obx(1, "2161-8", "Creatinine", "84")).encode(),

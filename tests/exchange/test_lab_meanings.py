@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drugcourt.domain.terms import AnalyteResult
+from drugcourt.domain.specimens import AnalyteResult
 from drugcourt.exchange.analytes import code_key, name_analyte
 from drugcourt.exchange.cutoffs import disagreement, name_cutoff, note_cutoff, range_cutoff
 from drugcourt.exchange.lab_reports import Code, Cutoff, Finding, Standing

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from drugcourt.domain.terms import Substance
+from drugcourt.domain.specimens import Substance
 from drugcourt.exchange.medications import medicine
 from drugcourt.fields.imports import ImportKind
 from tests.exchange.books import read_all, table

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from drugcourt.domain.terms import ChargeLevel, Ethnicity, Gender, LegalTrack, Race, Sex
+from drugcourt.domain.cases import ChargeLevel, LegalTrack
+from drugcourt.domain.people import Ethnicity, Gender, Race, Sex
 from drugcourt.exchange.names import PersonName
 from drugcourt.fields.imports import ImportKind
 from tests.exchange.books import read_all, table

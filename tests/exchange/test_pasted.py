@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from drugcourt.domain.terms import AnalyteResult, CollectionStatus, Substance, Validity
+from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Substance, Validity
 from drugcourt.errors import Refusal
 from drugcourt.exchange.pasted import PastedLine, cells_of, heading_roles, read_lines
 

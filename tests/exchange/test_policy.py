@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from drugcourt.domain.terms import (
-    Attendance,
-    ChargeLevel,
+from drugcourt.domain.cases import ChargeLevel, LegalTrack
+from drugcourt.domain.people import Ethnicity, Gender, Race, Sex
+from drugcourt.domain.specimens import (
     CollectionStatus,
     Confirmation,
-    Ethnicity,
-    Gender,
-    LegalTrack,
     Matrix,
-    Race,
-    SessionKind,
-    Sex,
     Substance,
     TestReason,
     Validity,
 )
+from drugcourt.domain.treatment import Attendance, SessionKind
 from drugcourt.exchange.medications import medicine
 from drugcourt.exchange.policy import heading_words, normal, substance_words, terms_for, words_for
 from drugcourt.exchange.results import result_words

@@ -11,23 +11,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drugcourt.domain import program as terms
+from drugcourt.domain.cases import ChargeLevel, LegalTrack
 from drugcourt.domain.dates import Amount, Unit, WeekdayOfMonth
+from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.domain.fees import DebtKind
 from drugcourt.domain.program import Program, Requirement
+from drugcourt.domain.responses import Magnitude
+from drugcourt.domain.rule_terms import DecisionBy
 from drugcourt.domain.sober import BROADER
-from drugcourt.domain.terms import (
-    ChargeLevel,
-    ContactMode,
-    ContactWith,
-    DebtKind,
-    DecisionBy,
-    EpisodeStatus,
-    LegalTrack,
-    LevelOfCare,
-    Magnitude,
-    SessionKind,
-    Substance,
-    WorkKind,
-)
+from drugcourt.domain.specimens import Substance
+from drugcourt.domain.supervision import ContactMode, ContactWith, WorkKind
+from drugcourt.domain.treatment import LevelOfCare, SessionKind
 from drugcourt.errors import Refusal
 from drugcourt.exchange.program_files import load_program, shipped_programs
 from drugcourt.exchange.program_forms import KINDS

@@ -12,16 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drugcourt.domain.dates import parse_amount
+from drugcourt.domain.episodes import EpisodeStatus, ExitReason
 from drugcourt.domain.facts import ParticipantFacts
 from drugcourt.domain.findings import Verdict
-from drugcourt.domain.terms import (
-    Confirmation,
-    EpisodeStatus,
-    ExitReason,
-    Explanation,
-    Magnitude,
-    Substance,
-)
+from drugcourt.domain.responses import Magnitude
+from drugcourt.domain.specimens import Confirmation, Explanation, Substance
 from drugcourt.errors import Refusal
 from drugcourt.exchange.expectations import Goal
 from drugcourt.exchange.program_files import load_program

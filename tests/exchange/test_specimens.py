@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drugcourt.domain.terms import (
+from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,
@@ -130,3 +130,41 @@ def test_a_row_without_a_day_is_rejected() -> None:
     good, bad = read_all(TESTS, table(HEAD, ["7", "", "NEG", "NEG"]))
     assert not good
     assert bad[0].column == "Collected"
+
+
+MEASURED = ["ID", "Collected", "Test Name", "Result", "Level"]
+
+
+def rows_of_one(*rows: tuple[str, object, object]):
+    return read_all(TESTS, table(MEASURED, *(["7", "2026-02-03", *row] for row in rows)))
+
+
+def test_rows_that_measure_the_specimen_itself_are_read_beside_its_substances() -> None:
+    good, bad = rows_of_one(
+        ("Cocaine", "None Detected", ""),
+        ("Creatinine", "88.1", ""),
+        ("Specific Gravity", "Normal", 1.012),
+        ("pH", 98, ""),
+        ("Temperature", 98, ""),
+        ("Specimen Validity", "Dilute", ""),
+    )
+    assert not bad
+    (test,) = good
+    assert [(r.substance, r.result) for r in test.results] == [
+        (Substance.COCAINE, AnalyteResult.NEGATIVE)
+    ]
+    assert (test.creatinine, test.specific_gravity, test.more) == (88.1, 1.012, {"ph": 98})
+    assert (test.temperature_ok, test.validity) == (True, Validity.DILUTE)
+    assert test.rows == (2, 3, 4, 5, 6, 7)
+
+
+def test_a_creatinine_that_is_no_number_keeps_its_whole_specimen_out() -> None:
+    good, bad = rows_of_one(("Cocaine", "Negative", ""), ("Creatinine", "see note", ""))
+    assert not good
+    assert ("Result", "number") in {(each.column, each.value_kind) for each in bad}
+    good, bad = rows_of_one(("Cocaine", "Negative", ""), ("Creatinine", "Dilute", ""))
+    assert not bad
+    assert good[0].validity is Validity.DILUTE
+    assert good[0].creatinine is None
+    good, bad = rows_of_one(("Cocaine", "Negative", ""), ("Creatinine", "", ""))
+    assert (len(good), bad) == (1, [])

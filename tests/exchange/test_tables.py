@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from drugcourt.errors import Refusal
 from drugcourt.exchange.tables import read_tables
 from tests.exchange.books import SHEET, changed_part, workbook
-from tests.exchange.trial import present
+from tests.trial_data import present
 
 FAR = f'<worksheet xmlns="{SHEET}"><sheetData>%s</sheetData></worksheet>'
 
@@ -309,3 +310,29 @@ def test_a_workbook_with_wrong_xml_is_read_or_refused(
     except Refusal as refusal:
         said = str(refusal)
     assert said.endswith(".")
+
+
+def test_a_formula_that_was_never_worked_out_stands_as_its_text(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    chart = book.create_chartsheet("Chart", 0)
+    page = book.create_sheet("Tests", 1)
+    for row in (["ID", "Collected", "COC"], ["7", "2026-02-03", '=IF(A1<"&","Negative","")']):
+        page.append(row)
+    page["D9"] = "=1+1"
+    page["A3"] = "8"
+    path = tmp_path / "written.xlsx"
+    book.save(path)
+    found = next(each for each in read_tables(path) if each.name == "Tests")
+    assert chart.title == "Chart"
+    assert found.rows[1] == ["7", "2026-02-03", '=IF(A1<"&","Negative","")', *found.rows[1][3:]]
+    assert (found.row_numbers, found.rows[-1]) == ([1, 2, 3, 9], ["", "", "", "=1+1"])
+
+
+def test_a_formula_that_comes_to_nothing_is_an_empty_cell(tmp_path: Path) -> None:
+    rows = (
+        '<row r="1"><c r="A1"><v>7</v></c><c r="B1" t="str"><f>IF(1,"","")</f><v></v></c>'
+        '<c r="C1" t="str"><f>"Pos"</f><v>Pos</v></c></row>'
+    )
+    whole = workbook(tmp_path / "worked.xlsx", {"S": [["x"]]})
+    data = changed_part(whole, "xl/worksheets/sheet1.xml", FAR % rows)
+    assert read_tables(written(tmp_path, data))[0].rows == [[7, "", "Pos"]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from drugcourt.domain.terms import Attendance, SessionKind
+from drugcourt.domain.treatment import Attendance, SessionKind
 from drugcourt.exchange.dates import DateOrder
 from drugcourt.exchange.headings import propose
 from drugcourt.fields.imports import ImportKind

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from drugcourt.domain.terms import AnalyteResult, Attendance
+from drugcourt.domain.specimens import AnalyteResult
+from drugcourt.domain.treatment import Attendance
 from drugcourt.exchange.headings import propose
 from drugcourt.exchange.problems import RowProblem
 from drugcourt.exchange.readers import READERS
 from drugcourt.exchange.tables import read_tables
 from drugcourt.fields.imports import ImportKind
-from tests.exchange.trial import present
+from tests.trial_data import present
 
 CASES = [
     (path, kind, rows, heading)

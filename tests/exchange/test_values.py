@@ -6,16 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drugcourt.domain.terms import (
-    AnalyteResult,
-    Attendance,
-    CollectionStatus,
-    Confirmation,
-    Ethnicity,
-    Race,
-    Sex,
-    Validity,
-)
+from drugcourt.domain.people import Ethnicity, Race, Sex
+from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Confirmation, Validity
+from drugcourt.domain.treatment import Attendance
 from drugcourt.exchange.problems import UnreadableError
 from drugcourt.exchange.values import (
     clean_text,
@@ -142,7 +135,15 @@ def test_money_written_comes_back(cents: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "number"), [("84 mg/dL", 84), ("<2.0", 2), ("1,200", 1200), (1.003, 1.003)]
+    ("cell", "number"),
+    [
+        ("84 mg/dL", 84),
+        ("<2.0", 2),
+        ("1,200", 1200),
+        (1.003, 1.003),
+        ("88,4", 88.4),
+        ("-3,25 %", -3.25),
+    ],
 )
 def test_numbers_with_their_usual_dress(cell: object, number: float) -> None:
     assert parse_number(cell) == number

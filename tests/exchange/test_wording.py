@@ -2,7 +2,7 @@
 
 import pytest
 
-from drugcourt.domain.terms import CaseOutcome
+from drugcourt.domain.cases import CaseOutcome
 from drugcourt.errors import Refusal
 from drugcourt.exchange import policy, resources
 from drugcourt.exchange.wording import FIELDS, wording

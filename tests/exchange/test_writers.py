@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from drugcourt.domain.terms import Sex
+from drugcourt.domain.people import Sex
 from drugcourt.errors import DiskTrouble
 from drugcourt.exchange.safe_cells import safe_text
 from drugcourt.exchange.tables import read_tables

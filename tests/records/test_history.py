@@ -8,7 +8,7 @@ from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from drugcourt.casework import participants
-from drugcourt.domain.terms import CollectionStatus
+from drugcourt.domain.specimens import CollectionStatus
 from drugcourt.errors import Refusal
 from drugcourt.records import history
 from drugcourt.records.history import Break, HistoryEntry, check_chain

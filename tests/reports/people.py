@@ -23,32 +23,17 @@ from drugcourt.casework import (
 from drugcourt.casework.hearings import Outcome
 from drugcourt.casework.participants import Admission
 from drugcourt.casework.responses import NewResponse
-from drugcourt.domain.terms import (
-    AnalyteResult,
-    Attendance,
-    ChargeLevel,
-    CollectionStatus,
-    ContactMode,
-    DecisionBy,
-    EpisodeStatus,
-    Ethnicity,
-    ExitReason,
-    Gender,
-    HearingAttendance,
-    HearingKind,
-    LegalTrack,
-    LevelOfCare,
-    Matrix,
-    Race,
-    ResponseFamily,
-    RiskNeed,
-    SessionKind,
-    Sex,
-    Substance,
-    TerminationFinding,
-    WorkKind,
-    YesNo,
-)
+from drugcourt.domain.cases import ChargeLevel, LegalTrack
+from drugcourt.domain.episodes import EpisodeStatus, ExitReason, RiskNeed
+from drugcourt.domain.exits import TerminationFinding
+from drugcourt.domain.hearings import HearingAttendance, HearingKind
+from drugcourt.domain.people import Ethnicity, Gender, Race, Sex
+from drugcourt.domain.responses import ResponseFamily
+from drugcourt.domain.rule_terms import DecisionBy
+from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Matrix, Substance
+from drugcourt.domain.supervision import ContactMode, WorkKind
+from drugcourt.domain.tone import YesNo
+from drugcourt.domain.treatment import Attendance, LevelOfCare, SessionKind
 from drugcourt.workspace import Workspace
 
 TODAY = date(2026, 11, 24)

@@ -5,7 +5,7 @@ import pytest
 from drugcourt import cli
 from drugcourt.casework import exits, graduations, paper_texts
 from drugcourt.casework.participants import amend_person
-from drugcourt.domain.terms import ExitReason
+from drugcourt.domain.episodes import ExitReason
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.exchange.wording import PaperText
 from tests.conftest import PASSWORD

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from drugcourt.casework import courts, dockets, hearings, participants, session_moves
-from drugcourt.domain.terms import EpisodeStatus
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.errors import Refusal
 from drugcourt.workspace import Workspace
 from tests.court_day import TODAY, days_ago, heard, on_docket, session
@@ -88,7 +90,9 @@ def test_who_has_no_next_date_stands_last_on_the_slips(court: Workspace) -> None
 
 @pytest.mark.parametrize("key", OUTSIDE)
 def test_a_paper_that_leaves_the_team_carries_no_protected_word(court: Workspace, key: str) -> None:
-    page = said(court, key).casefold()
+    data = printed(court, key)
+    properties = PdfReader(BytesIO(data)).metadata.values()
+    page = " ".join([*texts(data), *map(str, properties)]).casefold()
     found = [word for word in PROTECTED if word in page]
     if key == "reminder-letters":
         found.remove("warrant")  # the consequence, as court reminders are to say
@@ -100,6 +104,7 @@ def test_an_empty_session_has_its_sentence_on_every_list(workspace: Workspace) -
     session(workspace)
     assert "Nobody is on the docket of this session" in said(workspace, "bench-list")
     assert "Nobody on this docket is in custody." in said(workspace, "transport")
+    assert "Please bring" not in said(workspace, "transport")
     assert "Nobody on this docket needs an interpreter." in said(workspace, "interpreters")
     assert "so there are no slips" in said(workspace, "slips")
     with pytest.raises(Refusal, match="no letters"):

@@ -7,7 +7,7 @@ from pypdf import PdfReader
 
 from drugcourt.casework import cases
 from drugcourt.casework.dispositions import Particulars, record_disposition
-from drugcourt.domain.terms import CaseOutcome, LegalTrack
+from drugcourt.domain.cases import CaseOutcome, LegalTrack
 from drugcourt.errors import Refusal
 from tests.reports import people
 from tests.reports.conftest import printed, texts

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from drugcourt.casework import draw_people, draw_policy
+from drugcourt.casework import draw_overrides, draw_policy
 from drugcourt.casework.draw_days import drawn_day
 from drugcourt.casework.draws import make_draw
 from drugcourt.casework.fairness import fairness
@@ -15,6 +15,7 @@ from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.reports.fairness import day_lines, sentences
 from drugcourt.reports.registry import make_report
+from drugcourt.reports.tables import WRITTEN, Column, data_table
 from drugcourt.workspace import Workspace
 from tests import courts
 from tests.conftest import TODAY
@@ -28,9 +29,9 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     people = courts.participants(opened, 20)
     opened.perform(draw_policy.set_draw_policy, values={"places": 30, "allowance": 10})
     opened.perform(
-        draw_people.excuse_from_draw, episode_id=people[0], first_on=TODAY, reason="In hospital"
+        draw_overrides.excuse_from_draw, episode_id=people[0], first_on=TODAY, reason="In hospital"
     )
-    opened.perform(draw_people.force, episode_id=people[1], reason="Ordered on Monday")
+    opened.perform(draw_overrides.force, episode_id=people[1], reason="Ordered on Monday")
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(os, "urandom", Random(2026).randbytes)
         opened.perform(make_draw)
@@ -99,3 +100,8 @@ def test_a_list_without_a_draw_is_refused(workspace: Workspace) -> None:
     for key in ("daily-list", "draw-record"):
         with pytest.raises(Refusal, match="No draw was made"):
             make_report(workspace, key, workspace.path.with_name("paper.pdf"))
+
+
+def test_rows_to_be_filled_in_by_hand_leave_room_for_writing() -> None:
+    (row,) = data_table([Column("")], [("Okafor, James",)], "", set_in=WRITTEN)
+    assert row.wrap(0, 0)[1] >= 23.9  # points: a third of an inch

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from drugcourt.casework import docket, hearings, participants, responses
 from drugcourt.casework.responses import NewResponse
-from drugcourt.domain.terms import ResponseFamily
+from drugcourt.domain.responses import ResponseFamily
 from drugcourt.errors import Refusal
 from drugcourt.exchange.notices import notices
 from drugcourt.reports import progress

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from drugcourt.casework.draws import make_draw
 from drugcourt.casework.specimens import record_test
-from drugcourt.domain.terms import CollectionStatus
+from drugcourt.domain.specimens import CollectionStatus
 from drugcourt.errors import DiskTrouble, Refusal
 from drugcourt.exchange.notices import notices
 from drugcourt.reports.catalog import REPORTS, file_name
@@ -65,6 +65,7 @@ def test_no_paper_carries_a_name_in_its_properties_or_outline(court, key):
     said += " ".join(item["/Title"] for item in reader.outline)
     for name in ("Tran", "Kevin", "Okafor", "Reyes", "Marisol", "Quinn"):
         assert name not in said
+    assert "drug" not in said.casefold()  # nor what kind of court it comes from
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -11,9 +11,13 @@ import pytest
 from drugcourt.casework import custody, medications, specimens
 from drugcourt.casework.devices import start_device
 from drugcourt.casework.disputes import dispute
-from drugcourt.casework.testing_history import testing_history as history_of
-from drugcourt.domain.terms import CollectionStatus, DeviceKind, Substance, YesNo
+from drugcourt.casework.dossier import head
+from drugcourt.casework.testing_history import history_of
+from drugcourt.domain.devices import DeviceKind
+from drugcourt.domain.specimens import CollectionStatus, Substance
+from drugcourt.domain.tone import YesNo
 from drugcourt.errors import Refusal
+from drugcourt.exchange.notices import notices
 from drugcourt.reports.registry import make_report
 from drugcourt.workspace import Workspace
 from tests import courts
@@ -122,6 +126,16 @@ def test_a_custody_form_has_what_is_known_and_lines_for_the_rest(tested: Workspa
     for words in ("S-4471", "C-9", "K. Doyle", "Tri-County Courier", "intact", "____"):
         assert words in sheet
     assert "Suboxone" not in sheet
+
+
+def test_a_custody_form_names_nobody_and_no_program(tested: Workspace) -> None:
+    person = tested.ids["person"]
+    pages = texts(printed(tested, "custody", session_day=ago(2), episode_ids=[person]))
+    said = " ".join(" ".join(pages).split())
+    number = tested.read(head, episode_id=person, today=TODAY).reference
+    assert f"Participant number {number}" in said
+    for word in ("Okafor", "James", "Born", "CONFIDENTIAL", "Recovery", notices().short):
+        assert word not in said
 
 
 def test_todays_scheduled_specimens_have_a_sheet_each(tested: Workspace) -> None:

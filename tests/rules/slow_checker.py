@@ -18,6 +18,7 @@ from drugcourt.domain.facts import (
     ParticipantFacts,
     WorkFacts,
 )
+from drugcourt.domain.fees import FeeKind
 from drugcourt.domain.findings import Verdict
 from drugcourt.domain.program import (
     AllOf,
@@ -31,25 +32,25 @@ from drugcourt.domain.program import (
     Elapsed,
     FreeOf,
     FreeWindow,
+    HandedIn,
     LedgerSettled,
     MilestoneDone,
     Program,
     Requirement,
+    Served,
     Since,
     Sober,
     Together,
     Working,
 )
-from drugcourt.domain.terms import (
-    Attendance,
-    CollectionStatus,
-    FeeKind,
-    ResponseFamily,
-    WorkKind,
-)
+from drugcourt.domain.responses import ResponseFamily
+from drugcourt.domain.specimens import CollectionStatus
+from drugcourt.domain.supervision import WorkKind
+from drugcourt.domain.treatment import Attendance
 from tests.rules.slow_calendar import ONE, after, each_day
+from tests.rules.slow_given import SlowGiven
 from tests.rules.slow_sessions import SlowSessions
-from tests.rules.slow_sober import sober_ticks
+from tests.rules.slow_sober import alerts_on, sober_ticks
 
 MET, UNMET, UNKNOWN = Verdict.MET, Verdict.UNMET, Verdict.UNKNOWN
 FAILED, WAIVED = Verdict.FAILED, Verdict.WAIVED
@@ -63,6 +64,7 @@ class SlowChecker:
         self.admitted = facts.admitted_on
         self.ticks = sober_ticks(facts, program, as_of)
         self.sessions = SlowSessions(facts, program, as_of)
+        self.given = SlowGiven(facts, program, as_of)
         stays = [s for s in facts.stays if s.entered <= as_of]
         here = [s for s in stays if s.left is None or s.left > as_of]
         stay = max(here, key=lambda s: (s.entered, s.id), default=None)
@@ -111,16 +113,15 @@ class SlowChecker:
         return asked.unless is None or not asked.unless.flags <= self.facts.flags
 
     def _own(self, asked: Requirement) -> Requirement:
-        """With this person's own length of time, the latest that was set."""
+        """With this person's own length of time or number, the latest that was set."""
         own = [o for o in self.facts.overrides if o.requirement == asked.key and o.on <= self.today]
         if not own:
             return asked
         last = max(own, key=lambda o: (o.on, o.id))
-        number, unit = last.value.split()
-        rule: Any = replace(
-            asked.rule, **{last.field: Amount(int(number), Unit(unit.removesuffix("s")))}
-        )
-        return replace(asked, rule=rule)
+        number, *unit = last.value.split()
+        value = Amount(int(number), Unit(unit[0].removesuffix("s"))) if unit else float(number)
+        rule: Any = replace(asked.rule, **{last.field: value})
+        return replace(asked, rule=rule, individual=asked.individual - {last.field})
 
     def _judge(self, asked: Requirement, entered: date | None) -> Verdict:
         rule: Any = asked.rule
@@ -130,6 +131,8 @@ class SlowChecker:
             return _all_of(known) if isinstance(rule, AllOf) else _any_of(known)
         if isinstance(rule, Decided):
             return self._decided(asked.key, rule, entered)
+        if asked.individual:
+            return UNKNOWN
         return self._kinds()[type(rule)](rule, entered)
 
     def _kinds(self) -> dict[type[Any], Callable[[Any, date | None], Verdict]]:
@@ -142,6 +145,8 @@ class SlowChecker:
             AttendShare: self.sessions.attend_share,
             AttendCount: self.sessions.attend_count,
             AttendRate: self.sessions.attend_rate,
+            HandedIn: self.given.handed_in,
+            Served: self.given.served,
             MilestoneDone: self._milestone,
             LedgerSettled: self._ledger,
             Working: self._working,
@@ -242,9 +247,15 @@ class SlowChecker:
                 and (not rule.kinds or s.kind in rule.kinds)
                 for s in facts.sessions
             )
+        held = not self.program.sober.pending_resets
+        if of is FreeOf.DEVICE_ALERT:
+            return any(not (held and open_) for open_ in alerts_on(facts, day, self.today))
         assert of is FreeOf.MISSED_TEST, f"the slow checker does not know {of}"
         return any(
-            s.on == day and s.status is CollectionStatus.MISSED and not s.excused
+            s.on == day
+            and s.status is CollectionStatus.MISSED
+            and not s.excused
+            and not (held and s.disputed)
             for s in facts.specimens
         )
 

@@ -11,6 +11,7 @@ from typing import Any
 from drugcourt.domain.dates import Amount
 from drugcourt.domain.facts import ParticipantFacts, SessionFacts
 from drugcourt.domain.findings import Verdict
+from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.program import (
     AttendAll,
     AttendCount,
@@ -19,7 +20,7 @@ from drugcourt.domain.program import (
     Program,
     Since,
 )
-from drugcourt.domain.terms import Attendance, HearingAttendance, SessionKind
+from drugcourt.domain.treatment import Attendance, SessionKind
 from tests.rules.slow_calendar import ONE, after
 
 MET, UNMET, UNKNOWN, FAILED = Verdict.MET, Verdict.UNMET, Verdict.UNKNOWN, Verdict.FAILED

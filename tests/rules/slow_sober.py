@@ -10,14 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from drugcourt.domain.conduct import InfractionKind
+from drugcourt.domain.devices import AlertKind, AlertState
 from drugcourt.domain.facts import ParticipantFacts, ResultFacts, SpecimenFacts
 from drugcourt.domain.program import Effect, NewCount, Program, SoberEvent
-from drugcourt.domain.terms import (
+from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,
     Explanation,
-    InfractionKind,
     Validity,
 )
 from tests.rules.slow_calendar import ONE
@@ -28,6 +29,7 @@ BROADER = {
     SoberEvent.SUBSTITUTED: SoberEvent.TAMPERED,
 }
 DEVICES = (InfractionKind.DEVICE_ALERT, InfractionKind.INTERLOCK)
+OF_USE = (AlertKind.ALCOHOL, AlertKind.TAMPER, AlertKind.LOCKOUT)
 NOT_GIVEN = {
     CollectionStatus.MISSED: SoberEvent.MISSED,
     CollectionStatus.REFUSED: SoberEvent.REFUSED,
@@ -56,8 +58,10 @@ def sober_ticks(facts: ParticipantFacts, program: Program, today: date) -> list[
         here = by_day.get(day, [])
         if ticks and (not stopped or any(reader.negative(s) for s in here)):
             count, stopped = count + 1, False
-        for event in [*reader.alerts(day), *(e for s in here for e in reader.events(s))]:
-            effect = effect_of(event, program)
+        heard = [(SoberEvent.DEVICE_ALERT, open_) for open_ in alerts_on(facts, day, today)]
+        heard += [(event, s.disputed) for s in here for event in reader.events(s)]
+        for event, held in heard:
+            effect = effect_of(event, program, held=held)
             if effect is Effect.RESET:
                 count = 0 if program.sober.new_count is NewCount.SAME_DAY else -1
                 stopped = False
@@ -68,12 +72,32 @@ def sober_ticks(facts: ParticipantFacts, program: Program, today: date) -> list[
     return ticks
 
 
-def effect_of(event: SoberEvent, program: Program) -> Effect:
-    """What the handbook's policy does on an event; only plain effects, no exceptions to them."""
+def alerts_on(facts: ParticipantFacts, day: date, today: date) -> list[bool]:
+    """Alerts of a device that speak of use, an interlock's among them: is each of them open?
+
+    One that was answered after today is open today; one that nobody stands by is none.
+    """
+    found = [False for i in facts.infractions if i.on == day and i.kind in DEVICES]
+    for alert in facts.alerts:
+        if alert.on != day or alert.kind not in OF_USE:
+            continue
+        answered = alert.answered_on is None or alert.answered_on <= today
+        state = alert.state if answered else AlertState.OPEN
+        if state is not AlertState.DISMISSED:
+            found.append(state is AlertState.OPEN)
+    return found
+
+
+def effect_of(event: SoberEvent, program: Program, *, held: bool = False) -> Effect:
+    """What the handbook's policy does on an event; only plain effects, no exceptions to them.
+
+    What is `held`, since it is disputed or nobody has looked at it, is taken like a confirmation
+    that is out.
+    """
     policy = program.sober
+    if (held or event is SoberEvent.PENDING) and not policy.pending_resets:
+        return Effect.NOTHING
     if event is SoberEvent.PENDING:
-        if not policy.pending_resets:
-            return Effect.NOTHING
         event = SoberEvent.POSITIVE
     if event not in policy.effects and event in BROADER:
         event = BROADER[event]
@@ -85,11 +109,6 @@ class _Reader:
 
     def __init__(self, facts: ParticipantFacts, today: date) -> None:
         self._facts, self._today = facts, today
-
-    def alerts(self, day: date) -> list[SoberEvent]:
-        """Alerts of a monitoring device, failures of an interlock among them."""
-        told = [i for i in self._facts.infractions if i.on == day and i.kind in DEVICES]
-        return [SoberEvent.DEVICE_ALERT] * len(told)
 
     def events(self, specimen: SpecimenFacts) -> list[SoberEvent]:
         """What a specimen tells the sober clock."""
@@ -126,9 +145,10 @@ class _Reader:
         return usable and bool(said) and said <= {"negative", "expected"}
 
     def _said(self, specimen: SpecimenFacts) -> list[str]:
+        taken_down = specimen.medicines
         explained = {
             substance
-            for medicine in self._facts.medications
+            for medicine in (self._facts.medications if taken_down is None else taken_down)
             if medicine.start <= specimen.on
             and (medicine.end is None or specimen.on < medicine.end)
             for substance in medicine.detected_as

@@ -7,9 +7,13 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from drugcourt.domain.conduct import InfractionKind, LegalEventKind
 from drugcourt.domain.dates import Amount, Unit
+from drugcourt.domain.devices import AlertKind, AlertState
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.facts import (
     AbilityFacts,
+    AlertFacts,
     CeremonyFacts,
     ConditionFacts,
     ContactFacts,
@@ -36,29 +40,20 @@ from drugcourt.domain.facts import (
     WaiverFacts,
     WorkFacts,
 )
-from drugcourt.domain.terms import (
+from drugcourt.domain.fees import DebtKind, FeeKind
+from drugcourt.domain.hearings import HearingAttendance
+from drugcourt.domain.responses import Magnitude, ResponseFamily
+from drugcourt.domain.rule_terms import DecisionBy
+from drugcourt.domain.specimens import (
     AnalyteResult,
-    Attendance,
     CollectionStatus,
     Confirmation,
-    ContactMode,
-    ContactWith,
-    DebtKind,
-    DecisionBy,
-    EpisodeStatus,
     Explanation,
-    FeeKind,
-    HearingAttendance,
-    InfractionKind,
-    LegalEventKind,
-    LevelOfCare,
-    Magnitude,
-    ResponseFamily,
-    SessionKind,
     Substance,
     Validity,
-    WorkKind,
 )
+from drugcourt.domain.supervision import ContactMode, ContactWith, WorkKind
+from drugcourt.domain.treatment import Attendance, LevelOfCare, SessionKind
 from tests.builders import participant, stay
 
 AS_OF = date(2026, 11, 24)
@@ -101,6 +96,7 @@ _SPECIMENS = _some(
         excused=st.booleans(),
         results=_RESULTS,
         late=st.booleans(),
+        disputed=st.booleans(),
     )
 )
 _MEDICATIONS = _some(
@@ -232,6 +228,18 @@ _LEGAL = _some(
 _INFRACTIONS = _some(
     st.builds(InfractionFacts, st.just(0), st.sampled_from(InfractionKind), _DAYS), 3
 )
+_ALERTS = _some(
+    st.builds(
+        lambda kind, on, state, wait: AlertFacts(
+            0, kind, on, state, None if state is AlertState.OPEN else _ended(on, wait)
+        ),
+        st.sampled_from(AlertKind),
+        _DAYS,
+        st.sampled_from(AlertState),
+        st.none() | st.integers(0, 60),
+    ),
+    3,
+)
 _SERVICE = _some(
     st.builds(
         ServiceFacts,
@@ -336,6 +344,7 @@ def lives() -> st.SearchStrategy[ParticipantFacts]:
         contacts=_CONTACTS,
         legal=_LEGAL,
         infractions=_INFRACTIONS,
+        alerts=_ALERTS,
         service=_SERVICE,
         conditions=_CONDITIONS,
         items=_ITEMS,

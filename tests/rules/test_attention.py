@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.program import Elapsed
-from drugcourt.domain.terms import Attendance, Confirmation, EpisodeStatus, Substance
+from drugcourt.domain.specimens import Confirmation, Substance
 from drugcourt.domain.tone import Tone
+from drugcourt.domain.treatment import Attendance
 from drugcourt.rules.attention import AttentionPolicy, attention
 from drugcourt.rules.phases import judge_person
 from tests.builders import (

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drugcourt.domain.calendar import OnClosed
 from drugcourt.domain.recurrences import Recurrence, parse_recurrence
-from drugcourt.domain.terms import OnClosed
 from drugcourt.rules.court_days import named_days, placed
 
 YEAR = (date(2027, 1, 1), date(2027, 12, 31))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drugcourt.domain.terms import Matrix, Substance
+from drugcourt.domain.specimens import Matrix, Substance
 from drugcourt.exchange.collection import detection_windows, ratio_policies
 from drugcourt.rules.detection import Level, Use, carried_over, normalised, window_words
 from tests.builders import later

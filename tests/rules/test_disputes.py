@@ -7,15 +7,10 @@ from datetime import date
 
 import pytest
 
+from drugcourt.domain.devices import AlertKind, AlertState
 from drugcourt.domain.facts import AlertFacts
 from drugcourt.domain.program import Effect, Elapsed, SoberEvent, SoberPolicy
-from drugcourt.domain.terms import (
-    AlertKind,
-    AlertState,
-    AnalyteResult,
-    CollectionStatus,
-    Substance,
-)
+from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Substance
 from drugcourt.domain.tone import Tone
 from drugcourt.rules.attention import attention
 from drugcourt.rules.phases import judge_person

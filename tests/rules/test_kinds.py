@@ -7,9 +7,13 @@ from datetime import date
 
 import pytest
 
+from drugcourt.domain.cases import ChargeLevel
+from drugcourt.domain.conduct import InfractionKind, LegalEventKind
 from drugcourt.domain.dates import Amount, Unit, WeekdayOfMonth
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.facts import (
     AbilityFacts,
+    CeremonyFacts,
     ConditionFacts,
     ContactFacts,
     ExtensionFacts,
@@ -23,7 +27,9 @@ from drugcourt.domain.facts import (
     SessionFacts,
     TreatmentFacts,
 )
+from drugcourt.domain.fees import DebtKind, FeeKind
 from drugcourt.domain.findings import Verdict
+from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.money import Cents
 from drugcourt.domain.program import (
     AttendAll,
@@ -57,23 +63,10 @@ from drugcourt.domain.program import (
     Together,
     Working,
 )
-from drugcourt.domain.terms import (
-    Attendance,
-    ChargeLevel,
-    ContactMode,
-    ContactWith,
-    DebtKind,
-    DecisionBy,
-    EpisodeStatus,
-    FeeKind,
-    HearingAttendance,
-    InfractionKind,
-    LegalEventKind,
-    LevelOfCare,
-    SessionKind,
-    Substance,
-    WorkKind,
-)
+from drugcourt.domain.rule_terms import DecisionBy
+from drugcourt.domain.specimens import Substance
+from drugcourt.domain.supervision import ContactMode, ContactWith, WorkKind
+from drugcourt.domain.treatment import Attendance, LevelOfCare, SessionKind
 from drugcourt.rules.phases import judge_person
 from drugcourt.rules.requirements.case import build_case
 from drugcourt.rules.requirements.judge import judge, judge_all
@@ -691,6 +684,16 @@ def test_dates_that_the_court_keeps_may_run_out():
     found = judge_person(participant(AUG_10), over, NOV_24).phase
     assert found.earliest is None
     assert "no ceremony is set on or after Dec 8" in found.findings[0].text
+
+
+def test_a_ceremony_that_the_court_has_planned_goes_before_the_handbooks_calendar():
+    planned = (CeremonyFacts(1, date(2026, 12, 7)), CeremonyFacts(2, date(2026, 12, 18)))
+    facts = participant(AUG_10, ceremonies=planned)
+    assert judge_person(facts, graduating(), NOV_24).phase.earliest == date(2026, 12, 18)
+    own = graduating(replace(FRIDAYS, own=True))
+    assert judge_person(facts, own, NOV_24).phase.earliest == date(2026, 12, 11)
+    held = participant(AUG_10, ceremonies=planned[:1])
+    assert judge_person(held, graduating(), NOV_24).phase.earliest == date(2026, 12, 11)
 
 
 def test_the_last_day_of_a_span_completes_it_only_in_a_phase_that_counts():

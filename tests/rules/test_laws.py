@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drugcourt.domain.dates import WeekdayOfMonth, add
+from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.domain.fees import DebtKind
 from drugcourt.domain.findings import Verdict
 from drugcourt.domain.money import Cents
 from drugcourt.domain.program import (
@@ -41,16 +43,10 @@ from drugcourt.domain.program import (
     Together,
     Working,
 )
-from drugcourt.domain.terms import (
-    ContactWith,
-    DebtKind,
-    DecisionBy,
-    EpisodeStatus,
-    LevelOfCare,
-    SessionKind,
-    Substance,
-    WorkKind,
-)
+from drugcourt.domain.rule_terms import DecisionBy
+from drugcourt.domain.specimens import Substance
+from drugcourt.domain.supervision import ContactWith, WorkKind
+from drugcourt.domain.treatment import LevelOfCare, SessionKind
 from drugcourt.rules.as_of import known_on
 from drugcourt.rules.phases import judge_person
 from drugcourt.rules.requirements.case import build_case

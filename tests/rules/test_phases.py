@@ -8,9 +8,11 @@ from datetime import date
 import pytest
 
 from drugcourt.domain.dates import short
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.findings import Verdict
 from drugcourt.domain.program import Decided, Elapsed, Phase, Sober
-from drugcourt.domain.terms import Attendance, DecisionBy, EpisodeStatus
+from drugcourt.domain.rule_terms import DecisionBy
+from drugcourt.domain.treatment import Attendance
 from drugcourt.rules.phases import (
     dismissal_eligibility,
     judge_person,

@@ -6,6 +6,9 @@ from datetime import date
 
 import pytest
 
+from drugcourt.domain.cases import ChargeLevel, LegalTrack
+from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.domain.fees import DebtKind, FeeKind
 from drugcourt.domain.findings import Verdict
 from drugcourt.domain.program import (
     AllOf,
@@ -26,19 +29,10 @@ from drugcourt.domain.program import (
     Sober,
     Working,
 )
-from drugcourt.domain.terms import (
-    Attendance,
-    ChargeLevel,
-    Confirmation,
-    DebtKind,
-    DecisionBy,
-    EpisodeStatus,
-    FeeKind,
-    LegalTrack,
-    LevelOfCare,
-    SessionKind,
-    WorkKind,
-)
+from drugcourt.domain.rule_terms import DecisionBy
+from drugcourt.domain.specimens import Confirmation
+from drugcourt.domain.supervision import WorkKind
+from drugcourt.domain.treatment import Attendance, LevelOfCare, SessionKind
 from drugcourt.rules.requirements.case import build_case
 from drugcourt.rules.requirements.judge import judge
 from tests.builders import (

@@ -10,8 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drugcourt.domain.facts import ContactFacts, HearingFacts, ParticipantFacts, PhaseStayFacts
+from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.domain.facts import (
+    ContactFacts,
+    HearingFacts,
+    ItemFacts,
+    ParticipantFacts,
+    PhaseStayFacts,
+    SessionFacts,
+)
+from drugcourt.domain.fees import DebtKind
 from drugcourt.domain.findings import Readiness
+from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.money import Cents
 from drugcourt.domain.program import (
     AllOf,
@@ -26,6 +36,7 @@ from drugcourt.domain.program import (
     Elapsed,
     FreeOf,
     FreeWindow,
+    HandedIn,
     LedgerSettled,
     MilestoneDone,
     NewCount,
@@ -33,6 +44,7 @@ from drugcourt.domain.program import (
     Program,
     Requirement,
     Rule,
+    Served,
     Since,
     Sober,
     SoberEvent,
@@ -40,16 +52,9 @@ from drugcourt.domain.program import (
     Together,
     Working,
 )
-from drugcourt.domain.terms import (
-    ContactMode,
-    ContactWith,
-    DebtKind,
-    DecisionBy,
-    EpisodeStatus,
-    HearingAttendance,
-    SessionKind,
-    WorkKind,
-)
+from drugcourt.domain.rule_terms import DecisionBy
+from drugcourt.domain.supervision import ContactMode, ContactWith, WorkKind
+from drugcourt.domain.treatment import Attendance, SessionKind
 from drugcourt.exchange.program_files import load_program, shipped_programs
 from drugcourt.rules.phases import judge_person
 from drugcourt.rules.sobriety import sober_clock
@@ -141,6 +146,7 @@ _POLICIES = st.builds(
     st.booleans(),
 )
 _GROUP = frozenset({SessionKind.GROUP})
+_MEETING = frozenset({SessionKind.SUPPORT_MEETING})
 _FEES = frozenset({DebtKind.PROGRAM_FEES, DebtKind.RESTITUTION})
 _WORK = frozenset({WorkKind.JOB, WorkKind.SCHOOL, WorkKind.EXCUSED})
 _RULES: dict[str, Rule] = {
@@ -160,6 +166,24 @@ _RULES: dict[str, Rule] = {
     "share in window": AttendShare(_GROUP, 60, over=months(2)),
     "rate": AttendRate(_GROUP, 1, weeks(1), over=weeks(4)),
     "monthly rate": AttendRate(_GROUP, 1, months(1), excused_counts=True),
+    "free of alerts": FreeWindow(FreeOf.DEVICE_ALERT, days(45)),
+    "handed in at hearings": HandedIn("page", missing=1),
+    "handed in weekly": HandedIn("page", weeks(4), missing=9),
+    "two in a month": HandedIn("page", months(1), n=2, missing=10),
+    "two at hearings": HandedIn("page", n=2, missing=1),
+    "for meetings": HandedIn("page", kinds=_MEETING, missing=2),
+    "for meetings in time": HandedIn("page", kinds=_MEETING, missing=2, within=weeks(6)),
+    "for meetings, checked": HandedIn("page", kinds=_MEETING, checked=True, over=months(3)),
+    "for meetings of late": HandedIn("page", kinds=_MEETING, within=days(40), over=months(2)),
+    "for contacts": HandedIn("page", modes=frozenset({ContactMode.PHONE}), missing=1),
+    "for absences": HandedIn(
+        "page", kinds=_GROUP, for_each=frozenset({FreeOf.UNEXCUSED_ABSENCE}), within=days(60)
+    ),
+    "for sanctions": HandedIn("page", for_each=frozenset({FreeOf.ANY_SANCTION})),
+    "late for hearings": HandedIn("page", missing=1, within=days(20)),
+    "served": Served(hours=10),
+    "served by days": Served(days=2, since=Since.PHASE, approved=True),
+    "served each month": Served(hours=0.5, per_month=True, sanctions_count=True),
     "milestone": MilestoneDone("project"),
     "fees": LedgerSettled(_FEES, plan_counts=True),
     "fees begun": LedgerSettled(_FEES, begun=True),
@@ -215,6 +239,52 @@ def test_every_kind_of_rule_agrees_on_invented_lives(
     handbook = program(phases=phases, sober=policy, **counting)
     for as_of in (AS_OF, *(edge(facts, place, length) for place, length in edges)):
         assert differences(facts, handbook, as_of) == []
+
+
+_NEAR = st.integers(0, 60).map(lambda n: BEGUN + timedelta(days=n))
+_PAGES = st.lists(st.tuples(_NEAR, st.booleans()), max_size=9).map(
+    lambda all_: tuple(ItemFacts(n, "page", *one) for n, one in enumerate(all_, start=1))
+)
+_MEETINGS = st.lists(_NEAR, max_size=9).map(
+    lambda all_: tuple(
+        SessionFacts(n, on, SessionKind.SUPPORT_MEETING, Attendance.ATTENDED)
+        for n, on in enumerate(all_, start=1)
+    )
+)
+_SHORTLY = {
+    "whenever": HandedIn("page", kinds=_MEETING),
+    "all but two": HandedIn("page", kinds=_MEETING, missing=2),
+    "in time": HandedIn("page", kinds=_MEETING, within=days(4), missing=1),
+    "of late": HandedIn("page", kinds=_MEETING, over=days(20)),
+    "of late, in time": HandedIn("page", kinds=_MEETING, within=days(9), over=days(20)),
+    "checked": HandedIn("page", kinds=_MEETING, checked=True, missing=1),
+    "weekly": HandedIn("page", weeks(1), missing=3),
+    "weekly, one late": HandedIn("page", weeks(1), missing=2, within=days(3)),
+    "two in two weeks": HandedIn("page", weeks(2), n=2, missing=1),
+    "at hearings": HandedIn("page", missing=1),
+}
+
+
+@given(_PAGES, _MEETINGS, st.lists(_NEAR, max_size=5), _NEAR)
+@settings(max_examples=200, deadline=None)
+def test_things_handed_in_agree_where_they_crowd(
+    items: tuple[ItemFacts, ...],
+    meetings: tuple[SessionFacts, ...],
+    hearings: list[date],
+    as_of: date,
+) -> None:
+    handbook = program(*(requirement(rule, key) for key, rule in _SHORTLY.items()))
+    facts = ParticipantFacts(
+        1,
+        BEGUN,
+        stays=(PhaseStayFacts(1, handbook.first.key, BEGUN),),
+        items=items,
+        sessions=meetings,
+        hearings=tuple(
+            HearingFacts(n, on, HearingAttendance.PRESENT) for n, on in enumerate(hearings)
+        ),
+    )
+    assert differences(facts, handbook, as_of) == []
 
 
 @given(_LIVES, _HEARINGS, _CONTACTS, st.sampled_from(["ga-ocmulgee", "ny-suffolk-jdp"]), _DAY)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drugcourt.domain.conduct import InfractionKind
 from drugcourt.domain.dates import Amount, Unit
 from drugcourt.domain.facts import InfractionFacts
 from drugcourt.domain.findings import Verdict
@@ -20,12 +21,11 @@ from drugcourt.domain.program import (
     SoberPolicy,
     SoberRule,
 )
-from drugcourt.domain.terms import (
+from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,
     Explanation,
-    InfractionKind,
     Substance,
     Validity,
 )

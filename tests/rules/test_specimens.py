@@ -11,7 +11,7 @@ from hypothesis import given
 
 from drugcourt.domain.facts import SpecimenFacts
 from drugcourt.domain.program import SoberEvent
-from drugcourt.domain.terms import (
+from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,

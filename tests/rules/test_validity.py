@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drugcourt.domain.collection import Measured
-from drugcourt.domain.terms import Matrix, Validity, YesNo
+from drugcourt.domain.specimens import Matrix, Validity
+from drugcourt.domain.tone import YesNo
 from drugcourt.exchange.collection import validity_policies
 from drugcourt.rules.validity import suggest_validity, temperature_in_range
 

@@ -19,6 +19,8 @@ from drugcourt.domain.program import (
     Sober,
     SoberEvent,
 )
+from drugcourt.domain.rule_terms import DecisionBy
+from drugcourt.domain.specimens import Confirmation, Substance
 from drugcourt.domain.suppositions import (
     ActDone,
     Answer,
@@ -32,7 +34,7 @@ from drugcourt.domain.suppositions import (
     TestBeing,
     TestIs,
 )
-from drugcourt.domain.terms import Attendance, Confirmation, DecisionBy, Substance
+from drugcourt.domain.treatment import Attendance
 from drugcourt.rules.phases import judge_person
 from drugcourt.rules.suppositions import changes_of
 from drugcourt.rules.what_if import Added, Changed, Removed, RuleChanged, judged_if, moves_most

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.facts import (
     MedicationFacts,
     ParticipantFacts,
@@ -21,7 +22,7 @@ from drugcourt.domain.facts import (
     StatusFacts,
 )
 from drugcourt.domain.program import Program
-from drugcourt.domain.terms import EpisodeStatus, SessionKind
+from drugcourt.domain.treatment import SessionKind
 from drugcourt.exchange.headings import propose
 from drugcourt.exchange.readers import READERS
 from drugcourt.exchange.tables import read_tables

@@ -5,13 +5,17 @@ from __future__ import annotations
 import gc
 import weakref
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from drugcourt.ui.kit import messages, tasks, theme
+from drugcourt.workspace import Workspace
+from tests.ui.one_page import OnePage
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +52,27 @@ def settled(qtbot: QtBot) -> Callable[[], None]:
         qtbot.waitUntil(lambda: tasks.busy() == 0)
 
     return wait
+
+
+@pytest.fixture
+def one_page(
+    qtbot: QtBot, workspace: Workspace
+) -> Iterator[Callable[[Callable[[Any], QWidget]], OnePage]]:
+    """Call it with a page to show it in a window that has the keyboard, closed after the test."""
+    made: list[OnePage] = []
+
+    def show(page: Callable[[Any], QWidget]) -> OnePage:
+        window = OnePage(workspace, page)
+        made.append(window)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        return window
+
+    yield show
+    for window in made:
+        if isValid(window):
+            window.close()
 
 
 @pytest.fixture

@@ -29,8 +29,6 @@ from drugcourt.fields.imports import ImportKind, import_fields
 from drugcourt.records.courts import ImportBatch
 from drugcourt.workspace import Context
 
-COUNTS = ("new", "changed", "unchanged", "review", "rejected")
-
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
@@ -104,6 +102,8 @@ def import_file(
     lines, writes = _decide(db, file, mapping, context.today, laboratory, pace)
     counts = report(file.proposal.kind.value, lines)
     if counts.new + counts.changed + counts.review == 0:
+        if counts.problems:
+            _keep(db, context, file, counts, None)
         return counts
     used = mapping or file.proposal.mapping
     batch = ImportBatch(
@@ -112,10 +112,20 @@ def import_file(
         imported_at=context.now,
         by=context.who,
         mapping={"columns": dict(used.columns)},
-        counts={key: getattr(counts, key) for key in COUNTS},
+        counts=counts.kept_counts(),
     )
     db.add(batch)
     db.flush()
+    _keep(db, context, file, counts, batch.id)
+    pace.watch(db)
+    writes(db, context, batch.id)
+    return replace(counts, batch_id=batch.id)
+
+
+def _keep(
+    db: Session, context: Context, file: ReadFile, counts: ImportReport, import_id: int | None
+) -> None:
+    """A table of tests stays as it came, with the rows that could not be read."""
     if file.proposal.kind is ImportKind.TESTS:
         keep_original(
             db,
@@ -124,11 +134,8 @@ def import_file(
             form=LabForm.TABLE.value,
             data=file.data,
             problems=counts.problems,
-            import_id=batch.id,
+            import_id=import_id,
         )
-    pace.watch(db)
-    writes(db, context, batch.id)
-    return replace(counts, batch_id=batch.id)
 
 
 def batches(db: Session) -> list[BatchRow]:

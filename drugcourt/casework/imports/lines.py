@@ -87,6 +87,10 @@ class ImportReport:
             Verdict.REJECTED: self.rejected,
         }
 
+    def kept_counts(self) -> dict[str, int]:
+        """The same, as an import's record keeps them."""
+        return {verdict.value: number for verdict, number in self.counts().items()}
+
     @property
     def sentence(self) -> str:
         """The counts in words: 12 new, 1 changed, 0 unchanged, 2 rejected."""

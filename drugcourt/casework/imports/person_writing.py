@@ -20,7 +20,8 @@ from drugcourt.casework.imports.person_values import (
 )
 from drugcourt.casework.participants import amend_person, new_person
 from drugcourt.casework.published import withdraw_entry
-from drugcourt.domain.terms import ChargeLevel, EpisodeStatus
+from drugcourt.domain.cases import ChargeLevel
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.exchange.participants import PersonRow
 from drugcourt.records.cases import CourtCase
 from drugcourt.records.courts import ImportChange
@@ -174,6 +175,11 @@ class Writing:
             withdraw_entry(self.db, self.context, entry)
         self.db.flush()
         session_id = schedule_session(self.db, self.context, held_on=day, closed_too=True)
+        there = select(DocketEntry.id).where(
+            DocketEntry.session_id == session_id, DocketEntry.episode_id == episode_id
+        )
+        if self.db.scalar(there) is not None:
+            return  # set before, by hand or by another import: not this one's to take back
         entry_id = put_on_docket(
             self.db, self.context, session_id=session_id, episode_id=episode_id
         )

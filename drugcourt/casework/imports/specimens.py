@@ -16,7 +16,7 @@ from drugcourt.casework.imports.lines import Difference, Plan
 from drugcourt.casework.imports.unclear import UnclearRows
 from drugcourt.casework.imports.whom import Whom
 from drugcourt.casework.laboratories.entering import superseded
-from drugcourt.domain.terms import (
+from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,
@@ -24,8 +24,8 @@ from drugcourt.domain.terms import (
     Substance,
     TestReason,
     Validity,
-    YesNo,
 )
+from drugcourt.domain.tone import YesNo
 from drugcourt.exchange.specimens import SubstanceReading, TestRow
 from drugcourt.records.courts import ImportChange
 from drugcourt.records.specimens import Specimen, SpecimenResult

@@ -14,7 +14,7 @@ from drugcourt.casework.bulk import record_attendance_in_bulk
 from drugcourt.casework.imports.gate import Gate
 from drugcourt.casework.imports.lines import Difference, Plan
 from drugcourt.casework.imports.whom import Whom
-from drugcourt.domain.terms import Attendance, SessionKind
+from drugcourt.domain.treatment import Attendance, SessionKind
 from drugcourt.exchange.treatment import AttendanceRow
 from drugcourt.records.courts import ImportChange
 from drugcourt.records.treatment import AttendanceLine

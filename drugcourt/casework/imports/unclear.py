@@ -12,7 +12,6 @@ from drugcourt.casework.imports.lines import Line, Verdict
 from drugcourt.casework.imports.whom import Whom
 from drugcourt.casework.laboratories.deciding import Answers, Decided, Desk, decide, fingerprint
 from drugcourt.casework.laboratories.decisions import Decisions
-from drugcourt.casework.laboratories.entering import OnFile
 from drugcourt.casework.laboratories.taking import (
     STATES,
     enter,
@@ -20,7 +19,8 @@ from drugcourt.casework.laboratories.taking import (
     new_record,
     waiting_rows,
 )
-from drugcourt.domain.terms import ReportState
+from drugcourt.casework.laboratories.weighing import OnFile
+from drugcourt.domain.specimens import ReportState
 from drugcourt.exchange.lab_reports import LabReport
 from drugcourt.exchange.problems import RowProblem
 from drugcourt.exchange.specimens import TestRow

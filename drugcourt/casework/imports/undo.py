@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from drugcourt.domain.terms import AnalyteResult, CollectionStatus, Confirmation, Validity
+from drugcourt.casework.published import withdraw_imported
+from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Confirmation, Validity
 from drugcourt.errors import Refusal
 from drugcourt.records import everything, history
 from drugcourt.records.base import Base
@@ -73,7 +74,7 @@ def undo_import(db: Session, context: Context, *, batch_id: int) -> int:
         )
     _put_back(db, batch_id)
     try:
-        count = _take_out(db, batch_id)
+        count = withdraw_imported(db, context, batch_id=batch_id) + _take_out(db, batch_id)
     except IntegrityError as stands:
         raise Refusal(
             "Later entries stand on the people of this import, so it can't be taken back whole. If "

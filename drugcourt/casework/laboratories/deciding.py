@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.imports.lines import Verdict
 from drugcourt.casework.laboratories.decisions import Decisions, word_of
-from drugcourt.casework.laboratories.entering import Change, OnFile, find_specimen, weigh
 from drugcourt.casework.laboratories.judging import Outcome, judge
+from drugcourt.casework.laboratories.weighing import Change, OnFile, find_specimen, weigh
 from drugcourt.domain.dates import counted
-from drugcourt.domain.terms import CollectionStatus
+from drugcourt.domain.specimens import CollectionStatus
 from drugcourt.exchange.lab_reports import LabReport, plain
 from drugcourt.exchange.results import ResultWord
 from drugcourt.records.specimens import Specimen

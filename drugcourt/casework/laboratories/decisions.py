@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.imports.whom import Whom
-from drugcourt.domain.terms import AnalyteResult, Validity
+from drugcourt.domain.specimens import AnalyteResult, Validity
 from drugcourt.exchange.lab_reports import Patient
 from drugcourt.exchange.names import PersonName
 from drugcourt.exchange.results import ResultWord

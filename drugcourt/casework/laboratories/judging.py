@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from drugcourt.domain.terms import AnalyteResult, Confirmation, Substance, Validity, YesNo
+from drugcourt.domain.specimens import AnalyteResult, Confirmation, Substance, Validity
+from drugcourt.domain.tone import YesNo
 from drugcourt.exchange.analytes import LEFT_OUT, MEASURED, Named, name_analyte
 from drugcourt.exchange.cutoffs import disagreement
 from drugcourt.exchange.lab_reports import LOINC, Cutoff, Finding, LabReport, Standing
 from drugcourt.exchange.lab_values import Value, confirmed, meaning_of, read_value
 from drugcourt.exchange.policy import normal, terms_for
 from drugcourt.exchange.problems import UnreadableError
-from drugcourt.exchange.results import ResultWord
+from drugcourt.exchange.results import ResultWord, weight
 from drugcourt.exchange.values import parse_number, parse_temperature
-
-_WEIGHT = (
-    AnalyteResult.NOT_REPORTED,
-    AnalyteResult.NEGATIVE,
-    AnalyteResult.INCONCLUSIVE,
-    AnalyteResult.POSITIVE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +89,14 @@ def _judge(
         reason = _unreadable(named.target, finding)
         return Judged(finding, named, waits_for="value" if reason else "", reason=reason)
     if named.cutoff is not None:
-        finding = _with_cutoff(finding, named.cutoff)
+        from_code = Cutoff("the code", named.cutoff, "ng/mL")
+        finding = replace(finding, cutoffs=(from_code, *finding.cutoffs))
     value = read_value(finding, values)
     word = value.word
     if word is not None and word.result is None and word.validity is None:
         value = Value(None, reason="This value speaks of the collection; say what it means.")
     waits = "value" if value.word is None else ""
     return Judged(finding, named, value, waits, value.reason)
-
-
-def _with_cutoff(finding: Finding, cutoff: float) -> Finding:
-    from_code = Cutoff("the code", cutoff, "ng/mL")
-    return Finding(
-        **{
-            **{name: getattr(finding, name) for name in Finding.__slots__},
-            "cutoffs": (from_code, *finding.cutoffs),
-        }
-    )
 
 
 def _result(found: Outcome, report: LabReport, judged: Judged, word: ResultWord) -> None:
@@ -265,7 +250,7 @@ def _surest(one: Standing | None, other: Standing) -> Standing:
 
 
 def _weight(columns: Mapping[str, Any]) -> int:
-    return _WEIGHT.index(columns["result"])
+    return weight(columns["result"])
 
 
 def _lines(*texts: str) -> str:

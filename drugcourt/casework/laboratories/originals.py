@@ -40,13 +40,16 @@ def keep_original(
     problems: Iterable[RowProblem],
     import_id: int | None,
 ) -> int:
-    """Keep a file once, whatever it is called; returns its number."""
+    """Keep a file once, whatever it is called; returns its number.
+
+    One that was here before keeps its name and its day; what could not be read is told anew.
+    """
     digest = hashlib.sha256(data).hexdigest()
-    asked = select(LaboratoryOriginal.id).where(LaboratoryOriginal.sha256 == digest)
-    known = db.scalar(asked)
-    if known is not None:
-        return known
     told = [[p.row_number, p.column, p.reason] for p in problems][:MOST_PROBLEMS]
+    known = db.scalar(select(LaboratoryOriginal).where(LaboratoryOriginal.sha256 == digest))
+    if known is not None:
+        known.form, known.problems = form, told
+        return known.id
     original = LaboratoryOriginal(
         sha256=digest,
         name=name[-255:],
@@ -62,10 +65,19 @@ def keep_original(
     return original.id
 
 
-def is_kept(db: Session, *, sha256: str) -> bool:
-    """Whether a file of this content was received before."""
-    asked = select(LaboratoryOriginal.id).where(LaboratoryOriginal.sha256 == sha256)
-    return db.scalar(asked) is not None
+def is_kept(db: Session, *, data: bytes) -> bool:
+    """Whether a file of this content was received before, read or not."""
+    return _form_of(db, hashlib.sha256(data).hexdigest()) is not None
+
+
+def is_read(db: Session, *, sha256: str) -> bool:
+    """Whether a file of this content was received before and could be read."""
+    return _form_of(db, sha256) not in (None, LabForm.UNREAD)
+
+
+def _form_of(db: Session, sha256: str) -> str | None:
+    asked = select(LaboratoryOriginal.form).where(LaboratoryOriginal.sha256 == sha256)
+    return db.scalar(asked)
 
 
 def original_bytes(db: Session, *, original_id: int) -> bytes:
@@ -82,7 +94,7 @@ def original_bytes(db: Session, *, original_id: int) -> bytes:
 def original_text(db: Session, *, original_id: int, line: int) -> str:
     """The part of a file that a report was read from, as text for people to compare with.
 
-    Workbooks have no lines: for them the report's own content is shown instead ("").
+    Workbooks and what is no text have no lines: "".
     """
     original = db.get(LaboratoryOriginal, original_id)
     data = original_bytes(db, original_id=original_id)
@@ -90,6 +102,8 @@ def original_text(db: Session, *, original_id: int, line: int) -> str:
     if form == LabForm.FORM or data.startswith((b"PK", b"\xd0\xcf")):
         return ""
     text = _text(data)
+    if "\x00" in text:
+        return ""
     lines = text.splitlines() if form != LabForm.HL7 else _segments(text)
     if form == LabForm.HL7:
         return _message(lines, line)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.laboratories.decisions import CODE, VALUE, word_of
 from drugcourt.casework.laboratories.taking import retry
-from drugcourt.domain.terms import AnalyteResult, ReportState, Substance, Validity
+from drugcourt.domain.specimens import AnalyteResult, ReportState, Substance, Validity
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.exchange.analytes import LEFT_OUT, MEASURED, code_key
 from drugcourt.exchange.lab_reports import Finding, Standing, from_plain

@@ -21,8 +21,8 @@ from drugcourt.casework.laboratories.deciding import (
     standings,
 )
 from drugcourt.casework.laboratories.entering import enter_change, enter_new
-from drugcourt.casework.laboratories.originals import is_kept, keep_original
-from drugcourt.domain.terms import ReportState
+from drugcourt.casework.laboratories.originals import is_read, keep_original
+from drugcourt.domain.specimens import ReportState
 from drugcourt.exchange.lab_files import LabFile
 from drugcourt.exchange.lab_reports import LabReport, from_plain, plain
 from drugcourt.exchange.problems import RowProblem
@@ -120,7 +120,6 @@ def enter(
         assert decided.day is not None
         decided.specimen = enter_new(
             db,
-            context,
             each,
             decided.outcome,
             episode_id=decided.episode_id,
@@ -166,7 +165,7 @@ class _Taking:
         known = known_reports(db, prints)
         taking = cls(file, reports, prints, known, Desk.load(db, context.today))
         fresh = any(own not in known for own in prints)
-        if fresh or (file.problems and not is_kept(db, sha256=file.sha256)):
+        if fresh or (file.problems and not is_read(db, sha256=file.sha256)):
             taking.batch = ImportBatch(
                 kind=ImportKind.TESTS.value,
                 file_sha256=file.sha256,
@@ -209,13 +208,7 @@ class _Taking:
         lines = sorted(self.lines, key=lambda line: line.row)
         done = report(ImportKind.TESTS.value, lines, self.batch.id if self.batch else None)
         if self.batch is not None:
-            self.batch.counts = {
-                "new": done.new,
-                "changed": done.changed,
-                "unchanged": done.unchanged,
-                "review": done.review,
-                "rejected": done.rejected,
-            }
+            self.batch.counts = done.kept_counts()
         return done
 
 

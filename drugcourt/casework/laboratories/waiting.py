@@ -13,7 +13,7 @@ from drugcourt.casework.laboratories.deciding import CODE, PERSON, VALUE, said_h
 from drugcourt.casework.laboratories.decisions import Decisions
 from drugcourt.casework.laboratories.judging import Judged, judge
 from drugcourt.casework.laboratories.originals import Document, documents_of, original_text
-from drugcourt.domain.terms import AnalyteResult, ReportState
+from drugcourt.domain.specimens import AnalyteResult, ReportState
 from drugcourt.errors import Refusal
 from drugcourt.exchange.lab_reports import Finding, LabReport, Patient, from_plain
 from drugcourt.exchange.lab_values import read_value

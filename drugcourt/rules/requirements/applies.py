@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
+from drugcourt.domain.cases import ChargeLevel
 from drugcourt.domain.facts import ParticipantFacts
 from drugcourt.domain.program import FreeOf, OnlyIf, Phase, Program, Requirement
-from drugcourt.domain.terms import ChargeLevel
 
 Happened = Callable[[frozenset[FreeOf]], bool]
 """Whether one of these has happened since entry to the present phase."""

@@ -7,12 +7,13 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, get_args, get_type_hints
 
+from drugcourt.domain.cases import ChargeLevel, LegalTrack
 from drugcourt.domain.dates import Amount, WeekdayOfMonth, parse_amount, parse_weekday, short
 from drugcourt.domain.facts import OverrideFacts
 from drugcourt.domain.money import Cents, parse_cents
 from drugcourt.domain.program import OnlyIf, Phase, Program, Requirement, Rule
-from drugcourt.domain.terms import ChargeLevel, LegalTrack, LevelOfCare
 from drugcourt.domain.tone import Term
+from drugcourt.domain.treatment import LevelOfCare
 from drugcourt.rules.requirements.applies import words
 from drugcourt.rules.requirements.case import Case
 from drugcourt.rules.requirements.happened import applying

@@ -9,7 +9,7 @@ from drugcourt.domain.dates import short
 from drugcourt.domain.facts import SessionFacts
 from drugcourt.domain.findings import Finding, Verdict
 from drugcourt.domain.program import AttendCount, Requirement, Since
-from drugcourt.domain.terms import Attendance
+from drugcourt.domain.treatment import Attendance
 from drugcourt.rules.requirements.breakpoints import first_met
 from drugcourt.rules.requirements.case import Case, found
 from drugcourt.rules.requirements.since import begun, begun_refs, not_yet

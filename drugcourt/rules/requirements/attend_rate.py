@@ -10,7 +10,7 @@ from drugcourt.domain.dates import Amount, Span, counted, short, subtract
 from drugcourt.domain.facts import SessionFacts
 from drugcourt.domain.findings import Finding, Verdict
 from drugcourt.domain.program import AttendRate, Requirement, ShortPeriod
-from drugcourt.domain.terms import Attendance
+from drugcourt.domain.treatment import Attendance
 from drugcourt.rules.requirements.breakpoints import first_met
 from drugcourt.rules.requirements.case import Case, found, not_begun
 from drugcourt.rules.requirements.periods import (

@@ -14,7 +14,7 @@ from drugcourt.domain.dates import counted, short
 from drugcourt.domain.facts import SessionFacts
 from drugcourt.domain.findings import Finding, Verdict
 from drugcourt.domain.program import AttendAll, AttendShare, Requirement
-from drugcourt.domain.terms import Attendance
+from drugcourt.domain.treatment import Attendance
 from drugcourt.rules.requirements.best_share import best_share, nothing_due
 from drugcourt.rules.requirements.breakpoints import first_met
 from drugcourt.rules.requirements.case import Case, found, not_begun

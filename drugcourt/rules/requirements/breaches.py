@@ -6,21 +6,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from drugcourt.domain.cases import ChargeLevel
+from drugcourt.domain.conduct import InfractionKind, LegalEventKind
+from drugcourt.domain.devices import SPEAKS_OF_USE, AlertState
 from drugcourt.domain.findings import Ref
+from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.program import DatedBy, FreeOf, FreeWindow, SoberEvent
-from drugcourt.domain.terms import (
-    SPEAKS_OF_USE,
-    AlertState,
-    Attendance,
-    ChargeLevel,
-    HearingAttendance,
-    InfractionKind,
-    LegalEventKind,
-    Magnitude,
-    Reading,
-    ResponseFamily,
-    SessionKind,
-)
+from drugcourt.domain.responses import Magnitude, ResponseFamily
+from drugcourt.domain.specimens import Reading
+from drugcourt.domain.treatment import Attendance, SessionKind
 from drugcourt.rules.requirements.case import Case
 
 _USE = frozenset({Reading.UNEXPECTED_POSITIVE, Reading.ADMITTED, Reading.TAMPERED})

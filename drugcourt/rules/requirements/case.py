@@ -18,7 +18,8 @@ from drugcourt.domain.facts import (
 )
 from drugcourt.domain.findings import Finding, Ref, Verdict
 from drugcourt.domain.program import Completes, Phase, Program, Requirement, Rule
-from drugcourt.domain.terms import Attendance, DecisionBy, SessionKind
+from drugcourt.domain.rule_terms import DecisionBy
+from drugcourt.domain.treatment import Attendance, SessionKind
 from drugcourt.rules.as_of import judging_day, known_on
 from drugcourt.rules.requirements.applies import program_of
 from drugcourt.rules.sobriety import Readings, SoberClock, clock_of, read_all

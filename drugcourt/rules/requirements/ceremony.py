@@ -9,7 +9,7 @@ from datetime import date
 
 from drugcourt.domain.dates import short
 from drugcourt.domain.findings import Finding, Ref, Verdict
-from drugcourt.domain.program import Ceremony, Requirement
+from drugcourt.domain.program import Ceremony, Program, Requirement
 from drugcourt.rules.requirements.case import Case, found, not_begun
 
 _MONTHS_AHEAD = 120
@@ -49,10 +49,13 @@ def ceremony_on_or_after(rule: Ceremony, case: Case, day: date) -> date | None:
     """
     scheduled = () if rule.own else (c.on for c in case.facts.ceremonies if c.on >= day)
     soonest = min(scheduled, default=None)
-    if soonest is not None:
-        return soonest
+    return handbook_ceremony(rule, case.program, day) if soonest is None else soonest
+
+
+def handbook_ceremony(rule: Ceremony, program: Program, day: date) -> date | None:
+    """The next ceremony of the handbook's own calendar, on the day or after it."""
     repeated = rule.weekday is not None or rule.day is not None
-    dates = rule.dates or (() if repeated else case.program.ceremonies)
+    dates = rule.dates or (() if repeated else program.ceremonies)
     if dates:
         return min((on for on in dates if on >= day), default=None)
     return _in_the_calendar(rule, day) if repeated else None

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from drugcourt.domain.facts import LedgerFacts, PlanFacts, ServiceFacts
-from drugcourt.domain.terms import DebtKind, FeeKind
+from drugcourt.domain.fees import DebtKind, FeeKind
 
 
 class Debt:

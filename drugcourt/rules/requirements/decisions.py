@@ -8,7 +8,7 @@ from drugcourt.domain.dates import short
 from drugcourt.domain.facts import DecisionFacts
 from drugcourt.domain.findings import Finding, Verdict
 from drugcourt.domain.program import Decided, Requirement
-from drugcourt.domain.terms import DecisionBy
+from drugcourt.domain.rule_terms import DecisionBy
 from drugcourt.rules.requirements.case import Case, found
 
 _WORDS = {

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from drugcourt.domain.dates import Amount, counted, short, subtract
+from drugcourt.domain.dates import counted, short, subtract
 from drugcourt.domain.facts import ItemFacts
 from drugcourt.domain.findings import Finding, Ref, Verdict
+from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.program import HandedIn, Requirement
-from drugcourt.domain.terms import KEPT, HearingAttendance
+from drugcourt.domain.treatment import KEPT
 from drugcourt.rules.requirements.breaches import Wanted, breaches
 from drugcourt.rules.requirements.breakpoints import first_met
 from drugcourt.rules.requirements.case import Case, found, not_begun
+from drugcourt.rules.requirements.periods import ended_periods
 from drugcourt.rules.requirements.tally import chosen_sessions
 
 _A_DAY = timedelta(days=1)
@@ -26,7 +28,7 @@ _AWAY = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Occasion:
     """One time that something is asked: from `opens` on it may be handed in, from `asked` on it
     lacks, and from `lost` on it comes too late (None: never).
@@ -63,7 +65,11 @@ def handed_in(requirement: Requirement, rule: HandedIn, case: Case) -> Finding:
     )
     open_ = not met and len(gone) <= rule.missing
     ahead = None if lost or open_ or (not met and rule.per is not None) else day
-    text = f"handed in {book.done:,} of {counted(len(occasions), 'time')}"
+    many = len(book.asked(case.as_of))
+    done = many - len(bad)
+    text = f"handed in {done:,} of {counted(many, 'time')}" if many else "nothing has asked for it"
+    if rule.over is not None:
+        text += f" in the last {rule.over}"
     if bad:
         text += f"; missing for {short(bad[-1].asked, case.as_of)}"
     return found(
@@ -72,7 +78,7 @@ def handed_in(requirement: Requirement, rule: HandedIn, case: Case) -> Finding:
         text,
         met_from=ahead,
         if_acted=case.as_of if open_ else ahead or day or case.as_of,
-        achieved=f"{book.done:,} / {len(occasions):,}",
+        achieved=f"{done:,} / {many:,}",
         evidence=(
             *(Ref("item", item.id) for item in book.given),
             *(one.ref for one in occasions if one.ref is not None),
@@ -82,67 +88,86 @@ def handed_in(requirement: Requirement, rule: HandedIn, case: Case) -> Finding:
 
 
 class _Book:
-    """Which item stands for which occasion: each for the one that is lost first."""
+    """What was handed in, laid out over the occasions that asked for it.
+
+    Each item stands for the one that is lost first, of those that are never lost for the latest.
+    With `over` the occasions of a day's window alone are laid out: one that has left it, for which
+    nothing came, takes nothing from those still in it.
+    """
 
     def __init__(self, rule: HandedIn, case: Case, start: date, occasions: list[_Occasion]) -> None:
         self._rule, self._case, self._start = rule, case, start
         self._occasions = occasions
-        self._done_on: dict[int, date] = {}
-        self.given: list[ItemFacts] = []
-        self._assign(
-            sorted(
-                (
-                    item
-                    for item in case.facts.items
-                    if item.key == rule.item and (item.checked or not rule.checked)
-                ),
-                key=lambda item: (item.on, item.id),
-            )
+        chosen = (
+            item
+            for item in case.facts.items
+            if item.key == rule.item and (item.checked or not rule.checked)
         )
+        self._items = sorted(chosen, key=lambda item: (item.on, item.id))
+        self._in_all = _laid_out(rule, occasions, self._items)
 
-    def _assign(self, items: list[ItemFacts]) -> None:
-        left = dict.fromkeys(range(len(self._occasions)), self._rule.n)
-        for item in items:
-            fitting = [
-                (one.lost or date.max, place)
-                for place, one in enumerate(self._occasions)
-                if left[place] and one.opens <= item.on and self._in_time(one, item.on)
-            ]
-            if fitting:
-                _, place = min(fitting)
-                left[place] -= 1
-                self.given.append(item)
-                if not left[place]:
-                    self._done_on[place] = item.on
-
-    def _in_time(self, one: _Occasion, on: date) -> bool:
-        if one.lost is None:
-            return True
-        return on < one.lost if self._rule.within is not None else on <= one.asked
-
-    @property
-    def done(self) -> int:
-        return len(self._done_on)
+    def asked(self, day: date) -> list[_Occasion]:
+        """The occasions looked at on a day."""
+        floor, over = self._start, self._rule.over
+        if over is not None:
+            floor = max(floor, subtract(day, over, self._case.program.month_days) + _A_DAY)
+        return [one for one in self._occasions if floor <= one.asked <= day]
 
     def lacking(self, day: date) -> list[_Occasion]:
         """The occasions for which something is missing at the end of the day."""
-        floor = self._start
+        asked = self.asked(day)
+        done = self._in_all.done_on
         if self._rule.over is not None:
-            floor = max(
-                floor, subtract(day, self._rule.over, self._case.program.month_days) + _A_DAY
-            )
-        return [
-            one
-            for place, one in enumerate(self._occasions)
-            if floor <= one.asked <= day and self._done_on.get(place, date.max) > day
-        ]
+            done = _laid_out(self._rule, asked, self._items).done_on
+        return [one for one in asked if done.get(one, date.max) > day]
+
+    @property
+    def given(self) -> list[ItemFacts]:
+        """The items that stand for something on the day asked."""
+        if self._rule.over is None:
+            return self._in_all.given
+        return _laid_out(self._rule, self.asked(self._case.as_of), self._items).given
 
     def changes(self) -> Iterable[date]:
         """The days on which the answer may change."""
         asked = [one.asked for one in self._occasions]
         over = self._rule.over
-        leaves = [] if over is None else [self._case.plus(day, over) for day in asked]
-        return [*asked, *leaves, *self._done_on.values()]
+        if over is None:
+            return [*asked, *self._in_all.done_on.values()]
+        leaves = [self._case.plus(day, over) for day in asked]
+        return [*asked, *leaves, *(item.on for item in self._items)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """On which day each occasion had all that it asks, and which items stand for something."""
+
+    done_on: dict[_Occasion, date]
+    given: list[ItemFacts]
+
+
+def _laid_out(rule: HandedIn, occasions: list[_Occasion], items: list[ItemFacts]) -> _Layout:
+    left = dict.fromkeys(range(len(occasions)), rule.n)
+    laid = _Layout({}, [])
+    for item in items:
+        fitting = [
+            (one.lost or date.max, -place)
+            for place, one in enumerate(occasions)
+            if left[place] and one.opens <= item.on and _in_time(rule, one, item.on)
+        ]
+        if fitting:
+            place = -min(fitting)[1]
+            left[place] -= 1
+            laid.given.append(item)
+            if not left[place]:
+                laid.done_on[occasions[place]] = item.on
+    return laid
+
+
+def _in_time(rule: HandedIn, one: _Occasion, on: date) -> bool:
+    if one.lost is None:
+        return True
+    return on < one.lost if rule.within is not None else on <= one.asked
 
 
 def _nothing_asked(requirement: Requirement, rule: HandedIn, case: Case, start: date) -> Finding:
@@ -171,7 +196,8 @@ def _occasions(rule: HandedIn, case: Case, start: date) -> Iterator[_Occasion]:
             if breach.on >= start:
                 yield _Occasion(breach.on, breach.on, _lost(rule, case, breach.on), breach.ref)
     elif rule.per is not None:
-        yield from _periods(rule, rule.per, case, start)
+        for first, last in ended_periods(rule.per, start, case.as_of, case.program.month_days):
+            yield _Occasion(first, last, _lost(rule, case, last) or last)
     elif _of_sessions(rule):
         for session in chosen_sessions(rule, case):
             if session.on >= start and session.attendance in KEPT:
@@ -195,15 +221,3 @@ def _hearings(rule: HandedIn, case: Case, start: date) -> Iterator[_Occasion]:
     for on, ref in held.items():
         yield _Occasion(opens, on, _lost(rule, case, on) or on, ref)
         opens = on + _A_DAY
-
-
-def _periods(rule: HandedIn, per: Amount, case: Case, start: date) -> Iterator[_Occasion]:
-    """Every whole period since entry that is over."""
-    first, number = start, 1
-    while True:
-        after = case.plus(start, Amount(number * per.n, per.unit))
-        last = after - _A_DAY
-        if last > case.as_of or after == date.max:
-            return
-        yield _Occasion(first, last, _lost(rule, case, last) or last)
-        first, number = after, number + 1

@@ -7,13 +7,14 @@ from datetime import date, timedelta
 
 from drugcourt.domain.dates import Amount, Unit, counted, short, subtract
 from drugcourt.domain.facts import AbilityFacts, LedgerFacts, PlanFacts
+from drugcourt.domain.fees import FeeKind
 from drugcourt.domain.findings import Finding, Ref, Verdict
 from drugcourt.domain.money import dollars
 from drugcourt.domain.program import LedgerSettled, Requirement, Since
-from drugcourt.domain.terms import FeeKind
 from drugcourt.rules.requirements.breakpoints import first_met
 from drugcourt.rules.requirements.case import Case, found
 from drugcourt.rules.requirements.debts import Debt
+from drugcourt.rules.requirements.periods import ended_periods
 from drugcourt.rules.requirements.since import begun, begun_refs, not_yet
 
 _A_DAY = timedelta(days=1)
@@ -139,13 +140,7 @@ class _Book:
     def _periods(self, day: date) -> Iterator[tuple[date, date]]:
         """First and last day of each whole period since the start that is over on `day`."""
         per = self.rule.per or Amount(1, _MONTH)
-        first = self.start
-        for number in range(1, _MOST_PERIODS):
-            after = self.case.plus(self.start, Amount(number * per.n, per.unit))
-            if after > day:
-                return
-            yield first, date.fromordinal(after.toordinal() - 1)
-            first = after
+        return ended_periods(per, self.start, day - _A_DAY, self.case.program.month_days)
 
     def ability(self, day: date) -> AbilityFacts | None:
         """The latest finding on ability to pay in force on the day."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -25,6 +26,19 @@ class Period:
     @property
     def whole(self) -> bool:
         return self.days >= self.full_days
+
+
+def ended_periods(
+    per: Amount, start: date, until: date, months: int | None
+) -> Iterator[tuple[date, date]]:
+    """First and last day of each whole period counted from `start` that has ended by `until`."""
+    first, number = start, 1
+    while True:
+        after = add(start, Amount(number * per.n, per.unit), months)
+        if after - _A_DAY > until or after == date.max:
+            return
+        yield first, after - _A_DAY
+        first, number = after, number + 1
 
 
 def rolling_periods(per: Amount, floor: date, day: date, months: int | None) -> list[Period]:

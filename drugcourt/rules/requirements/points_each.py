@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from drugcourt.domain.dates import Amount, counted, short, subtract
@@ -10,6 +9,7 @@ from drugcourt.domain.findings import Finding, Ref, Verdict
 from drugcourt.domain.program import Points, Requirement
 from drugcourt.rules.requirements.breakpoints import first_met
 from drugcourt.rules.requirements.case import Case, found
+from drugcourt.rules.requirements.periods import ended_periods
 from drugcourt.rules.requirements.since import begun_refs
 
 _A_DAY = timedelta(days=1)
@@ -26,7 +26,7 @@ def points_each(
     given = sorted(
         (p for p in case.facts.points if p.on >= start), key=lambda item: (item.on, item.id)
     )
-    periods = list(_periods(per, case, start))
+    periods = list(ended_periods(per, start, case.as_of, case.program.month_days))
     good = {
         period for period in periods if _good(rule, [p.points for p in given if _in(p.on, period)])
     }
@@ -79,14 +79,3 @@ def _good(rule: Points, points: list[int]) -> bool:
         and (rule.demerits is None or demerits <= rule.demerits)
         and (rule.net is None or earned - demerits >= rule.net)
     )
-
-
-def _periods(per: Amount, case: Case, start: date) -> Iterator[_Period]:
-    """First and last day of each whole period that is over on the day asked."""
-    first, number = start, 1
-    while True:
-        after = case.plus(start, Amount(number * per.n, per.unit))
-        if after - _A_DAY > case.as_of or after == date.max:
-            return
-        yield first, after - _A_DAY
-        first, number = after, number + 1

@@ -9,7 +9,7 @@ from drugcourt.domain.dates import Span, Unit, counted, short
 from drugcourt.domain.facts import SpecimenFacts
 from drugcourt.domain.findings import Finding, Ref, Verdict
 from drugcourt.domain.program import Requirement, Sober, SoberEvent, SoberMode
-from drugcourt.domain.terms import AnalyteResult, CollectionStatus, Substance
+from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Substance
 from drugcourt.rules.requirements.case import Case, found, not_begun, reached
 from drugcourt.rules.requirements.time import pushed
 from drugcourt.rules.sober_count import begins

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from drugcourt.domain.conduct import LegalEventKind
 from drugcourt.domain.dates import Amount, Span, counted, short, union_days
+from drugcourt.domain.episodes import OPEN_STATUSES, EpisodeStatus
 from drugcourt.domain.facts import ConditionFacts
 from drugcourt.domain.findings import Finding, Ref, Verdict
 from drugcourt.domain.program import Requirement, Standing, Stands
-from drugcourt.domain.terms import OPEN_STATUSES, EpisodeStatus, LegalEventKind
 from drugcourt.rules.requirements.breakpoints import first_met
 from drugcourt.rules.requirements.case import Case, found
 from drugcourt.rules.requirements.time import pushed

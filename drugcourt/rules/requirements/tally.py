@@ -11,15 +11,10 @@ from itertools import accumulate
 from drugcourt.domain.dates import Amount, Unit, add, counted, subtract
 from drugcourt.domain.facts import SessionFacts
 from drugcourt.domain.findings import Ref
+from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.program import AttendAll, AttendCount, AttendRate, AttendShare, HandedIn
-from drugcourt.domain.terms import (
-    KEPT,
-    Attendance,
-    CollectionStatus,
-    HearingAttendance,
-    Reading,
-    SessionKind,
-)
+from drugcourt.domain.specimens import CollectionStatus, Reading
+from drugcourt.domain.treatment import KEPT, Attendance, SessionKind
 from drugcourt.rules.requirements.case import Case
 from drugcourt.rules.sobriety import NEGATIVE
 

@@ -10,7 +10,7 @@ from drugcourt.domain.dates import short
 from drugcourt.domain.facts import WorkFacts
 from drugcourt.domain.findings import Finding, Ref, Verdict
 from drugcourt.domain.program import Requirement, Working
-from drugcourt.domain.terms import WorkKind
+from drugcourt.domain.supervision import WorkKind
 from drugcourt.rules.requirements.breakpoints import first_met
 from drugcourt.rules.requirements.case import Case, found
 

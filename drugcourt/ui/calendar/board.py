@@ -180,9 +180,11 @@ class CalendarBoard(Chart):
         look = colors()
         painter.setFont(self.small_font())
         painter.setPen(QColor(look.muted))
+        wide = max(map(painter.fontMetrics().horizontalAdvance, NAMES)) + px(12)
         for column, name in enumerate(NAMES if self._weeks else ()):
             box = self._cell(column)
-            painter.drawText(QRect(box.left() + px(8), 0, box.width(), self._head()), _LINE, name)
+            said = name if box.width() >= wide else name[:3]
+            painter.drawText(QRect(box.left() + px(8), 0, box.width(), self._head()), _LINE, said)
         for place in range(self._weeks * WEEK):
             self._paint_day(painter, self._cell(place), self._start + timedelta(days=place))
         if self._weeks:
@@ -208,7 +210,8 @@ class CalendarBoard(Chart):
         painter.setPen(QColor(colour))
         metrics = QFontMetrics(font)
         words = f"{day:%b} {day.day}" if day.day == 1 or day == self._start else f"{day.day}"
-        words = f"{words}, today" if day == self._today else words
+        if day == self._today and metrics.horizontalAdvance(f"{words}, today") <= inner.width():
+            words = f"{words}, today"
         line = QRect(inner.left(), inner.top(), inner.width(), metrics.height())
         painter.drawText(line, _LINE, words)
         top = inner.top() + metrics.height() + px(3)

@@ -14,6 +14,7 @@ from drugcourt.domain.dates import counted
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.fields import calendar as fields
+from drugcourt.reports.letterhead import weekday
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.labels import Muted
@@ -26,7 +27,7 @@ YEARS_SHOWN = 2
 
 
 def _weekday(row: ClosureRow) -> str:
-    return f"{row.closed_on:%a %b} {row.closed_on.day}, {row.closed_on.year}"
+    return weekday(row.closed_on)
 
 
 def _sits(row: ClosureRow) -> Sequence[tuple[str, Tone]]:

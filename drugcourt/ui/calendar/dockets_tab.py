@@ -6,19 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from drugcourt.casework import dockets
 from drugcourt.casework.dockets import DocketRow, RuleRow
+from drugcourt.domain.calendar import OnClosed
 from drugcourt.domain.clock import spoken
 from drugcourt.domain.dates import short
-from drugcourt.domain.terms import OnClosed
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import calendar as fields
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.calendar.plan_dialog import PlanDialog
 from drugcourt.ui.calendar.session_acts import typed_time
 from drugcourt.ui.kit.buttons import Button, Look
+from drugcourt.ui.kit.flow import FlowLayout
 from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
@@ -87,10 +88,8 @@ class DocketsTab(QWidget):
             empty="No docket yet.",
         )
         self.table.opened.connect(self._opened)
-        row = QHBoxLayout()
-        row.addWidget(
-            Muted("A rule only proposes. Sessions stand once you plan them, after a look."), 1
-        )
+        acts = QWidget()
+        flow = FlowLayout(acts)
         for button in (
             Button("New docket…", self.ask_docket, icon_name="plus"),
             Button("Change docket…", self.ask_change),
@@ -99,11 +98,14 @@ class DocketsTab(QWidget):
             Button("End rule…", self.ask_end),
             Button("Plan sessions…", self.ask_plan, Look.PRIMARY),
         ):
-            row.addWidget(button)
+            flow.addWidget(button)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, px(12), 0, 0)
         box.setSpacing(px(10))
-        box.addLayout(row)
+        box.addWidget(
+            Muted("A rule only proposes. Sessions stand once you plan them, after a look.")
+        )
+        box.addWidget(acts)
         box.addWidget(self.table, 1)
 
     def refresh(self) -> None:

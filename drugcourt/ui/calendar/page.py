@@ -15,6 +15,7 @@ from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.exchange.calendar_policy import docket_policy
 from drugcourt.fields import calendar as fields
+from drugcourt.reports.letterhead import weekday
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.calendar.board import CalendarBoard, sunday_before
 from drugcourt.ui.calendar.closures_tab import ClosuresTab
@@ -30,12 +31,11 @@ from drugcourt.ui.kit.theme import px
 from drugcourt.ui.shell import Shell
 
 MONTH_TAB, WEEK_TAB, LIST_TAB, CLOSURES_TAB, DOCKETS_TAB = range(5)
-SIX_WEEKS = 6
 A_MONTH = Amount(1, Unit.MONTH)
 
 
 def _weekday(row: CalendarSession) -> str:
-    return f"{row.held_on:%a %b} {row.held_on.day}, {row.held_on.year}"
+    return weekday(row.held_on)
 
 
 class CalendarPage(Page):

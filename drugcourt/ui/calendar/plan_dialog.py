@@ -16,6 +16,7 @@ from drugcourt.domain.tone import Tone
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.exchange.calendar_policy import docket_policy
 from drugcourt.fields import calendar as fields
+from drugcourt.reports.letterhead import weekday
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.form import Form
 from drugcourt.ui.kit.labels import Heading, Muted
@@ -27,7 +28,7 @@ from drugcourt.ui.shell import Shell
 
 
 def _day(row: ProposedSession) -> str:
-    return f"{row.planned_on:%a %b} {row.planned_on.day}, {row.planned_on.year}"
+    return weekday(row.planned_on)
 
 
 def _held(row: ProposedSession) -> str:
@@ -60,7 +61,7 @@ class PlanDialog(QDialog):
         self._shell = shell
         today = shell.workspace.today
         self.notices = Notices()
-        self.form = Form((fields.PLAN_FIRST, fields.PLAN_LAST), today, columns=2)
+        self.form = Form((fields.FIRST, fields.LAST), today, columns=2)
         self.form.set_values({"first": today, "last": add(today, docket_policy().look_ahead)})
         self.table = DataTable(
             (

@@ -11,8 +11,8 @@ from drugcourt.casework.calendar_events import Each
 from drugcourt.casework.states import court_zone, set_court_zone
 from drugcourt.domain.dates import add, counted
 from drugcourt.domain.tone import Tone
-from drugcourt.errors import FieldRefusal, Refusal
-from drugcourt.exchange.calendar_policy import docket_policy, zones
+from drugcourt.errors import Refusal
+from drugcourt.exchange.calendar_policy import docket_policy
 from drugcourt.fields import calendar as fields
 from drugcourt.fields.calendar import Naming, OneFile
 from drugcourt.fields.field import Field, Kind
@@ -23,8 +23,6 @@ from drugcourt.ui.kit import messages
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.shell import Shell
 
-FIRST = Field("first", "From", Kind.DATE, required=True)
-LAST = Field("last", "To", Kind.DATE, required=True)
 EACH = Field("each", "One event is", Kind.CHOICE, required=True, choices=Each)
 
 
@@ -38,7 +36,7 @@ class SendingActs(QObject):
     def ask_calendar(self) -> None:
         """A file of court dates for Outlook and other calendars."""
         today = self._shell.workspace.today
-        wanted = (FIRST, LAST, EACH, fields.FILES, fields.NAMING)
+        wanted = (fields.FIRST, fields.LAST, EACH, fields.FILES, fields.NAMING)
         if not self._zone_known():
             wanted = (*wanted, fields.ZONE)
         Asking(self._shell).open(
@@ -66,9 +64,8 @@ class SendingActs(QObject):
         return True
 
     def _write_calendar(self, values: dict[str, Any]) -> object:
-        zone = values.get("zone")
-        if zone:
-            self._keep_zone(zone)
+        if zone := values.get(fields.ZONE.key):
+            self._shell.workspace.perform(set_court_zone, name=zone)
         per_file = values["files"] is OneFile.EACH
         names = values["naming"] is Naming.NAMES
         suggested = Path("court-dates" if per_file else "court-dates.ics")
@@ -87,18 +84,12 @@ class SendingActs(QObject):
             names=names,
         )
 
-    def _keep_zone(self, name: str) -> None:
-        if name not in {zone.name for zone in zones()}:
-            known = ", ".join(zone.name for zone in zones())
-            raise FieldRefusal("zone", f"Choose one of these: {known}.")
-        self._shell.workspace.perform(set_court_zone, name=name)
-
     def ask_reminders(self) -> None:
         """The list of reminders for a texting service."""
         today = self._shell.workspace.today
         Asking(self._shell).open(
             "Reminders",
-            (FIRST, LAST),
+            (fields.FIRST, fields.LAST),
             self._write_reminders,
             said="The reminders are written.",
             values={"first": today, "last": today},

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QApplication, QWidget
 
 from drugcourt.casework.docket import DocketRow
-from drugcourt.domain.terms import HearingAttendance
+from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import hearings as fields
 from drugcourt.ui.kit.table import Column

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from drugcourt.casework import hearings
 from drugcourt.casework.hearing_file import HearingFile
-from drugcourt.domain.terms import PhaseMove
+from drugcourt.domain.hearings import PhaseMove
 from drugcourt.errors import Refusal
 from drugcourt.ui.docket.files import HearingFiles
 from drugcourt.ui.docket.outcome_card import OutcomeCard

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from drugcourt.casework.docket import CourtRow, SessionHead, court_rows
 from drugcourt.casework.public_docket import public_rows
-from drugcourt.domain.terms import HearingAttendance
+from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import hearings as fields
 from drugcourt.ui.docket.session_card import SessionBar, View, progress_words

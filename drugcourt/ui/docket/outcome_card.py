@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from drugcourt.casework.hearing_file import HearingFile
 from drugcourt.casework.hearings import Outcome
-from drugcourt.domain.terms import EpisodeStatus, HearingAttendance, PhaseMove, WarrantStep
+from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.domain.hearings import HearingAttendance, PhaseMove, WarrantStep
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.fields import hearings as fields

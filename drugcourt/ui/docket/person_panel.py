@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVB
 from drugcourt.casework.hearing_file import HearingFile, words_of_medications
 from drugcourt.casework.since_words import SinceLine
 from drugcourt.domain.dates import counted, short
+from drugcourt.domain.episodes import EpisodeStatus, RiskNeed
 from drugcourt.domain.findings import Finding, Readiness, Verdict
-from drugcourt.domain.terms import EpisodeStatus, ResponseFamily, RiskNeed
+from drugcourt.domain.responses import ResponseFamily
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import hearings as fields
 from drugcourt.ui.kit.buttons import Button, Look

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from drugcourt.casework.hearing_file import HearingFile
 from drugcourt.domain.dates import short
 from drugcourt.domain.findings import Finding
-from drugcourt.domain.terms import PhaseMove
+from drugcourt.domain.hearings import PhaseMove
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import hearings as fields
 from drugcourt.ui.kit.buttons import Choice, ChoiceChips

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from drugcourt.casework.hearing_file import GivenResponse
 from drugcourt.casework.responses import NewResponse
 from drugcourt.domain.dates import counted, short
-from drugcourt.domain.terms import Magnitude, ResponseFamily
+from drugcourt.domain.responses import Magnitude, ResponseFamily
 from drugcourt.domain.tone import Tone
 from drugcourt.fields.hearings import FAMILY_TONES
 from drugcourt.ui.kit.buttons import Chip

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from drugcourt.casework.responses import NewResponse
 from drugcourt.domain.program import ResponseItem
-from drugcourt.domain.terms import Magnitude, ResponseFamily
+from drugcourt.domain.responses import Magnitude, ResponseFamily
 from drugcourt.fields import hearings as fields
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.editors import CleanLine

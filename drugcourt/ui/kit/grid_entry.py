@@ -191,7 +191,14 @@ class GridEntry(QTableView):
         self.cells.undo()
 
     def paste(self, text: str) -> None:
-        """Write tab-separated lines from the current cell on, as one step."""
+        """Take what stands on the clipboard."""
+        self.paste_here(text)
+
+    def paste_here(self, text: str) -> int:
+        """Write tab-separated lines from the current cell on, as one step.
+
+        Gives how many cells had no place in the grid.
+        """
         at = self.currentIndex()
         lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
         texts = {
@@ -201,6 +208,9 @@ class GridEntry(QTableView):
         }
         if at.isValid():
             self.cells.put(texts)
+        wide, tall = len(self.cells.columns), len(self.cells.rows)
+        filled = [place for place, cell in texts.items() if cell.strip()]
+        return sum(not (y < tall and x < wide) for y, x in filled)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

@@ -12,7 +12,8 @@ from drugcourt import settings
 from drugcourt.casework.imports.lab import bring_tests, known_columns, read_tests
 from drugcourt.casework.imports.lines import Verdict
 from drugcourt.casework.imports.watching import Look, files_in, settled_files
-from drugcourt.casework.laboratories.originals import is_kept
+from drugcourt.casework.laboratories.originals import is_read
+from drugcourt.casework.laboratories.unread import set_aside
 from drugcourt.domain.dates import counted
 from drugcourt.errors import Refusal
 from drugcourt.ui.kit import tasks
@@ -66,12 +67,13 @@ class Bringing:
         for path, _look in self.files:
             try:
                 file = read_tests(path)
-                if self.workspace.read(is_kept, sha256=file.sha256):
+                if self.workspace.read(is_read, sha256=file.sha256):
                     continue
                 file = self.workspace.read(known_columns, file=file)
                 report = self.workspace.perform(bring_tests, file=file)
-            except Refusal:
-                refused += 1
+            except Refusal as refusal:
+                # Told once: the next start finds it kept apart already.
+                refused += self.workspace.perform(set_aside, path=path, reason=str(refusal))
                 continue
             for verdict, number in report.counts().items():
                 counts[verdict] = counts.get(verdict, 0) + number

@@ -8,7 +8,8 @@ from typing import Any
 from drugcourt.casework import cases, medications, responses, supervision
 from drugcourt.casework import treatment as care
 from drugcourt.casework.cases import CaseRow
-from drugcourt.domain.terms import Attendance, CaseOutcome
+from drugcourt.domain.cases import CaseOutcome
+from drugcourt.domain.treatment import Attendance
 from drugcourt.fields import cases as case_fields
 from drugcourt.fields import medications as medication_fields
 from drugcourt.fields import responses as response_fields

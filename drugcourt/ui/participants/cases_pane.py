@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from drugcourt.casework import cases, dispositions
 from drugcourt.casework.cases import CaseRow
+from drugcourt.domain.cases import CaseOutcome, Prejudice
 from drugcourt.domain.dates import counted, short
-from drugcourt.domain.terms import CaseOutcome, Prejudice
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import cases as fields
 from drugcourt.fields.field import Field, Kind

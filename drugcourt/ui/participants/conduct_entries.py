@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from drugcourt.casework import conditions, conduct, points, service
-from drugcourt.domain.terms import ChargeLevel
+from drugcourt.domain.cases import ChargeLevel
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import conditions as condition_fields
 from drugcourt.fields import conduct as conduct_fields

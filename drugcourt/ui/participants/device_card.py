@@ -8,8 +8,10 @@ from datetime import date
 
 from drugcourt.casework import devices, oversight_people
 from drugcourt.casework.devices import AlertRow, DeviceRow
+from drugcourt.casework.moments import time_text
 from drugcourt.domain.dates import short
-from drugcourt.domain.terms import AlertState
+from drugcourt.domain.devices import AlertState
+from drugcourt.domain.specimens import Substance
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import devices as fields
 from drugcourt.ui.kit.buttons import Button
@@ -17,13 +19,17 @@ from drugcourt.ui.kit.cards import Card
 from drugcourt.ui.kit.flow import FlowLayout
 from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.table import Column
+from drugcourt.ui.participants.change_button import ChangeButton, Entry
 from drugcourt.ui.participants.device_entries import DeviceEntries
 from drugcourt.ui.participants.pane import Pane
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A device, or an alert below its device; `spell_id` is the device's either way."""
+    """A device, or an alert below its device; `spell_id` is the device's either way.
+
+    `id` tells them apart: `spell` or `alert`, and the number.
+    """
 
     id: tuple[str, int]
     spell_id: int
@@ -48,8 +54,8 @@ class DeviceCard(Card):
     def __init__(self, pane: Pane) -> None:
         self._pane = pane
         self.new = Button("Device…", self.new_device, icon_name="plus")
-        self.look = Button("Look for…", self.look_for)
-        super().__init__("Devices", actions=(self.look, self.new))
+        self._named: tuple[Substance, ...] = ()
+        super().__init__("Devices", actions=(self.new,))
         self.lines = pane.table(
             [
                 Column(fields.WORD, strong=True, detail=_quiet, tooltip=_by, stretch=True),
@@ -62,13 +68,20 @@ class DeviceCard(Card):
         self.alert = Button("Alert…", self.new_alert)
         self.answer = Button("Answer…", self.answer_alert)
         self.end = Button("Off…", self.end_device)
+        self.change = ChangeButton(pane, self.lines, self._of_line)
         self.included = Muted("", small=True)
+        self.look = Button("Always look for…", self.look_for)
+        self.no_longer = Button("No longer…", self.look_no_longer)
         self.add(self.lines, 1)
         acts = FlowLayout()
-        for button in (self.alert, self.answer, self.end):
+        for button in (self.alert, self.answer, self.end, self.change):
             acts.addWidget(button)
         self.add(acts)
         self.add(self.included)
+        looking = FlowLayout()
+        for button in (self.look, self.no_longer):
+            looking.addWidget(button)
+        self.add(looking)
         self.lines.picked.connect(self.follow)
         self.lines.rows.reloaded.connect(self.follow)
 
@@ -83,7 +96,8 @@ class DeviceCard(Card):
         rows = desk.read(devices.device_rows, today=today)
         self.lines.set_rows([line for row in rows for line in _lines(row, today)])
         wanted = desk.read(oversight_people.included, today=today)
-        named = ", ".join(substance.label for substance in wanted)
+        self._named = wanted.named
+        named = ", ".join(substance.label for substance in wanted.all)
         self.included.setText(f"Panels have to look for: {named}." if named else "")
         self.included.setVisible(bool(named))
         self.follow()
@@ -95,6 +109,7 @@ class DeviceCard(Card):
         open_ = not self._pane.closed
         self.new.setEnabled(open_)
         self.look.setEnabled(open_)
+        self.no_longer.setEnabled(open_ and bool(self._named))
         self.alert.setEnabled(open_ and row is not None)
         self.answer.setEnabled(open_ and row is not None and row.alert_id is not None)
         self.end.setEnabled(open_ and row is not None and not row.ended)
@@ -106,6 +121,11 @@ class DeviceCard(Card):
     def look_for(self) -> None:
         """Name a substance that the panels have to look for."""
         self._entries.must_include()
+
+    def look_no_longer(self) -> None:
+        """Take a substance off the list of those."""
+        if self._named:
+            self._entries.no_longer(self._named)
 
     def new_alert(self) -> None:
         """Record an alert of the chosen device."""
@@ -125,6 +145,10 @@ class DeviceCard(Card):
         if row is not None:
             self._entries.end(row.spell_id, row.word)
 
+    def _of_line(self, row: Line) -> Entry:
+        table, number = row.id
+        return f"device_{table}", number, f"{row.word}, {short(row.day, self._pane.today)}"
+
 
 def _quiet(row: Line) -> str:
     return row.quiet
@@ -133,7 +157,7 @@ def _quiet(row: Line) -> str:
 def _lines(row: DeviceRow, today: date) -> Iterator[Line]:
     ended = row.ended_on is not None
     yield Line(
-        ("device", row.id),
+        ("spell", row.id),
         row.id,
         None,
         row.kind.label,
@@ -157,7 +181,7 @@ def _alert(alert: AlertRow, spell_id: int, *, ended: bool) -> Line:
         alert.id,
         f"{alert.kind.label}{level}",
         alert.happened_on,
-        alert.text,
+        ", ".join(part for part in (time_text(alert.happened_at), alert.text) if part),
         "",
         alert.state,
         ended,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from drugcourt.casework import devices, oversight_people
 from drugcourt.casework.moments import moment_at
+from drugcourt.domain.specimens import Substance
 from drugcourt.fields import devices as fields
+from drugcourt.fields.choices import closed_list
 from drugcourt.fields.devices import AlertAnswer
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.dialogs import EditDialog
@@ -101,4 +104,25 @@ class DeviceEntries:
             fields.MUST_INCLUDE,
             act,
             said="The oversight says when it was not looked for lately.",
+        )
+
+    def no_longer(self, named: Sequence[Substance]) -> EditDialog:
+        """A substance of the list that need not be looked for any more."""
+        pairs = [(one.value, one.label) for one in named]
+        which = replace(fields.MUST_INCLUDE[0], choices=closed_list("Named", pairs))
+
+        def act(given: dict[str, Any]) -> object:
+            return self.ask.perform(
+                oversight_people.no_longer_include,
+                episode_id=self.episode_id,
+                substance=Substance(str(given["substance"])),
+                reason=given["reason"],
+            )
+
+        return self.ask.open(
+            "No longer look for",
+            (which, fields.NO_LONGER),
+            act,
+            said="It is off the list from today on.",
+            values={"substance": next(iter(which.choices or ()), None)},
         )

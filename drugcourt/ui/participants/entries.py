@@ -17,17 +17,12 @@ from drugcourt.casework import (
     treatment,
 )
 from drugcourt.casework.responses import NewResponse
-from drugcourt.domain.terms import (
-    Attendance,
-    ContactMode,
-    ContactWith,
-    DebtKind,
-    DecisionBy,
-    FeeKind,
-    Magnitude,
-    NoteKind,
-    SessionKind,
-)
+from drugcourt.domain.fees import DebtKind, FeeKind
+from drugcourt.domain.notes import NoteKind
+from drugcourt.domain.responses import Magnitude
+from drugcourt.domain.rule_terms import DecisionBy
+from drugcourt.domain.supervision import ContactMode, ContactWith
+from drugcourt.domain.treatment import Attendance, SessionKind
 from drugcourt.errors import FieldRefusal
 from drugcourt.fields import cases as case_fields
 from drugcourt.fields import fees as fee_fields

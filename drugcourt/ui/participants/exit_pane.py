@@ -9,7 +9,8 @@ from drugcourt.casework.aftercare import FollowUpRow
 from drugcourt.casework.graduations import CheckRow, Preparation
 from drugcourt.casework.terminations import ProceedingRow
 from drugcourt.domain.dates import counted, long, short
-from drugcourt.domain.terms import EpisodeStatus, TerminationDecision
+from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.domain.exits import TerminationDecision
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import exits as fields
 from drugcourt.ui.kit.buttons import Button, Look

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from drugcourt.casework import exit_surveys
 from drugcourt.casework.exit_surveys import QuestionSum, Said
 from drugcourt.domain.dates import counted
-from drugcourt.domain.terms import SurveyKind
+from drugcourt.domain.exits import SurveyKind
 from drugcourt.exchange.surveys import exit_survey
 from drugcourt.fields import exit_surveys as fields
 from drugcourt.ui.asking import Asking

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from drugcourt.casework import expungements
 from drugcourt.casework.expungements import RuleRow
+from drugcourt.domain.cases import ChargeLevel
 from drugcourt.domain.dates import counted
-from drugcourt.domain.terms import ChargeLevel
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import exits as fields
 from drugcourt.ui.asking import Asking

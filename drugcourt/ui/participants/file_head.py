@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from drugcourt.casework.dossier import Head
 from drugcourt.domain.dates import short
-from drugcourt.domain.terms import EpisodeStatus, RiskNeed, WarrantStep
+from drugcourt.domain.episodes import EpisodeStatus, RiskNeed
+from drugcourt.domain.hearings import WarrantStep
 from drugcourt.domain.tone import Tone
 from drugcourt.fields.participants import STATUS_TONES
 from drugcourt.ui.kit.flow import FlowLayout

@@ -11,7 +11,7 @@ from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from drugcourt.casework.roster import NO_MANAGER, Ready, RosterChoices, RosterFilter, View
-from drugcourt.domain.terms import EpisodeStatus
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.ui.kit.buttons import Button, Chip, Choice, ChoiceChips, Look
 from drugcourt.ui.kit.editors import CleanLine
 from drugcourt.ui.kit.flow import FlowLayout

@@ -177,13 +177,15 @@ class GraduationsDialog(QDialog):
     # Acts -------------------------------------------------------------------------------------
 
     def ask_new(self) -> EditDialog:
-        """Plan a ceremony."""
+        """Plan a ceremony; the handbook's next one that is not on the list stands there."""
+        day = self.shell.workspace.read(ceremonies.handbook_day, today=self.today)
         dialog = Asking(self.shell).open(
             "New ceremony",
             fields.CEREMONY,
             self._schedule,
             said="The ceremony is planned.",
             confirm="Plan",
+            values={"held_on": day} if day is not None else {},
             parent=self,
         )
         dialog.done_with.connect(self._planned)

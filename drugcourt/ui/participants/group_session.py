@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 from drugcourt.casework import group_sessions, treatment
 from drugcourt.casework.group_sessions import Expected
 from drugcourt.domain.dates import counted
-from drugcourt.domain.terms import Attendance, SessionKind
 from drugcourt.domain.tone import Tone
+from drugcourt.domain.treatment import Attendance, SessionKind
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.fields import treatment as fields
 from drugcourt.fields.answers import answers

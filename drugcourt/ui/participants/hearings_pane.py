@@ -5,7 +5,7 @@ from __future__ import annotations
 from drugcourt.casework import file_hearings
 from drugcourt.casework.file_hearings import HearingRow
 from drugcourt.domain.dates import counted
-from drugcourt.domain.terms import HearingAttendance, PhaseMove, WarrantStep
+from drugcourt.domain.hearings import HearingAttendance, PhaseMove, WarrantStep
 from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field, Kind
 from drugcourt.fields.hearings import ATTENDANCE_TONES

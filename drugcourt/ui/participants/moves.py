@@ -16,9 +16,10 @@ from drugcourt.casework import (
 )
 from drugcourt.casework.dossier import Head
 from drugcourt.casework.participants import Admission
+from drugcourt.domain.cases import CaseOutcome
 from drugcourt.domain.dates import short
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.findings import Finding
-from drugcourt.domain.terms import CaseOutcome, EpisodeStatus
 from drugcourt.fields import marks as mark_fields
 from drugcourt.fields import milestones as milestone_fields
 from drugcourt.fields import participants as fields

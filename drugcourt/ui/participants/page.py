@@ -8,7 +8,7 @@ from drugcourt.casework import roster
 from drugcourt.casework.fact_rooms import FACT_KINDS
 from drugcourt.casework.roster import RosterRow, View
 from drugcourt.domain.dates import counted, short
-from drugcourt.domain.terms import CANDIDATE_STATUSES
+from drugcourt.domain.episodes import CANDIDATE_STATUSES
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.fields import participants as fields

@@ -5,7 +5,7 @@ from __future__ import annotations
 from drugcourt.casework import responses
 from drugcourt.casework.responses import ResponseRow
 from drugcourt.domain.dates import counted, short
-from drugcourt.domain.terms import ResponseFamily
+from drugcourt.domain.responses import ResponseFamily
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import responses as fields
 from drugcourt.ui.kit.buttons import Button

@@ -9,14 +9,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
 from drugcourt.casework import specimens
-from drugcourt.domain.terms import (
+from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Matrix,
     Substance,
     TestReason,
-    YesNo,
 )
+from drugcourt.domain.tone import YesNo
 from drugcourt.fields import specimens as fields
 from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.asking import Asking

@@ -8,7 +8,7 @@ from drugcourt.casework import file_tests
 from drugcourt.casework.file_tests import Mark, TestRow
 from drugcourt.casework.readings import short_word
 from drugcourt.domain.dates import counted
-from drugcourt.domain.terms import CollectionStatus
+from drugcourt.domain.specimens import CollectionStatus
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import specimens as fields
 from drugcourt.fields.field import Field, Kind

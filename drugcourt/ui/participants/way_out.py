@@ -11,8 +11,10 @@ from drugcourt.casework.aftercare import FollowUpRow
 from drugcourt.casework.cases import CaseRow
 from drugcourt.casework.dispositions import Particulars
 from drugcourt.casework.terminations import ProceedingRow
+from drugcourt.domain.cases import CaseOutcome
 from drugcourt.domain.dates import counted, long, short
-from drugcourt.domain.terms import CaseOutcome, ExitReason, TerminationDecision
+from drugcourt.domain.episodes import ExitReason
+from drugcourt.domain.exits import TerminationDecision
 from drugcourt.fields import exits as fields
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.dialogs import EditDialog

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from drugcourt.casework.what_if import Goal, NowAndThen, Supposable, WhatIf, supposable, suppose
 from drugcourt.domain.dates import short
 from drugcourt.domain.findings import Finding
-from drugcourt.domain.program import Effect, SoberEvent
+from drugcourt.domain.sober import POLICY_EVENTS, Effect
 from drugcourt.domain.suppositions import (
     ActDone,
     Answer,
@@ -230,7 +230,7 @@ class WhatIfDialog(QDialog):
         if kind is Kind.NUMBER:
             return [(words, (key, field)) for key, field, words in offered.numbers]
         if kind is Kind.EFFECT:
-            return [(event.label, event) for event in SoberEvent]
+            return [(event.label, event) for event in POLICY_EVENTS]
         acts = offered.acts if kind is Kind.DONE else offered.waivable
         return [(words, key) for key, words in acts]
 

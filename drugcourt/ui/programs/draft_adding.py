@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from drugcourt.casework.draft_words import KINDS_IN_WORDS, STARTS
 from drugcourt.casework.drafting import Draft, Path, prefix, title_of
+from drugcourt.domain.cases import CaseOutcome, LegalTrack
 from drugcourt.domain.dates import counted
-from drugcourt.domain.terms import CaseOutcome, LegalTrack
 from drugcourt.ui.kit.menus import Menu
 from drugcourt.ui.kit.signals import weakly
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from drugcourt.casework.drafting import Draft, Path, Verdict
-from drugcourt.domain.sober import BROADER, Effect, SoberEvent
+from drugcourt.domain.sober import BROADER, POLICY_EVENTS, Effect, SoberEvent
 from drugcourt.ui.kit.cards import Card
 from drugcourt.ui.kit.flow import scrolled
 from drugcourt.ui.kit.labels import Muted, Text
@@ -32,7 +32,7 @@ class ClockTable(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(px(3))
         grid.setColumnStretch(0, 1)
-        for line, event in enumerate(SoberEvent):
+        for line, event in enumerate(POLICY_EVENTS):
             box = QComboBox()
             broader = BROADER.get(event)
             box.addItem(f"Not named: as “{broader.label}”" if broader else "Not named: nothing")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from drugcourt.casework.drafting import Draft, Path, requirements
+from drugcourt.domain.cases import LegalTrack
 from drugcourt.domain.dates import counted
-from drugcourt.domain.terms import LegalTrack, ResponseFamily
+from drugcourt.domain.responses import ResponseFamily
 from drugcourt.ui.programs.draft_board import ColumnPlan
 
 

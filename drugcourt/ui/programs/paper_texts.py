@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from drugcourt.casework import paper_texts
 from drugcourt.casework.courts import court_facts
-from drugcourt.domain.terms import CaseOutcome
+from drugcourt.domain.cases import CaseOutcome
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.exchange.wording import PaperText, PaperWords, check_words

@@ -182,7 +182,7 @@ class WishBar(QWidget):
         self._offer_ceremonies()
         if report.protected:
             asked.add("reader")
-        elif report.needs is Needs.SESSION:
+        if report.names:
             asked.add("naming")
         one = report.needs in (Needs.PARTICIPANT, Needs.GRADUATES)
         everybody = EVERYBODY if report.needs is Needs.PERSON_PERIOD else PARTICIPANT.placeholder

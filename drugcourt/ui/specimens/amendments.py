@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from drugcourt.casework import specimens, testing
 from drugcourt.casework.moments import moment_at, time_text
-from drugcourt.domain.terms import Confirmation, Explanation, Substance
+from drugcourt.domain.specimens import Confirmation, Explanation, Substance
 from drugcourt.domain.tone import Term
 from drugcourt.fields import specimens as fields
 from drugcourt.fields.choices import closed_list

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtWidgets import QGridLayout, QTabWidget, QVBoxLayout, QWidget
 
 from drugcourt.casework.corrected_reports import SupersededRow
 from drugcourt.casework.specimen_card import Beside
 from drugcourt.casework.testing import TestCard
-from drugcourt.domain.terms import Confirmation, Sex, Validity, YesNo
+from drugcourt.domain.people import Sex
+from drugcourt.domain.specimens import Confirmation, Validity
+from drugcourt.domain.tone import YesNo
 from drugcourt.fields import specimens as fields
 from drugcourt.fields.field import Field
 from drugcourt.ui.kit.celltext import cell_text, moment_text
@@ -52,7 +54,6 @@ TAKEN = (
     fields.REMARKS,
 )
 _SILENT = (None, "", YesNo.UNKNOWN, Sex.UNKNOWN, Validity.NOT_CHECKED)
-_GRAVITY = "specific_gravity"
 
 
 def _before(row: SupersededRow) -> str:
@@ -149,10 +150,10 @@ class BesideTabs(QTabWidget):
         return told
 
     def _words(self, field: Field, value: object) -> str:
-        if field.key == _GRAVITY:
-            return f"{value:.4f}".rstrip("0")
-        if field.key.endswith("_at"):
-            return moment_text(value, self._as_of)  # type: ignore[arg-type]  # a moment by its field
+        if field is fields.GRAVITY:
+            return f"{value:.5g}"
+        if isinstance(value, datetime):
+            return moment_text(value, self._as_of)
         return cell_text(field, value, self._as_of)
 
 

@@ -12,8 +12,9 @@ from drugcourt.casework import corrected_reports, custody, disputes, snapshots, 
 from drugcourt.casework.moments import moment_at
 from drugcourt.casework.specimens import NewResult
 from drugcourt.casework.testing import ResultRow
-from drugcourt.domain.terms import AnalyteResult, Substance
+from drugcourt.domain.specimens import AnalyteResult, Substance
 from drugcourt.domain.tone import Term
+from drugcourt.errors import Refusal
 from drugcourt.fields import specimens as fields
 from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.asking import Asking
@@ -150,6 +151,8 @@ class TestDoubts:
                 for substance, result in said.items()
                 if result is not None and result is not kept[substance]
             }
+            if not changed:
+                raise Refusal("Nothing here differs from what is recorded.")
             return self._perform(corrected_reports.supersede_results, results=changed, **given)
 
         return self.ask.open(

@@ -12,15 +12,14 @@ from drugcourt.casework.laboratories.waiting import has_reports
 from drugcourt.casework.specimen_card import Beside, Hint, series_words
 from drugcourt.casework.testing import ResultRow, TestCard
 from drugcourt.domain.dates import counted, long, short
-from drugcourt.domain.terms import (
+from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,
     Explanation,
     Interpretation,
-    YesNo,
 )
-from drugcourt.domain.tone import Tone
+from drugcourt.domain.tone import Tone, YesNo
 from drugcourt.fields import specimens as fields
 from drugcourt.fields.field import Field
 from drugcourt.ui.asking import Asking
@@ -84,8 +83,6 @@ COLUMNS = (
 
 class SpecimenDialog(QDialog):
     """A test as it stands; every change goes through an act and shows here at once."""
-
-    __test__ = False
 
     def __init__(self, shell: Shell, specimen_id: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -207,8 +204,7 @@ class SpecimenDialog(QDialog):
             )
         if beside.warm is YesNo.NO:
             self.notices.say(
-                "The temperature was out of range: a fresh specimen is 90 to 100 °F within four "
-                "minutes.",
+                f"The temperature was out of range. A fresh specimen: {beside.fresh}.",
                 Tone.WATCH,
                 closable=False,
             )
@@ -222,6 +218,8 @@ class SpecimenDialog(QDialog):
                 specimen_card.hint, specimen_id=self._specimen_id, substance=row.substance
             )
             self.hint.setText(self._hint_words(told))
+            cut = (told.threshold.origin,) if told.threshold is not None else ()
+            self.hint.setToolTip("; ".join(filter(None, (told.origin, *cut))))
 
     def _hint_words(self, hint: Hint) -> str:
         said = [hint.text]

@@ -60,14 +60,11 @@ class DrawTab(TestingTab):
     def show_day(self, day: date) -> None:
         """Ask again for the view that is open."""
         self._day = day
-        if self.views.value() == THIS_DAY:
-            self.day_view.show_day(day)
-        elif self.views.value() == COMING:
-            self.coming.ask()
-        elif self.views.value() == FAIR:
-            self.fairness.ask()
+        view = self._view()
+        if isinstance(view, DrawDay):
+            view.show_day(day)
         else:
-            self.settings.ask()
+            view.ask()
 
     def take_keyboard(self) -> None:
         self._view().take_keyboard()
@@ -84,14 +81,8 @@ class DrawTab(TestingTab):
     def marked_episode(self) -> int | None:
         return self.day_view.marked_episode() if self.views.value() == THIS_DAY else None
 
-    def open_view(self, view: str) -> None:
-        """Turn to one of the views."""
-        self.views.set_value(view)
-        self._chosen(view)
-
-    def _chosen(self, view: object) -> None:
-        places = (THIS_DAY, COMING, FAIR, SETTINGS)
-        self.stack.setCurrentIndex(places.index(str(view)))
+    def _chosen(self, _view: object) -> None:
+        self.stack.setCurrentWidget(self._view())
         self.show_day(self._day)
 
     def _view(self) -> DrawDay | ComingWeeks | FairnessView | DrawSettingsView:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from drugcourt.casework import draw_days, draw_pool, draw_replay, draws
 from drugcourt.casework.draw_days import TONES, DrawHead, DrawnDay, DrawRow
+from drugcourt.casework.moments import time_text
 from drugcourt.domain.dates import counted, long
 from drugcourt.domain.draws import DayType
 from drugcourt.domain.tone import Tone
@@ -148,7 +149,7 @@ class DrawDay(QWidget):
         elif day < today:
             title, said = "No draw was made on this day", "Only today’s draw can be made."
         else:
-            people = len(self._workspace.read(draw_pool.pool, day=day))
+            people = self._workspace.read(draw_pool.how_many, day=day)
             title = "Today is not drawn yet"
             said = (
                 f"{counted(people, 'participant')} {'is' if people == 1 else 'are'} on the list. "
@@ -236,15 +237,10 @@ class DrawDay(QWidget):
 
 def _when(made: Sequence[DrawHead]) -> str:
     first = made[0]
-    said = f"at {_clock(first.made_at)} by {first.made_by}"
+    said = f"at {time_text(first.made_at)} by {first.made_by}"
     if len(made) > 1:
         said += f", and {counted(len(made) - 1, 'more time')} for people added late"
     return said
-
-
-def _clock(at: datetime) -> str:
-    local = at.astimezone()
-    return f"{local.hour % 12 or 12}:{local:%M} {'AM' if local.hour < 12 else 'PM'}"
 
 
 def _proof(made: Sequence[DrawHead]) -> str:

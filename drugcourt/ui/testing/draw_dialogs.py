@@ -9,11 +9,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from drugcourt.casework import draw_people, draw_policy, draws
-from drugcourt.casework.draw_people import GroupRow
+from drugcourt.casework import draw_overrides, draw_policy, draw_times, draws
 from drugcourt.casework.draw_policy import DrawSettings
+from drugcourt.casework.draw_times import GroupRow
 from drugcourt.domain.draws import DayType
-from drugcourt.domain.terms import TestReason
+from drugcourt.domain.specimens import TestReason
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import draws as fields
 from drugcourt.fields.answers import answers
@@ -129,7 +129,7 @@ class DrawDialogs:
 
         def act(given: dict[str, Any]) -> object:
             return self.shell.workspace.perform(
-                draw_people.set_group,
+                draw_times.set_group,
                 name=given.pop("name"),
                 values=given,
                 group_id=None if known is None else known.id,
@@ -167,13 +167,13 @@ class DrawDialogs:
     def _forced(self, given: dict[str, Any]) -> object:
         reason = TestReason(str(given.pop("test_reason")))
         return self.shell.workspace.perform(
-            draw_people.force, episode_id=given.pop("person"), test_reason=reason, **given
+            draw_overrides.force, episode_id=given.pop("person"), test_reason=reason, **given
         )
 
     def _excused(self, given: dict[str, Any]) -> object:
         person = given.pop("person")
         return self.shell.workspace.perform(
-            draw_people.excuse_from_draw, episode_id=person, **given
+            draw_overrides.excuse_from_draw, episode_id=person, **given
         )
 
     def _late(self, given: dict[str, Any]) -> object:
@@ -190,7 +190,7 @@ class DrawDialogs:
 
     def _joined(self, given: dict[str, Any]) -> object:
         return self.shell.workspace.perform(
-            draw_people.put_in_group,
+            draw_times.put_in_group,
             episode_id=given["person"],
             group_id=int(given["group_id"]),
             reason=given["reason"],
@@ -198,7 +198,7 @@ class DrawDialogs:
 
     def _own(self, given: dict[str, Any]) -> object:
         return self.shell.workspace.perform(
-            draw_people.set_scheme,
+            draw_times.set_scheme,
             episode_id=given.pop("person"),
             reason=given.pop("reason"),
             values=given,

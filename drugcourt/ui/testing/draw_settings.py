@@ -8,11 +8,12 @@ from typing import Any
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from drugcourt.casework import draw_people, draw_policy
-from drugcourt.casework.draw_people import GroupRow, SchemeRow
+from drugcourt.casework import draw_policy, draw_times
 from drugcourt.casework.draw_policy import DrawSettings, TestingDayRow
+from drugcourt.casework.draw_times import GroupRow, SchemeRow
 from drugcourt.domain.dates import short
-from drugcourt.domain.draws import DayType
+from drugcourt.domain.draws import DayType, called_for
+from drugcourt.domain.recurrences import WEEKDAYS
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.fields import draws as fields
@@ -27,8 +28,6 @@ from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.shell import Shell
 from drugcourt.ui.testing.draw_dialogs import DrawDialogs
-
-WEEKDAYS = tuple(field.label for field in fields.WEEK)
 
 
 def _days(row: TestingDayRow) -> str:
@@ -169,8 +168,8 @@ class DrawSettingsView(QWidget):
         self.week.setText(_week(settings))
         self.origin.setText(f"Source: {settings.origin}")
         self.days.set_rows(self._workspace.read(draw_policy.set_apart, today=today))
-        self.groups.set_rows(self._workspace.read(draw_people.groups, today=today))
-        self.schemes.set_rows(self._workspace.read(draw_people.schemes, today=today))
+        self.groups.set_rows(self._workspace.read(draw_times.groups, today=today))
+        self.schemes.set_rows(self._workspace.read(draw_times.schemes, today=today))
 
     def take_keyboard(self) -> None:
         """The button that changes the values."""
@@ -206,7 +205,7 @@ class DrawSettingsView(QWidget):
         """Close the marked group."""
         row: GroupRow | None = self.groups.selected_row()
         if self._marked(row):
-            self._try(draw_people.end_group, group_id=row.id if row else 0)
+            self._try(draw_times.end_group, group_id=row.id if row else 0)
 
     def own_times(self) -> None:
         """Ask whose times are their own."""
@@ -214,7 +213,7 @@ class DrawSettingsView(QWidget):
 
     def join(self) -> None:
         """Ask who shares the dates of which group."""
-        known = self._workspace.read(draw_people.groups, today=self._workspace.today)
+        known = self._workspace.read(draw_times.groups, today=self._workspace.today)
         if not known:
             self.notices.say("Make a group first.", Tone.INFO, key="mark")
             return
@@ -225,7 +224,7 @@ class DrawSettingsView(QWidget):
         """Let the marked participant be tested as the phase says again."""
         row: SchemeRow | None = self.schemes.selected_row()
         if self._marked(row):
-            self._try(draw_people.by_phase, episode_id=row.episode_id if row else 0)
+            self._try(draw_times.by_phase, episode_id=row.episode_id if row else 0)
 
     def _person(self) -> Result | None:
         row: SchemeRow | None = self.schemes.selected_row()
@@ -261,7 +260,7 @@ def _often(settings: DrawSettings) -> str:
 def _many(settings: DrawSettings) -> str:
     if settings.places is None:
         return "Everybody who is drawn is called; there is no limit of places."
-    called = settings.places * (100 + settings.allowance) // 100
+    called = called_for(settings.places, settings.allowance)
     said = f"{settings.places:,} places a day and {settings.allowance} % more, {called:,} called"
     if settings.reduced_places is not None:
         said += f"; {settings.reduced_places:,} places on reduced days"

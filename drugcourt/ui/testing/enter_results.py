@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from datetime import date
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from drugcourt.casework import pasted_results, result_entry
 from drugcourt.casework.result_entry import Panel, SecondTestRefusal
 from drugcourt.casework.specimens import TestsRefusal
 from drugcourt.domain.dates import counted, short
-from drugcourt.domain.terms import TestReason
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.ui.kit.buttons import Button, Look
@@ -25,6 +24,7 @@ from drugcourt.ui.kit.suggest import Result
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.shell import Shell
 from drugcourt.ui.testing.day_people import DayPeople
+from drugcourt.ui.testing.entry_choice import EntryChoice
 from drugcourt.ui.testing.find_line import FindLine
 from drugcourt.ui.testing.grid_drafts import GridDraft, GridDrafts
 from drugcourt.ui.testing.pasted_rows import pasted_rows
@@ -51,13 +51,11 @@ class EnterResults(TestingTab):
         self._shell = shell
         self._workspace = shell.workspace
         self._people: DayPeople | None = None
-        self._panels = result_entry.panels()
         self._drafts = GridDrafts(shell)
         self.notices = Notices()
         self.grid = ResultGrid()
         self.keys = ResultKeys()
-        self.panel_box = QComboBox()
-        self.reason_box = QComboBox()
+        self.choice = EntryChoice()
         self.search = FindLine(PeopleSearch(self._workspace))
         self.all_button = Button("All active", self.add_all_active)
         self.rest_button = Button("All others negative", self.fill_rest)
@@ -71,17 +69,11 @@ class EnterResults(TestingTab):
         self._connect()
 
     def _build(self) -> None:
-        self.panel_box.setAccessibleName("Panel")
-        self.panel_box.addItems([panel.name for panel in self._panels])
-        self.reason_box.setAccessibleName("Why those are tested who were not scheduled")
-        self.reason_box.setToolTip("Why those are tested who were not scheduled")
-        self.reason_box.addItems([reason.label for reason in TestReason])
         self.all_button.setToolTip("Add everybody active who has no test of this day yet")
         self.rest_button.setToolTip("Fill every empty cell with negative (Shift+Space)")
         tools = QHBoxLayout()
         tools.setSpacing(px(8))
-        tools.addWidget(self.panel_box)
-        tools.addWidget(self.reason_box)
+        tools.addWidget(self.choice)
         tools.addWidget(self.search, 1)
         tools.addWidget(self.all_button)
         tools.addWidget(self.rest_button)
@@ -110,14 +102,14 @@ class EnterResults(TestingTab):
         self.grid.pasted.connect(self.paste)
         self.grid.changed.connect(self._edited)
         self.grid.selectionModel().currentChanged.connect(self._tell_cell)
-        self.panel_box.currentIndexChanged.connect(self._panel_changed)
+        self.choice.panel_chosen.connect(self._panel_changed)
         self._pause.timeout.connect(self.keep_draft)
 
     # Whose rows -------------------------------------------------------------------------------
 
     def panel(self) -> Panel:
         """The panel whose substances stand across."""
-        return self._panels[max(0, self.panel_box.currentIndex())]
+        return self.choice.panel()
 
     @property
     def people(self) -> DayPeople:
@@ -139,17 +131,14 @@ class EnterResults(TestingTab):
         self.notices.clear()
         self._people = DayPeople(self._workspace, day)
         scheduled = self.people.ask_scheduled()
-        self._set_panel(self.people.panel_among(self._panels))
+        self.choice.set_panel(self.people.panel_among(self.choice.panels))
         self.grid.set_grid([], [])
         self._show([person.episode_id for person in scheduled])
         if (draft := self._drafts.load(day)) is not None:
             self._restore(draft)
 
     def _restore(self, draft: GridDraft) -> None:
-        self._set_panel(next((p for p in self._panels if p.name == draft.panel), None))
-        reasons = [str(reason) for reason in TestReason]
-        if draft.reason in reasons:
-            self.reason_box.setCurrentIndex(reasons.index(draft.reason))
+        self.choice.restore(draft.panel, draft.reason)
         self.people.learn(draft.people)
         shown = self._shown()
         known = [key for key in draft.people if key in self.people.known and key not in shown]
@@ -166,7 +155,7 @@ class EnterResults(TestingTab):
 
     def _catch_up(self) -> None:
         """The same day again: who came to be scheduled since, and who has a result by now."""
-        typed = {row_id for row_id, _ in self.grid.typed()}
+        typed = self.grid.typed_rows()
         shown, before = self._shown(), set(self.people.scheduled())
         self.people.learn({*shown, *before})
         now = {person.episode_id for person in self.people.ask_scheduled()}
@@ -178,7 +167,7 @@ class EnterResults(TestingTab):
 
     def _show(self, ids: Collection[int]) -> None:
         """Rows of these and of who is newly scheduled, if they fit the panel or hold something."""
-        typed = {row_id for row_id, _ in self.grid.typed()}
+        typed = self.grid.typed_rows()
         new = [key for key in self.people.not_offered(self.people.scheduled()) if key not in ids]
         panel = self.panel()
         rows = [key for key in (*ids, *new) if key in typed or self.people.fits(key, panel)]
@@ -191,11 +180,6 @@ class EnterResults(TestingTab):
     def _arrange(self) -> None:
         """Columns for whatever stands in the grid."""
         self.grid.show_panel(self.grid.cells.rows, self.panel())
-
-    def _set_panel(self, panel: Panel | None) -> None:
-        if panel is not None:
-            with QSignalBlocker(self.panel_box):
-                self.panel_box.setCurrentIndex(self._panels.index(panel))
 
     def _panel_changed(self) -> None:
         self._show(self._shown())
@@ -291,7 +275,7 @@ class EnterResults(TestingTab):
         return cell[0] if cell is not None and isinstance(cell[0], int) else None
 
     def _edited(self) -> None:
-        filled = len({row_id for row_id, _ in self.grid.typed()})
+        filled = len(self.grid.typed_rows())
         self._count.setText(f"{filled} of {len(self.grid.cells.rows)}")
         self.save_button.setEnabled(bool(filled))
         self.rest_button.setEnabled(bool(self.grid.cells.rows))
@@ -319,9 +303,9 @@ class EnterResults(TestingTab):
         """Keep what is typed now, at once."""
         self._pause.stop()
         if self._people is not None:
-            reason = str(list(TestReason)[self.reason_box.currentIndex()])
+            panel, reason = self.panel().name, str(self.choice.reason())
             rows, typed = self.grid.cells.rows, self.grid.typed()
-            self._drafts.save(self._people.day, self.panel().name, reason, rows, typed)
+            self._drafts.save(self._people.day, panel, reason, rows, typed)
 
     def hideEvent(self, event: QHideEvent) -> None:
         if self._pause.isActive():
@@ -357,7 +341,7 @@ class EnterResults(TestingTab):
 
     def save_second(self) -> None:
         """Record them, beside the tests that stand recorded for the day."""
-        self._save([row_id for row_id, _ in self.grid.typed() if isinstance(row_id, int)])
+        self._save([key for key in self.grid.typed_rows() if isinstance(key, int)])
 
     def _save(self, second: Collection[int]) -> None:
         for said in ("save", "paste"):
@@ -367,7 +351,7 @@ class EnterResults(TestingTab):
             "collected_on": day,
             "panel": panel.name,
             "matrix": panel.matrix,
-            "reason": list(TestReason)[self.reason_box.currentIndex()],
+            "reason": self.choice.reason(),
             "collector": self._workspace.who,
         }
         entered = self.grid.entered(values, frozenset(self.people.scheduled()))

@@ -36,10 +36,8 @@ class FindLine(SuggestLine):
         self.setPlaceholderText(f"{ADD}   /")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        clip = QGuiApplication.clipboard().text()
-        lines = "\t" in clip.strip() or "\n" in clip.strip()
-        if event.matches(QKeySequence.StandardKey.Paste) and lines:
-            self.pasted.emit(clip)
+        if event.matches(QKeySequence.StandardKey.Paste) and (lines := _copied_lines()):
+            self.pasted.emit(lines)
         elif event.key() == Qt.Key.Key_Escape and not self.suggestions.isVisible():
             self.clear()
             self.left.emit()
@@ -47,3 +45,9 @@ class FindLine(SuggestLine):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _copied_lines() -> str:
+    """What stands on the clipboard, where it is lines of a spreadsheet."""
+    clip = QGuiApplication.clipboard().text()
+    return clip if "\t" in clip.strip() or "\n" in clip.strip() else ""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from drugcourt.casework.testing import TestRow
-from drugcourt.domain.terms import Validity
+from drugcourt.domain.specimens import Validity
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import specimens as fields
 from drugcourt.fields.field import Field

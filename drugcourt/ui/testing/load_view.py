@@ -9,9 +9,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from drugcourt.casework import draw_load, draw_people
+from drugcourt.casework import draw_load, draw_overrides
 from drugcourt.casework.draw_load import AheadDay
-from drugcourt.casework.draw_people import OverrideRow
+from drugcourt.casework.draw_overrides import OverrideRow
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.draws import DayType
 from drugcourt.domain.tone import Tone
@@ -227,7 +227,7 @@ class ComingWeeks(QWidget):
         share = self._workspace.read(draw_load.no_show_share, today=today)
         self.bars.set_days(days)
         self.table.set_rows(days)
-        self.decided.set_rows(self._workspace.read(draw_people.overrides, today=today))
+        self.decided.set_rows(self._workspace.read(draw_overrides.overrides, today=today))
         people = days[0].load.people if days else 0
         said = f"{counted(people, 'participant')} on the list"
         if share is not None:
@@ -253,7 +253,7 @@ class ComingWeeks(QWidget):
             self.notices.say("Mark a decision in the list first.", Tone.INFO, key="take")
             return
         try:
-            self._workspace.perform(draw_people.withdraw_override, override_id=row.id)
+            self._workspace.perform(draw_overrides.withdraw_override, override_id=row.id)
         except Refusal as refusal:
             self.notices.say(str(refusal), Tone.ALARM, key="take")
             return

@@ -1,4 +1,4 @@
-"""Which tests were missed or refused and stand without an excuse, and where one is excused."""
+"""Which tests were missed and stand without an excuse, and where one is excused."""
 
 from __future__ import annotations
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from drugcourt.domain.terms import AnalyteResult, CollectionStatus, Confirmation, Validity, YesNo
-from drugcourt.domain.tone import Tone
+from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Confirmation, Validity
+from drugcourt.domain.tone import Tone, YesNo
 from drugcourt.exchange.pasted import STATUS, TEMPERATURE, VALIDITY, PastedLine
 from drugcourt.exchange.results import ResultWord, result_words
 from drugcourt.ui.kit.grid_model import Code

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from drugcourt.casework.result_entry import Panel, short_name
 from drugcourt.casework.specimens import NewTest
-from drugcourt.domain.terms import CollectionStatus, Substance
+from drugcourt.domain.specimens import CollectionStatus, Substance
 from drugcourt.exchange.pasted import STATUS, TEMPERATURE, VALIDITY
 from drugcourt.ui.kit.grid_entry import GridEntry
 from drugcourt.ui.kit.grid_model import Cell, GridColumn, GridRow
@@ -95,6 +95,10 @@ class ResultGrid(GridEntry):
             if text
         }
 
+    def typed_rows(self) -> set[Hashable]:
+        """Whose rows hold something."""
+        return {row_id for row_id, _ in self.typed()}
+
     def entered(self, values: Mapping[str, object], scheduled: frozenset[int]) -> Entered:
         """Read the grid: a test for every row in which something was typed.
 
@@ -144,19 +148,6 @@ class ResultGrid(GridEntry):
 
     def paste(self, text: str) -> None:
         self.pasted.emit(text)
-
-    def paste_here(self, text: str) -> int:
-        """Write the cells from the current one on; gives how many had no place in the grid."""
-        at = self.currentIndex()
-        lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
-        wide, tall = len(self.cells.columns), len(self.cells.rows)
-        outside = sum(
-            bool(cell.strip()) and not (at.row() + y < tall and at.column() + x < wide)
-            for y, line in enumerate(lines)
-            for x, cell in enumerate(line.split("\t"))
-        )
-        super().paste(text)
-        return outside
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letter = _SIGNS.get(event.text(), event.text().upper())

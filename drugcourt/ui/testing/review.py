@@ -30,6 +30,7 @@ from drugcourt.ui.shell import Shell
 from drugcourt.ui.specimens.document_dialog import DocumentDialog
 from drugcourt.ui.testing.review_answer import Answer, Settling
 from drugcourt.ui.testing.tab import TestingTab
+from drugcourt.ui.testing.unread_dialog import UnreadDialog
 
 EMPTY = "Nothing waits. What a laboratory's file leaves open comes here."
 DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
@@ -109,6 +110,7 @@ class ReviewTab(TestingTab):
         self.column.addWidget(self.notices)
         tools = QHBoxLayout()
         tools.addWidget(Muted("Ctrl+Enter settles, 1 to 3 take a suggestion over", small=True), 1)
+        tools.addWidget(Button("What could not be read…", self.show_unread, Look.QUIET))
         tools.addWidget(
             Button("Look again", self.look_again, Look.QUIET, icon_name="arrows-clockwise")
         )
@@ -268,6 +270,10 @@ class ReviewTab(TestingTab):
     def _free(self) -> None:
         self._busy = None
         self.settle_button.setEnabled(True)
+
+    def show_unread(self) -> None:
+        """The files and lines that were kept apart, each with its reason."""
+        UnreadDialog(self._workspace, self).open()
 
     def ask_leave_out(self) -> None:
         """Enter nothing of the marked report, with the reason."""

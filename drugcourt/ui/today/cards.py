@@ -13,7 +13,7 @@ from drugcourt.casework.follow_ups import FollowUps
 from drugcourt.casework.testing_weeks import TestWeek
 from drugcourt.casework.today import DecisionRow, DocketLine
 from drugcourt.domain.dates import counted, short
-from drugcourt.domain.terms import CollectionStatus
+from drugcourt.domain.specimens import CollectionStatus
 from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import Card

@@ -8,14 +8,18 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from drugcourt.casework import courts, hearings
+from drugcourt.casework.calendar_events import Each, publish_calendar
 from drugcourt.casework.imports import batches
 from drugcourt.casework.imports.lines import ImportReport, Verdict
 from drugcourt.casework.imports.undo import undo_import
-from drugcourt.domain.terms import AnalyteResult, Race, Sex
+from drugcourt.domain.people import Race, Sex
+from drugcourt.domain.specimens import AnalyteResult
 from drugcourt.errors import Refusal
 from drugcourt.exchange.dates import DateOrder
 from drugcourt.fields.imports import ImportKind
 from drugcourt.records.episodes import Episode, Standing
+from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.history import check_chain
 from drugcourt.records.medications import Medication
 from drugcourt.records.people import Person
@@ -23,7 +27,7 @@ from drugcourt.records.phases import PhaseStay
 from drugcourt.records.specimens import Specimen, SpecimenResult
 from drugcourt.records.treatment import AttendanceLine
 from drugcourt.workspace import Workspace
-from tests.trial_data import TRIAL, when_there
+from tests.trial_data import TRIAL, present
 
 PEOPLE = """Participant,Name,DOB,Sex,Race,Admitted,Case No
 P-1,"Tran, Kevin",3/17/1990,M,White,2026-02-10,CR-26-1
@@ -277,6 +281,37 @@ def test_undo_of_people_is_refused_whole_while_later_entries_stand_on_them(
     assert count(people, PhaseStay) == 2
 
 
+def test_a_hearing_told_to_other_calendars_is_withdrawn_there_when_its_import_is_undone(
+    people: Workspace, tmp_path: Path
+) -> None:
+    row = '"Yang, Ping",1991-05-06,2026-04-01,CR-26-9,2026-12-08\n'
+    head = "Name,DOB,Admitted,Case No,Next review\n"
+    batch = bring(people, tmp_path, ImportKind.PEOPLE, head + row)
+    wanted = {"each": Each.HEARING, "first": date(2026, 12, 1), "last": date(2026, 12, 31)}
+    people.perform(courts.amend_court, state="Ohio")
+    (told,) = people.perform(publish_calendar, **wanted).events
+    people.perform(undo_import, batch_id=batch.batch_id)
+    out = people.perform(publish_calendar, **wanted)
+    assert (out.events, [gone.uid for gone in out.withdrawn]) == ((), [told.uid])
+    assert out.withdrawn[0].sequence > told.sequence
+
+
+def test_a_hearing_set_by_hand_stays_when_an_import_that_named_its_day_is_undone(
+    people: Workspace, tmp_path: Path
+) -> None:
+    number = select(Episode.id).join(Person).where(Person.family_name == "Tran")
+    episode = people.read(lambda db: db.scalar(number))
+    for day in (date(2026, 12, 1), date(2026, 12, 8)):
+        session_id = people.perform(hearings.schedule_session, held_on=day)
+        people.perform(hearings.put_on_docket, session_id=session_id, episode_id=episode)
+    text = PEOPLE.replace("Case No\n", "Case No,Next review\n")
+    text = text.replace("CR-26-1\n", "CR-26-1,2026-12-08\n").replace("CR-26-2\n", "CR-26-2,\n")
+    batch = bring(people, tmp_path, ImportKind.PEOPLE, text)
+    people.perform(undo_import, batch_id=batch.batch_id)
+    days = select(CourtSession.held_on).join(DocketEntry)
+    assert people.read(lambda db: db.scalars(days).all()) == [date(2026, 12, 8)]
+
+
 def test_undo_of_people_leaves_no_trace_of_them_in_lists_or_search(people: Workspace) -> None:
     batch = people.read(batches.batches)[-1]
     people.perform(undo_import, batch_id=batch.id)
@@ -293,7 +328,7 @@ def test_the_standing_of_everybody_touched_is_derived_in_the_same_transaction(
     assert sober == {1: date(2026, 11, 3), 2: date(2026, 3, 2)}
 
 
-@pytest.mark.parametrize("people_file", when_there("people.csv"))
+@pytest.mark.parametrize("people_file", present("trial/people.csv"), ids=lambda path: path.name)
 def test_six_hundred_real_people_come_in_with_every_kind_of_record(
     workspace: Workspace, people_file: Path
 ) -> None:

@@ -13,7 +13,7 @@ from drugcourt.casework.imports.lab import bring_tests, read_tests, try_tests
 from drugcourt.casework.imports.lines import ImportReport
 from drugcourt.casework.imports.undo import undo_import
 from drugcourt.casework.laboratories import originals, settling, waiting
-from drugcourt.domain.terms import (
+from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,

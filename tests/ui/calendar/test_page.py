@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -28,23 +28,15 @@ Shown = Callable[[], OnePage]
 
 
 @pytest.fixture
-def shown(qtbot: QtBot, workspace: Workspace) -> Iterator[Shown]:
+def shown(one_page: Callable[..., OnePage]) -> Shown:
     """Call it to show the calendar in a window that has the keyboard."""
-    made: list[OnePage] = []
 
     def show() -> OnePage:
-        window = OnePage(workspace, CalendarPage)
-        made.append(window)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
+        window = one_page(CalendarPage)
         window.page.take_keyboard()
         return window
 
-    yield show
-    for window in made:
-        if isValid(window):
-            window.close()
+    return show
 
 
 def press(*keys: Qt.Key | str, control: bool = False) -> None:
@@ -262,10 +254,10 @@ def test_the_calendar_file_asks_for_the_zone_and_writes_where_it_was_said(
     boxes.path = tmp_path / "court.ics"
     window.page.sending.ask_calendar()
     asked = dialog(EditDialog)
-    asked.form.set_values({"zone": "Mars"})
+    asked.form.set_values({"time_zone": "Mars"})
     asked.try_act()
-    assert "Choose one of these" in asked.form.error("zone")
-    asked.form.set_values({"zone": "America/Chicago"})
+    assert "Choose one of these" in asked.form.error("time_zone")
+    asked.form.set_values({"time_zone": "America/Chicago"})
     asked.try_act()
     assert b"TZID:America/Chicago" in boxes.path.read_bytes()
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 from sqlalchemy import select
 
 from drugcourt.casework import closures
@@ -27,21 +27,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def shown(qtbot: QtBot, workspace: Workspace) -> Iterator[Shown]:
-    made: list[OnePage] = []
-
-    def show() -> OnePage:
-        window = OnePage(workspace, DocketPage)
-        made.append(window)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
-        return window
-
-    yield show
-    for window in made:
-        if isValid(window):
-            window.close()
+def shown(one_page: Callable[..., OnePage]) -> Shown:
+    return partial(one_page, DocketPage)
 
 
 def build(window: OnePage, qtbot: QtBot) -> BuildDialog:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -17,19 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 from sqlalchemy import select
 
 from drugcourt.casework import medications, notes, treatment
-from drugcourt.domain.terms import (
-    Attendance,
-    EpisodeStatus,
-    HearingAttendance,
-    LevelOfCare,
-    PhaseMove,
-    SessionKind,
-    Substance,
-)
+from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.domain.hearings import HearingAttendance, PhaseMove
+from drugcourt.domain.specimens import Substance
+from drugcourt.domain.treatment import Attendance, LevelOfCare, SessionKind
 from drugcourt.records.episodes import Episode
 from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.history import HistoryEntry
@@ -58,22 +53,9 @@ Shown = Callable[[], OnePage]
 
 
 @pytest.fixture
-def shown(qtbot: QtBot, workspace: Workspace) -> Iterator[Shown]:
+def shown(one_page: Callable[..., OnePage]) -> Shown:
     """Call it to show the docket page in a window that has the keyboard."""
-    made: list[OnePage] = []
-
-    def show() -> OnePage:
-        window = OnePage(workspace, DocketPage)
-        made.append(window)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
-        return window
-
-    yield show
-    for window in made:
-        if isValid(window):
-            window.close()
+    return partial(one_page, DocketPage)
 
 
 def press(*keys: str | Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier):

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from drugcourt.casework.imports import batches
 from drugcourt.casework.imports.lines import Verdict
 from drugcourt.casework.laboratories.waiting import waiting_count
-from drugcourt.domain.terms import Sex
+from drugcourt.domain.people import Sex
 from drugcourt.exchange.dates import DateOrder
 from drugcourt.exchange.mapping import load_mapping
 from drugcourt.fields.imports import ImportKind
@@ -25,7 +25,7 @@ from drugcourt.ui.imports.wizard import COLUMNS, FILE, PREVIEW, SUMMARY, ImportW
 from drugcourt.ui.kit.messages import Recorder
 from drugcourt.workspace import Workspace
 from tests.exchange.messages import message
-from tests.trial_data import when_there
+from tests.trial_data import present
 from tests.ui.reports.window import OnePageWindow
 
 Settled = Callable[[], None]
@@ -399,7 +399,7 @@ def test_escape_asks_only_when_a_file_is_under_way(
     assert len(boxes.said) == 1
 
 
-@pytest.mark.parametrize("path", when_there("people.csv"))
+@pytest.mark.parametrize("path", present("trial/people.csv"), ids=lambda path: path.name)
 def test_the_real_people_are_read_and_previewed(
     wizard: ImportWizard, settled: Settled, path: Path
 ) -> None:
@@ -415,9 +415,9 @@ def test_the_real_people_are_read_and_previewed(
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        *((param.values[0], ImportKind.TESTS) for param in when_there("lab_portal_export.xlsx")),
-        *((param.values[0], ImportKind.ATTENDANCE) for param in when_there("visits.csv")),
-        *((param.values[0], ImportKind.MEDICATIONS) for param in when_there("medications.csv")),
+        *((path, ImportKind.TESTS) for path in present("trial/lab_portal_export.xlsx")),
+        *((path, ImportKind.ATTENDANCE) for path in present("trial/visits.csv")),
+        *((path, ImportKind.MEDICATIONS) for path in present("trial/medications.csv")),
     ],
 )
 def test_the_columns_of_the_real_files_are_found(

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from drugcourt.domain.terms import Matrix
+from drugcourt.domain.specimens import Matrix
 from drugcourt.errors import FieldRefusal
 from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.kit.form import Form

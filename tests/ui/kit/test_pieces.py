@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from drugcourt.domain.terms import HearingAttendance
+from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.kit import messages, theme

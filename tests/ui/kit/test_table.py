@@ -14,8 +14,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from drugcourt.domain.terms import YesNo
-from drugcourt.domain.tone import Tone
+from drugcourt.domain.tone import Tone, YesNo
 from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.kit import theme
 from drugcourt.ui.kit.celltext import cell_text

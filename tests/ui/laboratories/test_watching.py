@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from drugcourt import settings
 from drugcourt.casework.imports.watching import files_in, settled_files
+from drugcourt.casework.laboratories.unread import unread_lines
 from drugcourt.casework.laboratories.waiting import waiting_count
 from drugcourt.errors import Refusal
 from drugcourt.records.courts import ImportBatch
@@ -69,8 +70,19 @@ def test_a_file_is_taken_once_it_is_whole_and_only_once(
     put(folder, "broken.hl7", "MSH|^~\\&|LIS\rPID|")
     qtbot.waitUntil(lambda: len(said) == 2)
     assert said[1] == "From the laboratory folder: 1 rejected."
+    put(folder, "picture.hl7", "%PDF-1.4")
+    qtbot.waitUntil(lambda: len(said) == 3)
+    assert said[2] == "From the laboratory folder: 1 file could not be read."
+    unread = workspace.read(unread_lines)
+    assert [each.file for each in unread] == ["picture.hl7", "broken.hl7"]
+    again = LaboratoryWatch(workspace, watch._kept)
+    again.told.connect(said.append)
+    again.start()
+    qtbot.waitUntil(lambda: folder / "picture.hl7" in again._taken)
+    settled()
+    assert len(said) == 3, "a file that is kept apart is told of once"
     assert sorted(p.name for p in folder.iterdir()) == [
-        "a.hl7", "b.hl7.part", "broken.hl7", "copy.hl7",
+        "a.hl7", "b.hl7.part", "broken.hl7", "copy.hl7", "picture.hl7",
     ]  # fmt: skip
     watch.choose(None)
     settled()

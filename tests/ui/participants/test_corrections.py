@@ -12,7 +12,7 @@ from sqlalchemy import select
 from drugcourt.casework import conditions, milestones, points, supervision
 from drugcourt.casework.strand import Entry
 from drugcourt.casework.timeline import timeline
-from drugcourt.domain.terms import ContactMode
+from drugcourt.domain.supervision import ContactMode
 from drugcourt.fields.corrections import CORRECTIONS
 from drugcourt.records.history import HistoryEntry
 from drugcourt.ui.kit.dialogs import EditDialog

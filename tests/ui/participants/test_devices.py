@@ -6,7 +6,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
-from drugcourt.domain.terms import AlertKind, AlertState, DeviceKind, Substance
+from drugcourt.domain.devices import AlertKind, AlertState, DeviceKind
+from drugcourt.domain.specimens import Substance
 from drugcourt.fields.devices import AlertAnswer
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.participants.device_card import DeviceCard
@@ -67,6 +68,37 @@ def test_what_panels_have_to_look_for_is_said(window: PagesWindow, workspace: Wo
     card.look.click()
     answer(substance=Substance.XYLAZINE)
     assert card.included.text() == "Panels have to look for: Xylazine."
+    card.no_longer.click()
+    answer(reason="The laboratory stopped it")
+    assert card.included.text() == ""
+    assert not card.no_longer.isEnabled()
+
+
+def test_a_device_and_its_alert_are_corrected_and_taken_back(
+    window: PagesWindow, workspace: Workspace
+) -> None:
+    card = shown(window, admitted(workspace, days=40))
+    card.new.click()
+    answer(kind=DeviceKind.ANKLE, started_on=days_ago(20))
+    card.lines.select_place(0)
+    card.end.click()
+    answer(ended_on=days_ago(1))
+    card.lines.select_place(0)
+    card.alert.click()
+    answer(kind=AlertKind.ALCOHOL, happened_on=days_ago(3), time="10:40 PM")
+    assert card.lines.rows.row_at(1).quiet == "10:40 PM"
+    card.lines.select_place(0)
+    card.change.correct()
+    answer(ended_on=None, why="It was another participant's")
+    assert not card.lines.rows.row_at(0).ended
+    card.lines.select_place(1)
+    card.change.correct()
+    answer(happened_on=days_ago(4), why="The report says the day before")
+    assert card.lines.rows.row_at(1).day == days_ago(4)
+    card.lines.select_place(1)
+    card.change.take_back()
+    answer(reason="Of another device")
+    assert words(card) == ["Ankle monitor"]
 
 
 def test_the_whole_test_opens_from_the_file(window: PagesWindow, workspace: Workspace) -> None:

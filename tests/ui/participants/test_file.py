@@ -17,16 +17,10 @@ from drugcourt.casework import (
     specimens,
 )
 from drugcourt.casework.strand import Entry
+from drugcourt.domain.cases import CaseOutcome
+from drugcourt.domain.episodes import EpisodeStatus, ExitReason
 from drugcourt.domain.findings import Verdict
-from drugcourt.domain.terms import (
-    AnalyteResult,
-    CaseOutcome,
-    CollectionStatus,
-    EpisodeStatus,
-    ExitReason,
-    Reading,
-    Substance,
-)
+from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Reading, Substance
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.participants.file_menus import add_menu, more_menu
 from drugcourt.ui.participants.file_page import TABS

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from drugcourt.casework import treatment
-from drugcourt.domain.terms import Attendance, LevelOfCare
+from drugcourt.domain.treatment import Attendance, LevelOfCare
 from drugcourt.ui.kit import messages
 from drugcourt.ui.participants.group_session import GroupSessionDialog
 from tests import courts

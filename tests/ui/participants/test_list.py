@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from drugcourt.casework import dossier, exits, participants
 from drugcourt.casework.roster import View
-from drugcourt.domain.terms import EpisodeStatus, ExitReason
+from drugcourt.domain.episodes import EpisodeStatus, ExitReason
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.participants.candidate_dialog import CandidateDialog
 from tests.casework.files import TODAY, candidate, participant

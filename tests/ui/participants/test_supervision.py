@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from drugcourt.casework import conditions, conduct, orders, service
-from drugcourt.domain.terms import DebtKind, LegalEventKind
+from drugcourt.domain.conduct import LegalEventKind
+from drugcourt.domain.fees import DebtKind
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.participants.conduct_pane import ConductPane
 from drugcourt.ui.participants.fees_pane import FeesPane

@@ -12,14 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from drugcourt.casework import aftercare, cases, ceremonies, exits, graduations, terminations
 from drugcourt.casework.ceremonies import Readied
-from drugcourt.domain.terms import (
-    CaseOutcome,
-    EpisodeStatus,
-    ExitReason,
-    FollowUpOutcome,
-    RecordCheckResult,
-    TerminationFinding,
-)
+from drugcourt.domain.cases import CaseOutcome
+from drugcourt.domain.episodes import EpisodeStatus, ExitReason
+from drugcourt.domain.exits import FollowUpOutcome, RecordCheckResult, TerminationFinding
 from drugcourt.domain.tone import Term
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.messages import Recorder

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from drugcourt.casework import paper_texts
-from drugcourt.domain.terms import CaseOutcome
+from drugcourt.domain.cases import CaseOutcome
 from drugcourt.exchange.wording import PaperText
 from drugcourt.ui.kit.messages import Recorder
 from drugcourt.ui.programs.page import ProgramsPage

@@ -14,10 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from drugcourt.casework import notes
 from drugcourt.casework.report_wishes import chosen, sittings
-from drugcourt.domain.terms import NoteKind
+from drugcourt.domain.notes import NoteKind
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.fields.exports import Export, Format
+from drugcourt.reports.catalog import REPORTS
 from drugcourt.ui.kit.messages import Recorder
 from drugcourt.ui.reports.page import ReportsPage
 from drugcourt.ui.reports.printing import JOB, plain_printer
@@ -248,6 +249,15 @@ def test_the_list_marks_what_is_confidential_and_what_is_public(window: OnePageW
     assert marks["progress"] == "Confidential"
     assert marks["docket-public"] == "Public"
     assert marks["export"] == "Not encrypted"
+
+
+def test_only_the_public_docket_asks_how_people_are_named(window: OnePageWindow) -> None:
+    shown = page(window)
+    asks = {}
+    for report in REPORTS:
+        shown.list.choose(report.key)
+        asks[report.key] = shown.wishes.naming.isVisible()
+    assert [key for key, asked in asks.items() if asked] == ["docket-public"]
 
 
 def test_an_export_writes_the_file_and_warns_that_it_is_not_encrypted(

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from drugcourt.casework import medications, specimens
-from drugcourt.domain.terms import AnalyteResult, Reading, Substance, Validity, YesNo
+from drugcourt.domain.specimens import AnalyteResult, Reading, Substance, Validity
+from drugcourt.domain.tone import YesNo
 from drugcourt.records.specimens import Specimen
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.dialogs import EditDialog
@@ -138,6 +139,19 @@ def test_a_corrected_report_keeps_what_stood_before(opened: Opened, workspace: W
     assert (row.substance, row.result, row.report) == (FENTANYL, AnalyteResult.POSITIVE, "L-9 C")
 
 
+def test_a_corrected_report_that_changes_nothing_is_not_taken(
+    opened: Opened, workspace: Workspace
+) -> None:
+    card = opened(cup(workspace, admitted(workspace), days_ago(4), FENTANYL))
+    card.corrected.click()
+    dialog = asked()
+    dialog.form.editor("report").set_value("L-9 C")
+    dialog.try_act()
+    assert dialog.isVisible()
+    assert card.tabs.tabText(3) == "Corrected reports"
+    dialog.reject()
+
+
 def test_measures_that_say_otherwise_are_offered_and_entered(
     opened: Opened, workspace: Workspace
 ) -> None:
@@ -193,6 +207,7 @@ def test_the_hint_follows_the_marked_substance(opened: Opened, workspace: Worksp
     assert hint.startswith("THC: Usually found for 1 to 3 days after single use")
     assert "10 days after an earlier positive" in hint
     assert hint.endswith("Help for reading, never proof.")
+    assert "American Academy of Pediatrics" in card.hint.toolTip()
     card.results.select_id(FENTANYL)
     assert card.hint.text().startswith("Fentanyl:")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from drugcourt.casework import draw_people, draw_policy
+from drugcourt.casework import draw_overrides, draw_policy
 from drugcourt.casework.draw_days import drawn_day
 from drugcourt.casework.draws import make_draw
 from drugcourt.domain.draws import DayType, DrawOutcome, OverrideKind
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.suggest import Result
-from drugcourt.ui.testing.draw import COMING, FAIR, SETTINGS, DrawTab
+from drugcourt.ui.testing.draw import COMING, FAIR, SETTINGS, THIS_DAY, DrawTab
 from drugcourt.ui.testing.draw_day import EVERYBODY
 from drugcourt.ui.testing.page import TestingPage
 from drugcourt.workspace import Workspace
@@ -31,22 +31,13 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def shown(qtbot: QtBot, workspace: Workspace) -> Iterator[Shown]:
-    made: list[OnePage] = []
-
+def shown(one_page: Callable[..., OnePage]) -> Shown:
     def show() -> OnePage:
-        window = OnePage(workspace, TestingPage)
-        made.append(window)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
+        window = one_page(TestingPage)
         window.page.show_part(window.page.draw)
         return window
 
-    yield show
-    for window in made:
-        if isValid(window):
-            window.close()
+    return show
 
 
 def tab(window: OnePage) -> DrawTab:
@@ -134,7 +125,7 @@ def test_somebody_is_ordered_to_test_by_keyboard(
     QTest.keyClicks(form.editor("reason").inner, "The judge asked for it")
     confirm(qtbot)
     assert window.said == ["The test is on the list, with the reason."]
-    (row,) = workspace.read(draw_people.overrides, today=TODAY)
+    (row,) = workspace.read(draw_overrides.overrides, today=TODAY)
     assert (row.episode_id, row.kind) == (person, OverrideKind.FORCE)
     assert (row.reason, row.decided_by) == ("The judge asked for it", "R. Alvarez")
 
@@ -149,7 +140,7 @@ def test_a_refused_excuse_stays_beside_its_field(shown: Shown, workspace: Worksp
     )
     open_dialog.try_act()
     assert "stands" in open_dialog.form.error("first_on")
-    assert workspace.read(draw_people.overrides, today=TODAY) == []
+    assert workspace.read(draw_overrides.overrides, today=TODAY) == []
     open_dialog._leaving = True
     open_dialog.close()
 
@@ -163,7 +154,7 @@ def test_the_coming_weeks_say_each_day_also_in_words(shown: Shown, workspace: Wo
         reason="Thanksgiving",
     )
     workspace.perform(
-        draw_people.force, episode_id=person, on=TODAY + timedelta(days=1), reason="Ordered"
+        draw_overrides.force, episode_id=person, on=TODAY + timedelta(days=1), reason="Ordered"
     )
     coming = _open(shown(), COMING).coming
     assert coming.table.rows.rowCount() == 28
@@ -178,7 +169,7 @@ def test_the_coming_weeks_say_each_day_also_in_words(shown: Shown, workspace: Wo
 
 def _open(window: OnePage, view: str) -> DrawTab:
     draw = tab(window)
-    draw.open_view(view)
+    draw.views.chips[(THIS_DAY, COMING, FAIR, SETTINGS).index(view)].click()
     return draw
 
 
@@ -259,7 +250,7 @@ def test_other_days_say_what_can_be_done_and_the_list_is_printed(
 def test_ordered_people_stand_out_by_a_word(shown: Shown, workspace: Workspace) -> None:
     people = participants(workspace, 6)
     for person in people:
-        workspace.perform(draw_people.force, episode_id=person, reason="Ordered")
+        workspace.perform(draw_overrides.force, episode_id=person, reason="Ordered")
     workspace.perform(make_draw)
     view = tab(shown()).day_view
     rows = [view.table.rows.row_at(n) for n in range(6)]

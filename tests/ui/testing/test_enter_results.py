@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 from sqlalchemy import select
 
 from drugcourt.casework import notes, specimens
 from drugcourt.casework.result_entry import panels
-from drugcourt.domain.terms import (
-    AnalyteResult,
-    CollectionStatus,
-    Matrix,
-    Substance,
-    Validity,
-    YesNo,
-)
+from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Matrix, Substance, Validity
+from drugcourt.domain.tone import YesNo
 from drugcourt.records.specimens import Specimen
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.testing.enter_results import EnterResults
@@ -37,22 +29,13 @@ SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlM
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, workspace: Workspace) -> Iterator[Callable[[], EnterResults]]:
-    made: list[OnePage] = []
-
+def opened(one_page: Callable[..., OnePage]) -> Callable[[], EnterResults]:
     def opening() -> EnterResults:
-        window = OnePage(workspace, TestingPage)
-        made.append(window)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
+        window = one_page(TestingPage)
         window.page.go_enter()
         return window.page.enter
 
-    yield opening
-    for window in made:
-        if isValid(window):
-            window.close()
+    return opening
 
 
 def due(court: Workspace, *families: str) -> list[int]:
@@ -190,7 +173,7 @@ def test_what_was_typed_survives_a_crash_and_another_day_reminds_of_it(
     (ames,) = due(workspace, "Ames")
     boyd = admitted(workspace, "Boyd")
     enter = opened()
-    enter.panel_box.setCurrentIndex(1)
+    enter.choice.panel_box.setCurrentIndex(1)
     enter.paste("Name\tTHC\nBoyd, James\tpos\nNobody, Jo\tneg\n")
     enter.grid.go_to_row(ames)
     press(enter, "n")
@@ -248,9 +231,9 @@ def test_who_is_scheduled_for_another_specimen_stands_under_its_own_panel(
     assert mouth not in [row.id for row in enter.grid.cells.rows]
     press(enter, "p")
     names = [panel.matrix for panel in panels()]
-    enter.panel_box.setCurrentIndex(names.index(Matrix.ORAL_FLUID))
+    enter.choice.panel_box.setCurrentIndex(names.index(Matrix.ORAL_FLUID))
     assert [row.id for row in enter.grid.cells.rows] == [ames, mouth], "typed rows stay"
-    enter.panel_box.setCurrentIndex(0)
+    enter.choice.panel_box.setCurrentIndex(0)
     assert len(enter.grid.cells.rows) == 2
     assert mouth not in [row.id for row in enter.grid.cells.rows]
 

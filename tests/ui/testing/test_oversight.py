@@ -8,11 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 
 from drugcourt.casework.disputes import dispute
-from drugcourt.domain.terms import Substance
+from drugcourt.domain.specimens import Substance
 from drugcourt.fields.oversight import Watch
 from drugcourt.ui.specimens.specimen_dialog import SpecimenDialog
 from drugcourt.ui.testing.oversight import OversightTab
@@ -25,15 +23,9 @@ Settled = Callable[[], None]
 
 
 @pytest.fixture
-def window(qtbot: QtBot, workspace: Workspace, settled: Settled) -> Iterator[OnePage]:
-    shown = OnePage(workspace, TestingPage)
-    shown.show()
-    shown.activateWindow()
-    qtbot.waitUntil(shown.isActiveWindow)
-    yield shown
+def window(one_page: Callable[..., OnePage], settled: Settled) -> Iterator[OnePage]:
+    yield one_page(TestingPage)
     settled()
-    if isValid(shown):
-        shown.close()
 
 
 def opened(window: OnePage, settled: Settled) -> OversightTab:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,12 +11,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 from sqlalchemy import select
 
 from drugcourt.casework import medications
 from drugcourt.casework.result_entry import panels
-from drugcourt.domain.terms import (
+from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,
@@ -38,21 +38,8 @@ PANEL = panels()[0]
 
 
 @pytest.fixture
-def shown(qtbot: QtBot, workspace: Workspace) -> Iterator[Shown]:
-    made: list[OnePage] = []
-
-    def show() -> OnePage:
-        window = OnePage(workspace, TestingPage)
-        made.append(window)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
-        return window
-
-    yield show
-    for window in made:
-        if isValid(window):
-            window.close()
+def shown(one_page: Callable[..., OnePage]) -> Shown:
+    return partial(one_page, TestingPage)
 
 
 def type_keys(widget: QWidget, *keys: str | Qt.Key) -> None:
@@ -167,7 +154,7 @@ def test_what_is_typed_stays_when_somebody_is_added_or_the_panel_changes(
     page.enter.search.chosen.emit(Result("Ames", payload=first))
     substance = str(PANEL.substances[0])
     assert page.enter.grid.typed() == {(second, substance): "P"}
-    page.enter.panel_box.setCurrentIndex(1)
+    page.enter.choice.panel_box.setCurrentIndex(1)
     assert page.enter.grid.typed() == {(second, substance): "P"}
 
 

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 from sqlalchemy import func, select
 
 from drugcourt.casework.imports.lab import bring_tests, read_tests
@@ -24,6 +23,7 @@ from drugcourt.ui.specimens.laboratory_reports import LaboratoryReportsDialog
 from drugcourt.ui.specimens.specimen_dialog import SpecimenDialog
 from drugcourt.ui.testing.page import TestingPage
 from drugcourt.ui.testing.review import ReviewTab
+from drugcourt.ui.testing.unread_dialog import UnreadDialog
 from drugcourt.workspace import Workspace
 from tests.casework.files import participant
 from tests.exchange.messages import document, message, obx
@@ -33,15 +33,9 @@ Settled = Callable[[], None]
 
 
 @pytest.fixture
-def window(qtbot: QtBot, workspace: Workspace, settled: Settled) -> Iterator[OnePage]:
-    shown = OnePage(workspace, TestingPage)
-    shown.show()
-    shown.activateWindow()
-    qtbot.waitUntil(shown.isActiveWindow)
-    yield shown
+def window(one_page: Callable[..., OnePage], settled: Settled) -> Iterator[OnePage]:
+    yield one_page(TestingPage)
     settled()
-    if isValid(shown):
-        shown.close()
 
 
 def bring(workspace: Workspace, folder: Path, *texts: str) -> None:
@@ -144,3 +138,17 @@ def test_a_test_shows_what_the_laboratory_sent_and_opens_its_document(
     assert paper.windowTitle() == "Document", "no name of a person or file stands in a title"
     for dialog in (paper, sent, card):
         dialog.close()
+
+
+def test_what_could_not_be_read_stands_with_its_line_reason_and_original(
+    window: OnePage, workspace: Workspace, settled: Settled, tmp_path: Path
+) -> None:
+    bring(workspace, tmp_path, message(), message(control="M2", accession="CUT")[:-40])
+    tab = opened(window)
+    tab.show_unread()
+    settled()
+    (dialog,) = tab.findChildren(UnreadDialog)
+    assert dialog.table.rows.row_at(0).line == 10
+    assert "CUT" in dialog.original.toPlainText()
+    press(dialog, Qt.Key.Key_Escape, settled)
+    assert not tab.findChildren(UnreadDialog)
