@@ -27,7 +27,8 @@ from drugcourt.ui.welcome.window import WelcomeWindow
 TARGET = ROOT / "docs" / "pictures"
 TODAY = date(2026, 11, 24)
 SIZE = (1366, 768)
-PAGES = ("today", "participants", "docket", "testing", "reports", "programs")
+PAGES = ("today", "participants", "docket", "testing", "calendar", "reports", "programs")
+PARTS = ("draw", "enter", "review", "oversight")  # of the Testing page
 
 
 def settle(application: QApplication, rounds: int = 40) -> None:
@@ -59,6 +60,11 @@ def window_pictures(application: QApplication, court: Path, scheme: theme.Scheme
             window.open_report("progress", session_day=TODAY)
         picture(application, window, page + end)
     if not end:
+        window.open_page("testing")
+        testing = window.page("testing")
+        for part in PARTS:
+            testing.show_part(getattr(testing, part))
+            picture(application, window, f"testing-{part}")
         found = workspace.read(find_people, text="Tran Kevin")
         window.open_participant(found[0].episode_id)
         picture(application, window, "participant")
