@@ -28,7 +28,7 @@ TARGET = ROOT / "docs" / "pictures"
 TODAY = date(2026, 11, 24)
 SIZE = (1366, 768)
 PAGES = ("today", "participants", "docket", "testing", "calendar", "reports", "programs")
-PARTS = ("draw", "enter", "review", "oversight")  # of the Testing page
+PARTS = ("draw", "enter", "oversight")  # of the Testing page
 
 
 def settle(application: QApplication, rounds: int = 40) -> None:
