@@ -26,7 +26,6 @@ from drugcourt.rules.requirements.ceremony import handbook_ceremony
 from drugcourt.workspace import Context
 
 CEREMONY_FIELDS = frozenset({"held_on", "place", "remarks"})
-LOOK_AHEAD = timedelta(days=183)  # without a date of its own a list looks half a year ahead
 
 
 def schedule_ceremony(

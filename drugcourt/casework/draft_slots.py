@@ -20,11 +20,13 @@ from drugcourt.domain.program import (
     Phase,
     Program,
     ResponseItem,
+    SoberEvent,
     SoberPolicy,
     SoberRule,
     TrackOutcome,
 )
 from drugcourt.domain.responses import Magnitude, ResponseFamily
+from drugcourt.domain.sober import POLICY_EVENTS
 from drugcourt.domain.tone import Term
 from drugcourt.exchange.program_forms import KINDS
 from drugcourt.exchange.program_values import by_key, number_fields, written_value
@@ -200,7 +202,10 @@ def _slot(item: Any, hint: Any, place: str) -> Slot:
         sort = Sort.KEY if sort is Sort.TEXT else Sort.KEYS
     needed = item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING
     label = NARROWER.get(f"{place}.{name}", LABELS.get(name, name.replace("_", " ")))
-    return Slot(name, label, sort, needed, _default(item), terms, source)
+    choices: tuple[tuple[str, str], ...] = ()
+    if terms is SoberEvent and place == "clock.rules":
+        terms, choices = None, tuple((event.value, event.label) for event in POLICY_EVENTS)
+    return Slot(name, label, sort, needed, _default(item), terms, source, choices)
 
 
 def _bare(hint: Any) -> Any:

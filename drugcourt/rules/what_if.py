@@ -21,7 +21,7 @@ from drugcourt.domain.program import (
     SoberEvent,
     with_parts,
 )
-from drugcourt.rules.phases import LAST_PHASE, Judgement, judge_person
+from drugcourt.rules.phases import LAST_PHASE
 from drugcourt.rules.requirements.case import Case
 from drugcourt.rules.requirements.ceremony import ceremony_on_or_after
 
@@ -121,15 +121,6 @@ def moves_most(asked: Readiness, case: Case) -> tuple[Move, ...]:
             reverse=True,
         )
     )
-
-
-def judged_if(
-    facts: ParticipantFacts, program: Program, as_of: date, changes: Iterable[Change]
-) -> tuple[Judgement, Judgement]:
-    """The judgement as it stands, and as it would be."""
-    before = judge_person(facts, program, as_of)
-    other_facts, other_program = what_if(facts, program, changes)
-    return before, judge_person(other_facts, other_program, as_of)
 
 
 def _ceremonies(asked: Readiness, case: Case) -> dict[str, Ceremony]:

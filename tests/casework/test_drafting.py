@@ -161,3 +161,11 @@ def test_every_value_of_the_shipped_programs_has_a_slot(path: object) -> None:
     for place, entry in entries:
         known = {slot.name for slot in slots(place, str(entry.get("kind", "")))} | apart
         assert set(entry) <= known, place
+
+
+def test_a_pending_result_is_no_event_that_an_exception_could_be_about() -> None:
+    event = next(slot for slot in slots(("sober", "rules", 0)) if slot.name == "event")
+    offered = {key for key, _words in event.choices}
+    assert "missed" in offered
+    assert "pending" not in offered
+    assert event.terms is None

@@ -356,8 +356,8 @@ def test_the_order_of_records_does_not_matter(facts, random):
 
     kinds = ("statuses", "stays", "specimens", "medications", "responses", "sessions")
     kinds += ("milestones", "ledger", "plans", "work", "decisions", "waivers")
-    kinds += ("hearings", "contacts", "legal", "infractions", "service", "conditions", "items")
-    kinds += ("points", "abilities", "overrides", "extensions", "treatments", "ceremonies")
+    kinds += ("hearings", "contacts", "legal", "infractions", "alerts", "service", "conditions")
+    kinds += ("items", "points", "abilities", "overrides", "extensions", "treatments", "ceremonies")
     shuffled = replace(facts, **{kind: mixed(getattr(facts, kind)) for kind in kinds})
     handbook = handbook_of_all()
     assert seen(judge_person(shuffled, handbook, AS_OF)) == seen(
@@ -385,6 +385,7 @@ def test_every_evidence_names_a_record_that_exists(facts):
         "contact": {c.id for c in facts.contacts},
         "legal_event": {e.id for e in facts.legal},
         "infraction": {i.id for i in facts.infractions},
+        "device_alert": {a.id for a in facts.alerts},
         "service_entry": {s.id for s in facts.service},
         "condition": {c.id for c in facts.conditions},
         "item": {i.id for i in facts.items},
@@ -399,6 +400,52 @@ def test_every_evidence_names_a_record_that_exists(facts):
     for finding in (*judgement.phase.findings, *judgement.dismissal.findings):
         for ref in finding.evidence:
             assert ref.id in known[ref.kind]
+
+
+ROOMS = {
+    "specimen": "specimens",
+    "response": "responses",
+    "attendance_line": "sessions",
+    "milestone": "milestones",
+    "fee_entry": "ledger",
+    "payment_plan": "plans",
+    "work_spell": "work",
+    "decision": "decisions",
+    "waiver": "waivers",
+    "docket_entry": "hearings",
+    "contact": "contacts",
+    "legal_event": "legal",
+    "infraction": "infractions",
+    "device_alert": "alerts",
+    "service_entry": "service",
+    "condition": "conditions",
+    "item": "items",
+    "point_entry": "points",
+    "ability_finding": "abilities",
+    "extension": "extensions",
+    "override": "overrides",
+    "ceremony": "ceremonies",
+}
+"""Where the records stand that a finding names. What holds for the whole person stays: statuses,
+phase stays, medicines, treatment."""
+
+
+@given(lives())
+@settings(max_examples=10, deadline=None)
+def test_a_findings_evidence_suffices(facts):
+    """With every other record away the verdict is the same."""
+    handbook = handbook_of_all()
+    judgement = judge_person(facts, handbook, AS_OF)
+    assert judgement.phase is not None
+    for finding in judgement.phase.findings:
+        named = {(ref.kind, ref.id) for ref in finding.evidence}
+        kept = {
+            room: tuple(item for item in getattr(facts, room) if (kind, item.id) in named)
+            for kind, room in ROOMS.items()
+        }
+        alone = judge_person(replace(facts, **kept), handbook, AS_OF).phase
+        verdicts = {f.rule: f.verdict for f in alone.findings}
+        assert verdicts.get(finding.rule) is finding.verdict, finding
 
 
 @given(st.dates(date(2020, 1, 1), date(2040, 1, 1)), st.integers(1, 24))

@@ -37,7 +37,7 @@ from drugcourt.domain.suppositions import (
 from drugcourt.domain.treatment import Attendance
 from drugcourt.rules.phases import judge_person
 from drugcourt.rules.suppositions import changes_of
-from drugcourt.rules.what_if import Added, Changed, Removed, RuleChanged, judged_if, moves_most
+from drugcourt.rules.what_if import Added, Changed, Removed, RuleChanged, moves_most
 from drugcourt.rules.what_if import what_if as as_if
 from tests.builders import (
     days,
@@ -62,6 +62,12 @@ HANDBOOK = five_phases()
 CLEAN = specimen(date(2026, 11, 2))
 ABSENT = session(date(2026, 11, 12), Attendance.ABSENT)
 WAITING = specimen(date(2026, 11, 20), positive(Substance.FENTANYL, Confirmation.PENDING))
+
+
+def judged_if(facts, handbook, as_of, changes):
+    """The judgement as it stands, and as it would be."""
+    others = as_if(facts, handbook, changes)
+    return judge_person(facts, handbook, as_of), judge_person(*others, as_of)
 
 
 def reyes(**wanted: Any):

@@ -53,6 +53,8 @@ def attend_rate(requirement: Requirement, rule: AttendRate, case: Case) -> Findi
     if verdict is Verdict.MET:
         met_from = first_met(rate.enough_on, rate.changes(), rate.start, case.as_of)
     first = min(period.first for period in measured.periods)
+    if verdict is Verdict.UNKNOWN:
+        first = rate.start  # the sessions without a length may lie before the periods
     return found(
         requirement,
         verdict,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from drugcourt.domain.findings import Finding, Verdict
+from drugcourt.domain.findings import Finding, Ref, Verdict
 from drugcourt.domain.program import (
     AllOf,
     AnyOf,
@@ -130,7 +130,10 @@ def _numbered(requirement: Requirement, case: Case) -> Finding:
     if wrong:
         return _open(requirement, wrong, _set(requirement, case), case)
     asked = _set(own, case)
-    return replace(asked, why=why) if why else asked
+    if not why:
+        return asked
+    orders = (Ref("override", order.id) for order in case.overrides[requirement.key])
+    return replace(asked, why=why, evidence=tuple(dict.fromkeys((*asked.evidence, *orders))))
 
 
 def _set(requirement: Requirement, case: Case) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from drugcourt.domain.dates import Amount, Unit, counted, short
@@ -11,7 +12,7 @@ from drugcourt.domain.findings import Finding, Ref, Verdict
 from drugcourt.domain.program import MilestoneDone, Requirement
 from drugcourt.rules.requirements.case import Case, found, not_begun
 from drugcourt.rules.requirements.decisions import standing_grant, waiting_for
-from drugcourt.rules.requirements.since import begun
+from drugcourt.rules.requirements.since import begun, begun_refs
 
 RECORD_CHECK = "record_check"
 
@@ -31,7 +32,11 @@ def milestone_done(requirement: Requirement, rule: MilestoneDone, case: Case) ->
     missing = _prerequisites_missing(rule, case)
     waiting = [by for by in sorted(rule.approvals) if standing_grant(requirement, by, case) is None]
     if len(done) < rule.times or missing:
-        return _not_done(requirement, rule, case, done, late_from, missing)
+        found_ = _not_done(requirement, rule, case, done, late_from, missing)
+        if late_from is None:
+            return found_
+        refs = (*found_.evidence, *begun_refs(rule.since, rule.event, case))
+        return replace(found_, evidence=tuple(dict.fromkeys(refs)))
     if waiting:
         return _not_approved(requirement, rule, case, done)
     expires = _expires(rule, case)

@@ -75,13 +75,17 @@ class _Book:
         self.abilities = [a for a in facts.abilities if a.debt is None or a.debt in rule.debts]
         owing = (debt.plan_on(case.as_of) for debt in self.debts if debt.due(case.as_of))
         self.covering: list[PlanFacts] = [plan for plan in owing if plan is not None]
+        self.plans = plans
 
     @property
     def refs(self) -> tuple[Ref, ...]:
         able = self.ability(self.case.as_of) if self.rule.as_able else None
         return (
             *(Ref("fee_entry", line.id) for line in self.lines),
-            *(Ref("payment_plan", plan.id) for plan in self.covering),
+            *(
+                Ref("payment_plan", plan.id)
+                for plan in (self.plans if self.rule.begun else self.covering)
+            ),
             *(Ref("service_entry", item.id) for item in self.service),
             *([Ref("ability_finding", able.id)] if able is not None else []),
             *(begun_refs(self.rule.since, self.rule.event, self.case) if self.rule.event else ()),

@@ -260,6 +260,7 @@ def test_an_event_of_the_sober_clock_gets_another_effect(editor: ProgramEditor) 
     box.setCurrentText("Does not touch the count")
     editor.check_now()
     assert editor.draft.at(("sober", "effects", "missed")) == "nothing"
+    assert "pending" not in {event.value for event in editor.clock.boxes}
     editor.add(("sober", "rules"))
     assert editor.path == ("sober", "rules", 0)
     assert editor.verdict.mistakes == ()
