@@ -9,11 +9,11 @@ from typing import Any
 
 from benchmarks.courts import TODAY, demonstration, opened
 from benchmarks.measure import Ratio, clocked
-from drugcourt.casework import specimens
-from drugcourt.casework.dossier import head
-from drugcourt.casework.fact_rooms import ROOMS, SELDOM
-from drugcourt.casework.facts import CHUNK
-from drugcourt.casework.readiness import readiness
+from drugcourt.casework.facts.facts import CHUNK
+from drugcourt.casework.facts.rooms import ROOMS, SELDOM
+from drugcourt.casework.participants.dossier import head
+from drugcourt.casework.readiness.readiness import readiness
+from drugcourt.casework.specimens import specimens
 from drugcourt.domain.specimens import AnalyteResult, Substance
 from drugcourt.workspace import Workspace
 

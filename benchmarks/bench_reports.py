@@ -9,8 +9,8 @@ from reportlab.platypus import PageBreak, SimpleDocTemplate
 
 from benchmarks.courts import TODAY, demonstration, opened
 from benchmarks.measure import Ratio, in_turn
-from drugcourt.casework.docket import session_id_for
-from drugcourt.casework.sittings import docketed
+from drugcourt.casework.docket.docket import session_id_for
+from drugcourt.casework.hearings.sittings import docketed
 from drugcourt.reports import progress
 from drugcourt.reports.registry import make_report
 from drugcourt.reports.type import register

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from benchmarks.courts import demonstration, opened
 from benchmarks.measure import Ratio, clocked
-from drugcourt.casework.search import find_people
+from drugcourt.casework.participants.search import find_people
 from drugcourt.workspace import Workspace
 
 TYPED = ("m", "ma", "mar", "mars", "marsh", "marsh o", "okafor", "26-0", "1990", "CR-2026-001")

@@ -17,9 +17,10 @@ from sqlalchemy import select
 
 from benchmarks.courts import TODAY, demonstration, opened
 from benchmarks.measure import Ratio
-from drugcourt.casework import participants, specimens
-from drugcourt.casework.participants import Admission
-from drugcourt.casework.result_entry import Panel, panels
+from drugcourt.casework.participants import participants
+from drugcourt.casework.participants.participants import Admission
+from drugcourt.casework.specimens import specimens
+from drugcourt.casework.specimens.result_entry import Panel, panels
 from drugcourt.domain.cases import LegalTrack
 from drugcourt.domain.episodes import RiskNeed
 from drugcourt.domain.specimens import AnalyteResult, CollectionStatus

@@ -16,7 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication, QWidget
 
 from drugcourt.casework import desk
-from drugcourt.casework.search import find_people
+from drugcourt.casework.participants.search import find_people
 from drugcourt.demo.court import make_demonstration
 from drugcourt.settings import Settings
 from drugcourt.ui.imports.wizard import ImportWizard

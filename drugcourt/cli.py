@@ -17,9 +17,9 @@ import click
 from drugcourt.casework import desk
 from drugcourt.casework.checking import check_court
 from drugcourt.casework.desk import Place
-from drugcourt.casework.readiness import find_episode, readiness
-from drugcourt.casework.sobriety import sobriety
-from drugcourt.casework.suppositions import read_supposition, refuse_for_many
+from drugcourt.casework.readiness.readiness import find_episode, readiness
+from drugcourt.casework.readiness.sobriety import sobriety
+from drugcourt.casework.readiness.suppositions import read_supposition, refuse_for_many
 from drugcourt.commands.backups import backup_command, restore_command
 from drugcourt.commands.calendar import calendar_command, export_reminders
 from drugcourt.commands.draws import draw_commands
@@ -43,9 +43,9 @@ from drugcourt.commands.programs import program_commands
 from drugcourt.demo.court import make_demonstration
 from drugcourt.domain.dates import counted
 from drugcourt.errors import Refusal
-from drugcourt.exchange.program_files import load_program
-from drugcourt.exchange.program_problems import ProgramRefusal
-from drugcourt.exchange.scenario_problems import ScenarioRefusal
+from drugcourt.exchange.programs.files import load_program
+from drugcourt.exchange.programs.problems import ProgramRefusal
+from drugcourt.exchange.scenarios.problems import ScenarioRefusal
 from drugcourt.fields.exports import Export, Format
 from drugcourt.reports.catalog import REPORTS
 from drugcourt.reports.exporting import export

@@ -8,8 +8,11 @@ from typing import Any
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework import cases, hearings, participants, specimens
-from drugcourt.casework.participants import Admission
+from drugcourt.casework import cases
+from drugcourt.casework.hearings import hearings
+from drugcourt.casework.participants import participants
+from drugcourt.casework.participants.participants import Admission
+from drugcourt.casework.specimens import specimens
 from drugcourt.domain.cases import LegalTrack
 from drugcourt.domain.episodes import RiskNeed
 from drugcourt.domain.hearings import HearingAttendance

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework import desk
 from drugcourt.casework.cases import add_case
-from drugcourt.casework.hearings import put_on_docket, schedule_session
-from drugcourt.casework.participants import Admission, admit, refer
-from drugcourt.casework.specimens import record_test
+from drugcourt.casework.hearings.hearings import put_on_docket, schedule_session
+from drugcourt.casework.participants.participants import Admission, admit, refer
+from drugcourt.casework.specimens.specimens import record_test
 from drugcourt.casework.treatment import record_attendance
 from drugcourt.domain.cases import ChargeLevel, LegalTrack
 from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Substance

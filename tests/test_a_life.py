@@ -13,18 +13,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import select
 
-from drugcourt.casework import (
-    desk,
-    exits,
-    hearings,
-    participants,
-    phases,
-    responses,
-    specimens,
-    standing,
-    treatment,
-)
-from drugcourt.casework.search import find_people
+from drugcourt.casework import desk, phases, responses, treatment
+from drugcourt.casework.exits import exits
+from drugcourt.casework.hearings import hearings
+from drugcourt.casework.participants import participants
+from drugcourt.casework.participants.search import find_people
+from drugcourt.casework.readiness import standing
+from drugcourt.casework.specimens import specimens
 from drugcourt.domain.episodes import EpisodeStatus, ExitReason
 from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.responses import ResponseFamily

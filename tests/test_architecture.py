@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -173,3 +174,12 @@ def test_every_module_says_which_question_it_answers() -> None:
         if not where.endswith("__init__.py") and not ast.get_docstring(tree)
     ]
     assert silent == []
+
+
+@pytest.mark.parametrize("layer", ["casework", "exchange", "rules", "records", "reports", "domain"])
+def test_a_room_of_many_files_is_a_folder(layer: str) -> None:
+    """Three files that share their first word are a room, and a room of many files has a door."""
+    first_words = Counter(
+        path.stem.split("_")[0] for path in (HOUSE / layer).glob("*.py") if "_" in path.stem
+    )
+    assert [word for word, times in first_words.items() if times > 2] == []

@@ -9,8 +9,10 @@ import icalendar
 import pytest
 
 from drugcourt import cli
-from drugcourt.casework import courts, hearings, session_moves
-from drugcourt.casework.calendar_events import Each
+from drugcourt.casework import courts
+from drugcourt.casework.calendar import session_moves
+from drugcourt.casework.calendar.events import Each
+from drugcourt.casework.hearings import hearings
 from drugcourt.errors import Refusal
 from drugcourt.reports.calendar_out import write_calendar
 from drugcourt.workspace import Workspace

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from drugcourt.casework.handbook import handbook
-from drugcourt.casework.scenarios import run
-from drugcourt.exchange.program_files import load_program
-from drugcourt.exchange.program_text import dump_program
-from drugcourt.exchange.scenarios import read_scenario
+from drugcourt.casework.programs.handbook import handbook
+from drugcourt.casework.programs.scenarios import run
+from drugcourt.exchange.programs.files import load_program
+from drugcourt.exchange.programs.text import dump_program
+from drugcourt.exchange.scenarios.scenarios import read_scenario
 
 FOLDER = Path(__file__).parent / "handbooks"
 KEYS = sorted(path.stem for path in FOLDER.glob("*.toml"))

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from drugcourt.casework.scenarios import run
-from drugcourt.casework.shipped import shipped_programs
+from drugcourt.casework.programs.scenarios import run
+from drugcourt.casework.programs.shipped import shipped_programs
 from drugcourt.domain.program import Program
 from drugcourt.domain.treatment import LevelOfCare
-from drugcourt.exchange.program_files import load_program
+from drugcourt.exchange.programs.files import load_program
 from drugcourt.exchange.resources import resource
-from drugcourt.exchange.scenarios import Scenario, read_scenario
+from drugcourt.exchange.scenarios.scenarios import Scenario, read_scenario
 from drugcourt.rules.hearings import next_hearing_due
 
 SCENARIOS = sorted(resource("scenarios").glob("*.json"))

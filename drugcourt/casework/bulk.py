@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.participants import not_after, set_aliases
+from drugcourt.casework.participants.participants import not_after, set_aliases
 from drugcourt.domain.specimens import CollectionStatus
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records import history

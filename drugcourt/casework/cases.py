@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.participants import open_episode
-from drugcourt.casework.programs import program
+from drugcourt.casework.participants.participants import open_episode
+from drugcourt.casework.programs.programs import program
 from drugcourt.domain.cases import CaseOutcome, ChargeLevel, LegalTrack
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.cases import Charge, CourtCase

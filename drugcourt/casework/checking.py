@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.draw_replay import first_unlike
+from drugcourt.casework.draws.replay import first_unlike
 from drugcourt.domain.dates import counted
 from drugcourt.records.draws import Draw
 from drugcourt.records.episodes import Episode

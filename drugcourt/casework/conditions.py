@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework import entering
-from drugcourt.casework.programs import program
+from drugcourt.casework.programs.programs import program
 from drugcourt.domain.program import HandedIn, Rule, Stands, with_parts
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.conditions import Condition, Item

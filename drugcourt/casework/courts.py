@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.programs import keep_program
+from drugcourt.casework.programs.programs import keep_program
 from drugcourt.casework.states import set_court_zone
 from drugcourt.errors import FieldRefusal
 from drugcourt.records.courts import Court, Staff

@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from drugcourt.casework import courts, standing
+from drugcourt.casework import courts
+from drugcourt.casework.readiness import standing
 from drugcourt.records import servers
 from drugcourt.records.addresses import Place, place_of
 from drugcourt.records.keys import Cost, check_password

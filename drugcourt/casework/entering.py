@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.participants import open_episode, within_episode
+from drugcourt.casework.participants.participants import open_episode, within_episode
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.base import Base
 from drugcourt.workspace import Context

@@ -11,10 +11,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.cases import case_numbers
-from drugcourt.casework.facts import CHUNK
-from drugcourt.casework.hearing_days import next_hearings
-from drugcourt.casework.programs import programs
-from drugcourt.casework.readings import beside_of, medicines_of, read_test, results_of
+from drugcourt.casework.facts.facts import CHUNK
+from drugcourt.casework.hearings.days import next_hearings
+from drugcourt.casework.programs.programs import programs
+from drugcourt.casework.specimens.readings import beside_of, medicines_of, read_test, results_of
 from drugcourt.domain.facts import MedicationFacts, ResultFacts
 from drugcourt.domain.program import Program
 from drugcourt.domain.specimens import AnalyteResult, Confirmation, Reading

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.participants import open_episode, within_episode
+from drugcourt.casework.participants.participants import open_episode, within_episode
 from drugcourt.domain.fees import DebtKind, FeeKind
 from drugcourt.domain.money import MOST_CENTS, dollars
 from drugcourt.errors import FieldRefusal

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework import exit_dues
-from drugcourt.casework.hearing_days import coming_hearings
+from drugcourt.casework.exits import dues as exit_dues
+from drugcourt.casework.hearings.days import coming_hearings
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.episodes import CANDIDATE_STATUSES, OPEN_STATUSES, EpisodeStatus
 from drugcourt.domain.tone import Tone

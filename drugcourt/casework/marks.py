@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.participants import open_episode
-from drugcourt.casework.programs import program
+from drugcourt.casework.participants.participants import open_episode
+from drugcourt.casework.programs.programs import program
 from drugcourt.domain.program import OnlyIf, Program, with_parts
 from drugcourt.errors import FieldRefusal
 from drugcourt.workspace import Context

@@ -9,10 +9,10 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.participants import not_after, open_episode
+from drugcourt.casework.participants.participants import not_after, open_episode
 from drugcourt.domain.specimens import Substance
 from drugcourt.errors import FieldRefusal, Refusal
-from drugcourt.exchange.medications import medicine
+from drugcourt.exchange.tables.medications import medicine
 from drugcourt.records.medications import Medication
 from drugcourt.workspace import Context
 

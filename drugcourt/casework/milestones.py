@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.participants import open_episode, within_episode
-from drugcourt.casework.programs import program
+from drugcourt.casework.participants.participants import open_episode, within_episode
+from drugcourt.casework.programs.programs import program
 from drugcourt.domain.program import Elapsed, MilestoneDone, Program, with_parts
 from drugcourt.domain.rule_terms import DecisionBy
 from drugcourt.errors import FieldRefusal, Refusal

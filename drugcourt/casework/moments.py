@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from drugcourt.errors import FieldRefusal
-from drugcourt.exchange.dates import parse_time
+from drugcourt.exchange.tables.dates import parse_time
 
 
 def moment_at(key: str, day: date | None, text: str) -> datetime | None:

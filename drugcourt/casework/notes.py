@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from drugcourt.casework.participants import open_episode
+from drugcourt.casework.participants.participants import open_episode
 from drugcourt.domain.notes import NoteKind
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.notes import Draft, Note

@@ -10,13 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework import entering
-from drugcourt.casework.programs import program
+from drugcourt.casework.programs.programs import program
 from drugcourt.domain.dates import parse_amount
 from drugcourt.domain.fees import DebtKind
 from drugcourt.domain.money import MOST_CENTS, dollars
 from drugcourt.domain.program import Program, Requirement, with_parts
 from drugcourt.errors import FieldRefusal, Refusal
-from drugcourt.exchange.program_numbers import check_number, numbers_of
+from drugcourt.exchange.programs.numbers import check_number, numbers_of
 from drugcourt.records.episodes import Episode
 from drugcourt.records.orders import AbilityFinding, Extension, Override
 from drugcourt.workspace import Context

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.facts import gather_one
-from drugcourt.casework.participants import end_stay, not_after, open_episode
-from drugcourt.casework.programs import program, program_on
+from drugcourt.casework.facts.facts import gather_one
+from drugcourt.casework.participants.participants import end_stay, not_after, open_episode
+from drugcourt.casework.programs.programs import program, program_on
 from drugcourt.domain.episodes import CANDIDATE_STATUSES, StayOutcome
 from drugcourt.domain.facts import ParticipantFacts
 from drugcourt.domain.findings import Finding, Readiness

@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.attention_policy import attention_policy
-from drugcourt.casework.facts import CHUNK
+from drugcourt.casework.facts.facts import CHUNK
+from drugcourt.casework.hearings.since_hearing import SinceHearing
+from drugcourt.casework.hearings.sittings import Sitting
+from drugcourt.casework.readiness.attention_policy import attention_policy
 from drugcourt.casework.sheet_questions import Known, ask
-from drugcourt.casework.since_hearing import SinceHearing
-from drugcourt.casework.sittings import Sitting
 from drugcourt.domain.cases import LegalTrack
 from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.facts import ParticipantFacts, SpecimenFacts

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.participants import open_episode, within_episode
+from drugcourt.casework.participants.participants import open_episode, within_episode
 from drugcourt.domain.dates import short
 from drugcourt.domain.responses import Magnitude, ResponseFamily
 from drugcourt.errors import FieldRefusal, Refusal

@@ -13,11 +13,11 @@ from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.cases import case_numbers
-from drugcourt.casework.facts import gather
-from drugcourt.casework.hearing_days import last_heard, last_hearings, next_hearings
-from drugcourt.casework.programs import programs_on
-from drugcourt.casework.since_hearing import SinceHearing, since_hearings
-from drugcourt.casework.sittings import Sitting
+from drugcourt.casework.facts.facts import gather
+from drugcourt.casework.hearings.days import last_heard, last_hearings, next_hearings
+from drugcourt.casework.hearings.since_hearing import SinceHearing, since_hearings
+from drugcourt.casework.hearings.sittings import Sitting
+from drugcourt.casework.programs.programs import programs_on
 from drugcourt.domain.facts import ParticipantFacts
 from drugcourt.domain.program import Program
 from drugcourt.domain.tone import YesNo

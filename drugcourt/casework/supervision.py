@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.participants import not_after, open_episode, within_episode
+from drugcourt.casework.participants.participants import not_after, open_episode, within_episode
 from drugcourt.domain.supervision import ContactMode, ContactWith, WorkKind
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.episodes import WorkSpell

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework import standing
-from drugcourt.casework.programs import phase_titles
+from drugcourt.casework.programs.programs import phase_titles
+from drugcourt.casework.readiness import standing
 from drugcourt.domain.clock import spoken
 from drugcourt.domain.dates import counted
 from drugcourt.domain.episodes import CANDIDATE_STATUSES, OPEN_STATUSES, EpisodeStatus

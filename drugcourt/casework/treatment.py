@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.participants import not_after, open_episode, within_episode
+from drugcourt.casework.participants.participants import not_after, open_episode, within_episode
 from drugcourt.domain.treatment import TREATMENT_KINDS, Attendance, LevelOfCare, SessionKind
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.treatment import AttendanceLine, TreatmentEpisode

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from drugcourt.casework.calendar_events import Each
+from drugcourt.casework.calendar.events import Each
 from drugcourt.casework.states import set_court_zone
 from drugcourt.commands.line import FILE, Anywhere, Day, court_option, open_court
 from drugcourt.domain.dates import add, counted

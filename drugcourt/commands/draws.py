@@ -10,9 +10,9 @@ from typing import Any
 
 import click
 
-from drugcourt.casework.draw_days import DrawnDay, DrawRow, drawn_day
-from drugcourt.casework.draw_replay import replay
-from drugcourt.casework.draws import make_draw
+from drugcourt.casework.draws.days import DrawnDay, DrawRow, drawn_day
+from drugcourt.casework.draws.draws import make_draw
+from drugcourt.casework.draws.replay import replay
 from drugcourt.commands.line import (
     COURT,
     COURT_HELP,

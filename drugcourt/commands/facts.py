@@ -9,12 +9,12 @@ import click
 
 from drugcourt.casework import desk
 from drugcourt.casework.desk import Place
-from drugcourt.casework.lives import Loaded, court_program, load_lives
+from drugcourt.casework.facts.lives import Loaded, court_program, load_lives
 from drugcourt.commands.line import COURT, FILE, Anywhere, open_court, password_of, program_text_of
 from drugcourt.domain.dates import counted
 from drugcourt.errors import Refusal
-from drugcourt.exchange.program_files import load_program, shipped_programs
-from drugcourt.exchange.scenarios import program_named, read_facts
+from drugcourt.exchange.programs.files import load_program, shipped_programs
+from drugcourt.exchange.scenarios.scenarios import program_named, read_facts
 
 NEW_COURT = "Court of plain facts"
 

@@ -20,13 +20,13 @@ from drugcourt.casework.imports.watching import files_in, settled_files
 from drugcourt.casework.laboratories.unread import set_aside
 from drugcourt.commands.line import FILE, Anywhere, court_option, json_option, open_court
 from drugcourt.errors import Refusal
-from drugcourt.exchange.dates import DateOrder
-from drugcourt.exchange.headings import Proposal
-from drugcourt.exchange.lab_files import LabFile, TwoWays
-from drugcourt.exchange.mapping import Mapping, load_mapping
-from drugcourt.exchange.problems import RowProblem
-from drugcourt.exchange.rejects import write_rejects
-from drugcourt.exchange.tables import bytes_of
+from drugcourt.exchange.laboratories.files import LabFile, TwoWays
+from drugcourt.exchange.tables.dates import DateOrder
+from drugcourt.exchange.tables.headings import Proposal
+from drugcourt.exchange.tables.mapping import Mapping, load_mapping
+from drugcourt.exchange.tables.problems import RowProblem
+from drugcourt.exchange.tables.rejects import write_rejects
+from drugcourt.exchange.tables.tables import bytes_of
 from drugcourt.fields.imports import ImportKind
 from drugcourt.workspace import Workspace
 

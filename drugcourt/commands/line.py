@@ -14,7 +14,7 @@ import click
 from drugcourt.casework import desk
 from drugcourt.casework.desk import Place, place_of
 from drugcourt.errors import DiskTrouble, Refusal
-from drugcourt.exchange.program_files import shipped_programs
+from drugcourt.exchange.programs.files import shipped_programs
 from drugcourt.workspace import Workspace
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # beyond, the calendar itself ends within a long program

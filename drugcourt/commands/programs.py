@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from drugcourt.casework.handbook import handbook
-from drugcourt.casework.impact import Touched, impact
-from drugcourt.casework.scenarios import Miss, run
+from drugcourt.casework.programs.handbook import handbook
+from drugcourt.casework.programs.impact import Touched, impact
+from drugcourt.casework.programs.scenarios import Miss, run
 from drugcourt.commands.line import (
     FILE,
     Anywhere,
@@ -21,9 +21,9 @@ from drugcourt.commands.line import (
     program_text_of,
 )
 from drugcourt.domain.dates import counted
-from drugcourt.exchange.program_files import load_program
-from drugcourt.exchange.program_problems import ProgramRefusal
-from drugcourt.exchange.scenarios import read_scenario
+from drugcourt.exchange.programs.files import load_program
+from drugcourt.exchange.programs.problems import ProgramRefusal
+from drugcourt.exchange.scenarios.scenarios import read_scenario
 from drugcourt.reports.handout import plain_handbook, write_handout
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from drugcourt.casework.aftercare import FOLLOW_UP_MONTHS, due_after, record_follow_up
+from drugcourt.casework.exits.aftercare import FOLLOW_UP_MONTHS, due_after, record_follow_up
 from drugcourt.demo.deeds import OFFICE, Life
 from drugcourt.domain.exits import FollowUpOutcome
 from drugcourt.domain.tone import YesNo

@@ -12,8 +12,8 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.bulk import record_attendance_in_bulk, record_tests_in_bulk
-from drugcourt.casework.hearings import close_session, schedule_session
-from drugcourt.casework.participants import open_episode, refer
+from drugcourt.casework.hearings.hearings import close_session, schedule_session
+from drugcourt.casework.participants.participants import open_episode, refer
 from drugcourt.demo.deeds import AFTER_COURT, OFFICE, Deed, Frame, Kept, Life
 from drugcourt.records.history import Logbook
 from drugcourt.workspace import Context, Workspace

@@ -7,9 +7,9 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.closures import closed_days, open_day, seed_closures
-from drugcourt.casework.dockets import add_recurrence, amend_docket, own_docket
-from drugcourt.casework.session_moves import move_session
+from drugcourt.casework.calendar.closures import closed_days, open_day, seed_closures
+from drugcourt.casework.calendar.dockets import add_recurrence, amend_docket, own_docket
+from drugcourt.casework.calendar.session_moves import move_session
 from drugcourt.casework.states import set_court_zone
 from drugcourt.domain.calendar import OnClosed
 from drugcourt.domain.recurrences import Recurrence

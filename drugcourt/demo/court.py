@@ -10,10 +10,11 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework import desk, standing
-from drugcourt.casework.ceremonies import schedule_ceremony
+from drugcourt.casework import desk
 from drugcourt.casework.desk import Place
-from drugcourt.casework.programs import parsed
+from drugcourt.casework.exits.ceremonies import schedule_ceremony
+from drugcourt.casework.programs.programs import parsed
+from drugcourt.casework.readiness import standing
 from drugcourt.demo.by_acts import perform_lives
 from drugcourt.demo.calendar import keep_calendar
 from drugcourt.demo.caseload import Sketch, caseload

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.hearings import (
+from drugcourt.casework.hearings.hearings import (
     Outcome,
     prepare_entry,
     put_on_docket,

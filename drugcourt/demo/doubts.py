@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.custody import hand_over
-from drugcourt.casework.devices import record_alert, start_device
-from drugcourt.casework.disputes import dispute
-from drugcourt.casework.snapshots import take_snapshots
-from drugcourt.casework.specimen_notes import add_note
+from drugcourt.casework.specimens.custody import hand_over
+from drugcourt.casework.specimens.devices import record_alert, start_device
+from drugcourt.casework.specimens.disputes import dispute
+from drugcourt.casework.specimens.notes import add_note
+from drugcourt.casework.specimens.snapshots import take_snapshots
 from drugcourt.demo.deeds import moment
 from drugcourt.domain.devices import AlertKind, AlertState, DeviceKind
 from drugcourt.domain.episodes import EpisodeStatus

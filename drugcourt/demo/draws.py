@@ -17,9 +17,9 @@ from itertools import count, takewhile
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.draw_policy import DrawSettings, shipped_settings
-from drugcourt.casework.draw_pool import Listed, unit_of
-from drugcourt.casework.draws import commit_draw
+from drugcourt.casework.draws.draws import commit_draw
+from drugcourt.casework.draws.policy import DrawSettings, shipped_settings
+from drugcourt.casework.draws.pool import Listed, unit_of
 from drugcourt.demo.cast import Trait
 from drugcourt.demo.course import Course
 from drugcourt.demo.deeds import COORDINATOR, Frame, moment

@@ -12,7 +12,7 @@ from typing import Any
 from drugcourt.demo.deeds import moment
 from drugcourt.demo.sheet import Row, Sheet
 from drugcourt.domain.specimens import Confirmation
-from drugcourt.exchange.medications import medicine
+from drugcourt.exchange.tables.medications import medicine
 from drugcourt.records.episodes import WorkSpell
 from drugcourt.records.fees import FeeEntry, PaymentPlan
 from drugcourt.records.medications import Medication

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from drugcourt.casework.exits import discharge, terminate
-from drugcourt.casework.hearings import Outcome
+from drugcourt.casework.exits.exits import discharge, terminate
+from drugcourt.casework.exits.terminations import amend_termination, open_termination
+from drugcourt.casework.hearings.hearings import Outcome
 from drugcourt.casework.milestones import decide
-from drugcourt.casework.participants import set_status
+from drugcourt.casework.participants.participants import set_status
 from drugcourt.casework.responses import NewResponse
-from drugcourt.casework.terminations import amend_termination, open_termination
 from drugcourt.demo import phrases
 from drugcourt.demo.aftermath import plan_aftermath
 from drugcourt.demo.answers import answer

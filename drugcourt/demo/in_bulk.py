@@ -14,8 +14,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.bulk import enter_in_bulk, enter_people_in_bulk, next_numbers
-from drugcourt.casework.hearings import schedule_session
-from drugcourt.casework.participants import next_reference
+from drugcourt.casework.hearings.hearings import schedule_session
+from drugcourt.casework.participants.participants import next_reference
 from drugcourt.demo.by_acts import sittings
 from drugcourt.demo.caseload import Sketch
 from drugcourt.demo.deeds import COORDINATOR, Frame, Life, moment

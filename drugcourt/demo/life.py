@@ -6,7 +6,13 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from drugcourt.casework.participants import Admission, admit, amend_episode, refer, set_status
+from drugcourt.casework.participants.participants import (
+    Admission,
+    admit,
+    amend_episode,
+    refer,
+    set_status,
+)
 from drugcourt.demo import phrases
 from drugcourt.demo.caseload import End, Sketch
 from drugcourt.demo.cast import Trait

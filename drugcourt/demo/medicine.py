@@ -11,7 +11,7 @@ from drugcourt.demo.cast import Trait
 from drugcourt.demo.course import Course
 from drugcourt.demo.deeds import OFFICE, Frame, Kept, Life
 from drugcourt.domain.specimens import Substance
-from drugcourt.exchange.medications import medicine
+from drugcourt.exchange.tables.medications import medicine
 
 _OPIOIDS = frozenset({Substance.FENTANYL, Substance.OPIATES})
 _MOUD = (

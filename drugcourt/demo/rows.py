@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from drugcourt.casework.aftercare import FOLLOW_UP_MONTHS, due_after
-from drugcourt.casework.hearings import Outcome
-from drugcourt.casework.participants import Admission
+from drugcourt.casework.exits.aftercare import FOLLOW_UP_MONTHS, due_after
+from drugcourt.casework.hearings.hearings import Outcome
+from drugcourt.casework.participants.participants import Admission
 from drugcourt.casework.responses import NewResponse
 from drugcourt.demo.deeds import JUDGE, Deed, Frame, Kept, Life
 from drugcourt.demo.entry_rows import EntryRows

@@ -1,6 +1,6 @@
 """What a court's handbook says, as plain values: phases, their requirements, the sober policy.
 
-A program is data. It is read from a program file (exchange/program_files.py), kept as a dated
+A program is data. It is read from a program file (exchange/programs/files.py), kept as a dated
 version (records/programs.py) and judged by rules/. Nothing here decides anything.
 """
 

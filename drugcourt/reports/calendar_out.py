@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from drugcourt.casework.calendar_events import CalendarOut, Each, publish_calendar
+from drugcourt.casework.calendar.events import CalendarOut, Each, publish_calendar
 from drugcourt.errors import DiskTrouble, Refusal
 from drugcourt.exchange.calendar_policy import Zone
 from drugcourt.exchange.files import atomic_write, check_target

@@ -9,8 +9,8 @@ from datetime import date
 from reportlab.platypus import CondPageBreak, Flowable
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.caseload import Caseload, Cohort, caseload
-from drugcourt.casework.caseload_counts import Tally
+from drugcourt.casework.caseload.caseload import Caseload, Cohort, caseload
+from drugcourt.casework.caseload.counts import Tally
 from drugcourt.casework.letterhead import Letterhead, letterhead
 from drugcourt.domain.dates import counted
 from drugcourt.reports.charts import bars, line, stacked_weeks

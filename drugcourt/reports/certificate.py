@@ -12,8 +12,8 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.certificates import Graduate, graduates
 from drugcourt.casework.courts import CourtFacts, court_facts
+from drugcourt.casework.exits.certificates import Graduate, graduates
 from drugcourt.casework.paper_texts import words_of
 from drugcourt.domain.dates import counted
 from drugcourt.exchange.wording import PaperText, Wording

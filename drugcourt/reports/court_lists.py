@@ -9,8 +9,9 @@ from datetime import date
 from reportlab.platypus import Flowable
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.calendar import calendar_session
-from drugcourt.casework.court_lists import (
+from drugcourt.casework.calendar.calendar import calendar_session
+from drugcourt.casework.docket.checks import DocketChecks, docket_checks
+from drugcourt.casework.docket.court_lists import (
     BenchLine,
     InterpreterLine,
     TransportLine,
@@ -18,10 +19,9 @@ from drugcourt.casework.court_lists import (
     interpreter_lines,
     transport_lines,
 )
-from drugcourt.casework.docket_checks import DocketChecks, docket_checks
+from drugcourt.casework.docket.public_docket import PublicDocket, public_docket
+from drugcourt.casework.hearings.sittings import Sitting, sitting
 from drugcourt.casework.letterhead import Letterhead, letterhead
-from drugcourt.casework.public_docket import PublicDocket, public_docket
-from drugcourt.casework.sittings import Sitting, sitting
 from drugcourt.domain.dates import counted
 from drugcourt.reports.letterhead import (
     Copy,

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from reportlab.platypus import Flowable
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.custody_forms import CustodyForm, custody_forms
-from drugcourt.casework.reminders import courthouse_of
+from drugcourt.casework.hearings.reminders import courthouse_of
+from drugcourt.casework.specimens.custody_forms import CustodyForm, custody_forms
 from drugcourt.domain.dates import short
 from drugcourt.domain.people import Sex
 from drugcourt.domain.tone import YesNo

@@ -8,9 +8,9 @@ from datetime import date
 from reportlab.platypus import Flowable
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.draw_lists import DailyList, ListedPerson, daily_list
+from drugcourt.casework.draws.lists import DailyList, ListedPerson, daily_list
 from drugcourt.casework.letterhead import Letterhead, letterhead
-from drugcourt.casework.result_entry import Panel, panels, short_name
+from drugcourt.casework.specimens.result_entry import Panel, panels, short_name
 from drugcourt.domain.dates import counted
 from drugcourt.domain.people import Sex
 from drugcourt.domain.specimens import Matrix

@@ -9,7 +9,7 @@ from datetime import date
 from reportlab.platypus import Flowable
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.dismissals import CasePaper, Dismissal, dismissal
+from drugcourt.casework.exits.dismissals import CasePaper, Dismissal, dismissal
 from drugcourt.casework.letterhead import Letterhead, letterhead
 from drugcourt.casework.paper_texts import words_of
 from drugcourt.domain.cases import ChargeLevel, Prejudice

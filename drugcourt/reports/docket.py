@@ -9,9 +9,9 @@ from datetime import date
 from reportlab.platypus import Flowable
 from sqlalchemy.orm import Session
 
+from drugcourt.casework.hearings.sittings import Sitting, sitting
 from drugcourt.casework.letterhead import Letterhead, letterhead
 from drugcourt.casework.progress import Sheet, sheets
-from drugcourt.casework.sittings import Sitting, sitting
 from drugcourt.domain.dates import counted, short
 from drugcourt.reports.letterhead import Copy, hearing_line, protected_paper
 from drugcourt.reports.paper import Paper

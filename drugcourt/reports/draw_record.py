@@ -9,8 +9,8 @@ from datetime import date
 from reportlab.platypus import Flowable
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.draw_days import DrawHead, DrawnDay, DrawRow, the_drawn_day
-from drugcourt.casework.draw_replay import Replay, replay
+from drugcourt.casework.draws.days import DrawHead, DrawnDay, DrawRow, the_drawn_day
+from drugcourt.casework.draws.replay import Replay, replay
 from drugcourt.casework.letterhead import Letterhead, letterhead
 from drugcourt.domain.dates import short
 from drugcourt.reports.layout import fact_grid

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from reportlab.platypus import Flowable
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.eligibility import Prospect, prospects
 from drugcourt.casework.letterhead import Letterhead, letterhead
+from drugcourt.casework.readiness.eligibility import Prospect, prospects
 from drugcourt.domain.dates import counted, short
 from drugcourt.reports.letterhead import Copy, protected_paper, short_day
 from drugcourt.reports.paper import Paper

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from drugcourt.casework import standing
-from drugcourt.casework.caseload import Caseload, caseload
+from drugcourt.casework.caseload.caseload import Caseload, caseload
 from drugcourt.casework.exports import (
     participant_rows,
     record_count,
@@ -21,6 +20,7 @@ from drugcourt.casework.exports import (
     specimen_rows,
 )
 from drugcourt.casework.letterhead import Letterhead, letterhead
+from drugcourt.casework.readiness import standing
 from drugcourt.errors import Refusal
 from drugcourt.exchange.files import atomic_write, check_target
 from drugcourt.exchange.notices import notices

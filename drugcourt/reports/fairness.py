@@ -9,7 +9,7 @@ from datetime import date
 from reportlab.platypus import CondPageBreak, Flowable
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.fairness import Fairness, PersonLine, fairness
+from drugcourt.casework.draws.fairness import Fairness, PersonLine, fairness
 from drugcourt.casework.letterhead import Letterhead, letterhead
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.recurrences import WEEKDAYS

@@ -8,7 +8,7 @@ from datetime import date
 from reportlab.platypus import Flowable
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.ceremonies import CeremonyRow, Graduand, Readied, graduands
+from drugcourt.casework.exits.ceremonies import CeremonyRow, Graduand, Readied, graduands
 from drugcourt.casework.letterhead import Letterhead, letterhead
 from drugcourt.domain.dates import counted
 from drugcourt.reports.letterhead import Copy, protected_paper, short_day, weekday

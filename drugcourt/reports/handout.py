@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from reportlab.platypus import Flowable
 
-from drugcourt.casework.handbook import Handbook, PhaseCard, RequirementLine
+from drugcourt.casework.programs.handbook import Handbook, PhaseCard, RequirementLine
 from drugcourt.reports.layout import checkboxes
 from drugcourt.reports.paper import Paper, build
 from drugcourt.reports.style import gap, marked, para, section, styles

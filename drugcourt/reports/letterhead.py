@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from drugcourt.casework.hearings.sittings import Sitting
 from drugcourt.casework.letterhead import Letterhead
-from drugcourt.casework.sittings import Sitting
 from drugcourt.exchange.notices import notices
 from drugcourt.reports.paper import Paper
 

@@ -8,8 +8,8 @@ from io import BytesIO
 
 from reportlab.platypus import Flowable
 
-from drugcourt.casework.certificates import Graduate
 from drugcourt.casework.courts import CourtFacts
+from drugcourt.casework.exits.certificates import Graduate
 from drugcourt.domain.cases import CaseOutcome
 from drugcourt.exchange.wording import PaperText, PaperWords, Wording
 from drugcourt.reports import certificate

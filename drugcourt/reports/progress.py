@@ -9,9 +9,9 @@ from datetime import date
 from reportlab.platypus import CondPageBreak, Flowable
 from sqlalchemy.orm import Session
 
+from drugcourt.casework.hearings.sittings import Sitting, sitting
 from drugcourt.casework.letterhead import Letterhead, letterhead
 from drugcourt.casework.progress import Sheet, SpecimenLine, sheets
-from drugcourt.casework.sittings import Sitting, sitting
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.findings import Finding, Verdict

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
-from drugcourt.casework.public_docket import Naming, PublicDocket, public_docket
+from drugcourt.casework.docket.public_docket import Naming, PublicDocket, public_docket
 from drugcourt.reports.letterhead import clock, weekday
 from drugcourt.reports.paper import Paper
 from drugcourt.reports.style import gap

@@ -11,12 +11,12 @@ from typing import BinaryIO
 from reportlab.platypus import Flowable
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.ceremonies import CeremonyRow, ceremony_on, graduands
-from drugcourt.casework.docket import session_id_for
-from drugcourt.casework.hearing_days import next_session
-from drugcourt.casework.next_slips import letters, next_slips
-from drugcourt.casework.public_docket import Naming
-from drugcourt.casework.sittings import docketed, known_episodes
+from drugcourt.casework.docket.docket import session_id_for
+from drugcourt.casework.docket.public_docket import Naming
+from drugcourt.casework.exits.ceremonies import CeremonyRow, ceremony_on, graduands
+from drugcourt.casework.hearings.days import next_session
+from drugcourt.casework.hearings.sittings import docketed, known_episodes
+from drugcourt.casework.hearings.slips import letters, next_slips
 from drugcourt.errors import Refusal
 from drugcourt.exchange.files import check_target
 from drugcourt.reports import (

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from datetime import UTC, date
 from pathlib import Path
 
+from drugcourt.casework.hearings.reminders import ReminderList, reminder_list
 from drugcourt.casework.letterhead import letterhead
-from drugcourt.casework.reminders import ReminderList, reminder_list
 from drugcourt.domain.clock import spoken
 from drugcourt.errors import Refusal
 from drugcourt.exchange.files import atomic_write, check_target

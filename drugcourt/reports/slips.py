@@ -8,7 +8,7 @@ from datetime import date
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, HRFlowable, KeepTogether
 
-from drugcourt.casework.next_slips import Slip, Slips
+from drugcourt.casework.hearings.slips import Slip, Slips
 from drugcourt.domain.clock import spoken
 from drugcourt.exchange.calendar_policy import letter_words
 from drugcourt.reports.letterhead import short_day

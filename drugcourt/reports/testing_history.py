@@ -9,7 +9,7 @@ from reportlab.platypus import CondPageBreak, Flowable
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.letterhead import Letterhead, letterhead
-from drugcourt.casework.testing_history import DayLine, History, history_of
+from drugcourt.casework.specimens.history import DayLine, History, history_of
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.specimens import Reading
 from drugcourt.reports.charts import day_grid

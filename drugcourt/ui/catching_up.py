@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from drugcourt.casework import standing, today
+from drugcourt.casework import today
+from drugcourt.casework.readiness import standing
 from drugcourt.ui.kit import tasks
 from drugcourt.workspace import Workspace
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select, text
 
-from drugcourt.casework.draw_days import DrawnDay, drawn_day
+from drugcourt.casework.draws.days import DrawnDay, drawn_day
 from drugcourt.domain.draws import DrawOutcome
 from drugcourt.workspace import Workspace
 from tests.conftest import TODAY

@@ -11,8 +11,9 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework import participants, terminations
-from drugcourt.casework.participants import Admission
+from drugcourt.casework.exits import terminations
+from drugcourt.casework.participants import participants
+from drugcourt.casework.participants.participants import Admission
 from drugcourt.domain.cases import LegalTrack
 from drugcourt.domain.exits import TerminationFinding
 from drugcourt.errors import FieldRefusal, Refusal

@@ -15,7 +15,7 @@ from drugcourt.casework.backups import (
     backups_in,
     restore,
 )
-from drugcourt.casework.readiness import readiness
+from drugcourt.casework.readiness.readiness import readiness
 from drugcourt.errors import DiskTrouble, NotACourt, Refusal, WrongPassword
 from drugcourt.records import keys
 from drugcourt.workspace import Workspace

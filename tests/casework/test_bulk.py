@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from drugcourt.casework.bulk import record_attendance_in_bulk, record_tests_in_bulk
-from drugcourt.casework.facts import gather_one
+from drugcourt.casework.facts.facts import gather_one
 from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Matrix, Substance, Validity
 from drugcourt.domain.treatment import Attendance, SessionKind
 from drugcourt.errors import Refusal

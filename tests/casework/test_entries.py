@@ -5,22 +5,14 @@ from typing import Any
 
 import pytest
 
-from drugcourt.casework import (
-    conditions,
-    conduct,
-    corrections,
-    hearings,
-    milestones,
-    orders,
-    points,
-    service,
-    supervision,
-    timeline,
-)
-from drugcourt.casework.facts import gather_one
-from drugcourt.casework.hearings import Outcome
+from drugcourt.casework import conditions, conduct, milestones, orders, points, service, supervision
+from drugcourt.casework.facts.facts import gather_one
+from drugcourt.casework.hearings import hearings
+from drugcourt.casework.hearings.hearings import Outcome
+from drugcourt.casework.participants import corrections
 from drugcourt.casework.phases import judged
-from drugcourt.casework.strand import Entry
+from drugcourt.casework.timeline import timeline
+from drugcourt.casework.timeline.strand import Entry
 from drugcourt.domain.cases import ChargeLevel
 from drugcourt.domain.conduct import InfractionKind, LegalEventKind
 from drugcourt.domain.facts import ParticipantFacts

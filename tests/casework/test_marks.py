@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from drugcourt.casework import marks, programs, versions
-from drugcourt.casework.facts import gather_one
-from drugcourt.exchange.program_files import program_text
+from drugcourt.casework import marks
+from drugcourt.casework.facts.facts import gather_one
+from drugcourt.casework.programs import programs, versions
+from drugcourt.exchange.programs.files import program_text
 from drugcourt.exchange.resources import resource
 from drugcourt.records.episodes import Episode
 from drugcourt.workspace import Workspace

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from drugcourt.casework import dossier, medications
+from drugcourt.casework import medications
+from drugcourt.casework.participants import dossier
 from drugcourt.workspace import Workspace
 from tests.casework.files import TODAY, ago, last_change, leaves_nothing, participant
 

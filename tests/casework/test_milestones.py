@@ -4,7 +4,8 @@ from datetime import date
 
 from sqlalchemy import select
 
-from drugcourt.casework import dossier, milestones
+from drugcourt.casework import milestones
+from drugcourt.casework.participants import dossier
 from drugcourt.domain.findings import Verdict
 from drugcourt.domain.rule_terms import DecisionBy
 from drugcourt.records.milestones import Milestone

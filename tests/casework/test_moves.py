@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from drugcourt.casework import desk
 from drugcourt.casework.moves import move
-from drugcourt.casework.readiness import readiness
+from drugcourt.casework.readiness.readiness import readiness
 from drugcourt.errors import Refusal
 from drugcourt.records.addresses import ServerAddress
 from drugcourt.records.everything import METADATA

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from drugcourt.casework import exits, notes
+from drugcourt.casework import notes
+from drugcourt.casework.exits import exits
 from drugcourt.domain.episodes import ExitReason
 from drugcourt.domain.notes import NoteKind
 from drugcourt.workspace import Workspace

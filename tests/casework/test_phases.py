@@ -4,12 +4,13 @@ import json
 
 import pytest
 
-from drugcourt.casework import dossier, phases
-from drugcourt.casework.participants import amend_episode
+from drugcourt.casework import phases
+from drugcourt.casework.participants import dossier
+from drugcourt.casework.participants.participants import amend_episode
 from drugcourt.casework.phases import advance, demote
-from drugcourt.casework.programs import keep_program
+from drugcourt.casework.programs.programs import keep_program
 from drugcourt.errors import Refusal
-from drugcourt.exchange.program_files import load_program
+from drugcourt.exchange.programs.files import load_program
 from drugcourt.exchange.resources import resource
 from drugcourt.workspace import Workspace
 from tests.casework.files import (

@@ -6,20 +6,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from drugcourt.casework import (
-    docket,
-    follow_ups,
-    hearings,
-    participants,
-    responses,
-    specimens,
-    today,
-)
-from drugcourt.casework.hearings import Outcome
-from drugcourt.casework.participants import Admission
+from drugcourt.casework import follow_ups, responses, today
+from drugcourt.casework.docket import docket
+from drugcourt.casework.hearings import hearings
+from drugcourt.casework.hearings.hearings import Outcome
+from drugcourt.casework.participants import participants
+from drugcourt.casework.participants.participants import Admission
 from drugcourt.casework.responses import NewResponse
-from drugcourt.casework.testing_weeks import test_weeks as weeks_of_testing
-from drugcourt.casework.testing_weeks import tests_today as counts_of_today
+from drugcourt.casework.specimens import specimens
+from drugcourt.casework.specimens.weeks import test_weeks as weeks_of_testing
+from drugcourt.casework.specimens.weeks import tests_today as counts_of_today
 from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.responses import ResponseFamily
 from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Substance

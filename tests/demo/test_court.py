@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import func, select
 
 from drugcourt.casework import courts, desk
-from drugcourt.casework.draw_replay import replay
-from drugcourt.casework.facts import gather
+from drugcourt.casework.draws.replay import replay
+from drugcourt.casework.facts.facts import gather
 from drugcourt.casework.phases import judged
 from drugcourt.demo import court as demo
 from drugcourt.demo.court import make_demonstration

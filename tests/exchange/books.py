@@ -8,10 +8,10 @@ from pathlib import Path
 
 import xlsxwriter
 
-from drugcourt.exchange.headings import propose
-from drugcourt.exchange.problems import RowProblem
-from drugcourt.exchange.readers import READERS
-from drugcourt.exchange.tables import Cell, SheetTable, read_tables
+from drugcourt.exchange.tables.headings import propose
+from drugcourt.exchange.tables.problems import RowProblem
+from drugcourt.exchange.tables.readers import READERS
+from drugcourt.exchange.tables.tables import Cell, SheetTable, read_tables
 from drugcourt.fields.imports import ImportKind
 
 SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -7,7 +7,7 @@ import pytest
 from drugcourt.domain.specimens import Matrix, Substance
 from drugcourt.errors import Refusal
 from drugcourt.exchange import collection
-from drugcourt.exchange.loinc import check_digit_holds
+from drugcourt.exchange.laboratories.loinc import check_digit_holds
 from drugcourt.exchange.policy import policy_table
 
 

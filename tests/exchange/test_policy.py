@@ -15,9 +15,9 @@ from drugcourt.domain.specimens import (
     Validity,
 )
 from drugcourt.domain.treatment import Attendance, SessionKind
-from drugcourt.exchange.medications import medicine
 from drugcourt.exchange.policy import heading_words, normal, substance_words, terms_for, words_for
-from drugcourt.exchange.results import result_words
+from drugcourt.exchange.tables.medications import medicine
+from drugcourt.exchange.tables.results import result_words
 from drugcourt.fields.imports import ImportKind, import_fields
 
 SECTIONS = {

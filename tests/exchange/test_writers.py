@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from drugcourt.domain.people import Sex
 from drugcourt.errors import DiskTrouble
 from drugcourt.exchange.safe_cells import safe_text
-from drugcourt.exchange.tables import read_tables
+from drugcourt.exchange.tables.tables import read_tables
 from drugcourt.exchange.workbooks import write_xlsx
 from drugcourt.exchange.writers import About, ExportSheet, write_csv, write_json
 from drugcourt.fields.field import Field, Kind

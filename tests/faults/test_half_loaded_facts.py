@@ -13,10 +13,10 @@ from sqlalchemy import func, select, text
 
 from drugcourt.casework.checking import check_court
 from drugcourt.casework.desk import open_desk
-from drugcourt.casework.fact_rows import ROOMS
-from drugcourt.casework.lives import court_program, load_lives
+from drugcourt.casework.facts.lives import court_program, load_lives
+from drugcourt.casework.facts.rows import ROOMS
 from drugcourt.errors import Refusal
-from drugcourt.exchange.scenarios import read_facts
+from drugcourt.exchange.scenarios.scenarios import read_facts
 from drugcourt.records.everything import METADATA
 from drugcourt.records.people import Person
 from drugcourt.workspace import Workspace

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from drugcourt.casework import desk, participants
+from drugcourt.casework import desk
+from drugcourt.casework.participants import participants
 from drugcourt.errors import NotACourt, Refusal
 from drugcourt.records import court_files, keys
 from drugcourt.workspace import Workspace, create_court, open_court

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
-from drugcourt.casework import participants
+from drugcourt.casework.participants import participants
 from drugcourt.domain.specimens import CollectionStatus
 from drugcourt.errors import Refusal
 from drugcourt.records import history

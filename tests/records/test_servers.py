@@ -12,7 +12,7 @@ from sqlalchemy import func, select, text
 
 from drugcourt.casework import desk
 from drugcourt.casework.notes import write_note
-from drugcourt.casework.readiness import readiness
+from drugcourt.casework.readiness.readiness import readiness
 from drugcourt.errors import Busy, NotACourt, Refusal, WrongPassword
 from drugcourt.exchange.resources import resource
 from drugcourt.records.addresses import ServerAddress, address_of

@@ -6,23 +6,20 @@ from datetime import date, timedelta
 
 from drugcourt.casework import (
     cases,
-    ceremonies,
-    exits,
-    graduations,
-    hearings,
     medications,
     milestones,
-    participants,
     phases,
     responses,
-    specimens,
     supervision,
-    terminations,
     treatment,
 )
-from drugcourt.casework.hearings import Outcome
-from drugcourt.casework.participants import Admission
+from drugcourt.casework.exits import ceremonies, exits, graduations, terminations
+from drugcourt.casework.hearings import hearings
+from drugcourt.casework.hearings.hearings import Outcome
+from drugcourt.casework.participants import participants
+from drugcourt.casework.participants.participants import Admission
 from drugcourt.casework.responses import NewResponse
+from drugcourt.casework.specimens import specimens
 from drugcourt.domain.cases import ChargeLevel, LegalTrack
 from drugcourt.domain.episodes import EpisodeStatus, ExitReason, RiskNeed
 from drugcourt.domain.exits import TerminationFinding

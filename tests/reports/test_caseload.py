@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from drugcourt.casework.caseload import caseload
+from drugcourt.casework.caseload.caseload import caseload
 from drugcourt.errors import Refusal
 from tests.conftest import TODAY
 from tests.reports.conftest import printed, texts

@@ -3,8 +3,9 @@
 import pytest
 
 from drugcourt import cli
-from drugcourt.casework import exits, graduations, paper_texts
-from drugcourt.casework.participants import amend_person
+from drugcourt.casework import paper_texts
+from drugcourt.casework.exits import exits, graduations
+from drugcourt.casework.participants.participants import amend_person
 from drugcourt.domain.episodes import ExitReason
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.exchange.wording import PaperText

@@ -8,7 +8,10 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from drugcourt.casework import courts, dockets, hearings, participants, session_moves
+from drugcourt.casework import courts
+from drugcourt.casework.calendar import dockets, session_moves
+from drugcourt.casework.hearings import hearings
+from drugcourt.casework.participants import participants
 from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.errors import Refusal
 from drugcourt.workspace import Workspace

@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from drugcourt.casework import cases
-from drugcourt.casework.dispositions import Particulars, record_disposition
+from drugcourt.casework.exits.dispositions import Particulars, record_disposition
 from drugcourt.domain.cases import CaseOutcome, LegalTrack
 from drugcourt.errors import Refusal
 from tests.reports import people

@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import String, Text, event, update
 
-from drugcourt.casework.public_docket import Naming
+from drugcourt.casework.docket.public_docket import Naming
 from drugcourt.records.base import Words
 from drugcourt.records.everything import METADATA
 from tests.conftest import TODAY

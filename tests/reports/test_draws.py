@@ -7,10 +7,11 @@ from random import Random
 
 import pytest
 
-from drugcourt.casework import draw_overrides, draw_policy
-from drugcourt.casework.draw_days import drawn_day
-from drugcourt.casework.draws import make_draw
-from drugcourt.casework.fairness import fairness
+from drugcourt.casework.draws import overrides as draw_overrides
+from drugcourt.casework.draws import policy as draw_policy
+from drugcourt.casework.draws.days import drawn_day
+from drugcourt.casework.draws.draws import make_draw
+from drugcourt.casework.draws.fairness import fairness
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.reports.fairness import day_lines, sentences

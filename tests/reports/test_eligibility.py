@@ -1,6 +1,6 @@
 """The eligibility list puts everybody where their dates put them."""
 
-from drugcourt.casework.eligibility import prospects
+from drugcourt.casework.readiness.eligibility import prospects
 from tests.conftest import TODAY
 from tests.reports import people
 from tests.reports.conftest import printed, texts

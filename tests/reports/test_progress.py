@@ -8,7 +8,10 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from drugcourt.casework import docket, hearings, participants, responses
+from drugcourt.casework import responses
+from drugcourt.casework.docket import docket
+from drugcourt.casework.hearings import hearings
+from drugcourt.casework.participants import participants
 from drugcourt.casework.responses import NewResponse
 from drugcourt.domain.responses import ResponseFamily
 from drugcourt.errors import Refusal

@@ -6,8 +6,8 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from drugcourt.casework.draws import make_draw
-from drugcourt.casework.specimens import record_test
+from drugcourt.casework.draws.draws import make_draw
+from drugcourt.casework.specimens.specimens import record_test
 from drugcourt.domain.specimens import CollectionStatus
 from drugcourt.errors import DiskTrouble, Refusal
 from drugcourt.exchange.notices import notices

@@ -8,11 +8,12 @@ from io import BytesIO
 
 import pytest
 
-from drugcourt.casework import custody, medications, specimens
-from drugcourt.casework.devices import start_device
-from drugcourt.casework.disputes import dispute
-from drugcourt.casework.dossier import head
-from drugcourt.casework.testing_history import history_of
+from drugcourt.casework import medications
+from drugcourt.casework.participants.dossier import head
+from drugcourt.casework.specimens import custody, specimens
+from drugcourt.casework.specimens.devices import start_device
+from drugcourt.casework.specimens.disputes import dispute
+from drugcourt.casework.specimens.history import history_of
 from drugcourt.domain.devices import DeviceKind
 from drugcourt.domain.specimens import CollectionStatus, Substance
 from drugcourt.domain.tone import YesNo

@@ -55,7 +55,7 @@ from drugcourt.domain.program import (
 from drugcourt.domain.rule_terms import DecisionBy
 from drugcourt.domain.supervision import ContactMode, ContactWith, WorkKind
 from drugcourt.domain.treatment import Attendance, SessionKind
-from drugcourt.exchange.program_files import load_program, shipped_programs
+from drugcourt.exchange.programs.files import load_program, shipped_programs
 from drugcourt.rules.phases import judge_person
 from drugcourt.rules.sobriety import sober_clock
 from tests.builders import days, months, program, requirement, weeks

@@ -23,9 +23,9 @@ from drugcourt.domain.facts import (
 )
 from drugcourt.domain.program import Program
 from drugcourt.domain.treatment import SessionKind
-from drugcourt.exchange.headings import propose
-from drugcourt.exchange.readers import READERS
-from drugcourt.exchange.tables import read_tables
+from drugcourt.exchange.tables.headings import propose
+from drugcourt.exchange.tables.readers import READERS
+from drugcourt.exchange.tables.tables import read_tables
 from drugcourt.fields.imports import ImportKind
 from tests.trial_data import TRIAL
 

@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from drugcourt import settings
-from drugcourt.casework import courts, hearings, participants, specimens
-from drugcourt.casework.participants import Admission
+from drugcourt.casework import courts
+from drugcourt.casework.hearings import hearings
+from drugcourt.casework.participants import participants
+from drugcourt.casework.participants.participants import Admission
+from drugcourt.casework.specimens import specimens
 from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Substance
 from drugcourt.errors import Refusal
 from drugcourt.ui import pages

@@ -17,14 +17,14 @@ from drugcourt.casework.imports.lines import ImportReport, Line, Plan, Verdict, 
 from drugcourt.casework.imports.pace import Pace
 from drugcourt.casework.imports.whom import Whom
 from drugcourt.casework.laboratories.originals import keep_original
-from drugcourt.casework.programs import program
+from drugcourt.casework.programs.programs import program
 from drugcourt.errors import Refusal
-from drugcourt.exchange.headings import Proposal, propose
-from drugcourt.exchange.lab_files import LabForm
-from drugcourt.exchange.mapping import Mapping
-from drugcourt.exchange.problems import RowProblem
-from drugcourt.exchange.readers import READERS, AnyRow
-from drugcourt.exchange.tables import SheetTable, bytes_of, tables_of
+from drugcourt.exchange.laboratories.files import LabForm
+from drugcourt.exchange.tables.headings import Proposal, propose
+from drugcourt.exchange.tables.mapping import Mapping
+from drugcourt.exchange.tables.problems import RowProblem
+from drugcourt.exchange.tables.readers import READERS, AnyRow
+from drugcourt.exchange.tables.tables import SheetTable, bytes_of, tables_of
 from drugcourt.fields.imports import ImportKind, import_fields
 from drugcourt.records.courts import ImportBatch
 from drugcourt.workspace import Context

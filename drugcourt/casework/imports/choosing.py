@@ -9,11 +9,11 @@ from pathlib import Path
 from drugcourt.casework.imports.batches import ReadFile, read_file
 from drugcourt.casework.imports.mappings import saved_mapping
 from drugcourt.errors import Refusal
-from drugcourt.exchange.dates import DateOrder, parse_date
-from drugcourt.exchange.headings import propose
-from drugcourt.exchange.mapping import Mapping, field_keys, field_label
-from drugcourt.exchange.problems import UnreadableError
-from drugcourt.exchange.values import text_of
+from drugcourt.exchange.tables.dates import DateOrder, parse_date
+from drugcourt.exchange.tables.headings import propose
+from drugcourt.exchange.tables.mapping import Mapping, field_keys, field_label
+from drugcourt.exchange.tables.problems import UnreadableError
+from drugcourt.exchange.tables.values import text_of
 from drugcourt.fields.imports import ImportKind, import_fields
 from drugcourt.workspace import Workspace
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from drugcourt.casework.imports.lines import Difference, Line, Verdict
 from drugcourt.casework.imports.whom import Match, Whom
-from drugcourt.exchange.problems import RowProblem
-from drugcourt.exchange.who import Person
+from drugcourt.exchange.tables.problems import RowProblem
+from drugcourt.exchange.tables.who import Person
 
 
 @dataclass(slots=True)

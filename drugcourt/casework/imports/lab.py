@@ -12,9 +12,9 @@ from drugcourt.casework.imports.batches import ReadFile, import_file, preview
 from drugcourt.casework.imports.lines import ImportReport, Line
 from drugcourt.casework.imports.mappings import saved_mapping
 from drugcourt.casework.laboratories.taking import retry, take_file, try_file
-from drugcourt.exchange.headings import propose
-from drugcourt.exchange.lab_files import LabFile, read_lab_file
-from drugcourt.exchange.mapping import Mapping
+from drugcourt.exchange.laboratories.files import LabFile, read_lab_file
+from drugcourt.exchange.tables.headings import propose
+from drugcourt.exchange.tables.mapping import Mapping
 from drugcourt.workspace import Context
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from drugcourt.domain.tone import Term
-from drugcourt.exchange.problems import RowProblem
+from drugcourt.exchange.tables.problems import RowProblem
 from drugcourt.workspace import Context
 
 

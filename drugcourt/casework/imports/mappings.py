@@ -8,9 +8,9 @@ import json
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from drugcourt.exchange.dates import DateOrder
-from drugcourt.exchange.headings import Proposal
-from drugcourt.exchange.mapping import Mapping
+from drugcourt.exchange.tables.dates import DateOrder
+from drugcourt.exchange.tables.headings import Proposal
+from drugcourt.exchange.tables.mapping import Mapping
 from drugcourt.fields.imports import ImportKind
 from drugcourt.records.courts import SavedMapping
 from drugcourt.workspace import Context

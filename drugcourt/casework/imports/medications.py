@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.imports.gate import Gate
 from drugcourt.casework.imports.lines import Difference, Plan, shown
 from drugcourt.casework.imports.whom import Whom
-from drugcourt.exchange.medications import MedicationRow
+from drugcourt.exchange.tables.medications import MedicationRow
 from drugcourt.records.courts import ImportChange
 from drugcourt.records.medications import Medication
 from drugcourt.records.search import fold

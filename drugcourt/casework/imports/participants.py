@@ -22,7 +22,7 @@ from drugcourt.casework.imports.person_values import (
 from drugcourt.casework.imports.person_writing import Writing
 from drugcourt.casework.imports.whom import Whom
 from drugcourt.domain.program import Program
-from drugcourt.exchange.participants import PersonRow
+from drugcourt.exchange.tables.participants import PersonRow
 from drugcourt.records.courts import Court
 from drugcourt.records.search import fold
 from drugcourt.workspace import Context

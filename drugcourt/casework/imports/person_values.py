@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.cases import case_numbers
-from drugcourt.casework.hearing_days import next_hearings
+from drugcourt.casework.hearings.days import next_hearings
 from drugcourt.domain.tone import YesNo
-from drugcourt.exchange.participants import PersonRow
+from drugcourt.exchange.tables.participants import PersonRow
 from drugcourt.records.episodes import Episode
 from drugcourt.records.people import Person
 

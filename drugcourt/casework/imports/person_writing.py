@@ -10,19 +10,19 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from drugcourt.casework.calendar.published import withdraw_entry
 from drugcourt.casework.cases import add_case
-from drugcourt.casework.hearings import put_on_docket, schedule_session
+from drugcourt.casework.hearings.hearings import put_on_docket, schedule_session
 from drugcourt.casework.imports.person_values import (
     BASELINE_LABELS,
     EPISODE_LABELS,
     PERSON_LABELS,
     OnFile,
 )
-from drugcourt.casework.participants import amend_person, new_person
-from drugcourt.casework.published import withdraw_entry
+from drugcourt.casework.participants.participants import amend_person, new_person
 from drugcourt.domain.cases import ChargeLevel
 from drugcourt.domain.episodes import EpisodeStatus
-from drugcourt.exchange.participants import PersonRow
+from drugcourt.exchange.tables.participants import PersonRow
 from drugcourt.records.cases import CourtCase
 from drugcourt.records.courts import ImportChange
 from drugcourt.records.episodes import Episode, StatusSpan

@@ -26,7 +26,7 @@ from drugcourt.domain.specimens import (
     Validity,
 )
 from drugcourt.domain.tone import YesNo
-from drugcourt.exchange.specimens import SubstanceReading, TestRow
+from drugcourt.exchange.tables.specimens import SubstanceReading, TestRow
 from drugcourt.records.courts import ImportChange
 from drugcourt.records.specimens import Specimen, SpecimenResult
 from drugcourt.workspace import Context

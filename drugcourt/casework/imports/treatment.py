@@ -15,7 +15,7 @@ from drugcourt.casework.imports.gate import Gate
 from drugcourt.casework.imports.lines import Difference, Plan
 from drugcourt.casework.imports.whom import Whom
 from drugcourt.domain.treatment import Attendance, SessionKind
-from drugcourt.exchange.treatment import AttendanceRow
+from drugcourt.exchange.tables.treatment import AttendanceRow
 from drugcourt.records.courts import ImportChange
 from drugcourt.records.treatment import AttendanceLine
 from drugcourt.workspace import Context

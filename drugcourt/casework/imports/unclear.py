@@ -21,10 +21,10 @@ from drugcourt.casework.laboratories.taking import (
 )
 from drugcourt.casework.laboratories.weighing import OnFile
 from drugcourt.domain.specimens import ReportState
-from drugcourt.exchange.lab_reports import LabReport
-from drugcourt.exchange.problems import RowProblem
-from drugcourt.exchange.specimens import TestRow
-from drugcourt.exchange.test_reports import as_report
+from drugcourt.exchange.laboratories.reports import LabReport
+from drugcourt.exchange.laboratories.table_reports import as_report
+from drugcourt.exchange.tables.problems import RowProblem
+from drugcourt.exchange.tables.specimens import TestRow
 from drugcourt.records import history
 from drugcourt.records.courts import ImportBatch
 from drugcourt.records.laboratories import LaboratoryOriginal, LaboratoryPerson, LaboratoryReport

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.published import withdraw_imported
+from drugcourt.casework.calendar.published import withdraw_imported
 from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Confirmation, Validity
 from drugcourt.errors import Refusal
 from drugcourt.records import everything, history

@@ -10,8 +10,8 @@ from functools import cached_property
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from drugcourt.exchange.names import PersonName
-from drugcourt.exchange.who import Person as Named
+from drugcourt.exchange.tables.names import PersonName
+from drugcourt.exchange.tables.who import Person as Named
 from drugcourt.records.cases import CourtCase
 from drugcourt.records.episodes import Episode
 from drugcourt.records.people import Alias, Person

@@ -17,8 +17,8 @@ from drugcourt.casework.laboratories.judging import Outcome, judge
 from drugcourt.casework.laboratories.weighing import Change, OnFile, find_specimen, weigh
 from drugcourt.domain.dates import counted
 from drugcourt.domain.specimens import CollectionStatus
-from drugcourt.exchange.lab_reports import LabReport, plain
-from drugcourt.exchange.results import ResultWord
+from drugcourt.exchange.laboratories.reports import LabReport, plain
+from drugcourt.exchange.tables.results import ResultWord
 from drugcourt.records.specimens import Specimen
 
 PERSON, DAY, CODE, VALUE, CHANGE, DOCUMENT = "person", "day", "code", "value", "change", "document"

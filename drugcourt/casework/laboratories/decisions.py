@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.imports.whom import Whom
 from drugcourt.domain.specimens import AnalyteResult, Validity
-from drugcourt.exchange.lab_reports import Patient
-from drugcourt.exchange.names import PersonName
-from drugcourt.exchange.results import ResultWord
-from drugcourt.exchange.who import Person as Named
+from drugcourt.exchange.laboratories.reports import Patient
+from drugcourt.exchange.tables.names import PersonName
+from drugcourt.exchange.tables.results import ResultWord
+from drugcourt.exchange.tables.who import Person as Named
 from drugcourt.records.laboratories import LaboratoryMeaning, LaboratoryPerson
 from drugcourt.records.people import Person
 from drugcourt.records.search import fold

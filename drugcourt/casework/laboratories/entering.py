@@ -21,7 +21,7 @@ from drugcourt.domain.specimens import (
     Validity,
 )
 from drugcourt.domain.tone import YesNo
-from drugcourt.exchange.lab_reports import LabReport
+from drugcourt.exchange.laboratories.reports import LabReport
 from drugcourt.records.courts import ImportChange
 from drugcourt.records.specimens import Specimen, SpecimenNote, SpecimenResult, SupersededResult
 from drugcourt.workspace import Context

@@ -8,14 +8,14 @@ from typing import Any
 
 from drugcourt.domain.specimens import AnalyteResult, Confirmation, Substance, Validity
 from drugcourt.domain.tone import YesNo
-from drugcourt.exchange.analytes import LEFT_OUT, MEASURED, Named, name_analyte
-from drugcourt.exchange.cutoffs import disagreement
-from drugcourt.exchange.lab_reports import LOINC, Cutoff, Finding, LabReport, Standing
-from drugcourt.exchange.lab_values import Value, confirmed, meaning_of, read_value
+from drugcourt.exchange.laboratories.analytes import LEFT_OUT, MEASURED, Named, name_analyte
+from drugcourt.exchange.laboratories.cutoffs import disagreement
+from drugcourt.exchange.laboratories.reports import LOINC, Cutoff, Finding, LabReport, Standing
+from drugcourt.exchange.laboratories.values import Value, confirmed, meaning_of, read_value
 from drugcourt.exchange.policy import normal, terms_for
-from drugcourt.exchange.problems import UnreadableError
-from drugcourt.exchange.results import ResultWord, weight
-from drugcourt.exchange.values import parse_number, parse_temperature
+from drugcourt.exchange.tables.problems import UnreadableError
+from drugcourt.exchange.tables.results import ResultWord, weight
+from drugcourt.exchange.tables.values import parse_number, parse_temperature
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.errors import Refusal
-from drugcourt.exchange.lab_files import LabForm
-from drugcourt.exchange.problems import RowProblem
+from drugcourt.exchange.laboratories.files import LabForm
+from drugcourt.exchange.tables.problems import RowProblem
 from drugcourt.records.laboratories import LaboratoryDocument, LaboratoryOriginal
 from drugcourt.workspace import Context
 

@@ -12,9 +12,9 @@ from drugcourt.casework.laboratories.decisions import CODE, VALUE, word_of
 from drugcourt.casework.laboratories.taking import retry
 from drugcourt.domain.specimens import AnalyteResult, ReportState, Substance, Validity
 from drugcourt.errors import FieldRefusal, Refusal
-from drugcourt.exchange.analytes import LEFT_OUT, MEASURED, code_key
-from drugcourt.exchange.lab_reports import Finding, Standing, from_plain
-from drugcourt.exchange.lab_values import meaning_of, value_key
+from drugcourt.exchange.laboratories.analytes import LEFT_OUT, MEASURED, code_key
+from drugcourt.exchange.laboratories.reports import Finding, Standing, from_plain
+from drugcourt.exchange.laboratories.values import meaning_of, value_key
 from drugcourt.records.episodes import Episode
 from drugcourt.records.laboratories import (
     LaboratoryMeaning,

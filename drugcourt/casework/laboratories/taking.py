@@ -23,9 +23,9 @@ from drugcourt.casework.laboratories.deciding import (
 from drugcourt.casework.laboratories.entering import enter_change, enter_new
 from drugcourt.casework.laboratories.originals import is_read, keep_original
 from drugcourt.domain.specimens import ReportState
-from drugcourt.exchange.lab_files import LabFile
-from drugcourt.exchange.lab_reports import LabReport, from_plain, plain
-from drugcourt.exchange.problems import RowProblem
+from drugcourt.exchange.laboratories.files import LabFile
+from drugcourt.exchange.laboratories.reports import LabReport, from_plain, plain
+from drugcourt.exchange.tables.problems import RowProblem
 from drugcourt.fields.imports import ImportKind
 from drugcourt.records.courts import ImportBatch
 from drugcourt.records.laboratories import LaboratoryDocument, LaboratoryReport

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.laboratories.originals import is_kept, keep_original
 from drugcourt.errors import Refusal
-from drugcourt.exchange.lab_files import LabForm
-from drugcourt.exchange.problems import RowProblem
-from drugcourt.exchange.tables import bytes_of
+from drugcourt.exchange.laboratories.files import LabForm
+from drugcourt.exchange.tables.problems import RowProblem
+from drugcourt.exchange.tables.tables import bytes_of
 from drugcourt.records.laboratories import LaboratoryOriginal
 from drugcourt.workspace import Context
 

@@ -15,8 +15,8 @@ from drugcourt.casework.laboratories.judging import Judged, judge
 from drugcourt.casework.laboratories.originals import Document, documents_of, original_text
 from drugcourt.domain.specimens import AnalyteResult, ReportState
 from drugcourt.errors import Refusal
-from drugcourt.exchange.lab_reports import Finding, LabReport, Patient, from_plain
-from drugcourt.exchange.lab_values import read_value
+from drugcourt.exchange.laboratories.reports import Finding, LabReport, Patient, from_plain
+from drugcourt.exchange.laboratories.values import read_value
 from drugcourt.records.episodes import Episode
 from drugcourt.records.laboratories import LaboratoryOriginal, LaboratoryReport
 from drugcourt.records.people import Person, listed_name

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.laboratories.judging import Outcome
-from drugcourt.casework.snapshots import take_snapshots
+from drugcourt.casework.specimens.snapshots import take_snapshots
 from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
@@ -21,7 +21,7 @@ from drugcourt.domain.specimens import (
     Substance,
     Validity,
 )
-from drugcourt.exchange.lab_reports import LabReport, Standing
+from drugcourt.exchange.laboratories.reports import LabReport, Standing
 from drugcourt.records.laboratories import LaboratoryReport
 from drugcourt.records.specimens import Specimen, SpecimenResult, SupersededResult
 

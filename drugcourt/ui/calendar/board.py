@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from drugcourt.casework.calendar import CalendarSession
+from drugcourt.casework.calendar.calendar import CalendarSession
 from drugcourt.domain.clock import spoken
 from drugcourt.domain.dates import counted, long
 from drugcourt.domain.tone import Tone

@@ -8,8 +8,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from drugcourt.casework import closures
-from drugcourt.casework.closures import ClosureRow
+from drugcourt.casework.calendar import closures
+from drugcourt.casework.calendar.closures import ClosureRow
 from drugcourt.domain.dates import counted
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal

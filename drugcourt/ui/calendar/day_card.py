@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from drugcourt.casework.calendar import CalendarSession
+from drugcourt.casework.calendar.calendar import CalendarSession
 from drugcourt.domain.clock import spoken
 from drugcourt.domain.dates import long, short
 from drugcourt.domain.tone import Tone

@@ -8,8 +8,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from drugcourt.casework import dockets
-from drugcourt.casework.dockets import DocketRow, RuleRow
+from drugcourt.casework.calendar import dockets
+from drugcourt.casework.calendar.dockets import DocketRow, RuleRow
 from drugcourt.domain.calendar import OnClosed
 from drugcourt.domain.clock import spoken
 from drugcourt.domain.dates import short

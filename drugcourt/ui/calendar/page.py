@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from drugcourt.casework import hearings, session_moves
-from drugcourt.casework.calendar import CalendarSession, calendar_sessions
-from drugcourt.casework.closures import closed_days
+from drugcourt.casework.calendar import session_moves
+from drugcourt.casework.calendar.calendar import CalendarSession, calendar_sessions
+from drugcourt.casework.calendar.closures import closed_days
+from drugcourt.casework.hearings import hearings
 from drugcourt.domain.dates import Amount, Unit, add, counted
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
-from drugcourt.casework import session_plans
-from drugcourt.casework.session_plans import ProposedSession
+from drugcourt.casework.calendar import session_plans
+from drugcourt.casework.calendar.session_plans import ProposedSession
 from drugcourt.domain.clock import spoken
 from drugcourt.domain.dates import add, counted
 from drugcourt.domain.tone import Tone

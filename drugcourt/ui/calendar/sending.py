@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from drugcourt.casework.calendar_events import Each
+from drugcourt.casework.calendar.events import Each
 from drugcourt.casework.states import court_zone, set_court_zone
 from drugcourt.domain.dates import add, counted
 from drugcourt.domain.tone import Tone

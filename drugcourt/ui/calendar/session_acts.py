@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from drugcourt.casework import session_moves
-from drugcourt.casework.calendar import CalendarSession, calendar_sessions
+from drugcourt.casework.calendar import session_moves
+from drugcourt.casework.calendar.calendar import CalendarSession, calendar_sessions
 from drugcourt.domain.clock import spoken, wall_time
 from drugcourt.domain.dates import counted, long
 from drugcourt.errors import FieldRefusal

@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
-from drugcourt.casework import docket_checks, docket_proposals
-from drugcourt.casework.docket_checks import DocketChecks, Found
-from drugcourt.casework.docket_proposals import Proposal, Why
+from drugcourt.casework.docket import checks as docket_checks
+from drugcourt.casework.docket import proposals as docket_proposals
+from drugcourt.casework.docket.checks import DocketChecks, Found
+from drugcourt.casework.docket.proposals import Proposal, Why
 from drugcourt.domain.dates import counted, long
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal

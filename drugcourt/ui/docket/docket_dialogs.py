@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from drugcourt.casework import search
+from drugcourt.casework.participants import search
 from drugcourt.fields import hearings as fields
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.form import Form

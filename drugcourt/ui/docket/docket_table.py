@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
-from drugcourt.casework.docket import DocketRow
+from drugcourt.casework.docket.docket import DocketRow
 from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import hearings as fields

@@ -8,8 +8,8 @@ from datetime import date
 
 from PySide6.QtCore import QObject
 
-from drugcourt.casework.fact_rooms import FACT_KINDS
-from drugcourt.casework.hearing_file import HearingFile, hearing_file
+from drugcourt.casework.facts.rooms import FACT_KINDS
+from drugcourt.casework.hearings.file import HearingFile, hearing_file
 from drugcourt.ui.kit import tasks
 from drugcourt.workspace import Workspace
 

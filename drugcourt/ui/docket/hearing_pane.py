@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from drugcourt.casework import hearings
-from drugcourt.casework.hearing_file import HearingFile
+from drugcourt.casework.hearings import hearings
+from drugcourt.casework.hearings.file import HearingFile
 from drugcourt.domain.hearings import PhaseMove
 from drugcourt.errors import Refusal
 from drugcourt.ui.docket.files import HearingFiles

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from drugcourt.casework.next_dates import NextDates
+from drugcourt.casework.hearings.next_dates import NextDates
 from drugcourt.domain.dates import counted
 from drugcourt.fields import hearings as fields
 from drugcourt.ui.kit.buttons import Choice, ChoiceChips

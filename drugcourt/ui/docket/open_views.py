@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from drugcourt.casework.docket import CourtRow, SessionHead, court_rows
-from drugcourt.casework.public_docket import public_rows
+from drugcourt.casework.docket.docket import CourtRow, SessionHead, court_rows
+from drugcourt.casework.docket.public_docket import public_rows
 from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import hearings as fields

@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from drugcourt.casework.hearing_file import HearingFile
-from drugcourt.casework.hearings import Outcome
+from drugcourt.casework.hearings.file import HearingFile
+from drugcourt.casework.hearings.hearings import Outcome
 from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.hearings import HearingAttendance, PhaseMove, WarrantStep
 from drugcourt.domain.tone import Tone

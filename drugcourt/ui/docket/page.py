@@ -9,10 +9,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
-from drugcourt.casework import docket
-from drugcourt.casework.docket import DocketRow, SessionHead
-from drugcourt.casework.docket_checks import TONES as CHECK_TONES
-from drugcourt.casework.docket_checks import docket_checks
+from drugcourt.casework.docket import docket
+from drugcourt.casework.docket.checks import TONES as CHECK_TONES
+from drugcourt.casework.docket.checks import docket_checks
+from drugcourt.casework.docket.docket import DocketRow, SessionHead
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.ui.docket.building import BuildDialog, checks_words

@@ -9,8 +9,8 @@ from html import escape
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from drugcourt.casework.hearing_file import HearingFile, words_of_medications
-from drugcourt.casework.since_words import SinceLine
+from drugcourt.casework.hearings.file import HearingFile, words_of_medications
+from drugcourt.casework.hearings.since_words import SinceLine
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.episodes import EpisodeStatus, RiskNeed
 from drugcourt.domain.findings import Finding, Readiness, Verdict

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from drugcourt.casework.hearing_file import HearingFile
+from drugcourt.casework.hearings.file import HearingFile
 from drugcourt.domain.dates import short
 from drugcourt.domain.findings import Finding
 from drugcourt.domain.hearings import PhaseMove

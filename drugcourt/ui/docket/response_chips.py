@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from drugcourt.casework.hearing_file import GivenResponse
+from drugcourt.casework.hearings.file import GivenResponse
 from drugcourt.casework.responses import NewResponse
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.responses import Magnitude, ResponseFamily

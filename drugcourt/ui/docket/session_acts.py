@@ -6,8 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from drugcourt.casework import docket, hearings
-from drugcourt.casework.docket import SessionHead
+from drugcourt.casework.docket import docket
+from drugcourt.casework.docket.docket import SessionHead
+from drugcourt.casework.hearings import hearings
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.ui.docket.docket_dialogs import add_dialog, day_dialog, off_dialog

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from drugcourt.casework.docket import DocketRow, SessionHead
+from drugcourt.casework.docket.docket import DocketRow, SessionHead
 from drugcourt.domain.tone import Term, Tone
 from drugcourt.ui.docket.docket_table import DocketTable
 from drugcourt.ui.kit.buttons import Button, ChoiceChips, IconButton, Look, term_choices

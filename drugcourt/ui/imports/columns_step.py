@@ -18,7 +18,7 @@ from drugcourt.casework.imports.choosing import (
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
-from drugcourt.exchange.mapping import SESSION, SUBSTANCE, Mapping, save_mapping
+from drugcourt.exchange.tables.mapping import SESSION, SUBSTANCE, Mapping, save_mapping
 from drugcourt.ui.kit import messages
 from drugcourt.ui.kit.buttons import Button, Choice, ChoiceChips, Look
 from drugcourt.ui.kit.cards import Card

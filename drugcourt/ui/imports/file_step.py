@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from drugcourt import settings
 from drugcourt.errors import Refusal
-from drugcourt.exchange.mapping import Mapping, load_mapping
+from drugcourt.exchange.tables.mapping import Mapping, load_mapping
 from drugcourt.fields.imports import ImportKind
 from drugcourt.ui.imports.earlier import EarlierImports
 from drugcourt.ui.kit import messages

@@ -22,9 +22,9 @@ from drugcourt.casework.imports.pace import Pace, Step
 from drugcourt.domain.dates import counted, long, short
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
-from drugcourt.exchange.dates import DateOrder
-from drugcourt.exchange.lab_files import LabFile, TwoWays
-from drugcourt.exchange.mapping import Mapping
+from drugcourt.exchange.laboratories.files import LabFile, TwoWays
+from drugcourt.exchange.tables.dates import DateOrder
+from drugcourt.exchange.tables.mapping import Mapping
 from drugcourt.fields.imports import ImportKind
 from drugcourt.ui.imports.columns_step import ColumnsStep
 from drugcourt.ui.imports.file_step import FileStep

@@ -13,9 +13,9 @@ from drugcourt.casework.imports.lines import ImportReport, Line
 from drugcourt.casework.imports.mappings import keep_mapping
 from drugcourt.casework.imports.pace import Pace, Step
 from drugcourt.casework.imports.undo import undo_import
-from drugcourt.exchange.lab_files import LabFile
-from drugcourt.exchange.mapping import Mapping
-from drugcourt.exchange.rejects import write_rejects
+from drugcourt.exchange.laboratories.files import LabFile
+from drugcourt.exchange.tables.mapping import Mapping
+from drugcourt.exchange.tables.rejects import write_rejects
 from drugcourt.fields.imports import ImportKind
 from drugcourt.workspace import Workspace
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 
-from drugcourt.casework import matches, participants
-from drugcourt.casework.matches import Match
+from drugcourt.casework.participants import matches, participants
+from drugcourt.casework.participants.matches import Match
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.fields.answers import answers

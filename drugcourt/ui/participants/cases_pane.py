@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from drugcourt.casework import cases, dispositions
+from drugcourt.casework import cases
 from drugcourt.casework.cases import CaseRow
+from drugcourt.casework.exits import dispositions
 from drugcourt.domain.cases import CaseOutcome, Prejudice
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Tone

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from drugcourt.casework import corrections
+from drugcourt.casework.participants import corrections
 from drugcourt.fields import orders as order_fields
 from drugcourt.fields.corrections import CORRECTIONS, WHY, WORDS
 from drugcourt.ui.asking import Asking

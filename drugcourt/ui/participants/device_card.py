@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from drugcourt.casework import devices, oversight_people
-from drugcourt.casework.devices import AlertRow, DeviceRow
 from drugcourt.casework.moments import time_text
+from drugcourt.casework.specimens import devices, oversight_people
+from drugcourt.casework.specimens.devices import AlertRow, DeviceRow
 from drugcourt.domain.dates import short
 from drugcourt.domain.devices import AlertState
 from drugcourt.domain.specimens import Substance

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from drugcourt.casework import devices, oversight_people
 from drugcourt.casework.moments import moment_at
+from drugcourt.casework.specimens import devices, oversight_people
 from drugcourt.domain.specimens import Substance
 from drugcourt.fields import devices as fields
 from drugcourt.fields.choices import closed_list

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from drugcourt.casework import aftercare, exit_surveys, graduations, terminations
-from drugcourt.casework.aftercare import FollowUpRow
-from drugcourt.casework.graduations import CheckRow, Preparation
-from drugcourt.casework.terminations import ProceedingRow
+from drugcourt.casework.exits import aftercare, graduations, terminations
+from drugcourt.casework.exits import surveys as exit_surveys
+from drugcourt.casework.exits.aftercare import FollowUpRow
+from drugcourt.casework.exits.graduations import CheckRow, Preparation
+from drugcourt.casework.exits.terminations import ProceedingRow
 from drugcourt.domain.dates import counted, long, short
 from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.exits import TerminationDecision

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from drugcourt.casework import exit_surveys
-from drugcourt.casework.exit_surveys import QuestionSum, Said
+from drugcourt.casework.exits import surveys as exit_surveys
+from drugcourt.casework.exits.surveys import QuestionSum, Said
 from drugcourt.domain.dates import counted
 from drugcourt.domain.exits import SurveyKind
 from drugcourt.exchange.surveys import exit_survey

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from drugcourt.casework import expungements
-from drugcourt.casework.expungements import RuleRow
+from drugcourt.casework.exits import expungements
+from drugcourt.casework.exits.expungements import RuleRow
 from drugcourt.domain.cases import ChargeLevel
 from drugcourt.domain.dates import counted
 from drugcourt.domain.tone import Tone

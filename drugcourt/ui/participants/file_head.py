@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from drugcourt.casework.dossier import Head
+from drugcourt.casework.participants.dossier import Head
 from drugcourt.domain.dates import short
 from drugcourt.domain.episodes import EpisodeStatus, RiskNeed
 from drugcourt.domain.hearings import WarrantStep

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from drugcourt.casework.dossier import Head
+from drugcourt.casework.participants.dossier import Head
 from drugcourt.domain.episodes import ExitReason
 from drugcourt.ui.kit.menus import Menu
 from drugcourt.ui.participants.pane import FileDesk

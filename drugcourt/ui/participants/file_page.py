@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QWidget
 
-from drugcourt.casework import dossier
-from drugcourt.casework.dossier import Head
-from drugcourt.casework.fact_rooms import FACT_KINDS
+from drugcourt.casework.facts.rooms import FACT_KINDS
+from drugcourt.casework.participants import dossier
+from drugcourt.casework.participants.dossier import Head
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.ui.kit.buttons import Button, Look

@@ -10,7 +10,13 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from drugcourt.casework.roster import NO_MANAGER, Ready, RosterChoices, RosterFilter, View
+from drugcourt.casework.participants.roster import (
+    NO_MANAGER,
+    Ready,
+    RosterChoices,
+    RosterFilter,
+    View,
+)
 from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.ui.kit.buttons import Button, Chip, Choice, ChoiceChips, Look
 from drugcourt.ui.kit.editors import CleanLine

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
-from drugcourt.casework import ceremonies, graduations
-from drugcourt.casework.ceremonies import CeremonyRow, Graduand
+from drugcourt.casework.exits import ceremonies, graduations
+from drugcourt.casework.exits.ceremonies import CeremonyRow, Graduand
 from drugcourt.domain.dates import counted, long
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from drugcourt.casework import file_hearings
-from drugcourt.casework.file_hearings import HearingRow
+from drugcourt.casework.participants import file_hearings
+from drugcourt.casework.participants.file_hearings import HearingRow
 from drugcourt.domain.dates import counted
 from drugcourt.domain.hearings import HearingAttendance, PhaseMove, WarrantStep
 from drugcourt.domain.tone import Tone

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from drugcourt.casework import changes
-from drugcourt.casework.changes import ChangeRow
+from drugcourt.casework.participants import changes
+from drugcourt.casework.participants.changes import ChangeRow
 from drugcourt.domain.dates import counted
 from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.kit.cards import Card

@@ -5,17 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from drugcourt.casework import (
-    cases,
-    exits,
-    graduations,
-    marks,
-    participants,
-    particulars,
-    phases,
-)
-from drugcourt.casework.dossier import Head
-from drugcourt.casework.participants import Admission
+from drugcourt.casework import cases, marks, phases
+from drugcourt.casework.exits import exits, graduations
+from drugcourt.casework.participants import participants, particulars
+from drugcourt.casework.participants.dossier import Head
+from drugcourt.casework.participants.participants import Admission
 from drugcourt.domain.cases import CaseOutcome
 from drugcourt.domain.dates import short
 from drugcourt.domain.episodes import EpisodeStatus

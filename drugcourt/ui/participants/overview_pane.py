@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
-from drugcourt.casework import timeline
-from drugcourt.casework.overview import Line, Overview
-from drugcourt.casework.timeline import TimelineRow
+from drugcourt.casework.readiness.overview import Line, Overview
+from drugcourt.casework.timeline import timeline
+from drugcourt.casework.timeline.timeline import TimelineRow
 from drugcourt.domain.tone import Tone
 from drugcourt.ui.kit.buttons import Button, Choice, ChoiceChips, Look
 from drugcourt.ui.kit.cards import Card, EmptyState

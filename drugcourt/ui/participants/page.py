@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from drugcourt.casework import roster
-from drugcourt.casework.fact_rooms import FACT_KINDS
-from drugcourt.casework.roster import RosterRow, View
+from drugcourt.casework.facts.rooms import FACT_KINDS
+from drugcourt.casework.participants import roster
+from drugcourt.casework.participants.roster import RosterRow, View
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.episodes import CANDIDATE_STATUSES
 from drugcourt.domain.tone import Tone

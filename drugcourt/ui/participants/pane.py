@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from drugcourt.casework.dossier import Head
+from drugcourt.casework.participants.dossier import Head
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.flow import scrolled
 from drugcourt.ui.kit.table import Column

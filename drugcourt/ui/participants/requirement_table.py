@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtGui import QResizeEvent
 
-from drugcourt.casework.overview import Line
+from drugcourt.casework.readiness.overview import Line
 from drugcourt.domain.findings import Verdict
 from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field, Kind

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
-from drugcourt.casework import specimens
+from drugcourt.casework.specimens import specimens
 from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from drugcourt.casework import file_tests
-from drugcourt.casework.file_tests import Mark, TestRow
-from drugcourt.casework.readings import short_word
+from drugcourt.casework.specimens import file_tests
+from drugcourt.casework.specimens.file_tests import Mark, TestRow
+from drugcourt.casework.specimens.readings import short_word
 from drugcourt.domain.dates import counted
 from drugcourt.domain.specimens import CollectionStatus
 from drugcourt.domain.tone import Tone

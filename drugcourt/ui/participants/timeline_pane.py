@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
-from drugcourt.casework import timeline
-from drugcourt.casework.strand import Entry
-from drugcourt.casework.timeline import TimelineRow
+from drugcourt.casework.timeline import timeline
+from drugcourt.casework.timeline.strand import Entry
+from drugcourt.casework.timeline.timeline import TimelineRow
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field, Kind

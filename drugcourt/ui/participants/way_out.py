@@ -6,11 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from drugcourt.casework import aftercare, ceremonies, dispositions, exits, graduations, terminations
-from drugcourt.casework.aftercare import FollowUpRow
 from drugcourt.casework.cases import CaseRow
-from drugcourt.casework.dispositions import Particulars
-from drugcourt.casework.terminations import ProceedingRow
+from drugcourt.casework.exits import (
+    aftercare,
+    ceremonies,
+    dispositions,
+    exits,
+    graduations,
+    terminations,
+)
+from drugcourt.casework.exits.aftercare import FollowUpRow
+from drugcourt.casework.exits.dispositions import Particulars
+from drugcourt.casework.exits.terminations import ProceedingRow
 from drugcourt.domain.cases import CaseOutcome
 from drugcourt.domain.dates import counted, long, short
 from drugcourt.domain.episodes import ExitReason

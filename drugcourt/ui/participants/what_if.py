@@ -17,7 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from drugcourt.casework.what_if import Goal, NowAndThen, Supposable, WhatIf, supposable, suppose
+from drugcourt.casework.readiness.what_if import (
+    Goal,
+    NowAndThen,
+    Supposable,
+    WhatIf,
+    supposable,
+    suppose,
+)
 from drugcourt.domain.dates import short
 from drugcourt.domain.findings import Finding
 from drugcourt.domain.sober import POLICY_EVENTS, Effect

@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
-from drugcourt.casework.draft_words import KINDS_IN_WORDS, STARTS
-from drugcourt.casework.drafting import Draft, Path, prefix, title_of
+from drugcourt.casework.programs.draft_words import KINDS_IN_WORDS, STARTS
+from drugcourt.casework.programs.drafting import Draft, Path, prefix, title_of
 from drugcourt.domain.cases import CaseOutcome, LegalTrack
 from drugcourt.domain.dates import counted
 from drugcourt.ui.kit.menus import Menu

@@ -17,8 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from drugcourt.casework.draft_views import Views
-from drugcourt.casework.drafting import Path, Verdict
+from drugcourt.casework.programs.draft_views import Views
+from drugcourt.casework.programs.drafting import Path, Verdict
 from drugcourt.domain.dates import counted
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import Card

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
-from drugcourt.casework.drafting import Draft, Path, Verdict
+from drugcourt.casework.programs.drafting import Draft, Path, Verdict
 from drugcourt.domain.sober import BROADER, POLICY_EVENTS, Effect, SoberEvent
 from drugcourt.ui.kit.cards import Card
 from drugcourt.ui.kit.flow import scrolled

@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from drugcourt import settings
-from drugcourt.casework.drafting import Draft
+from drugcourt.casework.programs.drafting import Draft
 from drugcourt.exchange.files import atomic_write
-from drugcourt.exchange.program_files import program_text
+from drugcourt.exchange.programs.files import program_text
 from drugcourt.ui.kit import messages
 
 TOML = "Program file (*.toml)"

@@ -10,10 +10,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from drugcourt.casework.draft_slots import WORDS_AND_BASIS, Slot, Sort, is_requirement, slots
-from drugcourt.casework.draft_views import heading, rule_in_words
-from drugcourt.casework.draft_words import KINDS_IN_WORDS, SENTENCES
-from drugcourt.casework.drafting import Draft, Path, Verdict
+from drugcourt.casework.programs.draft_slots import (
+    WORDS_AND_BASIS,
+    Slot,
+    Sort,
+    is_requirement,
+    slots,
+)
+from drugcourt.casework.programs.draft_views import heading, rule_in_words
+from drugcourt.casework.programs.draft_words import KINDS_IN_WORDS, SENTENCES
+from drugcourt.casework.programs.drafting import Draft, Path, Verdict
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.flow import FlowLayout, rule
 from drugcourt.ui.kit.labels import Heading, Muted, Text

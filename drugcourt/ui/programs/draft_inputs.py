@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from drugcourt.casework.draft_slots import Slot, Sort
+from drugcourt.casework.programs.draft_slots import Slot, Sort
 from drugcourt.domain.dates import Amount, Unit, parse_amount
 from drugcourt.domain.money import dollars, parse_cents
-from drugcourt.exchange.program_values import WORDS
+from drugcourt.exchange.programs.values import WORDS
 from drugcourt.ui.kit.lines import CleanLine
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.kit.typed import clean, parse_day, parse_number, parse_whole

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from drugcourt.casework.drafting import Draft, Verdict, title_of
+from drugcourt.casework.programs.drafting import Draft, Verdict, title_of
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.programs.draft_plans import where
 

@@ -10,8 +10,8 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from drugcourt.casework.impact import Touched, impact
-from drugcourt.casework.versions import BothWays, VersionPerson, both_ways, people_in
+from drugcourt.casework.programs.impact import Touched, impact
+from drugcourt.casework.programs.versions import BothWays, VersionPerson, both_ways, people_in
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.program import Program
 from drugcourt.domain.tone import Tone

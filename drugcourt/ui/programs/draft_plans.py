@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from drugcourt.casework.drafting import Draft, Path, requirements
+from drugcourt.casework.programs.drafting import Draft, Path, requirements
 from drugcourt.domain.cases import LegalTrack
 from drugcourt.domain.dates import counted
 from drugcourt.domain.responses import ResponseFamily

@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from drugcourt.casework.drafting import Draft
-from drugcourt.casework.programs import keep_program
-from drugcourt.casework.versions import move_to_version, others_on
+from drugcourt.casework.programs.drafting import Draft
+from drugcourt.casework.programs.programs import keep_program
+from drugcourt.casework.programs.versions import move_to_version, others_on
 from drugcourt.domain.dates import counted
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import FieldRefusal, Refusal

@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from drugcourt.casework.draft_views import Views
-from drugcourt.casework.drafting import Draft, Path, Verdict
-from drugcourt.casework.versions import people_in_phase
+from drugcourt.casework.programs.draft_views import Views
+from drugcourt.casework.programs.drafting import Draft, Path, Verdict
+from drugcourt.casework.programs.versions import people_in_phase
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.ui.kit import messages

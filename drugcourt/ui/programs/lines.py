@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from drugcourt.casework.handbook import RequirementLine, Sourced
+from drugcourt.casework.programs.handbook import RequirementLine, Sourced
 from drugcourt.ui.kit.flow import rule
 from drugcourt.ui.kit.icons import Picture
 from drugcourt.ui.kit.labels import Muted, Text

@@ -8,12 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from drugcourt.casework.handbook import read_program
+from drugcourt.casework.programs.handbook import read_program
 from drugcourt.domain.dates import counted
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
-from drugcourt.exchange.program_files import program_text
-from drugcourt.exchange.program_problems import ProgramProblem, ProgramRefusal
+from drugcourt.exchange.programs.files import program_text
+from drugcourt.exchange.programs.problems import ProgramProblem, ProgramRefusal
 from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.labels import Heading

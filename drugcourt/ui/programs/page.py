@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from drugcourt import settings
-from drugcourt.casework.handbook import Handbook, kept_handbook, program_text
-from drugcourt.casework.programs import ProgramRow, keep_program, program_rows
+from drugcourt.casework.programs.handbook import Handbook, kept_handbook, program_text
+from drugcourt.casework.programs.programs import ProgramRow, keep_program, program_rows
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from drugcourt.casework.handbook import EventLine, Handbook, PhaseCard, ResponseLine
+from drugcourt.casework.programs.handbook import EventLine, Handbook, PhaseCard, ResponseLine
 from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field
 from drugcourt.ui.kit.cards import Card, columns

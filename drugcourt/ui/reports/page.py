@@ -7,8 +7,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from drugcourt.casework.ceremonies import ceremonies
-from drugcourt.casework.fact_rooms import FACT_KINDS
+from drugcourt.casework.exits.ceremonies import ceremonies
+from drugcourt.casework.facts.rooms import FACT_KINDS
 from drugcourt.casework.report_wishes import Chosen, chosen, sittings
 from drugcourt.errors import Refusal
 from drugcourt.reports.catalog import Needs, file_name, report

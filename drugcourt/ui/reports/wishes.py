@@ -10,9 +10,9 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
-from drugcourt.casework import search
-from drugcourt.casework.ceremonies import CeremonyRow
-from drugcourt.casework.public_docket import Naming
+from drugcourt.casework.docket.public_docket import Naming
+from drugcourt.casework.exits.ceremonies import CeremonyRow
+from drugcourt.casework.participants import search
 from drugcourt.casework.report_wishes import Chosen, Sitting
 from drugcourt.domain.dates import counted, short
 from drugcourt.errors import FieldRefusal

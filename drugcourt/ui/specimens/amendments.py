@@ -8,8 +8,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from drugcourt.casework import specimens, testing
 from drugcourt.casework.moments import moment_at, time_text
+from drugcourt.casework.specimens import specimens, testing
 from drugcourt.domain.specimens import Confirmation, Explanation, Substance
 from drugcourt.domain.tone import Term
 from drugcourt.fields import specimens as fields

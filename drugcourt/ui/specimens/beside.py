@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from PySide6.QtWidgets import QGridLayout, QTabWidget, QVBoxLayout, QWidget
 
-from drugcourt.casework.corrected_reports import SupersededRow
-from drugcourt.casework.specimen_card import Beside
-from drugcourt.casework.testing import TestCard
+from drugcourt.casework.specimens.card import Beside
+from drugcourt.casework.specimens.corrected_reports import SupersededRow
+from drugcourt.casework.specimens.testing import TestCard
 from drugcourt.domain.people import Sex
 from drugcourt.domain.specimens import Confirmation, Validity
 from drugcourt.domain.tone import YesNo

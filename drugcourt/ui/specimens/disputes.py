@@ -8,10 +8,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from drugcourt.casework import corrected_reports, custody, disputes, snapshots, specimen_notes
 from drugcourt.casework.moments import moment_at
-from drugcourt.casework.specimens import NewResult
-from drugcourt.casework.testing import ResultRow
+from drugcourt.casework.specimens import corrected_reports, custody, disputes, snapshots
+from drugcourt.casework.specimens import notes as specimen_notes
+from drugcourt.casework.specimens.specimens import NewResult
+from drugcourt.casework.specimens.testing import ResultRow
 from drugcourt.domain.specimens import AnalyteResult, Substance
 from drugcourt.domain.tone import Term
 from drugcourt.errors import Refusal

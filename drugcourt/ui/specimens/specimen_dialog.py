@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from drugcourt.casework import specimen_card, specimens, testing
 from drugcourt.casework.laboratories.waiting import has_reports
-from drugcourt.casework.specimen_card import Beside, Hint, series_words
-from drugcourt.casework.testing import ResultRow, TestCard
+from drugcourt.casework.specimens import card as specimen_card
+from drugcourt.casework.specimens import specimens, testing
+from drugcourt.casework.specimens.card import Beside, Hint, series_words
+from drugcourt.casework.specimens.testing import ResultRow, TestCard
 from drugcourt.domain.dates import counted, long, short
 from drugcourt.domain.specimens import (
     AnalyteResult,

@@ -6,8 +6,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
-from drugcourt.casework import testing
-from drugcourt.casework.testing import Shows, TestRow, TestsWanted
+from drugcourt.casework.specimens import testing
+from drugcourt.casework.specimens.testing import Shows, TestRow, TestsWanted
 from drugcourt.domain.dates import counted
 from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.kit.buttons import Button, Look

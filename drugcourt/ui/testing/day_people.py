@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
-from drugcourt.casework import result_entry
-from drugcourt.casework.result_entry import Panel, ToTest
+from drugcourt.casework.specimens import result_entry
+from drugcourt.casework.specimens.result_entry import Panel, ToTest
 from drugcourt.domain.tone import Tone
 from drugcourt.ui.kit.grid_model import GridRow
 from drugcourt.workspace import Workspace

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from drugcourt.casework import testing
-from drugcourt.casework.testing import TestRow, TestsWanted
+from drugcourt.casework.specimens import testing
+from drugcourt.casework.specimens.testing import TestRow, TestsWanted
 from drugcourt.domain.dates import counted
 from drugcourt.domain.tone import Tone
 from drugcourt.ui.kit.labels import Muted

@@ -7,8 +7,11 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from drugcourt.casework import draw_days, draw_pool, draw_replay, draws
-from drugcourt.casework.draw_days import TONES, DrawHead, DrawnDay, DrawRow
+from drugcourt.casework.draws import days as draw_days
+from drugcourt.casework.draws import draws
+from drugcourt.casework.draws import pool as draw_pool
+from drugcourt.casework.draws import replay as draw_replay
+from drugcourt.casework.draws.days import TONES, DrawHead, DrawnDay, DrawRow
 from drugcourt.casework.moments import time_text
 from drugcourt.domain.dates import counted, long
 from drugcourt.domain.draws import DayType

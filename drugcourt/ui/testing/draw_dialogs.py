@@ -9,9 +9,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from drugcourt.casework import draw_overrides, draw_policy, draw_times, draws
-from drugcourt.casework.draw_policy import DrawSettings
-from drugcourt.casework.draw_times import GroupRow
+from drugcourt.casework.draws import draws
+from drugcourt.casework.draws import overrides as draw_overrides
+from drugcourt.casework.draws import policy as draw_policy
+from drugcourt.casework.draws import times as draw_times
+from drugcourt.casework.draws.policy import DrawSettings
+from drugcourt.casework.draws.times import GroupRow
 from drugcourt.domain.draws import DayType
 from drugcourt.domain.specimens import TestReason
 from drugcourt.domain.tone import Tone

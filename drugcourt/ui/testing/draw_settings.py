@@ -8,9 +8,10 @@ from typing import Any
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from drugcourt.casework import draw_policy, draw_times
-from drugcourt.casework.draw_policy import DrawSettings, TestingDayRow
-from drugcourt.casework.draw_times import GroupRow, SchemeRow
+from drugcourt.casework.draws import policy as draw_policy
+from drugcourt.casework.draws import times as draw_times
+from drugcourt.casework.draws.policy import DrawSettings, TestingDayRow
+from drugcourt.casework.draws.times import GroupRow, SchemeRow
 from drugcourt.domain.dates import short
 from drugcourt.domain.draws import DayType, called_for
 from drugcourt.domain.recurrences import WEEKDAYS

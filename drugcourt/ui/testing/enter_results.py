@@ -9,9 +9,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
-from drugcourt.casework import pasted_results, result_entry
-from drugcourt.casework.result_entry import Panel, SecondTestRefusal
-from drugcourt.casework.specimens import TestsRefusal
+from drugcourt.casework.specimens import pasted_results, result_entry
+from drugcourt.casework.specimens.result_entry import Panel, SecondTestRefusal
+from drugcourt.casework.specimens.specimens import TestsRefusal
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal

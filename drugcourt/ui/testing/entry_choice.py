@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from drugcourt.casework.result_entry import Panel, panels
+from drugcourt.casework.specimens.result_entry import Panel, panels
 from drugcourt.domain.specimens import TestReason
 from drugcourt.ui.kit.theme import px
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from drugcourt.casework import fairness as casework
-from drugcourt.casework.fairness import Fairness, PersonLine
+from drugcourt.casework.draws import fairness as casework
+from drugcourt.casework.draws.fairness import Fairness, PersonLine
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import draws as fields

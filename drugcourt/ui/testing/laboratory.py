@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from drugcourt.casework import testing
-from drugcourt.casework.testing import WaitingRow
+from drugcourt.casework.specimens import testing
+from drugcourt.casework.specimens.testing import WaitingRow
 from drugcourt.domain.tone import Tone
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.buttons import Button, Look

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from drugcourt.casework.testing import TestRow
+from drugcourt.casework.specimens.testing import TestRow
 from drugcourt.domain.specimens import Validity
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import specimens as fields

@@ -9,9 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from drugcourt.casework import draw_load, draw_overrides
-from drugcourt.casework.draw_load import AheadDay
-from drugcourt.casework.draw_overrides import OverrideRow
+from drugcourt.casework.draws import load as draw_load
+from drugcourt.casework.draws import overrides as draw_overrides
+from drugcourt.casework.draws.load import AheadDay
+from drugcourt.casework.draws.overrides import OverrideRow
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.draws import DayType
 from drugcourt.domain.tone import Tone

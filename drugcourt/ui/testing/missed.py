@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drugcourt.casework.testing import Shows, TestRow
+from drugcourt.casework.specimens.testing import Shows, TestRow
 from drugcourt.domain.tone import Tone
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.buttons import Button, Look

@@ -9,8 +9,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from drugcourt.casework import oversight, oversight_people
-from drugcourt.casework.oversight import Figures, TestLine, share
+from drugcourt.casework.specimens import oversight, oversight_people
+from drugcourt.casework.specimens.oversight import Figures, TestLine, share
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import oversight as fields

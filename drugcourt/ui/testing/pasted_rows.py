@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 
-from drugcourt.casework.pasted_results import Pasted
+from drugcourt.casework.specimens.pasted_results import Pasted
 from drugcourt.domain.dates import counted
 from drugcourt.domain.tone import Tone
 from drugcourt.ui.kit.grid_model import Cell, GridRow

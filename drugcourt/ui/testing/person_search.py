@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from drugcourt.casework import search
+from drugcourt.casework.participants import search
 from drugcourt.ui.kit.suggest import Result
 from drugcourt.workspace import Workspace
 

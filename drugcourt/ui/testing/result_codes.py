@@ -7,8 +7,8 @@ from functools import cache
 
 from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Confirmation, Validity
 from drugcourt.domain.tone import Tone, YesNo
-from drugcourt.exchange.pasted import STATUS, TEMPERATURE, VALIDITY, PastedLine
-from drugcourt.exchange.results import ResultWord, result_words
+from drugcourt.exchange.tables.pasted import STATUS, TEMPERATURE, VALIDITY, PastedLine
+from drugcourt.exchange.tables.results import ResultWord, result_words
 from drugcourt.ui.kit.grid_model import Code
 
 SEND = "C"

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from drugcourt.casework.result_entry import Panel, short_name
-from drugcourt.casework.specimens import NewTest
+from drugcourt.casework.specimens.result_entry import Panel, short_name
+from drugcourt.casework.specimens.specimens import NewTest
 from drugcourt.domain.specimens import CollectionStatus, Substance
-from drugcourt.exchange.pasted import STATUS, TEMPERATURE, VALIDITY
+from drugcourt.exchange.tables.pasted import STATUS, TEMPERATURE, VALIDITY
 from drugcourt.ui.kit.grid_entry import GridEntry
 from drugcourt.ui.kit.grid_model import Cell, GridColumn, GridRow
 from drugcourt.ui.testing.result_codes import (

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from drugcourt.casework.follow_ups import FollowUps
-from drugcourt.casework.testing_weeks import TestWeek
+from drugcourt.casework.specimens.weeks import TestWeek
 from drugcourt.casework.today import DecisionRow, DocketLine
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.specimens import CollectionStatus

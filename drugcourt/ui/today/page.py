@@ -9,9 +9,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from drugcourt.casework import today as questions
-from drugcourt.casework.fact_rooms import FACT_KINDS
+from drugcourt.casework.facts.rooms import FACT_KINDS
 from drugcourt.casework.follow_ups import FollowUp, follow_ups
-from drugcourt.casework.testing_weeks import TestWeek, test_weeks, tests_today
+from drugcourt.casework.specimens.weeks import TestWeek, test_weeks, tests_today
 from drugcourt.domain.dates import long, short
 from drugcourt.ui.kit import tasks
 from drugcourt.ui.kit.buttons import Button, Look

@@ -161,5 +161,5 @@ def _desk() -> Any:
 
 
 def _shipped_programs() -> Sequence[Any]:
-    found: Sequence[Any] = import_module("drugcourt.casework.shipped").shipped_programs()
+    found: Sequence[Any] = import_module("drugcourt.casework.programs.shipped").shipped_programs()
     return found

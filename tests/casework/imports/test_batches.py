@@ -8,15 +8,16 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from drugcourt.casework import courts, hearings
-from drugcourt.casework.calendar_events import Each, publish_calendar
+from drugcourt.casework import courts
+from drugcourt.casework.calendar.events import Each, publish_calendar
+from drugcourt.casework.hearings import hearings
 from drugcourt.casework.imports import batches
 from drugcourt.casework.imports.lines import ImportReport, Verdict
 from drugcourt.casework.imports.undo import undo_import
 from drugcourt.domain.people import Race, Sex
 from drugcourt.domain.specimens import AnalyteResult
 from drugcourt.errors import Refusal
-from drugcourt.exchange.dates import DateOrder
+from drugcourt.exchange.tables.dates import DateOrder
 from drugcourt.fields.imports import ImportKind
 from drugcourt.records.episodes import Episode, Standing
 from drugcourt.records.hearings import CourtSession, DocketEntry

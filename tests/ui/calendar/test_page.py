@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from drugcourt.casework import closures, courts, dockets, hearings, session_plans
-from drugcourt.casework.calendar import calendar_sessions
+from drugcourt.casework import courts
+from drugcourt.casework.calendar import closures, dockets, session_plans
+from drugcourt.casework.calendar.calendar import calendar_sessions
+from drugcourt.casework.hearings import hearings
 from drugcourt.ui.calendar.page import CLOSURES_TAB, DOCKETS_TAB, LIST_TAB, WEEK_TAB, CalendarPage
 from drugcourt.ui.calendar.plan_dialog import PlanDialog
 from drugcourt.ui.kit.dialogs import EditDialog

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from drugcourt.casework import closures
+from drugcourt.casework.calendar import closures
 from drugcourt.records.hearings import DocketEntry
 from drugcourt.ui.docket.building import BuildDialog
 from drugcourt.ui.docket.page import DocketPage

@@ -16,8 +16,8 @@ from drugcourt.casework.imports import batches
 from drugcourt.casework.imports.lines import Verdict
 from drugcourt.casework.laboratories.waiting import waiting_count
 from drugcourt.domain.people import Sex
-from drugcourt.exchange.dates import DateOrder
-from drugcourt.exchange.mapping import load_mapping
+from drugcourt.exchange.tables.dates import DateOrder
+from drugcourt.exchange.tables.mapping import load_mapping
 from drugcourt.fields.imports import ImportKind
 from drugcourt.records.people import Person
 from drugcourt.records.specimens import Specimen

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from drugcourt.casework import conditions, milestones, points, supervision
-from drugcourt.casework.strand import Entry
-from drugcourt.casework.timeline import timeline
+from drugcourt.casework.timeline.strand import Entry
+from drugcourt.casework.timeline.timeline import timeline
 from drugcourt.domain.supervision import ContactMode
 from drugcourt.fields.corrections import CORRECTIONS
 from drugcourt.records.history import HistoryEntry

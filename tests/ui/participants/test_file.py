@@ -7,16 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from drugcourt.casework import (
-    cases,
-    dossier,
-    exits,
-    file_tests,
-    notes,
-    phases,
-    specimens,
-)
-from drugcourt.casework.strand import Entry
+from drugcourt.casework import cases, notes, phases
+from drugcourt.casework.exits import exits
+from drugcourt.casework.participants import dossier
+from drugcourt.casework.specimens import file_tests, specimens
+from drugcourt.casework.timeline.strand import Entry
 from drugcourt.domain.cases import CaseOutcome
 from drugcourt.domain.episodes import EpisodeStatus, ExitReason
 from drugcourt.domain.findings import Verdict

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from drugcourt.casework import dossier, exits, participants
-from drugcourt.casework.roster import View
+from drugcourt.casework.exits import exits
+from drugcourt.casework.participants import dossier, participants
+from drugcourt.casework.participants.roster import View
 from drugcourt.domain.episodes import EpisodeStatus, ExitReason
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.participants.candidate_dialog import CandidateDialog

@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from drugcourt.casework import aftercare, cases, ceremonies, exits, graduations, terminations
-from drugcourt.casework.ceremonies import Readied
+from drugcourt.casework import cases
+from drugcourt.casework.exits import aftercare, ceremonies, exits, graduations, terminations
+from drugcourt.casework.exits.ceremonies import Readied
 from drugcourt.domain.cases import CaseOutcome
 from drugcourt.domain.episodes import EpisodeStatus, ExitReason
 from drugcourt.domain.exits import FollowUpOutcome, RecordCheckResult, TerminationFinding

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from drugcourt.casework.drafting import Draft
+from drugcourt.casework.programs.drafting import Draft
 from drugcourt.exchange.resources import resource
 from drugcourt.ui.programs.draft_form import DraftForm
 from drugcourt.ui.programs.draft_inputs import (

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from drugcourt.casework.handbook import program_text
-from drugcourt.casework.programs import program_rows
+from drugcourt.casework.programs.handbook import program_text
+from drugcourt.casework.programs.programs import program_rows
 from drugcourt.domain.dates import Amount, Unit
-from drugcourt.exchange.program_files import load_program
+from drugcourt.exchange.programs.files import load_program
 from drugcourt.exchange.resources import resource
 from drugcourt.records.episodes import Episode
 from drugcourt.records.history import HistoryEntry

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from drugcourt.casework.programs import program_rows
-from drugcourt.exchange.program_files import load_program
+from drugcourt.casework.programs.programs import program_rows
+from drugcourt.exchange.programs.files import load_program
 from drugcourt.exchange.resources import resource
 from drugcourt.ui.kit.messages import Recorder
 from drugcourt.ui.programs.lines import LONGEST_WORD, RequirementRow, breakable

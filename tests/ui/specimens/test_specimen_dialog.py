@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from drugcourt.casework import medications, specimens
+from drugcourt.casework import medications
+from drugcourt.casework.specimens import specimens
 from drugcourt.domain.specimens import AnalyteResult, Reading, Substance, Validity
 from drugcourt.domain.tone import YesNo
 from drugcourt.records.specimens import Specimen

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from drugcourt.casework import draw_overrides, draw_policy
-from drugcourt.casework.draw_days import drawn_day
-from drugcourt.casework.draws import make_draw
+from drugcourt.casework.draws import overrides as draw_overrides
+from drugcourt.casework.draws import policy as draw_policy
+from drugcourt.casework.draws.days import drawn_day
+from drugcourt.casework.draws.draws import make_draw
 from drugcourt.domain.draws import DayType, DrawOutcome, OverrideKind
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.suggest import Result

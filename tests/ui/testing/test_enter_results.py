@@ -11,8 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from sqlalchemy import select
 
-from drugcourt.casework import notes, specimens
-from drugcourt.casework.result_entry import panels
+from drugcourt.casework import notes
+from drugcourt.casework.specimens import specimens
+from drugcourt.casework.specimens.result_entry import panels
 from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Matrix, Substance, Validity
 from drugcourt.domain.tone import YesNo
 from drugcourt.records.specimens import Specimen

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from drugcourt.casework.disputes import dispute
+from drugcourt.casework.specimens.disputes import dispute
 from drugcourt.domain.specimens import Substance
 from drugcourt.fields.oversight import Watch
 from drugcourt.ui.specimens.specimen_dialog import SpecimenDialog

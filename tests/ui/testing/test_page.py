@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from drugcourt.casework import medications
-from drugcourt.casework.result_entry import panels
+from drugcourt.casework.specimens.result_entry import panels
 from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,

@@ -1,0 +1,185 @@
+"""What was changed in one participant's file: every entry of the history as a sentence."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from drugcourt.casework.programs.programs import program
+from drugcourt.casework.timeline.tellings import Telling
+from drugcourt.domain.dates import short
+from drugcourt.domain.money import dollars
+from drugcourt.records.base import Words
+from drugcourt.records.episodes import Episode
+from drugcourt.records.everything import METADATA
+from drugcourt.records.history import HistoryEntry
+
+KINDS = {
+    "person": "Person",
+    "alias": "Other name",
+    "episode": "Episode",
+    "status_span": "Status",
+    "work_spell": "Job or school",
+    "court_case": "Case",
+    "charge": "Charge",
+    "phase_stay": "Phase",
+    "milestone": "Milestone",
+    "decision": "Decision",
+    "waiver": "Waiver",
+    "specimen": "Test",
+    "specimen_result": "Test result",
+    "medication": "Medicine",
+    "treatment_episode": "Treatment",
+    "attendance_line": "Session",
+    "docket_entry": "Hearing",
+    "response": "Response",
+    "fee_entry": "Fee",
+    "payment_plan": "Payment plan",
+    "contact": "Contact",
+    "note": "Note",
+    "legal_event": "Legal event",
+    "infraction": "Infraction",
+    "device_spell": "Device",
+    "device_alert": "Device alert",
+    "custody_step": "Hand-over of a specimen",
+    "specimen_note": "Note on a test",
+    "superseded_result": "Result before a correction",
+    "medication_snapshot": "Medicines taken down",
+    "must_include": "Always looked for",
+    "service_entry": "Community service",
+    "condition": "Condition",
+    "item": "Handed in",
+    "point_entry": "Points",
+    "override": "Order: other number",
+    "extension": "Order: more time",
+    "ability_finding": "Ability to pay",
+    "termination_proceeding": "Termination proceeding",
+    "graduation_preparation": "Graduation preparation",
+    "record_check": "Record check",
+    "case_disposition": "Outcome of a case",
+    "exit_follow_up": "Follow-up",
+}
+_CHANGES = {"added": "added", "changed": "changed", "removed": "taken back"}
+_SILENT = frozenset(
+    {"id", "revision", "episode_id", "person_id", "program_id", "import_id", "specimen_id"}
+    | {"case_id", "session_id", "docket_entry_id", "findings", "position", "ceremony_id"}
+    | {"written_at", "heard_at", "author", "snapshot_id", "spell_id", "fingerprint"}
+)
+_LONGEST = 160
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One change: who, when, what it touched, in words, and why."""
+
+    id: int
+    at: datetime
+    who: str
+    what: str
+    text: str
+    reason: str
+
+
+def changes(
+    db: Session, *, episode_id: int, today: date, offset: int = 0, limit: int = 100
+) -> list[ChangeRow]:
+    """One window of the changes, newest first, the person's own fields among them."""
+    program_id = db.scalar(select(Episode.program_id).where(Episode.id == episode_id))
+    handbook = program(db, program_id) if program_id is not None else None
+    told = Telling(handbook, ())
+    found = db.scalars(
+        select(HistoryEntry)
+        .where(_of(db, episode_id))
+        .order_by(HistoryEntry.id.desc())
+        .offset(offset)
+        .limit(limit)
+    )
+    return [_row(entry, told, today) for entry in found]
+
+
+def changes_count(db: Session, *, episode_id: int) -> int:
+    """How many changes the history holds for this file."""
+    asked = select(func.count()).select_from(HistoryEntry).where(_of(db, episode_id))
+    return int(db.scalar(asked) or 0)
+
+
+def _of(db: Session, episode_id: int) -> ColumnElement[bool]:
+    """Entries of the episode, of its person, and of the person's other names."""
+    person_id = db.scalar(select(Episode.person_id).where(Episode.id == episode_id))
+    marks = [f'"person_id": {person_id}{end}' for end in ",}"]
+    texts = (HistoryEntry.before, HistoryEntry.after)
+    named = or_(*(text.contains(mark, autoescape=True) for text in texts for mark in marks))
+    return or_(
+        HistoryEntry.episode_id == episode_id,
+        and_(HistoryEntry.kind == "person", HistoryEntry.record_id == person_id),
+        and_(HistoryEntry.kind == "alias", named),
+    )
+
+
+def _row(entry: HistoryEntry, told: Telling, today: date) -> ChangeRow:
+    kind = KINDS.get(entry.kind, entry.kind.replace("_", " ").capitalize())
+    before, after = json.loads(entry.before), json.loads(entry.after)
+    keys = [key for key in {**before, **after} if key not in _SILENT]
+    parts = [part for key in keys if (part := _part(entry.kind, key, before, after, told, today))]
+    return ChangeRow(
+        id=entry.id,
+        at=entry.at,
+        who=entry.who,
+        what=f"{kind} {_CHANGES.get(entry.change, entry.change)}",
+        text="; ".join(parts),
+        reason=entry.reason,
+    )
+
+
+def _part(
+    kind: str, key: str, before: dict[str, Any], after: dict[str, Any], told: Telling, today: date
+) -> str:
+    """`Status: Active → In custody`, or `Status: Active` where there is one side only."""
+    old = _plain(kind, key, before.get(key), told, today)
+    new = _plain(kind, key, after.get(key), told, today)
+    label = key.removesuffix("_on").replace("_", " ").capitalize()
+    if key in before and key in after:
+        return f"{label}: {old or 'empty'} → {new or 'empty'}"
+    return f"{label}: {new or old}" if new or old else ""
+
+
+def _plain(kind: str, key: str, value: Any, told: Telling, today: date) -> str:
+    """A kept value in the words of its field."""
+    if value is None or value == "" or value in ([], {}):
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if key.startswith("cents"):
+        return dollars(int(value))
+    if kind in ("episode", "phase_stay") and key == "phase":
+        return told.phase(str(value))
+    if kind == "milestone" and key == "key":
+        return told.milestone(str(value))
+    if key == "requirement":
+        return told.requirement(str(value))
+    if key == "rows":
+        return f"{value:,}"
+    if isinstance(value, list | dict):
+        return ", ".join(str(item) for item in value)[:_LONGEST]
+    return _word(kind, key, str(value), today)
+
+
+def _word(kind: str, key: str, text: str, today: date) -> str:
+    """A term by its label, a day in words, anything else as it is, cut where it is long."""
+    table = METADATA.tables.get(kind)
+    column = table.columns.get(key) if table is not None else None
+    if column is not None and isinstance(column.type, Words):
+        labels = {str(member): member.label for member in column.type.term}
+        return labels.get(text, text)
+    if key.endswith("_on") or key in ("birth_date", "about", "expunge_from"):
+        try:
+            return short(date.fromisoformat(text), today)
+        except ValueError:
+            return text
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

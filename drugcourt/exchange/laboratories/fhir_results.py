@@ -1,0 +1,319 @@
+"""What FHIR R4 observations and diagnostic reports say: one report for each specimen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+from drugcourt.domain.specimens import Matrix
+from drugcourt.exchange.laboratories.attached import pdf_of
+from drugcourt.exchange.laboratories.cutoffs import name_cutoff, note_cutoff, range_cutoff
+from drugcourt.exchange.laboratories.fhir_resources import (
+    Bundle,
+    Resource,
+    listed,
+    part,
+    read_bundle,
+    text,
+)
+from drugcourt.exchange.laboratories.reports import (
+    LOINC,
+    MOST_NOTES,
+    Attached,
+    Code,
+    Cutoff,
+    Finding,
+    LabReport,
+    Patient,
+    Standing,
+)
+from drugcourt.exchange.laboratories.values import matrix_of
+from drugcourt.exchange.tables.problems import RowProblem
+
+MOST_MEMBERS = 500  # observations of one report
+_STANDINGS = {
+    "final": Standing.FINAL, "amended": Standing.CORRECTED, "corrected": Standing.CORRECTED,
+    "preliminary": Standing.PRELIMINARY, "registered": Standing.PRELIMINARY,
+    "partial": Standing.PRELIMINARY, "appended": Standing.FINAL,
+    "entered-in-error": Standing.WITHDRAWN, "cancelled": Standing.UNAVAILABLE,
+}  # fmt: skip
+_STARTS = re.compile(r"(pos|neg)(?:itive|ative)?\b[.!]?", re.I)
+
+
+def fhir_reports(data: bytes) -> Iterator[LabReport | RowProblem]:
+    """Each specimen that the resources tell of; what can't be read is a problem with its line."""
+    bundle, problems = read_bundle(data)
+    yield from problems
+    told: set[int] = set()
+    reports = 0
+    for line, resource in bundle.resources:
+        if text(resource, "resourceType") == "DiagnosticReport":
+            members = _members(bundle, resource, told)
+            yield from _of_report(bundle, line, resource, members)
+            reports += 1
+    loose: dict[tuple[str, str, str], list[tuple[int, Resource]]] = {}
+    for line, resource in bundle.resources:
+        if text(resource, "resourceType") == "Observation" and id(resource) not in told:
+            who = text(part(resource, "subject"), "reference")
+            key = (who, _when(resource), text(part(resource, "specimen"), "reference"))
+            loose.setdefault(key, []).append((line, resource))
+    for group in loose.values():
+        held = {id(m) for _, r in group for m in _has(bundle, r)}
+        own = [(line, r) for line, r in group if id(r) not in held]
+        yield from _of_observations(bundle, own or group)
+        reports += 1
+    if not reports and not problems:
+        yield RowProblem(1, "", "resource", "The file holds no observation and no report.")
+
+
+def _members(bundle: Bundle, report: Resource, told: set[int]) -> list[Resource]:
+    """The observations of a report, panels opened; those that are told here are noted."""
+    found: list[Resource] = []
+    waiting = [bundle.resolve(ref, report) for ref in listed(report, "result")[:MOST_MEMBERS]]
+    while waiting and len(found) < MOST_MEMBERS:
+        member = waiting.pop(0)
+        if not member or id(member) in told:
+            continue
+        told.add(id(member))
+        found.append(member)
+        waiting += _has(bundle, member)
+    return found
+
+
+def _has(bundle: Bundle, observation: Resource) -> list[Resource]:
+    members = (bundle.resolve(ref, observation) for ref in listed(observation, "hasMember"))
+    return [member for member in members if member]
+
+
+def _of_report(
+    bundle: Bundle, line: int, report: Resource, members: list[Resource]
+) -> Iterator[LabReport | RowProblem]:
+    attached: list[Attached] = []
+    for form in listed(report, "presentedForm")[:5]:
+        packed = form.get("data")
+        if not isinstance(packed, str):
+            continue
+        data, reason = pdf_of(packed)
+        if data is None:
+            yield RowProblem(line, "", "document", reason)
+        else:
+            attached.append(Attached(text(form, "title")[:120] or "Report", data))
+    missing = len(listed(report, "result")) - len(members)
+    if missing > 0 and not members:
+        yield RowProblem(line, "", "report", "The report's observations are not in the file.")
+        return
+    status = text(report, "status")
+    notes = [text(report, "conclusion")]
+    yield _report(bundle, line, report, members, status, notes, tuple(attached))
+
+
+def _of_observations(
+    bundle: Bundle, group: list[tuple[int, Resource]]
+) -> Iterator[LabReport | RowProblem]:
+    line, first = group[0]
+    members: list[Resource] = []
+    for _line, each in group:
+        members += [each, *(m for m in _has(bundle, each) if m not in members)]
+    yield _report(bundle, line, first, members, "", [], ())
+
+
+def _report(
+    bundle: Bundle,
+    line: int,
+    about: Resource,
+    members: list[Resource],
+    status: str,
+    notes: list[str],
+    attached: tuple[Attached, ...],
+) -> LabReport:
+    first = members[0] if members else about
+    specimen = bundle.resolve(part(about, "specimen") or (listed(about, "specimen") or [{}])[0],
+                              about) or bundle.resolve(part(first, "specimen"), first)  # fmt: skip
+    taken = part(specimen, "collection")
+    at = _moment(_when(taken, "collected") or _when(about) or _when(first))
+    findings: list[Finding] = []
+    for member in members:
+        findings += _findings(line, member, status)
+    return LabReport(
+        line=line,
+        laboratory=_laboratory(bundle, about, first),
+        message_id=text(about, "id")[:200],
+        specimens=_numbers(about, first, specimen),
+        patient=_patient(bundle, about if part(about, "subject") else first),
+        collected_on=at[0],
+        collected_time=at[1],
+        received_on=_moment(text(specimen, "receivedTime"))[0],
+        reported_on=_moment(text(about, "issued") or text(first, "issued"))[0],
+        matrix=_matrix(part(specimen, "type")),
+        findings=tuple(findings),
+        notes=tuple(note for note in notes if note)[:MOST_NOTES],
+        attached=attached,
+    )
+
+
+def _findings(line: int, observation: Resource, status: str) -> Iterator[Finding]:
+    """The observation's own value and those of its components; a panel itself has none."""
+    standing = text(observation, "status") or status
+    components = listed(observation, "component")[:MOST_MEMBERS]
+    valued = any(key.startswith("value") for key in observation)
+    if valued or not (components or listed(observation, "hasMember")):
+        yield _finding(line, observation, standing)
+    for component in components:
+        yield _finding(line, component, standing)
+
+
+def _finding(line: int, of: Resource, standing: str) -> Finding:
+    codes = _codes(part(of, "code"))
+    words, value, number, sign, unit = _value(of)
+    notes = [t[:2_000] for note in listed(of, "note") for t in text(note, "text").splitlines()]
+    flags = [
+        text(coding, "code")
+        for said in listed(of, "interpretation")
+        for coding in listed(said, "coding")
+    ]
+    cutoffs = (
+        *_range(of),
+        *next((found for c in codes if (found := name_cutoff(c.text))), ()),
+        *note_cutoff(tuple(notes)),
+    )
+    return Finding(
+        line=line,
+        codes=codes,
+        value=value,
+        words=words,
+        number=number,
+        sign=sign,
+        unit=unit[:20],
+        flag=(flags[0] if flags else "")[:20],
+        standing=_STANDINGS.get(standing, Standing.UNSAID),
+        cutoffs=cutoffs,
+        notes=tuple(notes[:MOST_NOTES]),
+    )
+
+
+def _value(of: Resource) -> tuple[tuple[str, ...], str, float | None, str, str]:
+    """Words, what is shown, and the quantity."""
+    if quantity := part(of, "valueQuantity"):
+        raw = quantity.get("value")
+        number = float(raw) if isinstance(raw, int | float) and abs(raw) < 1e15 else None
+        sign = text(quantity, "comparator")
+        unit = text(quantity, "unit") or text(quantity, "code")
+        if number is None:
+            return _unread(raw, unit)
+        return (), f"{sign}{number:g}", number, sign, unit
+    if coded := part(of, "valueCodeableConcept"):
+        words = [text(coded, "text")]
+        for coding in listed(coded, "coding"):
+            words += [text(coding, "code"), text(coding, "display")]
+        said = tuple(dict.fromkeys(word[:200] for word in words if word))
+        shown = text(coded, "text") or next((w for w in said if not w.isdecimal()), "")
+        return said, shown or (said[0] if said else ""), None, "", ""
+    for key in ("valueString", "valueInteger", "valueBoolean"):
+        if whole := text(of, key):
+            # The opioid guideline's profile: a text begins with pos or neg.
+            start = _STARTS.match(whole)
+            word = start[1] if start and start.end() == len(whole) else whole
+            return (word[:200],), whole, None, "", ""
+    return (), "", None, "", ""
+
+
+def _unread(raw: object, unit: str) -> tuple[tuple[str, ...], str, None, str, str]:
+    """A quantity that is no number: it is shown, and a person says what it means."""
+    shown = "" if raw is None else str(raw)[:60]
+    return ((shown,) if shown else ()), shown, None, "", unit
+
+
+def _range(of: Resource) -> tuple[Cutoff, ...]:
+    for limits in listed(of, "referenceRange"):
+        if found := range_cutoff(text(limits, "text")):
+            return found
+        for key in ("high", "low"):
+            bound = part(limits, key)
+            number = bound.get("value")
+            if isinstance(number, int | float) and 0 < number < 1e15:
+                return (Cutoff("range", float(number), text(bound, "unit")[:20]),)
+    return ()
+
+
+def _codes(concept: Resource) -> tuple[Code, ...]:
+    found = [
+        Code(text(c, "code")[:60], text(c, "display")[:200], _system(text(c, "system")))
+        for c in listed(concept, "coding")[:10]
+    ]
+    said = text(concept, "text")[:200]
+    if said and all(code.text != said for code in found):
+        found.append(Code("", said, ""))
+    return tuple(found)
+
+
+def _system(address: str) -> str:
+    plain = address.casefold().rstrip("/")
+    loinc = plain.endswith(("loinc.org", "2.16.840.1.113883.6.1"))
+    return LOINC if loinc else plain[:60]
+
+
+def _patient(bundle: Bundle, about: Resource) -> Patient:
+    subject = part(about, "subject")
+    person = bundle.resolve(subject, about)
+    identifiers = [text(i, "value")[:60] for i in listed(person, "identifier")]
+    identifiers += [text(part(subject, "identifier"), "value")[:60]]
+    reference = text(subject, "reference")
+    fallback = "" if reference.startswith("#") else reference.rpartition("/")[2]
+    numbers = tuple(dict.fromkeys(n for n in (*identifiers, fallback[:60]) if n))
+    names = listed(person, "name")
+    name: Resource = next(
+        (n for n in names if text(n, "use") in ("official", "usual", "")), {}
+    ) or (names[0] if names else {})
+    given = name.get("given")
+    first = " ".join(g for g in given if isinstance(g, str)) if isinstance(given, list) else ""
+    family = text(name, "family") or (text(name, "text") if not first else "")
+    return Patient(
+        lab_number=numbers[0] if numbers else "",
+        numbers=numbers,
+        family=(family or text(subject, "display"))[:100],
+        given=first[:100],
+        born=_moment(text(person, "birthDate"))[0],
+    )
+
+
+def _laboratory(bundle: Bundle, about: Resource, first: Resource) -> str:
+    for holder in (about, first):
+        for performer in listed(holder, "performer"):
+            found = bundle.resolve(performer, holder)
+            named = text(performer, "display") or text(found, "name")
+            if named or text(found, "resourceType") == "Organization":
+                return named[:120]
+    return ""
+
+
+def _numbers(about: Resource, first: Resource, specimen: Resource) -> tuple[str, ...]:
+    """The numbers of the specimen, the surest first; a resource's own id is no number."""
+    said = [text(part(specimen, "accessionIdentifier"), "value")]
+    said += [text(i, "value") for i in listed(specimen, "identifier")]
+    for holder in (about, first):
+        said += [text(part(b, "identifier"), "value") for b in listed(holder, "basedOn")]
+    if text(about, "resourceType") == "DiagnosticReport":
+        said += [text(i, "value") for i in listed(about, "identifier")]
+    return tuple(dict.fromkeys(number[:60] for number in said if number))
+
+
+def _when(of: Resource, what: str = "effective") -> str:
+    period = part(of, f"{what}Period")
+    return text(of, f"{what}DateTime") or text(of, f"{what}Instant") or text(period, "start")
+
+
+def _moment(said: str) -> tuple[date | None, time | None]:
+    """Day and time as written, on the clock of the place that wrote them."""
+    try:
+        if len(said) <= 10:
+            return date.fromisoformat(said), None
+        moment = datetime.fromisoformat(said[:-1] if said.endswith("Z") else said)
+    except ValueError:
+        return None, None
+    return moment.date(), moment.time().replace(second=0, microsecond=0)
+
+
+def _matrix(concept: Resource) -> Matrix | None:
+    said = [text(concept, "text"), *(text(c, "display") for c in listed(concept, "coding"))]
+    return matrix_of(word for each in said for word in (each, *each.split()))
