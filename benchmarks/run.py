@@ -13,6 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from benchmarks import (
     bench_import,
     bench_judging,
+    bench_packet,
     bench_reports,
     bench_search,
     bench_start,
@@ -51,6 +52,7 @@ def main() -> int:
         "start": bench_start,
         "search": bench_search,
         "reports": bench_reports,
+        "packet": bench_packet,
         "judging": bench_judging,
         "import": bench_import,
         "keystrokes": keystrokes,

@@ -50,6 +50,7 @@ from drugcourt.fields.exports import Export, Format
 from drugcourt.reports.catalog import REPORTS
 from drugcourt.reports.exporting import export
 from drugcourt.reports.registry import make_report
+from drugcourt.screen import NO_SCREEN, no_screen
 from drugcourt.settings import demonstration_folder
 
 log = logging.getLogger(__name__)
@@ -141,7 +142,9 @@ def readiness_command(
     suppositions = [read_supposition(text) for text in supposed]
     refuse_for_many(suppositions, participant)
     with closing(open_court(said, court)) as workspace:
-        episode_id = workspace.read(find_episode, asked=participant) if participant else None
+        episode_id = (
+            workspace.read(find_episode, asked=participant) if participant is not None else None
+        )
         judged = workspace.read(
             readiness,
             as_of=workspace.today,
@@ -168,6 +171,8 @@ def readiness_command(
 @click.option(
     "--session", "session", type=Day(), help="The day of the session, of the ceremony, or of tests."
 )
+@click.option("--from", "since", type=Day(), help="The first day, of papers about a period.")
+@click.option("--to", "until", type=Day(), help="The last day; today without it.")
 @click.option("--docket", default="", help="Which docket, where several sit on that day.")
 @click.option("--reader", default="", help="Who this copy is for.")
 @click.option("-o", "--output", "output", type=FILE, help="The PDF to write.")
@@ -178,6 +183,8 @@ def report_command(
     court: Path | None,
     participant: str | None,
     session: date | None,
+    since: date | None,
+    until: date | None,
     docket: str,
     reader: str,
     output: Path | None,
@@ -197,13 +204,17 @@ def report_command(
     if court is None or output is None:
         raise click.UsageError("A report needs --court FILE and -o PDF.")
     with closing(open_court(said, court)) as workspace:
-        asked = [workspace.read(find_episode, asked=participant)] if participant else None
+        asked = (
+            [workspace.read(find_episode, asked=participant)] if participant is not None else None
+        )
         made = make_report(
             workspace,
             key,
             output,
             episode_ids=asked,
             session_day=session,
+            since=since,
+            until=until,
             docket=docket,
             reader=reader,
         )
@@ -322,6 +333,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _open_window(court: Place | None, said: Anywhere, password: str | None = None) -> int:
+    if no_screen():
+        raise Refusal(NO_SCREEN)
     # Commands work where no screen is; only here a window is wanted.
     from drugcourt.ui.app import run
 

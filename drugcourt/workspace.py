@@ -75,7 +75,7 @@ class Workspace:
         if isinstance(self.database, CourtFile):
             return self.database.path
         raise Refusal(
-            "This court stands on the office's server, so there is no file of it here. Take it "
+            "This court stands on the office's server, so there is no file of it here; take it "
             "into a file first, with the command “move”."
         )
 
@@ -108,7 +108,7 @@ class Workspace:
                 db.rollback()
                 return answer
         except DBAPIError as trouble:
-            raise self._explain(trouble) from trouble
+            raise self._explain(trouble, reading=True) from trouble
 
     def perform(
         self,
@@ -146,7 +146,7 @@ class Workspace:
             ) from clash
         except StaleDataError as stale:
             raise Refusal(
-                "Someone else changed this record meanwhile. Look at it again, then repeat your "
+                "Someone else changed this record meanwhile; look at it again, then repeat your "
                 "change."
             ) from stale
         except DBAPIError as trouble:
@@ -197,9 +197,15 @@ class Workspace:
         self._heard.clear()
         self.database.discard()
 
-    def _explain(self, trouble: SQLAlchemyError) -> Refusal:
+    def _explain(self, trouble: SQLAlchemyError, *, reading: bool = False) -> Refusal:
         log.warning("database trouble: %s", type(getattr(trouble, "orig", trouble)).__name__)
-        return self.database.explain(trouble)
+        said = self.database.explain(trouble)
+        if reading and type(said) is Refusal:  # it speaks of a change, and there was none to refuse
+            return Refusal(
+                "The court's records could not be read just now. Try again; if it says so again, "
+                "close the court, open it anew, and check it."
+            )
+        return said
 
 
 def open_court(

@@ -13,16 +13,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import select
 
-from drugcourt.casework import desk, phases, responses, treatment
+from drugcourt.casework import desk, phases, treatment
 from drugcourt.casework.exits import exits
 from drugcourt.casework.hearings import hearings
 from drugcourt.casework.participants import participants
 from drugcourt.casework.participants.search import find_people
 from drugcourt.casework.readiness import standing
+from drugcourt.casework.responses import responses
 from drugcourt.casework.specimens import specimens
 from drugcourt.domain.episodes import EpisodeStatus, ExitReason
 from drugcourt.domain.hearings import HearingAttendance
-from drugcourt.domain.responses import ResponseFamily
+from drugcourt.domain.responses import Heard, ResponseFamily
 from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Substance
 from drugcourt.domain.treatment import Attendance, SessionKind
 from drugcourt.errors import Refusal
@@ -125,7 +126,7 @@ class Life(RuleBasedStateMachine):
         self.court.perform(
             responses.give_response,
             episode_id=self.episode,
-            response=responses.NewResponse(family, "Essay"),
+            response=responses.NewResponse(family, "Essay", heard=Heard.AGREED),
         )
 
     @precondition(lambda self: self.admitted)

@@ -300,4 +300,4 @@ def test_a_password_may_be_piped_and_its_absence_is_one_sentence(
     assert cli.main(["check", str(office)]) == status
     complaint = capsys.readouterr().err
     assert complaint.count("\n") == (1 if status else 0)
-    assert ("A password is needed." in complaint) == bool(status)
+    assert ("A password is needed;" in complaint) == bool(status)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from drugcourt import cli
+from drugcourt.casework.desk import place_of
 from drugcourt.commands import imports
 from tests.exchange.messages import PATIENT, bundle, message, observation, obx
 from tests.trial_data import LAB, TRIAL
@@ -151,3 +152,66 @@ def test_everything_that_was_found_in_the_field_comes_in_or_waits(
     assert numbers(said) == (2_500, 0, 0, 4, 0)
     status, said, _err = bring(capsys, office, *found, export)
     assert numbers(said) == (0, 2_504, 0, 0, 0)
+
+
+def test_the_map_is_shown_and_can_be_saved_and_given_again(
+    court: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = put(tmp_path, "t.csv", "Weekly log\nDonor,Collected,COC,Mood\nP-1,2026-11-03,ND,ok\n")
+    kept = tmp_path / "map.toml"
+    command = ["import", "tests", table, "--court", str(court), *AS_OF]
+    assert cli.main([*command, "--dry-run", "--save-map", str(kept)]) == 0
+    told = capsys.readouterr().out
+    assert "Headings in row 2; read: Donor = Participant number, Collected = Collected" in told
+    assert "Not read: Mood." in told
+    assert cli.main([*command, "--map", str(kept)]) == 0
+    status, said, _err = bring(capsys, court, table)
+    assert (status, said["unchanged"], said["heading_row"]) == (0, 1, 2)
+    assert said["columns"]["COC"] == "substance:cocaine"
+    assert said["unused"] == ["Mood"]
+
+
+def test_columns_once_said_are_known_again_for_every_kind(
+    court: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = put(tmp_path, "v.csv", "Client,Date,Came\nP-1,2026-11-03,yes\n")
+    columns = '[columns]\nCame = "attendance"\n'
+    kept = put(tmp_path, "map.toml", f'kind = "attendance"\n{columns}')
+    command = ["import", "attendance", table, "--court", str(court), *AS_OF]
+    assert cli.main(command) == 1
+    assert cli.main([*command, "--map", kept]) == 0
+    capsys.readouterr()
+    assert cli.main(command) == 0
+    assert "1 unchanged" in capsys.readouterr().out
+
+
+def test_a_row_that_waits_is_told_with_its_column_and_stands_among_the_rejects(
+    court: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = put(tmp_path, "t.csv", "Donor,Collected,COC\nP-99,2026-11-03,ND\nP-1,2026-13-03,ND\n")
+    status, said, _err = bring(capsys, court, table)
+    assert (status, numbers(said)) == (0, (0, 0, 0, 1, 1))
+    assert (said["review"][0]["row"], said["review"][0]["column"]) == (2, "Donor")
+    lines = Path(said["rejects"]).read_text("utf-8-sig").splitlines()
+    assert lines[1].startswith("2,Donor,No participant has this number.")
+    assert lines[2].startswith("3,Collected,There is no such day.")
+
+
+def test_everything_goes_out_and_comes_back_into_a_new_court(
+    court: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole, back = str(tmp_path / "all.json"), str(tmp_path / "back.court")
+    out = ["export", "everything", "--court", str(court), "--format", "json", "-o", whole]
+    assert cli.main([*out, *AS_OF]) == 0
+    assert cli.main(["import", "everything", whole, "--court", back, *AS_OF]) == 0
+    assert "each compared with the file" in capsys.readouterr().out
+    assert cli.main(["check", back]) == 0
+    assert cli.main(["import", "everything", whole, "--court", back, *AS_OF]) == 1
+    assert "is there already" in capsys.readouterr().err
+    assert cli.main(["import", "everything", whole, whole, "--court", f"{back}2", *AS_OF]) == 1
+
+
+def test_rejected_rows_of_a_court_on_a_server_lie_beside_their_own_file(tmp_path: Path) -> None:
+    table = tmp_path / "people.csv"
+    beside = imports._place_of_rejects(table, place_of("postgresql://u@desk/court"), None)
+    assert beside == tmp_path / "people.rejects.csv"

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.draws.replay import first_unlike
+from drugcourt.casework.responses.fishbowl import first_unlike_slip
 from drugcourt.domain.dates import counted
 from drugcourt.records.draws import Draw
 from drugcourt.records.episodes import Episode
@@ -49,7 +50,7 @@ def check_court(db: Session, *, history_key: bytes) -> CheckReport:
     broken = check_chain(db, history_key)
     if broken is not None:
         problems.append(broken.sentence)
-    if whole and (unlike := first_unlike(db)):
+    if whole and (unlike := first_unlike(db) or first_unlike_slip(db)):
         problems.append(unlike)
     return CheckReport(
         tuple(problems),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
@@ -21,9 +20,9 @@ from drugcourt.domain.specimens import AnalyteResult, Confirmation, Reading
 from drugcourt.fields.exports import substance_key
 from drugcourt.fields.field import Field, Kind
 from drugcourt.records.episodes import Episode, Standing
-from drugcourt.records.everything import by_table
-from drugcourt.records.history import HistoryEntry
+from drugcourt.records.everything import METADATA, by_table
 from drugcourt.records.people import Person
+from drugcourt.records.plain_rows import plain
 from drugcourt.records.specimens import Specimen
 
 Row = dict[str, Any]
@@ -146,9 +145,12 @@ def _said(result: ResultFacts) -> str:
 
 
 def record_tables() -> list[str]:
-    """Every kind of record and the history, by name; what is derived from them is left out."""
-    kept = (name for name, record in by_table().items() if record.tracked)
-    return [*sorted(kept), HistoryEntry.__tablename__]
+    """Every kind of record and the history, those that others point to first.
+
+    What is derived from them, and what opens this court, is left out.
+    """
+    kept = by_table()
+    return [table.name for table in METADATA.sorted_tables if not kept[table.name].derived]
 
 
 def record_fields(table: str) -> tuple[Field, ...]:
@@ -162,9 +164,6 @@ def record_count(db: Session, *, table: str) -> int:
     return int(db.scalar(select(func.count()).select_from(by_table()[table].__table__)) or 0)
 
 
-_AS_THEY_ARE = frozenset({str, int})  # most cells of a court, told at a glance
-
-
 def record_rows(db: Session, *, table: str, native: bool) -> Iterator[Row]:
     """All records of a kind, whole: words by key, days and moments in ISO, money in cents.
 
@@ -175,18 +174,4 @@ def record_rows(db: Session, *, table: str, native: bool) -> Iterator[Row]:
     order = columns.primary_key.columns.values()
     asked = select(columns).order_by(*order).execution_options(yield_per=2_000)
     for row in db.execute(asked).mappings():
-        yield {name: _lossless(value, native=native) for name, value in row.items()}
-
-
-def _lossless(value: Any, *, native: bool) -> Any:
-    if value is None or type(value) in _AS_THEY_ARE:
-        return value
-    if isinstance(value, bool):
-        return value if native else ("true" if value else "false")
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, float) and not native:
-        return repr(value)
-    return str(value) if isinstance(value, str) else value
+        yield {name: plain(value, native=native) for name, value in row.items()}

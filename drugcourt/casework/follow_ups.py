@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.exits import dues as exit_dues
 from drugcourt.casework.hearings.days import coming_hearings
+from drugcourt.casework.hearings.tasks import say_task, tasks_due
+from drugcourt.casework.hearings.warrants import say_warrant, warrant_due
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.episodes import CANDIDATE_STATUSES, OPEN_STATUSES, EpisodeStatus
 from drugcourt.domain.tone import Tone
@@ -77,6 +79,8 @@ def _names(db: Session, episode_ids: Collection[int]) -> dict[int, str]:
 def _sorts(today: date) -> Sequence[Asked]:
     return (
         (_orders(today), _say_order, Tone.WATCH, "responses"),
+        (tasks_due(today), say_task, Tone.WATCH, "hearings"),
+        (warrant_due(today), say_warrant, Tone.ALARM, "hearings"),
         (_no_hearing(today), _say_no_hearing, Tone.WATCH, "hearings"),
         (_attention("confirmation_waiting"), _say_waiting, Tone.INFO, "tests"),
         (_attention("no_test"), _say_untested, Tone.WATCH, "tests"),

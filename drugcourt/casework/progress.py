@@ -28,6 +28,7 @@ from drugcourt.rules.attention import Attention, attention
 from drugcourt.rules.phases import Judgement
 from drugcourt.rules.specimens import SpecimenReading
 
+HEARINGS = "Hearings"
 _APPEARED = frozenset({HearingAttendance.PRESENT, HearingAttendance.LATE, HearingAttendance.REMOTE})
 _HELD_ELSEWHERE = frozenset({HearingAttendance.EXCUSED, HearingAttendance.IN_CUSTODY})
 
@@ -194,7 +195,7 @@ def _attendance(since: SinceHearing) -> tuple[Kept, ...]:
         excused = session.attendance is Attendance.EXCUSED
         _count(line, kept=session.attendance in KEPT, excused=excused)
     for _, came in since.hearings:
-        _count(counts[5, "Hearings"], kept=came in _APPEARED, excused=came in _HELD_ELSEWHERE)
+        _count(counts[5, HEARINGS], kept=came in _APPEARED, excused=came in _HELD_ELSEWHERE)
     lines = [Kept(label, *line) for (_, label), line in sorted(counts.items())]
     if since.contacts:
         reached = sum(contact.reached for contact in since.contacts)

@@ -2,56 +2,47 @@
 
 from __future__ import annotations
 
-import json
 import time
-from collections import Counter
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import click
 
-from drugcourt.casework.imports.batches import ReadFile, import_file, preview, read_file
+from drugcourt.casework.desk import Place
+from drugcourt.casework.imports.batches import import_file, preview
+from drugcourt.casework.imports.choosing import choose_file
 from drugcourt.casework.imports.lab import bring_tests, known_columns, read_tests, try_tests
 from drugcourt.casework.imports.lines import ImportReport
+from drugcourt.casework.imports.mappings import keep_mapping
 from drugcourt.casework.imports.watching import files_in, settled_files
 from drugcourt.casework.laboratories.unread import set_aside
+from drugcourt.commands.import_answers import Told, say_many, say_one
 from drugcourt.commands.line import FILE, Anywhere, court_option, json_option, open_court
+from drugcourt.commands.moves import bring_everything
 from drugcourt.errors import Refusal
 from drugcourt.exchange.laboratories.files import LabFile, TwoWays
 from drugcourt.exchange.tables.dates import DateOrder
 from drugcourt.exchange.tables.headings import Proposal
-from drugcourt.exchange.tables.mapping import Mapping, load_mapping
-from drugcourt.exchange.tables.problems import RowProblem
+from drugcourt.exchange.tables.mapping import Mapping, load_mapping, save_mapping
 from drugcourt.exchange.tables.rejects import write_rejects
 from drugcourt.exchange.tables.tables import bytes_of
 from drugcourt.fields.imports import ImportKind
 from drugcourt.workspace import Workspace
 
-MOST_TOLD = 20
+EVERYTHING = "everything"
 KEPT_APART = " It is kept apart in the court, under Testing, Review."
 LOOK_AGAIN_AFTER = 1.0  # seconds between two looks at a folder: what grows is still being written
 ORDERS = {"month-first": DateOrder.MONTH_FIRST, "day-first": DateOrder.DAY_FIRST}
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One file with what came of it: counts, or the sentence by which it was refused."""
-
-    name: str
-    done: ImportReport | None = None
-    refused: str = ""
-    kept: Path | None = None
-    remarks: tuple[str, ...] = ()
-
-
 @click.command("import")
-@click.argument("kind", type=click.Choice([str(kind) for kind in ImportKind]))
+@click.argument("kind", type=click.Choice([*map(str, ImportKind), EVERYTHING]))
 @click.argument("files", type=FILE, nargs=-1, required=True)
 @court_option
 @click.option("--map", "mapping", type=FILE, help="A saved mapping of columns (TOML).")
+@click.option("--save-map", "save_map", type=FILE, help="Write the columns as read (TOML).")
 @click.option("--dates", type=click.Choice(list(ORDERS)), help="How 02/03/2026 is read.")
 @click.option("--laboratory", default="", help="Who sent it, where the file does not say.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
@@ -62,8 +53,9 @@ def import_command(
     said: Anywhere,
     kind: str,
     files: tuple[Path, ...],
-    court: Path,
+    court: Place,
     mapping: Path | None,
+    save_map: Path | None,
     dates: str | None,
     laboratory: str,
     rejects: Path | None,
@@ -71,11 +63,13 @@ def import_command(
     dry_run: bool,
     as_json: bool,
 ) -> int:
-    """Bring in people, tests, attendance or medications.
+    """Bring in people, tests, attendance or medications; or everything, into a new court.
 
     Tables may be CSV or spreadsheets. Tests may also be HL7 messages, FHIR resources, or a
     laboratory's report form; several files, or a folder of them, can be given at once.
     """
+    if kind == EVERYTHING:
+        return bring_everything(said, files, court)
     wanted = ImportKind(kind)
     order = ORDERS[dates] if dates else None
     saved = load_mapping(mapping) if mapping else None
@@ -83,30 +77,46 @@ def import_command(
         saved = replace(saved or Mapping(wanted), date_order=order)
     if wanted is ImportKind.TESTS:
         return _import_tests(
-            said, files, court, saved, laboratory[:120], rejects, dry_run=dry_run, as_json=as_json
+            said,
+            files,
+            court,
+            saved,
+            laboratory[:120],
+            rejects,
+            save_map,
+            dry_run=dry_run,
+            as_json=as_json,
         )
     if len(files) > 1:
         raise click.UsageError("Give one file at a time; several at once are for tests only.")
-    read = read_file(files[0], wanted, saved)
+    bytes_of(files[0])  # a file that is not there is said before a password is asked
     with closing(open_court(said, court)) as workspace:
+        read = choose_file(workspace, files[0], wanted, saved).read
+        if save_map is not None:
+            save_mapping(save_map, read.proposal.mapping)
         if dry_run:
             done, _lines = workspace.read(preview, file=read, today=workspace.today)
         else:
+            if saved is not None:
+                found = read.proposal
+                workspace.perform(keep_mapping, proposal=found, mapping=found.mapping)
             done = workspace.perform(import_file, file=read)
     kept = None
-    if done.problems and not dry_run:
-        kept = _keep_rejects(read, done, files[0], court, rejects)
-    _say_one(Told(files[0].name, done, "", kept), dry_run=dry_run, as_json=as_json)
+    if done.not_taken and not dry_run:
+        kept = _keep_rejects(_place_of_rejects(files[0], court, rejects), done, read.proposal)
+    told = Told(files[0].name, done, "", kept, proposal=read.proposal)
+    say_one(told, dry_run=dry_run, as_json=as_json)
     return 0
 
 
 def _import_tests(
     said: Anywhere,
     files: tuple[Path, ...],
-    court: Path,
+    court: Place,
     saved: Mapping | None,
     laboratory: str,
     rejects: Path | None,
+    save_map: Path | None,
     *,
     dry_run: bool,
     as_json: bool,
@@ -117,15 +127,15 @@ def _import_tests(
     if alone:
         bytes_of(paths[0])  # a file that is not there is said before a password is asked
     with closing(open_court(said, court)) as workspace:
-        bringing = _Bringing(workspace, court, saved, laboratory, rejects, dry_run)
+        bringing = _Bringing(workspace, court, saved, laboratory, rejects, save_map, dry_run)
         told = [bringing.one(path) for path in paths]
     if alone and told[0].refused:
         raise Refusal(told[0].refused)
     told += [Told(path.name, refused=_growing(path)) for path in waiting]
     if len(told) == 1:
-        _say_one(told[0], dry_run=dry_run, as_json=as_json)
+        say_one(told[0], dry_run=dry_run, as_json=as_json)
     else:
-        _say_many(told, dry_run=dry_run, as_json=as_json)
+        say_many(told, dry_run=dry_run, as_json=as_json)
     return 1 if any(each.refused for each in told) else 0
 
 
@@ -155,10 +165,11 @@ class _Bringing:
     """What holds for every file of one command."""
 
     workspace: Workspace
-    court: Path
+    court: Place
     saved: Mapping | None
     laboratory: str
     rejects: Path | None
+    save_map: Path | None
     dry_run: bool
 
     def one(self, path: Path) -> Told:
@@ -168,15 +179,18 @@ class _Bringing:
             file = read_tests(path, self.saved)
             if self.saved is None:
                 file = self.workspace.read(known_columns, file=file)
+            if self.save_map is not None and file.proposal is not None:
+                save_mapping(self.save_map, file.proposal.mapping)
             done = self._bring(file)
         except Refusal as refusal:
             asked = file is not None or isinstance(refusal, TwoWays)
             return Told(path.name, refused=str(refusal) if asked else self._apart(path, refusal))
         kept = None
-        if done.problems and not self.dry_run and file.proposal is not None:
-            kept = self.rejects or self.court.with_name(f"{path.stem}.rejects.csv")
-            _write_rejects(kept, done, file.proposal)
-        return Told(path.name, done, "", kept, file.remarks)
+        if done.not_taken and not self.dry_run and file.proposal is not None:
+            kept = _keep_rejects(
+                _place_of_rejects(path, self.court, self.rejects), done, file.proposal
+            )
+        return Told(path.name, done, "", kept, file.remarks, file.proposal)
 
     def _apart(self, path: Path, refusal: Refusal) -> str:
         """Keep the file with the reason, and say so; not while its columns are being worked out."""
@@ -194,120 +208,16 @@ class _Bringing:
         return done
 
 
-def _keep_rejects(
-    read: ReadFile, done: ImportReport, file: Path, court: Path, asked: Path | None
-) -> Path:
-    """Write the rejected rows where it was asked, else beside the court, which keeps such data."""
-    target = asked or court.with_name(f"{file.stem}.rejects.csv")
-    _write_rejects(target, done, read.proposal)
+def _place_of_rejects(file: Path, court: Place, asked: Path | None) -> Path:
+    """Where the rejected rows go: as asked, else beside the court, which keeps such data.
+
+    A court on a server has no folder here; then they go beside the file they came from.
+    """
+    beside = court if isinstance(court, Path) else file
+    return asked or beside.with_name(f"{file.stem}.rejects.csv")
+
+
+def _keep_rejects(target: Path, done: ImportReport, proposal: Proposal) -> Path:
+    """Every row that was not taken, with its reasons."""
+    write_rejects(target, done.not_taken, proposal.table, proposal.heading_row)
     return target
-
-
-def _write_rejects(target: Path, done: ImportReport, proposal: Proposal) -> None:
-    write_rejects(target, done.problems, proposal.table, proposal.heading_row)
-
-
-def _counts(done: ImportReport | None) -> dict[str, int]:
-    if done is None:
-        return dict.fromkeys(("new", "unchanged", "changed", "corrected", "to_review", "rejected"),
-                             0)  # fmt: skip
-    return {
-        "new": done.new,
-        "unchanged": done.unchanged,
-        "changed": done.changed,
-        "corrected": done.changed,
-        "to_review": done.review,
-        "rejected": done.rejected,
-    }
-
-
-def _answer(told: Told, *, dry_run: bool) -> dict[str, Any]:
-    """One file, for programs: counts, and why for each of them."""
-    done = told.done
-    return {
-        "file": told.name,
-        "kind": done.kind if done else ImportKind.TESTS.value,
-        "dry_run": dry_run,
-        **_counts(done),
-        "import": done.batch_id if done else None,
-        "rejects": str(told.kept) if told.kept else None,
-        "refused": told.refused or None,
-        "remarks": list(told.remarks),
-        "reasons": _reasons(done),
-        "problems": [_problem(problem) for problem in (done.problems if done else ())],
-        "review": [_problem(problem) for problem in (done.reviews if done else ())],
-    }
-
-
-def _reasons(done: ImportReport | None) -> dict[str, list[dict[str, Any]]]:
-    """For each count, the words that stand behind it, how often, and the first rows."""
-    names = {"changed": "corrected", "review": "to_review"}
-    found: dict[str, dict[str, list[int]]] = {
-        key: {} for key in ("new", "unchanged", "corrected", "to_review", "rejected")
-    }
-    for verdict, row, words in done.reasons if done else ():
-        found.setdefault(names.get(verdict, verdict), {}).setdefault(words, []).append(row)
-    return {
-        key: [
-            {"reason": words, "count": len(rows), "rows": rows[:10]}
-            for words, rows in sorted(groups.items(), key=lambda item: -len(item[1]))[:50]
-        ]
-        for key, groups in found.items()
-    }
-
-
-def _problem(problem: RowProblem) -> dict[str, Any]:
-    return {"row": problem.row_number, "column": problem.column, "reason": problem.reason}
-
-
-def _say_one(told: Told, *, dry_run: bool, as_json: bool) -> None:
-    if as_json:
-        click.echo(json.dumps(_answer(told, dry_run=dry_run), indent=1))
-        return
-    done = told.done
-    if done is None:
-        click.echo(told.refused, err=True)
-        return
-    click.echo(("Would be: " if dry_run else "") + done.sentence)
-    _say_reasons(told, done)
-
-
-def _say_reasons(told: Told, done: ImportReport) -> None:
-    for remark in told.remarks:
-        click.echo(f"  {remark}")
-    _say_problems("rejected", done.problems)
-    _say_problems("to review", done.reviews)
-    if told.kept:
-        click.echo(f"The rejected rows stand in {told.kept}.")
-
-
-def _say_problems(word: str, problems: tuple[RowProblem, ...]) -> None:
-    for problem in problems[:MOST_TOLD]:
-        column = f", {problem.column}" if problem.column else ""
-        lead = "" if word == "rejected" else f"{word}, "
-        click.echo(f"  {lead}row {problem.row_number:,}{column}: {problem.reason}")
-    if len(problems) > MOST_TOLD:
-        click.echo(f"  and {len(problems) - MOST_TOLD:,} more reasons ({word}).")
-
-
-def _say_many(told: list[Told], *, dry_run: bool, as_json: bool) -> None:
-    """The sum over all files, then each of them."""
-    total: Counter[str] = Counter()
-    for each in told:
-        total.update(_counts(each.done))
-    if as_json:
-        files = [_answer(each, dry_run=dry_run) for each in told]
-        answer = {"kind": ImportKind.TESTS.value, "dry_run": dry_run, **total, "files": files}
-        click.echo(json.dumps(answer, indent=1))
-        return
-    for each in told:
-        if each.done is None:
-            click.echo(f"{each.name}: refused. {each.refused}", err=True)
-            continue
-        click.echo(f"{each.name}: {'would be ' if dry_run else ''}{each.done.sentence}")
-        _say_reasons(each, each.done)
-    click.echo(
-        f"Together: {total['new']:,} new, {total['corrected']:,} corrected, "
-        f"{total['unchanged']:,} unchanged, {total['to_review']:,} to review, "
-        f"{total['rejected']:,} rejected."
-    )

@@ -14,7 +14,7 @@ import click
 from drugcourt.casework import desk
 from drugcourt.casework.desk import Place, place_of
 from drugcourt.errors import DiskTrouble, Refusal
-from drugcourt.exchange.programs.files import shipped_programs
+from drugcourt.exchange.programs.files import program_text, shipped_programs
 from drugcourt.workspace import Workspace
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # beyond, the calendar itself ends within a long program
@@ -82,11 +82,16 @@ def password_of(said: Anywhere, *, confirm: bool = False) -> str:
     """The password: from the file, from DRUGCOURT_PASSWORD, else from a prompt."""
     if said.password_file is not None:
         try:
-            return said.password_file.read_text("utf-8").rstrip("\r\n")
+            words = said.password_file.read_text("utf-8-sig").rstrip("\r\n")
         except (OSError, UnicodeDecodeError) as trouble:
             raise DiskTrouble(
-                f"The password file {said.password_file.name} can't be read."
+                f"The password file {said.password_file.name} can't be read; name another one."
             ) from trouble
+        if not words:
+            raise Refusal(
+                f"The password file {said.password_file.name} is empty; write the password in it."
+            )
+        return words
     given = os.environ.get("DRUGCOURT_PASSWORD")
     if given is not None:
         return given
@@ -100,7 +105,7 @@ def _piped_password() -> str:
     line = sys.stdin.readline()
     if not line:
         raise Refusal(
-            "A password is needed. Set DRUGCOURT_PASSWORD, or name a file with --password-file."
+            "A password is needed; set DRUGCOURT_PASSWORD, or name a file with --password-file."
         )
     return line.rstrip("\r\n")
 
@@ -114,10 +119,9 @@ def program_text_of(program: str) -> str:
     """The text of a program file, or of a shipped program by its name."""
     shipped = {path.stem: path for path in shipped_programs()}
     path = shipped.get(program, Path(program))
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as trouble:
+    if not path.is_file():
         names = ", ".join(sorted(shipped))
         raise Refusal(
-            f"There is no program file {path.name} to read. The shipped programs are: {names}."
-        ) from trouble
+            f"There is no program file {path.name} to read; the shipped programs are: {names}."
+        )
+    return program_text(path)

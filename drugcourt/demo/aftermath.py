@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from drugcourt.casework.exits.aftercare import FOLLOW_UP_MONTHS, due_after, record_follow_up
+from drugcourt.casework.exits.aftercare import due_after, record_follow_up
 from drugcourt.demo.deeds import OFFICE, Life
 from drugcourt.domain.exits import FollowUpOutcome
 from drugcourt.domain.tone import YesNo
+from drugcourt.exchange.follow_ups import follow_up_months
 
 _HEARD = (
     (
@@ -24,7 +25,7 @@ _HEARD = (
 
 def plan_aftermath(life: Life, left: date, today: date) -> None:
     """Plan the follow-ups due since the exit; what fell due in the last weeks is still open."""
-    for months in FOLLOW_UP_MONTHS:
+    for months in follow_up_months():
         due = due_after(left, months)
         if due > today - timedelta(days=21):
             return

@@ -18,12 +18,15 @@ from drugcourt.casework.readiness import standing
 from drugcourt.demo.by_acts import perform_lives
 from drugcourt.demo.calendar import keep_calendar
 from drugcourt.demo.caseload import Sketch, caseload
+from drugcourt.demo.courtroom import keep_courtroom
 from drugcourt.demo.deeds import COORDINATOR, JUDGE, Frame
 from drugcourt.demo.doubts import keep_doubts
 from drugcourt.demo.draws import DAYS, DAYS_OF_MANY, Draws, plan_draws, write_draws
 from drugcourt.demo.in_bulk import enter_lives
 from drugcourt.demo.life import live, referral_day
 from drugcourt.demo.needs import needs_of
+from drugcourt.demo.prizes import keep_prizes
+from drugcourt.demo.supervision import keep_supervision
 from drugcourt.exchange.resources import resource
 from drugcourt.records.episodes import Episode
 from drugcourt.records.keys import Cost
@@ -126,6 +129,9 @@ def _fill(
             as_of_today.perform(schedule_ceremony, held_on=held_on, place="Courtroom 4, 3:00 PM")
         as_of_today.perform(keep_calendar)
         as_of_today.perform(keep_doubts)
+        as_of_today.perform(keep_courtroom)
+        as_of_today.perform(keep_supervision, seed=seed)
+        as_of_today.perform(keep_prizes)
         as_of_today.perform(_derive_all)
         went_on(1.0)
     return finished

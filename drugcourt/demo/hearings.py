@@ -10,7 +10,7 @@ from drugcourt.casework.exits.terminations import amend_termination, open_termin
 from drugcourt.casework.hearings.hearings import Outcome
 from drugcourt.casework.milestones import decide
 from drugcourt.casework.participants.participants import set_status
-from drugcourt.casework.responses import NewResponse
+from drugcourt.casework.responses.responses import NewResponse
 from drugcourt.demo import phrases
 from drugcourt.demo.aftermath import plan_aftermath
 from drugcourt.demo.answers import answer
@@ -67,7 +67,7 @@ def plan_hearings(
         graduated = day == course.end and sketch.end is End.GRADUATED
         if place and not graduated and not _fled_on(course, day):
             quiet = course.is_quiet(Quiet.SANCTION, day)
-            answer(life, frame, day, course.phase_on(day), happened, no_sanction=quiet)
+            answer(life, frame, day, course.phase_on(day), happened, events, no_sanction=quiet)
     if course.end is not None:
         _leave(life, sketch, course, course.end)
         if sketch.end in (End.GRADUATED, End.TERMINATED):

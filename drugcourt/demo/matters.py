@@ -9,7 +9,8 @@ from drugcourt.casework.cases import add_case
 from drugcourt.casework.fees import agree_plan, enter_fee
 from drugcourt.casework.milestones import reach_milestone
 from drugcourt.casework.notes import write_note
-from drugcourt.casework.supervision import begin_work, end_work, record_contact, verify_work
+from drugcourt.casework.supervision.contacts import record_contact
+from drugcourt.casework.supervision.work import begin_work, end_work, verify_work
 from drugcourt.demo import phrases
 from drugcourt.demo.caseload import End, Sketch
 from drugcourt.demo.cast import Trait

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from drugcourt.casework.exits.aftercare import FOLLOW_UP_MONTHS, due_after
+from drugcourt.casework.exits.aftercare import due_after
 from drugcourt.casework.hearings.hearings import Outcome
 from drugcourt.casework.participants.participants import Admission
-from drugcourt.casework.responses import NewResponse
+from drugcourt.casework.responses.responses import NewResponse
 from drugcourt.demo.deeds import JUDGE, Deed, Frame, Kept, Life
 from drugcourt.demo.entry_rows import EntryRows
 from drugcourt.demo.sheet import Row, Sheet
@@ -18,6 +18,7 @@ from drugcourt.domain.cases import CaseOutcome, Prejudice
 from drugcourt.domain.episodes import EpisodeStatus, ExitReason, StayOutcome
 from drugcourt.domain.exits import TerminationDecision
 from drugcourt.domain.hearings import PhaseMove, WarrantStep
+from drugcourt.exchange.follow_ups import follow_up_months
 from drugcourt.records.base import Base
 from drugcourt.records.cases import Charge, CourtCase
 from drugcourt.records.episodes import Episode, StatusSpan
@@ -25,6 +26,11 @@ from drugcourt.records.exits import CaseDisposition, ExitFollowUp, TerminationPr
 from drugcourt.records.hearings import DocketEntry
 from drugcourt.records.phases import PhaseStay
 from drugcourt.records.responses import Response
+
+# What of a response is kept as it is; the rest is asked for and then looked at.
+_RESPONSE = tuple(
+    name for name in NewResponse.__slots__ if name not in ("suggested", "awaits_treatment")
+)
 
 
 class Rows:
@@ -235,7 +241,7 @@ class Rows:
     def _follow_up_later(self, on: date) -> None:
         self._after = {
             months: self._sheet.add(ExitFollowUp, months=months, due_on=due_after(on, months))
-            for months in FOLLOW_UP_MONTHS
+            for months in follow_up_months()
         }
 
     def record_follow_up(self, months: int, **values: Any) -> None:
@@ -293,7 +299,8 @@ class Rows:
         self._entries[self._sheet.deed.on]["recommendation"] = text
 
     def give_response(self, response: NewResponse, on: date, docket_entry_id: int) -> Row:
-        values = {name: getattr(response, name) for name in NewResponse.__slots__}
+        values = {name: getattr(response, name) for name in _RESPONSE}
+        values["suggested"] = [list(pair) for pair in response.suggested] or None
         return self._sheet.add(
             Response,
             **values,
@@ -301,10 +308,13 @@ class Rows:
             docket_entry_id=docket_entry_id,
             done_on=None,
             verified_by="",
+            verified_on=None,
         )
 
     def complete_response(self, response_id: Row, done_on: date, verified_by: str) -> None:
-        response_id.update(done_on=done_on, verified_by=verified_by)
+        response_id.update(
+            done_on=done_on, verified_by=verified_by, verified_on=done_on if verified_by else None
+        )
 
     def _entry(self, day: date, kind: object) -> Row:
         if day not in self._entries:

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from drugcourt.casework.bulk import record_tests_in_bulk
-from drugcourt.casework.specimens.specimens import confirm, excuse, explain_result
+from drugcourt.casework.specimens.decisions import confirm, excuse, explain_result
 from drugcourt.demo.caseload import Sketch
 from drugcourt.demo.cast import Trait
 from drugcourt.demo.course import Course, Quiet, Step

@@ -103,7 +103,10 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """For how long a substance is usually found after use, in hours; help, never proof."""
+    """For how long a substance is usually found after use, in hours; help, never proof.
+
+    `confirmed` is False where the numbers are general knowledge that nobody looked up yet.
+    """
 
     substance: Substance
     matrix: Matrix
@@ -111,11 +114,15 @@ class Window:
     shortest: float
     longest: float
     origin: str
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """From which level on a substance is positive, in the screen and in the second method."""
+    """From which level on a substance is positive, in the screen and in the second method.
+
+    `confirmed` as for a window.
+    """
 
     substance: Substance
     matrix: Matrix
@@ -123,6 +130,7 @@ class Threshold:
     confirm: float | None
     unit: str
     origin: str
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +148,4 @@ class RatioPolicy:
     least_hours: float
     most_days: int
     origin: str
+    confirmed: bool = True

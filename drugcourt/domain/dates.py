@@ -64,6 +64,12 @@ class WeekdayOfMonth:
         place = next(word for word, nth in _PLACES.items() if nth == self.nth)
         return f"{place} {_DAY_NAMES[self.weekday]}"
 
+    @property
+    def words(self) -> str:
+        """As it stands in a sentence: `2nd Friday`."""
+        place, name = str(self).split()
+        return f"{place} {name.capitalize()}"
+
     def in_month(self, year: int, month: int) -> list[date]:
         """The days of the month that it names; none where the month has no fifth one."""
         last = calendar.monthrange(year, month)[1]

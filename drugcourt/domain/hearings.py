@@ -37,3 +37,9 @@ class WarrantStep(Term):
     ISSUED = "issued", "Warrant issued"
     SERVED = "served", "Warrant served"
     RECALLED = "recalled", "Warrant recalled"
+
+
+class WarrantReason(Term):
+    FAILED_TO_APPEAR = "failed_to_appear", "Failed to appear"
+    NO_CONTACT = "no_contact", "Left, or lost contact"
+    CONDUCT = "conduct", "Conduct in the program"

@@ -1,7 +1,7 @@
 """What a handbook may ask of a participant, as plain values: one class for each kind of rule.
 
-The kinds are few and each stands for one sort of fact. How they combine, and for whom they hold,
-is said in requirements.py.
+The kinds are few and each stands for one sort of fact; those about attendance stand in
+attending.py. How they combine, and for whom they hold, is said in requirements.py.
 """
 
 from __future__ import annotations
@@ -9,8 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from drugcourt.domain.attending import (
+    AttendAll,
+    AttendCount,
+    AttendRate,
+    AttendShare,
+    HandedIn,
+)
 from drugcourt.domain.cases import ChargeLevel
-from drugcourt.domain.dates import Amount, Unit, WeekdayOfMonth
+from drugcourt.domain.dates import Amount, WeekdayOfMonth
 from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.fees import DebtKind
 from drugcourt.domain.money import Cents
@@ -19,17 +26,14 @@ from drugcourt.domain.rule_terms import (
     DatedBy,
     DecisionBy,
     FreeOf,
-    ShortPeriod,
     Since,
     SoberMode,
     Standing,
 )
 from drugcourt.domain.sober import SoberEvent
 from drugcourt.domain.specimens import Substance
-from drugcourt.domain.supervision import ContactMode, ContactWith, WorkKind
+from drugcourt.domain.supervision import WorkKind
 from drugcourt.domain.treatment import LevelOfCare, SessionKind
-
-_WEEKLY = Amount(1, Unit.WEEK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class Sober:
     With `ever` a count reached once since admission is enough. For the modes that look at tests
     alone, `breaks` names the events that break it (empty: those that touch the count by policy,
     and for `perfect` everything but a negative test). `from_phase`: days count from the first
-    entry to that phase on.
+    entry to that phase on, `after`: from the latest day of that milestone on.
     """
 
     least: Amount | None = None
@@ -82,6 +86,7 @@ class Sober:
     breaks: frozenset[SoberEvent] = frozenset()
     tested_for: frozenset[Substance] = frozenset()
     from_phase: str | None = None
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,8 @@ class FreeWindow:
     `first` the window is the first `least` since entry, and a breach in it fails for good. `also`
     adds more that the window has to be free of; `magnitudes` and `levels` narrow sanctions and
     convictions. `allowed`: so many of them break nothing. With `in_any` no window of that length
-    since entry may hold more, and one that does fails for good.
+    since entry may hold more, and one that does fails for good. `after`: only what happens from
+    the latest day of that milestone on is looked at.
     """
 
     of: FreeOf
@@ -106,13 +112,15 @@ class FreeWindow:
     first: bool = False
     allowed: int = 0
     in_any: bool = False
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Together:
     """One window of `least` that is sober and free of all that is named, at the same time.
 
-    With `ever` a window reached once since admission (or phase entry) is enough.
+    With `ever` a window reached once since admission (or phase entry) is enough. `after`: it lies
+    after the latest day of that milestone.
     """
 
     least: Amount
@@ -122,131 +130,7 @@ class Together:
     ever: bool = False
     magnitudes: frozenset[Magnitude] = frozenset()
     dated_by: DatedBy = DatedBy.IMPOSED
-
-
-@dataclass(frozen=True, slots=True)
-class AttendRate:
-    """At least `n` kept sessions (or hours, with `hours`) in every `per`.
-
-    On average over whole periods counted back from the day asked over `over`, or with `each` in
-    every one of them. With `calendar` the periods are calendar weeks (Monday first), months or
-    years, and `short` says what happens to a first or last one that is not whole. Any mix of
-    sessions, `contacts`, `hearings` and `tests` counts; a test counts as kept when a specimen was
-    given, with `negative` when it was negative. `late_per_absence`: every so many late ones are an
-    absence. `cancelled_lowers`: each session that the provider cancelled and each holiday of the
-    court asks one less. `without`: periods touched by these statuses are not judged. `best`: only
-    the best so many periods are looked at.
-    """
-
-    kinds: frozenset[SessionKind] = frozenset()
-    n: float = 1
-    per: Amount = _WEEKLY
-    over: Amount | None = None
-    excused_counts: bool = False
-    each: bool = False
-    hours: bool = False
-    calendar: bool = False
-    short: ShortPeriod = ShortPeriod.SKIP
-    late_is_absent: bool = False
-    cancelled_lowers: bool = False
-    contacts: frozenset[ContactWith] = frozenset()
-    modes: frozenset[ContactMode] = frozenset()
-    hearings: bool = False
-    without: frozenset[EpisodeStatus] = frozenset()
-    tests: bool = False
-    negative: bool = False
-    late_per_absence: int | None = None
-    best: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AttendAll:
-    """No unexcused absence from the kinds, since phase entry or over the last `over`."""
-
-    kinds: frozenset[SessionKind] = frozenset()
-    over: Amount | None = None
-    late_is_absent: bool = False
-    hearings: bool = False
-    contacts: frozenset[ContactWith] = frozenset()
-    modes: frozenset[ContactMode] = frozenset()
-    allowed: int = 0
-    tests: bool = False
-    negative: bool = False
-    late_per_absence: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AttendShare:
-    """At least `percent` of the sessions due kept, since phase entry or over the last `over`.
-
-    `best`: of the best so many periods of `per` in that time, what is poorest left aside.
-    """
-
-    kinds: frozenset[SessionKind] = frozenset()
-    percent: int = 100
-    over: Amount | None = None
-    late_is_absent: bool = False
-    excused_counts: bool = False
-    hearings: bool = False
-    contacts: frozenset[ContactWith] = frozenset()
-    modes: frozenset[ContactMode] = frozenset()
-    tests: bool = False
-    negative: bool = False
-    late_per_absence: int | None = None
-    per: Amount | None = None
-    best: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AttendCount:
-    """`n` kept sessions (or hours) in total since the day that `since` names.
-
-    `of` asks for n of the last so many due, or with `first` of the first so many. `within` asks
-    for them within the first so long from entry: later they can't be made good. `over` asks for
-    them in the last so long.
-    """
-
-    kinds: frozenset[SessionKind] = frozenset()
-    n: float = 1
-    since: Since = Since.PHASE
-    of: int | None = None
-    first: bool = False
-    within: Amount | None = None
-    over: Amount | None = None
-    hours: bool = False
-    late_is_absent: bool = False
-    excused_counts: bool = False
-    hearings: bool = False
-    contacts: frozenset[ContactWith] = frozenset()
-    modes: frozenset[ContactMode] = frozenset()
-    tests: bool = False
-    negative: bool = False
-    late_per_absence: int | None = None
-    event: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class HandedIn:
-    """Something handed in at every hearing held, or in every `per`, since phase entry.
-
-    `item` is the key of what is handed in, `n` how many each time. Or one for each kept session
-    of `kinds` or contact of `contacts` and `modes`; or one for each of `for_each` that happened
-    (with `kinds` for absences from these only). `within`: so long after is in time. `missing` so
-    many may be missing. With `checked` it counts once staff have checked it. `over` looks back so
-    long only.
-    """
-
-    item: str
-    per: Amount | None = None
-    missing: int = 0
-    checked: bool = False
-    over: Amount | None = None
-    n: int = 1
-    kinds: frozenset[SessionKind] = frozenset()
-    contacts: frozenset[ContactWith] = frozenset()
-    modes: frozenset[ContactMode] = frozenset()
-    for_each: frozenset[FreeOf] = frozenset()
-    within: Amount | None = None
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,15 +225,17 @@ class Working:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Community service: `hours` or `days` in all; with `per_month` for each month since `since`.
+    """Community service: `hours` or `days` in all, or for each whole `per` since `since`.
 
-    With `for_each` so many for each of these that happened. Service imposed as a sanction is apart
-    unless `sanctions_count`. `approved`: only service at an approved site.
+    With `over` in the last so long. With `for_each` so many for each of these that happened.
+    Service imposed as a sanction is apart unless `sanctions_count`. `approved`: only service at an
+    approved site.
     """
 
     hours: float | None = None
     days: int | None = None
-    per_month: bool = False
+    per: Amount | None = None
+    over: Amount | None = None
     since: Since = Since.ADMISSION
     sanctions_count: bool = False
     approved: bool = False

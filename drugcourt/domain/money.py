@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 from typing import NewType
 
 Cents = NewType("Cents", int)
 MOST_CENTS = 100_000_000_00
+
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})*(\.\d*)?")
 
 
 def dollars(cents: int) -> str:
@@ -18,10 +21,13 @@ def dollars(cents: int) -> str:
 def parse_cents(text: str) -> int:
     """Cents from what a person types (`$31.75`, `1,200`, `-5`).
 
-    Raises ValueError for anything that is not an amount, has more than two decimals, or is
-    larger than one hundred million dollars.
+    Raises ValueError for anything that is not an amount, has more than two decimals, has a comma
+    that parts no thousands (`31,75`), or is larger than one hundred million dollars.
     """
-    bare = text.strip().replace("$", "").replace(",", "")
+    bare = text.strip().replace("$", "")
+    if "," in bare and not _THOUSANDS.fullmatch(bare):
+        raise ValueError(f"“{text}” is not an amount of money; cents follow a point, as in $31.75.")
+    bare = bare.replace(",", "")
     try:
         amount = Decimal(bare) * 100
     except InvalidOperation as problem:

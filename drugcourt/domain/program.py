@@ -43,6 +43,7 @@ from drugcourt.domain.requirements import (
 )
 from drugcourt.domain.rule_terms import DatedBy, FreeOf, ShortPeriod, Since, SoberMode, Standing
 from drugcourt.domain.sober import Effect, NewCount, SoberEvent, SoberPolicy, SoberRule
+from drugcourt.domain.supervision import ContactRate
 from drugcourt.domain.tone import Term
 from drugcourt.domain.treatment import LevelOfCare
 
@@ -117,7 +118,8 @@ class Phase:
     handbook ties phases to sober days. `hearing_by` gives the interval by level of care,
     `hearing_on` days such as "1st friday"; together with `hearing_every` that weekday after each
     interval (every other Friday). `hearings_per_month` and the tests a week are the lower end
-    where `..._most` gives an upper one.
+    where `..._most` gives an upper one. `contact_rates` is what supervision is held to; `contacts`
+    says in words what no number says.
     """
 
     key: str
@@ -140,6 +142,7 @@ class Phase:
     hearings_per_month: int | None = None
     hearings_per_month_most: int | None = None
     tests_per_week_most: float | None = None
+    contact_rates: tuple[ContactRate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ number keeps its own page, or by track, charge level and level of care (`NumberB
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from drugcourt.domain.cases import ChargeLevel, LegalTrack
 from drugcourt.domain.dates import Amount
@@ -51,10 +52,13 @@ Rule = Kind | PhaseTasks | AllOf | AnyOf | NOf
 class OnlyIf:
     """When something applies; an empty set or None asks nothing, and all that is named has to fit.
 
+    With `any_one` one of them is enough.
+
     `settings` look at the level of care on the day asked, `entered_at` at the phase of entry,
     `phases` at the present phase, `done` at milestones, `flags` at what is recorded of the person,
     `options` at the choices of the local court under [options]. `happened` asks that one of these
-    has happened since entry to the present phase.
+    has happened since entry to the present phase, `returned` that the person is back in a phase or
+    was moved back to it. `admitted_from` and `admitted_before` look at the day of admission.
     """
 
     tracks: frozenset[LegalTrack] = frozenset()
@@ -67,6 +71,10 @@ class OnlyIf:
     done: frozenset[str] = frozenset()
     options: frozenset[str] = frozenset()
     happened: frozenset[FreeOf] = frozenset()
+    returned: bool = False
+    admitted_from: date | None = None
+    admitted_before: date | None = None
+    any_one: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,13 @@ class FreeOf(Term):
     RULE_BREACH = "rule_breach", "breach of a rule"
     MEDICINE_ABSENT = "medicine_absent", "test without the prescribed medicine"
     VIOLATION = "violation", "violation of any sort"
+    REFUSED_TEST = "refused_test", "refused test"
+    TAMPERED_TEST = "tampered_test", "adulterated or substituted test"
+    DILUTE_TEST = "dilute_test", "dilute test"
+    ADMITTED_USE = "admitted_use", "admitted use"
+    LATE_ARRIVAL = "late_arrival", "late arrival"
+    ABSCONDING = "absconding", "absconding"
+    DEMOTION = "demotion", "move back to an earlier phase"
 
 
 class DatedBy(Term):

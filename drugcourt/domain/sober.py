@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from drugcourt.domain.dates import Amount
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.specimens import Substance
 from drugcourt.domain.tone import Term
 
@@ -30,6 +31,7 @@ class SoberEvent(Term):
     INVALID = "invalid", "Invalid specimen"
     ADMITTED = "admitted", "Use admitted"
     DEVICE_ALERT = "device_alert", "Alert of a monitoring device"
+    ABSCONDED = "absconded", "Absconded"
 
 
 BROADER = {
@@ -54,6 +56,14 @@ class NewCount(Term):
 
     SAME_DAY = "same_day", "the day of the event"
     DAY_AFTER = "day_after", "the day after the event"
+    NEXT_NEGATIVE = "next_negative", "the day of the next negative test"
+
+
+class CountStarts(Term):
+    """The first day of the first count in the program."""
+
+    ADMISSION = "admission", "the day of admission"
+    FIRST_NEGATIVE = "first_negative", "the day of the first negative test"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,9 @@ class SoberRule:
 
     From the `nth` such event on (counted within the last `within`, else since admission), while
     in one of `phases`, for one of `substances`; an empty set asks nothing. `days` is what
-    `set_back` takes off, never more than the count has.
+    `set_back` takes off, never more than the count has. `also` are further events that the rule
+    is about and that are counted with it. `in_phase` counts those since entry to the phase,
+    `in_a_row` those without a negative test between them. With `each` it is every n-th.
     """
 
     event: SoberEvent
@@ -73,17 +85,31 @@ class SoberRule:
     substances: frozenset[Substance] = frozenset()
     days: int = 0
     basis: str = ""
+    also: frozenset[SoberEvent] = frozenset()
+    in_phase: bool = False
+    in_a_row: bool = False
+    each: bool = False
+
+    @property
+    def events(self) -> frozenset[SoberEvent]:
+        """All that it is about."""
+        return frozenset((self.event, *self.also))
 
 
 @dataclass(frozen=True, slots=True)
 class SoberPolicy:
-    """What each event does to sober time; every event has an effect and an origin."""
+    """What each event does to sober time; every event has an effect and an origin.
+
+    Days in `without` statuses do not count: the count stands still and goes on where it was.
+    """
 
     effects: dict[SoberEvent, Effect]
     new_count: NewCount = NewCount.DAY_AFTER
     pending_resets: bool = True
     origin: str = ""
     rules: tuple[SoberRule, ...] = ()
+    starts: CountStarts = CountStarts.ADMISSION
+    without: frozenset[EpisodeStatus] = frozenset()
 
     def effect(self, event: SoberEvent) -> Effect:
         """The plain effect of an event; what the handbook does not name touches nothing."""

@@ -125,7 +125,7 @@ class Reading(Term):
     TAMPERED = "tampered", "Adulterated or substituted"
     INVALID = "invalid", "Invalid"
     MISSED = "missed", "Missed"
-    EXCUSED = "excused", "Missed, excused"
+    EXCUSED = "excused", "Excused"
     REFUSED = "refused", "Refused"
     UNABLE = "unable", "Unable to provide"
     ADMITTED = "admitted", "Use admitted"

@@ -1,8 +1,14 @@
-"""How and by whom a participant is seen, and what counts as work."""
+"""How and by whom a participant is seen, how often a phase asks for it, and what counts as work."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TypeVar
+
+from drugcourt.domain.dates import Amount, Unit, counted, parse_amount
 from drugcourt.domain.tone import Term
+
+_T = TypeVar("_T", bound=Term)
 
 
 class ContactMode(Term):
@@ -35,3 +41,69 @@ class WorkKind(Term):
     VOLUNTEER = "volunteer", "Volunteer work"
     CAREGIVER = "caregiver", "Caring for family"
     EXCUSED = "excused", "Excused (disability or retirement)"
+
+
+MOST_CONTACTS = 31
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRate:
+    """How often a phase asks for contacts: `2 every 1 week with probation_officer by office, home`.
+
+    Without `people` anybody's contact counts, without `modes` any way of it.
+    """
+
+    n: int
+    per: Amount
+    people: tuple[ContactWith, ...] = ()
+    modes: tuple[ContactMode, ...] = ()
+
+    def __str__(self) -> str:
+        people = f" with {', '.join(self.people)}" if self.people else ""
+        modes = f" by {', '.join(self.modes)}" if self.modes else ""
+        return f"{self.n} every {self.per}{people}{modes}"
+
+    @property
+    def words(self) -> str:
+        """`1 contact a week with the case manager, office or home`."""
+        people = " or the ".join(person.label.lower() for person in self.people)
+        modes = " or ".join(mode.label.lower() for mode in self.modes)
+        said = f"{counted(self.n, 'contact')} {often(self.per)}"
+        said += f" with the {people}" if people else ""
+        return f"{said}, {modes}" if modes else said
+
+
+def often(per: Amount) -> str:
+    """`a week`, `every 2 weeks`."""
+    return f"a {Unit(per.unit)}" if per.n == 1 else f"every {per}"
+
+
+def parse_contact_rate(text: object) -> ContactRate:
+    """`1 every 1 week`, `2 every 1 month with case_manager, staff by home`. Raises ValueError."""
+    wrong = ValueError(
+        "How often contacts are asked is written like “1 every 1 week with case_manager by office”."
+    )
+    if not isinstance(text, str):
+        raise wrong
+    rest, _, modes = text.partition(" by ")
+    rest, _, people = rest.partition(" with ")
+    number, every, per = rest.partition(" every ")
+    if not every or not number.strip().isdigit():
+        raise wrong
+    n = int(number)
+    if not 1 <= n <= MOST_CONTACTS:
+        raise ValueError(f"Between 1 and {MOST_CONTACTS} contacts can be asked at a time.")
+    return ContactRate(
+        n,
+        parse_amount(per.strip()),
+        tuple(_word(ContactWith, word) for word in people.split(",") if word.strip()),
+        tuple(_word(ContactMode, word) for word in modes.split(",") if word.strip()),
+    )
+
+
+def _word(term: type[_T], word: str) -> _T:
+    try:
+        return term(word.strip())
+    except ValueError as problem:
+        known = ", ".join(term)
+        raise ValueError(f"“{word.strip()}” is not known here; known are: {known}.") from problem

@@ -120,6 +120,7 @@ def _windows(table: Mapping[str, Any]) -> Mapping[tuple[Substance, Matrix], tupl
             shortest,
             longest,
             str(table["origins"][entry["origin"]]),
+            entry["origin"] not in table.get("unconfirmed", ()),
         )
         found.setdefault((window.substance, window.matrix), []).append(window)
     return {key: tuple(sorted(held, key=lambda w: w.longest)) for key, held in found.items()}
@@ -135,12 +136,13 @@ def _thresholds(table: Mapping[str, Any]) -> Mapping[tuple[Substance, Matrix], T
     for entry in table["cutoff"]:
         matrix = Matrix(entry["matrix"])
         origin = str(table["origins"][entry["origin"]])
+        sure = entry["origin"] not in table.get("unconfirmed", ())
         for key, levels in entry.items():
             if key in ("matrix", "unit", "origin"):
                 continue
             screen, confirm = [float(level) for level in levels] + [None] * (2 - len(levels))
             substance = Substance(key)
-            made = Threshold(substance, matrix, screen, confirm, str(entry["unit"]), origin)
+            made = Threshold(substance, matrix, screen, confirm, str(entry["unit"]), origin, sure)
             if found.setdefault((substance, matrix), made) is not made:
                 raise ValueError(f"{key} stands twice")
     return found
@@ -155,6 +157,7 @@ def _ratios(table: Mapping[str, Any]) -> Mapping[Substance, RatioPolicy]:
             float(entry["least_hours"]),
             int(entry["most_days"]),
             str(entry["origin"]),
+            bool(entry.get("confirmed", True)),
         )
         for entry in table["ratio"]
     }

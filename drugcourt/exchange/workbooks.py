@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
@@ -43,31 +45,77 @@ def write_xlsx(
     `big` keeps only one row in memory, at the price of temporary files beside the target.
     DiskTrouble when the target can't be written; the old file then stays.
     """
-    with atomic_write(path) as file:
-        memory = (
-            {"constant_memory": True, "tmpdir": str(Path(path).parent)}
-            if big
-            else {"in_memory": True}
-        )
+    with atomic_write(path) as file, _place_for_parts(Path(path).parent, big=big) as memory:
         options = {
             **memory,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
         }
-        book = xlsxwriter.Workbook(file, options)
-        try:
-            formats = _formats(book)
-            counts: list[tuple[str, int]] = []
-            names: set[str] = {"about"}
-            for sheet in sheets:
-                counts += _write_sheet(book, sheet, about, formats, names)
-            _write_about(book, about, counts, formats)
-            book.set_properties({"title": printable_text(about.title)[:200], "author": ""})
-            book.set_calc_mode("manual")
-        finally:
-            _close(book)
+        with _Sink(file) as sink:
+            book = xlsxwriter.Workbook(sink, options)
+            try:
+                counts = _fill(book, sheets, about)
+            finally:
+                _close(book)
     return sum(count for _, count in counts)
+
+
+class _Sink:
+    """The file the library writes to. Once something failed it takes the rest and keeps nothing.
+
+    The library goes on tidying up after a full disk, which must not fail a second time.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file: BinaryIO | None = file
+        self._place = 0  # goes on when nothing is kept any more, for the library counts with it
+
+    def __enter__(self) -> _Sink:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self._file = None
+
+    def write(self, data: bytes) -> int:
+        if self._file is not None:
+            self._file.write(data)
+        self._place += len(data)
+        return len(data)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        self._place = offset if self._file is None else self._file.seek(offset, whence)
+        return self._place
+
+    def tell(self) -> int:
+        return self._place
+
+    def flush(self) -> None:
+        if self._file is not None:
+            self._file.flush()
+
+
+@contextmanager
+def _place_for_parts(folder: Path, *, big: bool) -> Iterator[dict[str, Any]]:
+    """Where the library keeps its parts: in memory, or in a folder that is gone afterwards."""
+    if not big:
+        yield {"in_memory": True}
+        return
+    with tempfile.TemporaryDirectory(prefix=".writing-", dir=folder) as parts:
+        yield {"constant_memory": True, "tmpdir": parts}
+
+
+def _fill(book: Any, sheets: Sequence[ExportSheet], about: About) -> list[tuple[str, int]]:
+    """All sheets with the sheet About; how many rows each got."""
+    formats = _formats(book)
+    counts: list[tuple[str, int]] = []
+    names: set[str] = {"about"}
+    for sheet in sheets:
+        counts += _write_sheet(book, sheet, about, formats, names)
+    _write_about(book, about, counts, formats)
+    book.set_properties({"title": printable_text(about.title)[:200], "author": ""})
+    book.set_calc_mode("manual")
+    return counts
 
 
 def _close(book: Any) -> None:

@@ -61,6 +61,13 @@ LAST_YEAR = Field("last_year", "To the year", Kind.WHOLE, required=True)
 
 # A docket and its rules.
 TITLE = Field("title", "Docket", required=True, max_length=100, placeholder="Veterans court")
+PUBLIC_TITLE = Field(
+    "public_title",
+    "Called in public",
+    max_length=100,
+    placeholder="Court calendar",
+    help="On the list for the door, so that it need not say what kind of court sits.",
+)
 DOCKET_JUDGE = Field("judge", "Judge", max_length=100)
 DOCKET_ROOM = Field("courtroom", "Courtroom", max_length=60)
 STARTS_AT = Field("starts_at", "Starts at", max_length=8, placeholder="1:30 PM", width=10)
@@ -72,7 +79,7 @@ CAPACITY = Field(
     "capacity", "Most people", Kind.WHOLE, help="Empty: as many as the minutes allow.", width=8
 )
 A_DOCKET = (
-    TITLE, DOCKET_JUDGE, DOCKET_ROOM, STARTS_AT, MINUTES, MINUTES_EACH, CAPACITY
+    TITLE, PUBLIC_TITLE, DOCKET_JUDGE, DOCKET_ROOM, STARTS_AT, MINUTES, MINUTES_EACH, CAPACITY
 )  # fmt: skip
 RULE_TEXT = Field(
     "text",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from drugcourt.domain.cases import ChargeLevel
 from drugcourt.domain.conduct import InfractionKind, LegalEventKind
+from drugcourt.domain.tone import YesNo
 from drugcourt.fields.field import Field, Kind
 
 HAPPENED = Field("happened_on", "Day", Kind.DATE, required=True, width=10)
@@ -13,12 +14,18 @@ ENDED = Field(
     Kind.DATE,
     help="The day a charge was settled, or a warrant served or recalled.",
 )
+AGENCY = Field("agency", "Agency", max_length=120, placeholder="Cedar County Sheriff", width=18)
+DRUG_RELATED = Field("drug_related", "About drugs", Kind.CHOICE, choices=YesNo, width=10)
+OUTCOME = Field("outcome", "What became of it", max_length=200, width=18)
 LEGAL_EVENT = (
     Field("kind", "What", Kind.CHOICE, choices=LegalEventKind, required=True, width=14),
     HAPPENED,
     Field("level", "Level", Kind.CHOICE, choices=ChargeLevel),
     Field("case_number", "Case number", max_length=60),
     ENDED,
+    AGENCY,
+    DRUG_RELATED,
+    OUTCOME,
     Field(
         "program_case",
         "This court's own case",
@@ -45,3 +52,14 @@ INFRACTION = (
 WORD = Field("word", "What", width=18)
 TEXT = Field("text", "What is known of it", width=30)
 UNTIL = Field("ended_on", "Until", Kind.DATE)
+TELL = (
+    Field("told_on", "The team heard of it on", Kind.DATE, required=True),
+    Field(
+        "told_what",
+        "What was decided",
+        Kind.LONG_TEXT,
+        max_length=2000,
+        placeholder="On the agenda of Tuesday; defense counsel asked for the report",
+    ),
+)
+TOLD = Field("told_on", "Team heard", Kind.DATE, width=12, sortable="told_on")

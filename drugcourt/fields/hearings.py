@@ -21,7 +21,13 @@ HEARING = Field("hearing", "Hearing", width=18)
 PROGRAM_DAYS = Field(
     "program_days", "Days", Kind.WHOLE, help="Days since admission to the program", width=6
 )
-ORDERS_SAID = Field("orders", "Orders", width=40)
+ORDERED = Field("ordered", "Ordered", width=40)
+
+# What is to be done after court.
+SEAT = Field("seat", "Whose", width=12)
+TASK = Field("text", "To do", width=40)
+TASK_DUE = Field("due_on", "Due", Kind.DATE, width=10)
+TASK_STATE = Field("state", "", width=8)
 
 # The outcome of one hearing.
 ATTENDANCE = Field(

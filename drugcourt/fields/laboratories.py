@@ -16,6 +16,7 @@ class WaitsFor(Term):
     VALUE = "value", "Which result?"
     DAY = "day", "Which day?"
     CHANGE = "change", "Change what is on file?"
+    WHOLE = "whole", "Is it all there?"
     DOCUMENT = "document", "Waits for its test"
 
 
@@ -70,6 +71,13 @@ UNREAD_FILE = Field("file", "File", width=18)
 UNREAD_AT = Field("received_at", "Received", Kind.MOMENT)
 UNREAD_LINE = Field("line", "Line", Kind.WHOLE, width=6)
 UNREAD_REASON = Field("reason", "Why it was not read", width=44)
+UNREAD_DONE = Field("done", "Seen to", width=18)
+SEEN_HOW = Field(
+    "how",
+    "What became of it",
+    help="Such as: the laboratory sent it again, or it was entered by hand.",
+    max_length=300,
+)
 
 FOUND_NAME = Field("name", "Name", width=22)
 FOUND_CODE = Field("code", "Code", width=12)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drugcourt.domain.responses import Magnitude, ResponseFamily
+from drugcourt.domain.responses import Heard, Magnitude, OrderState, ResponseFamily
 from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field, Kind
 
@@ -10,6 +10,12 @@ FAMILY_TONES = {
     ResponseFamily.INCENTIVE: Tone.GOOD,
     ResponseFamily.SANCTION: Tone.WATCH,
     ResponseFamily.SERVICE_ADJUSTMENT: Tone.INFO,
+}
+STATE_TONES = {
+    OrderState.OPEN: Tone.WATCH,
+    OrderState.OVERDUE: Tone.ALARM,
+    OrderState.DONE: Tone.INFO,
+    OrderState.VERIFIED: Tone.GOOD,
 }
 
 FAMILY = Field(
@@ -24,6 +30,26 @@ FAMILY = Field(
 TITLE = Field("title", "Response", required=True, max_length=200, width=30)
 BEHAVIOR = Field("behavior", "For", max_length=200, width=26, placeholder="What it answers")
 DUE = Field("due_on", "Due on", Kind.DATE, help="Only for an order that has to be done.")
+HEARD = Field(
+    "heard",
+    "Heard before it",
+    Kind.CHOICE,
+    choices=Heard,
+    help="Asked before every sanction; one that is contested needs a hearing.",
+)
+EXPLANATION = Field("explanation", "In their own words", Kind.LONG_TEXT, max_length=2000)
+HEARING_ON = Field("hearing_on", "Hearing on", Kind.DATE, help="If it was not on a docket.")
+COUNSEL = Field("counsel", "Counsel present", Kind.YES_NO)
+JAIL_DAYS = Field("jail_days", "Jail days", Kind.WHOLE, help="Only with a sanction.")
+JAIL_FROM = Field("jail_from", "In jail from", Kind.DATE)
+JAIL_UNTIL = Field("jail_until", "Released on", Kind.DATE)
+DEPARTURE = Field("departure", "Why the team departs from the matrix", max_length=1000)
+AWAITS = Field(
+    "awaits_treatment",
+    "Held until a treatment place is free",
+    Kind.YES_NO,
+    help="Jail is never given instead of treatment.",
+)
 RESPONSE = (
     FAMILY,
     TITLE,
@@ -31,13 +57,33 @@ RESPONSE = (
     Field("on", "Given on", Kind.DATE, required=True),
     BEHAVIOR,
     Field("behavior_on", "Behavior on", Kind.DATE),
-    Field("jail_days", "Jail days", Kind.WHOLE, help="Only with a sanction."),
+    HEARD,
+    HEARING_ON,
+    JAIL_DAYS,
+    COUNSEL,
     Field("hours", "Hours", Kind.NUMBER),
     DUE,
+    EXPLANATION,
     Field("reason", "Why", Kind.LONG_TEXT, max_length=2000),
 )
 DONE = (
     Field("done_on", "Done on", Kind.DATE, required=True),
-    Field("verified_by", "Proof seen by", max_length=100),
+    Field(
+        "verified_by",
+        "Proof seen by",
+        max_length=100,
+        help="Empty while nobody has seen the proof.",
+    ),
 )
+VERIFIED = (Field("verified_by", "Proof seen by", required=True, max_length=100),)
 STATE = Field("state", "Order", width=16)
+
+# The open orders of the court.
+NAME = Field("name", "Participant", width=20, sortable="name")
+ORDER = Field("title", "Order", width=30, sortable="title")
+GIVEN_ON = Field("given_on", "Given", Kind.DATE, width=9, sortable="given_on")
+DUE_ON = Field("due_on", "Due", Kind.DATE, width=9, sortable="due_on")
+DONE_ON = Field("done_on", "Done", Kind.DATE, width=9, sortable="done_on")
+ORDER_STATE = Field("state", "State", width=18)
+ORDER_FAMILY = Field("family", "Family", tones=FAMILY_TONES, width=16)
+MARK = Field("mark", "", help="Marked with the space bar", width=3)

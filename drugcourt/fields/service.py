@@ -27,4 +27,15 @@ SERVICE = (
     SEEN,
     Field("text", "Remarks", Kind.LONG_TEXT, max_length=2000),
 )
+ORDERED = Field("ordered_on", "Ordered on", Kind.DATE, required=True, width=11)
+DUE = Field("due_on", "Due on", Kind.DATE, width=10)
+ORDERED_HOURS = Field("hours", "Hours", Kind.NUMBER, required=True, width=8)
+BY = Field("by", "Ordered by", max_length=100)
+REMARKS = Field("text", "Remarks", Kind.LONG_TEXT, max_length=2000)
+ORDER = (ORDERED, ORDERED_HOURS, DUE, SITE, PAYS, BY, REMARKS)
+ORDER_CHANGES = (ORDERED, ORDERED_HOURS, DUE, SITE, BY, REMARKS)
+CLOSE = (
+    Field("closed_on", "Closed on", Kind.DATE, required=True),
+    Field("why", "Why nothing more is asked", required=True, max_length=300),
+)
 STATE = Field("state", "Kind", width=16)

@@ -76,6 +76,8 @@ ADMISSION = Field(
     max_length=300,
 )
 NOTIFIED_TIME = Field("notified_time", "Notified, time", placeholder="6:30 AM", max_length=12)
+RECEIVED_TIME = Field("received_time", "Received, time", placeholder="2:40 PM", max_length=12)
+REPORTED_TIME = Field("reported_time", "Reported, time", placeholder="4:05 PM", max_length=12)
 COLLECTED_TIME = Field("collected_time", "Collected, time", placeholder="8:15 AM", max_length=12)
 
 WHOLE = (
@@ -102,7 +104,9 @@ WHOLE = (
     PH,
     OXIDANT,
     RECEIVED_ON,
+    RECEIVED_TIME,
     REPORTED_ON,
+    REPORTED_TIME,
     ADMISSION,
     REMARKS,
 )

@@ -71,7 +71,11 @@ class Moment(TypeDecorator[datetime]):
 
 
 class Base(DeclarativeBase):
-    """All records. `tracked` records write history by themselves; derived ones do not."""
+    """All records. `tracked` records write history by themselves.
+
+    `derived` ones are worked out from the others, or open only this one court: an export of
+    everything leaves them out, and whoever reads it back derives them again.
+    """
 
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map: ClassVar[dict[Any, Any]] = {
@@ -81,6 +85,7 @@ class Base(DeclarativeBase):
         list[Any]: JSON(),
     }
     tracked: ClassVar[bool] = True
+    derived: ClassVar[bool] = False
 
 
 class Numbered:

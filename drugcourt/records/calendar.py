@@ -15,7 +15,8 @@ class Docket(Amended, Base):
     """One docket of the court: its judge, room, time and size; sessions carry its title.
 
     `minutes` is how long a session lasts, `minutes_each` what one hearing takes. `capacity` None
-    leaves the size to the minutes.
+    leaves the size to the minutes. `public_title` is what a public list of it is called, so that
+    the list need not say what kind of court sits.
     """
 
     __tablename__ = "docket"
@@ -28,6 +29,7 @@ class Docket(Amended, Base):
     minutes_each: Mapped[int]
     capacity: Mapped[int | None]
     retired_on: Mapped[date | None]
+    public_title: Mapped[str] = mapped_column(String(100), default="", server_default="")
 
 
 class Recurrence(Amended, Base):

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from drugcourt.domain.cases import ChargeLevel
 from drugcourt.domain.conduct import InfractionKind, LegalEventKind
+from drugcourt.domain.tone import YesNo
 from drugcourt.records.base import Amended, Base, episode_key, words
 
 
@@ -17,6 +18,7 @@ class LegalEvent(Amended, Base):
 
     A charge is pending and a warrant open from `on` up to, not including, `ended_on`.
     `program_case` marks the case for which the person is in the court; it never counts as new.
+    `told_on` is the day on which the team heard of it, `told_what` what was decided then.
     """
 
     __tablename__ = "legal_event"
@@ -29,6 +31,12 @@ class LegalEvent(Amended, Base):
     program_case: Mapped[bool] = mapped_column(default=False)
     case_number: Mapped[str] = mapped_column(String(60), default="")
     text: Mapped[str] = mapped_column(Text, default="")
+    agency: Mapped[str] = mapped_column(String(120), default="")
+    drug_related: Mapped[YesNo] = words(YesNo, default=YesNo.UNKNOWN)
+    outcome: Mapped[str] = mapped_column(String(200), default="")
+    told_on: Mapped[date | None]
+    told_by: Mapped[str] = mapped_column(String(100), default="")
+    told_what: Mapped[str] = mapped_column(Text, default="")
 
 
 class Infraction(Amended, Base):

@@ -100,8 +100,8 @@ def check_version(found: Contents) -> None:
     """Refuse the contents of a newer program."""
     if found.version not in migrate.known_revisions():
         raise Refusal(
-            "That backup was made by a newer version of the program. Install the new version on "
-            "this computer, then restore it. Nothing was changed."
+            "That backup was made by a newer version of the program, so nothing was changed; "
+            "install the new version on this computer, then restore it."
         )
 
 

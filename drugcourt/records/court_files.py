@@ -41,7 +41,7 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Any:
         )
     except cipher.Error as trouble:
         raise DiskTrouble(
-            f"The court file {path.name} can't be opened here. Check that the folder exists and "
+            f"The court file {path.name} can't be opened here; check that the folder exists and "
             "may be written."
         ) from trouble
     try:
@@ -51,7 +51,7 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Any:
         version = connection.execute("PRAGMA cipher_version").fetchone()
         if not version or not version[0]:
             raise NotACourt(
-                "This installation can't encrypt, so it will not open a court. Install the program "
+                "This installation can't encrypt, so it will not open a court; install the program "
                 "again from its own package list."
             )
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -81,20 +81,26 @@ def look_at(path: Path) -> None:
     """Refuse what can't be a court file, before any key is tried."""
     try:
         if not path.exists():
-            raise NotACourt(f"There is no court file {path.name} in that folder.")
+            raise NotACourt(
+                f"There is no court file {path.name} in that folder; look for it elsewhere."
+            )
         if path.is_dir():
-            raise NotACourt(f"{path.name} is a folder, not a court file.")
+            raise NotACourt(f"{path.name} is a folder, not a court file; choose a file in it.")
         if not path.is_file():  # reading a pipe would wait for ever
-            raise NotACourt(f"{path.name} is a device, not a court file.")
+            raise NotACourt(f"{path.name} is a device, not a court file; choose a file.")
         size = path.stat().st_size
         with path.open("rb") as stream:
             header = stream.read(16)
     except OSError as trouble:
         raise DiskTrouble(
-            f"The court file {path.name} can't be read: {trouble.strerror}."
+            f"The court file {path.name} can't be read ({trouble.strerror}); ask whoever keeps "
+            "this computer to let you read it."
         ) from trouble
     if size < 1024 or header == PLAIN_HEADER:
-        raise NotACourt(f"{path.name} is not a court file of this program, or it is cut off.")
+        raise NotACourt(
+            f"{path.name} is not a court file of this program, or it is cut off; choose another "
+            "file, or the latest backup."
+        )
 
 
 def open_engine(open_connection: Callable[[], Any]) -> Engine:
@@ -169,9 +175,9 @@ def open_file(path: Path, password: str) -> CourtFile:
 def check_new(path: Path) -> None:
     """Refuse a place where no new court file can or should stand."""
     if path.exists() or keys.key_file(path).exists():
-        raise Refusal(f"{path.name} exists already in that folder. Choose another name.")
+        raise Refusal(f"{path.name} exists already in that folder; choose another name.")
     if not path.parent.is_dir():
-        raise Refusal(f"The folder for {path.name} does not exist. Choose another place.")
+        raise Refusal(f"The folder for {path.name} does not exist; choose another place.")
     check_folder(path)
 
 
@@ -200,19 +206,21 @@ def explain(trouble: BaseException, name: str) -> Refusal:
     """The one sentence for a failure of the database, by what the engine said."""
     said = str(getattr(trouble, "orig", None) or trouble).lower()
     if "full" in said:
-        return DiskTrouble("The disk is full. Free some space and try again; nothing was changed.")
+        return DiskTrouble(
+            "The disk is full and nothing was changed; free some space and try again."
+        )
     if "locked" in said or "busy" in said:
-        return Busy("The court file is in use by another program. Try again in a moment.")
+        return Busy("The court file is in use by another program; try again in a moment.")
     if "readonly" in said or "read-only" in said:
-        return DiskTrouble(f"The court file {name} is read-only here; nothing was changed.")
+        return DiskTrouble(f"The court file {name} is read-only here, so nothing was changed.")
     if "not a database" in said or "malformed" in said or "corrupt" in said or "hmac" in said:
         return NotACourt(
-            f"{name} is damaged, or it belongs to another key file. Nothing was changed; open the "
-            "latest backup instead."
+            f"{name} is damaged, or it belongs to another key file; nothing was changed, so open "
+            "the latest backup instead."
         )
     if "unable to open" in said or "disk i/o" in said:
         return DiskTrouble(
-            f"The disk refused to read or write {name}. Check the drive and its free space; "
+            f"The disk refused to read or write {name}; check the drive and its free space; "
             "nothing was changed."
         )
     return Refusal("The court file refused that change; nothing was changed.")

@@ -13,5 +13,6 @@ class CourtKeys(Numbered, Base):
 
     __tablename__ = "court_keys"
     tracked = False
+    derived = True
 
     document: Mapped[str] = mapped_column(Text)

@@ -91,6 +91,7 @@ class Standing(Base):
 
     __tablename__ = "standing"
     tracked = False
+    derived = True
 
     episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"), primary_key=True)
     computed_on: Mapped[date]
@@ -113,6 +114,7 @@ class AttentionItem(Base):
     __tablename__ = "attention_item"
     __table_args__ = (Index("ix_attention_item_episode_rank", "episode_id", "rank", "key"),)
     tracked = False
+    derived = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"))

@@ -39,12 +39,12 @@ def check_folder(court: Path) -> None:
     service = service_of(where)
     if service:
         raise NotACourt(
-            f"That folder is kept in step by {service}, which would damage an open court. Move the "
+            f"That folder is kept in step by {service}, which would damage an open court; move the "
             f"file and its keys to a folder of this computer. {SHARING}"
         )
     if on_network(where):
         raise NotACourt(
-            "That folder is on another computer, where an open court can be damaged. Move the file "
+            "That folder is on another computer, where an open court can be damaged; move the file "
             f"and its keys to a folder of this computer. {SHARING}"
         )
 

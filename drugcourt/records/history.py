@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstanceState, Mapped, ORMExecuteState, Session, mapped_column
 
+from drugcourt.errors import NotACourt
 from drugcourt.records.base import Base, Numbered
 from drugcourt.records.people import Alias, Person, SearchName
 from drugcourt.records.search import folded_names
@@ -121,9 +122,42 @@ def check_chain(db: Session, key: bytes) -> Break | None:
     return None
 
 
+def chained(rows: Iterable[dict[str, Any]], key: bytes) -> Iterator[dict[str, Any]]:
+    """The rows of a whole history, from its first entry on, linked anew under this court's key.
+
+    Raises NotACourt where an entry is missing or comes out of its order.
+    """
+    link = FIRST_LINK.hex()
+    for number, row in enumerate(rows, 1):
+        if row["id"] != number:
+            raise NotACourt(
+                f"Entry {number:,} of the history is missing from the export. Nothing was kept."
+            )
+        body = {name: row[name] for name in _CHAINED}
+        link = _mac(key, link, _body(body))
+        yield {**row, "mac": link}
+
+
+def index_everybody(db: Session) -> None:
+    """Write the search index of every person; for a court that was filled row by row."""
+    everybody = select(Person).order_by(Person.id).execution_options(yield_per=1_000)
+    _index_names(db, db.scalars(everybody))
+
+
+def note_arrival(db: Session, rows: int) -> None:
+    """One entry that says how many rows the court was filled with, and so was linked anew."""
+    book: Logbook = db.info["logbook"]
+    change = {"change": "added", "kind": "court", "record_id": None, "episode_id": None}
+    _write(db, book, [{**change, "before": {}, "after": {"rows": rows}}])
+
+
+_CHAINED = (
+    "at", "who", "act", "reason", "change", "kind", "record_id", "episode_id", "before", "after",
+)  # fmt: skip
+
+
 def _columns(entry: HistoryEntry) -> dict[str, Any]:
-    names = ("at", "who", "act", "reason", "change", "kind", "record_id", "episode_id")
-    return {name: getattr(entry, name) for name in (*names, "before", "after")}
+    return {name: getattr(entry, name) for name in _CHAINED}
 
 
 def _body(columns: Mapping[str, Any]) -> bytes:

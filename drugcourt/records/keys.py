@@ -64,12 +64,12 @@ def check_password(password: str) -> None:
     """Refuse a new password that is too short or one everybody tries first."""
     if len(password) < LEAST_CHARACTERS:
         raise Refusal(
-            f"The password needs at least {LEAST_CHARACTERS} characters. A short sentence is "
+            f"The password needs at least {LEAST_CHARACTERS} characters; a short sentence is "
             "easiest to remember."
         )
     if password.casefold() in COMMON or len(set(password)) < 4:
         raise Refusal(
-            "That password is among the first that anybody would try. Choose another one."
+            "That password is among the first that anybody would try; choose another one."
         )
 
 
@@ -128,12 +128,12 @@ def unlock_document(
             raise NotACourt(_DAMAGED.format(name=name)) from damage
         except MemoryError as trouble:
             raise Refusal(
-                "This computer has too little free memory to check the password. Close other "
+                "This computer has too little free memory to check the password; close other "
                 "programs and try again."
             ) from trouble
         if data_key is not None:
             return Unlocked(slot["login"], data_key)
-    raise WrongPassword("That password does not open this court. Check Caps Lock and try again.")
+    raise WrongPassword("That password does not open this court; check Caps Lock and try again.")
 
 
 def _derive(password: str, salt: bytes, cost: Cost) -> bytes:
@@ -182,7 +182,7 @@ def read_document(court: Path) -> str:
     path = key_file(court)
     if not path.exists():
         raise NotACourt(
-            f"The key file {path.name} is not beside the court file. Put it back from the backup; "
+            f"The key file {path.name} is not beside the court file; put it back from the backup; "
             "without it nobody can open the court."
         )
     if not path.is_file():  # reading a pipe would wait for ever
@@ -232,6 +232,6 @@ def write_document(court: Path, document: str) -> None:
         with suppress(OSError):
             side.unlink(missing_ok=True)
         raise DiskTrouble(
-            f"The key file {path.name} can't be written here: {trouble.strerror}. Choose another "
+            f"The key file {path.name} can't be written here ({trouble.strerror}); choose another "
             "folder, or free some space, and try again."
         ) from trouble

@@ -34,8 +34,8 @@ class LaboratoryOriginal(Numbered, Base):
 class LaboratoryReport(Amended, Base):
     """One specimen of one person as a laboratory reported it. `content` is never changed.
 
-    `waits_for` says what a person has to settle ("person", "code", "value", "day", "change"), ""
-    when it is entered; `line` is where it stands in its original. `fingerprint` tells a repeat.
+    `waits_for` says what a person has to settle ("person", "code", "value", "day", "change",
+    "whole"), "" when it is entered; `line` is where it stands in its original. `fingerprint` tells a repeat.
     `settled` holds what a person accepted, and how sure the laboratory was of each substance.
     """
 

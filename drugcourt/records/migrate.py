@@ -36,11 +36,11 @@ def bring_up_to_date(engine: Engine, file: Path | None, *, create: bool = False)
     if stands_at == HEAD:
         return
     if stands_at is None and not create:
-        raise NotACourt("That file holds no court. Nothing was changed.")
+        raise NotACourt("That file holds no court and was left as it is; choose another file.")
     if stands_at is not None and stands_at not in known_revisions():
         raise NotACourt(
-            "This court was last used with a newer version of the program. Install the new version "
-            "on this computer, then open it again. Nothing was changed."
+            "This court was last used with a newer version of the program and was left as it is; "
+            "install the new version on this computer, then open it again."
         )
     if stands_at is not None and file is not None:
         _copy_aside(engine, file, stands_at)
@@ -63,7 +63,7 @@ def _copy_aside(engine: Engine, file: Path, stands_at: str) -> None:
         shutil.copy2(file, aside)
     except OSError as trouble:
         raise DiskTrouble(
-            "The court file could not be copied before its upgrade, so it was left as it is. Free "
+            "The court file could not be copied before its upgrade, so it was left as it is; free "
             "some disk space and open it again."
         ) from trouble
 

@@ -64,6 +64,7 @@ class SearchName(Numbered, Base):
 
     __tablename__ = "search_name"
     tracked = False
+    derived = True
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     kind: Mapped[str] = mapped_column(String(20))

@@ -1,18 +1,25 @@
-"""What the court gave in answer to behavior: incentives, sanctions, service adjustments, apart."""
+"""What the court gave in answer to behavior, three families apart, and how it means to answer."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from drugcourt.domain.responses import Magnitude, ResponseFamily
+from drugcourt.domain.responses import GoalClass, Heard, Magnitude, ResponseFamily
 from drugcourt.records.base import Amended, Base, episode_key, import_key, words
 
 
 class Response(Amended, Base):
-    """One response. An ordered one has `due_on`; it is open until `done_on`."""
+    """One response. An ordered one has `due_on`; it is open until `done_on`, and then verified by
+    whoever saw the proof.
+
+    `behavior_key`, `goal` and `times` say what it answers in the words of the policy then in force,
+    `suggested` and `rule` what that suggested, `departure` why the team gave another. `findings`
+    are those about days in jail as they stood.
+    """
 
     __tablename__ = "response"
     __table_args__ = (
@@ -22,6 +29,8 @@ class Response(Amended, Base):
             sqlite_where=text("done_on IS NULL AND due_on IS NOT NULL"),
             postgresql_where=text("done_on IS NULL AND due_on IS NOT NULL"),
         ),
+        Index("ix_response_given", "given_on", "family"),
+        Index("ix_response_behavior", "behavior_key", "given_on"),
     )
 
     episode_id: Mapped[int] = episode_key()
@@ -37,5 +46,33 @@ class Response(Amended, Base):
     due_on: Mapped[date | None]
     done_on: Mapped[date | None]
     verified_by: Mapped[str] = mapped_column(String(100), default="")
+    verified_on: Mapped[date | None]
     reason: Mapped[str] = mapped_column(Text, default="")
+    behavior_key: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    goal: Mapped[GoalClass | None] = words(GoalClass)
+    times: Mapped[int | None]
+    suggested: Mapped[list[Any] | None]
+    rule: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    departure: Mapped[str] = mapped_column(Text, default="", server_default="")
+    heard: Mapped[Heard] = words(Heard, default=Heard.UNSAID, server_default="unsaid")
+    explanation: Mapped[str] = mapped_column(Text, default="", server_default="")
+    hearing_on: Mapped[date | None]
+    counsel: Mapped[bool | None]
+    jail_from: Mapped[date | None]
+    jail_until: Mapped[date | None]
+    findings: Mapped[list[Any] | None]
     import_id: Mapped[int | None] = import_key()
+
+
+class ResponsePolicyVersion(Amended, Base):
+    """How the court means to answer behavior from a day on; the shipped one where there is none.
+
+    `document` is the whole policy as it is written in resources/policy/responses.toml.
+    """
+
+    __tablename__ = "response_policy"
+
+    started_on: Mapped[date] = mapped_column(index=True)
+    document: Mapped[dict[str, Any]]
+    note: Mapped[str] = mapped_column(String(300), default="")
+    kept_by: Mapped[str] = mapped_column(String(100), default="")

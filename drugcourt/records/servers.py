@@ -141,7 +141,7 @@ def open_server(address: ServerAddress, password: str) -> ServerCourt:
     try:
         stands_at = migrate.version_of(engine)
         if stands_at is None:
-            raise NotACourt(f"There is no court in {address.name}. Nothing was changed.")
+            raise NotACourt(f"There is no court in {address.name}; nothing was changed.")
         with engine.connect() as connection:
             document = connection.scalar(select(CourtKeys.document))
         if document is None:
@@ -179,7 +179,7 @@ def make_server_court(address: ServerAddress, document: str, key: Unlocked) -> S
     try:
         if _tables_in(engine):
             raise Refusal(
-                f"{address.name} is not empty. Name an empty database, which the office's "
+                f"{address.name} is not empty; name an empty database, which the office's "
                 "administrator makes; nothing was changed."
             )
         migrate.bring_up_to_date(engine, None, create=True)
@@ -223,7 +223,7 @@ def explain(trouble: BaseException, address: ServerAddress) -> Refusal:
     if "certificate" in said or "ssl " in said:
         return Refusal(
             f"The server of {address.name} could not prove that it is the right one, so nothing "
-            "was sent to it. Ask the office's administrator about its certificate."
+            "was sent to it; ask the office's administrator about its certificate."
         )
     for beginning, refusal in _SENTENCES.items():
         if state.startswith(beginning):
@@ -233,35 +233,35 @@ def explain(trouble: BaseException, address: ServerAddress) -> Refusal:
             if words in said:
                 return refusal(address)
         return Busy(
-            f"The server of {address.name} can't be reached. Nothing was changed; try again when "
-            "the network is back."
+            f"The server of {address.name} can't be reached; nothing was changed, so try again "
+            "when the network is back."
         )
     return Refusal("The server refused that change; nothing was changed.")
 
 
 def _busy(_address: ServerAddress) -> Refusal:
-    return Busy("Another desk is changing the court just now. Nothing was changed; try again.")
+    return Busy("Another desk is changing the court just now; nothing was changed, so try again.")
 
 
 def _unknown(address: ServerAddress) -> Refusal:
-    return NotACourt(f"The server has no database named {address.url.database}.")
+    return NotACourt(f"The server has no database named {address.url.database}; check its name.")
 
 
 def _not_let_in(address: ServerAddress) -> Refusal:
     return Refusal(
-        f"The server of {address.name} does not let this user in. Check the user name in the "
+        f"The server of {address.name} does not let this user in; check the user name in the "
         "address and the server's password."
     )
 
 
 def _full(_address: ServerAddress) -> Refusal:
-    return Refusal("The server's disk is full; nothing was changed. Tell the administrator.")
+    return Refusal("The server's disk is full and nothing was changed; tell the administrator.")
 
 
 def _gone(address: ServerAddress) -> Refusal:
     return Busy(
-        f"The server of {address.name} ended the connection. Nothing was changed; try again in a "
-        "moment."
+        f"The server of {address.name} ended the connection; nothing was changed, so try again in "
+        "a moment."
     )
 
 

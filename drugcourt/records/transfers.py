@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select, text, update
@@ -27,28 +27,37 @@ def copy_rows(source: OpenCourt, target: OpenCourt, report: Report) -> int:
     then nothing stays in the target.
     """
     try:
-        with (
-            source.reading().connection() as old,
-            target.engine.execution_options(writes=True).begin() as new,
-        ):
-            _wait_with_ties(new)
+        with source.reading().connection() as old:
             whole = sum(_count(old, table) for table in _tables())
-            done = 0
-            sent = {}
-            for table in _tables():
-                digest = hashlib.sha256()
-                for rows in _rows(old, table):
-                    _add(digest, rows)
-                    _put(new, table, rows)
-                    done += len(rows)
-                    report(done, whole)
-                sent[table] = digest.digest()
-                _number_on(new, table)
-            for table in _tables():
-                _compare(new, table, sent[table])
+            parts = ((table, rows) for table in _tables() for rows in _rows(old, table))
+            return fill(target, parts, lambda done: report(done, whole))
     except DBAPIError as trouble:
         failed = source if source.raised(trouble) else target
         raise failed.explain(trouble) from trouble
+
+
+def fill(
+    target: OpenCourt,
+    parts: Iterable[tuple[Table, list[dict[str, Any]]]],
+    report: Callable[[int], object],
+) -> int:
+    """Put rows into the empty tables of the target, all or none; returns how many.
+
+    Rows of one table may come in several parts. Every row is read back and compared before the
+    target keeps it. Raises NotACourt when what arrived is not what was sent, DBAPIError as it is.
+    """
+    sent: dict[str, int] = {}
+    done = 0
+    with target.engine.execution_options(writes=True).begin() as new:
+        _wait_with_ties(new)
+        for table, rows in parts:
+            sent[table.name] = _add(sent.get(table.name, 0), rows)
+            done += len(rows)
+            _put(new, table, rows)
+            report(done)
+        for table in _tables():
+            _number_on(new, table)
+            _compare(new, table, sent.get(table.name, 0))
     return done
 
 
@@ -70,7 +79,7 @@ def _count(connection: Connection, table: Table) -> int:
 def _rows(connection: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:
     """The rows in the order of their key, some thousands at once."""
     asked = select(table).order_by(*table.primary_key.columns)
-    result = connection.execution_options(yield_per=AT_ONCE).execute(asked)
+    result = connection.execute(asked.execution_options(yield_per=AT_ONCE))
     for part in result.mappings().partitions():
         yield [dict(row) for row in part]
 
@@ -99,20 +108,23 @@ def _number_on(new: Connection, table: Table) -> None:
         new.execute(select(func.setval(sequence, highest)))
 
 
-def _compare(new: Connection, table: Table, sent: bytes) -> None:
-    digest = hashlib.sha256()
+def _compare(new: Connection, table: Table, sent: int) -> None:
+    arrived = 0
     for rows in _rows(new, table):
-        _add(digest, rows)
-    if digest.digest() != sent:
+        arrived = _add(arrived, rows)
+    if arrived != sent:
         raise NotACourt(
-            f"The rows of {table.name} did not arrive as they were sent, so nothing was kept. The "
-            "court you moved from is as it was."
+            f"The rows of {table.name} did not arrive as they were sent, so nothing was kept. "
+            "Where they came from, all is as it was."
         )
 
 
-def _add(digest: Any, rows: list[dict[str, Any]]) -> None:
+def _add(so_far: int, rows: list[dict[str, Any]]) -> int:
+    """A sum over fingerprints: the same for the same rows in whatever order they come."""
     for row in rows:
-        digest.update(repr([(name, _plain(value)) for name, value in row.items()]).encode())
+        told = repr([(name, _plain(value)) for name, value in sorted(row.items())])
+        so_far += int.from_bytes(hashlib.sha256(told.encode("utf-8", "surrogatepass")).digest())
+    return so_far % 2**256
 
 
 def _plain(value: Any) -> Any:

@@ -26,7 +26,7 @@ def unchanging(dialect: str, *tables: str) -> tuple[str, ...]:
     """Statements that refuse every change and removal in these tables, such as a draw's."""
     if dialect == "postgresql":
         function = (
-            "CREATE FUNCTION is_never_changed() RETURNS trigger LANGUAGE plpgsql AS "
+            "CREATE OR REPLACE FUNCTION is_never_changed() RETURNS trigger LANGUAGE plpgsql AS "
             "$$ BEGIN RAISE EXCEPTION 'this record is never changed'; END $$"
         )
         return (

@@ -65,7 +65,7 @@ def _folder(target: Path, out: CalendarOut) -> list[Path]:
         target.mkdir(exist_ok=True)
     except OSError as trouble:
         raise DiskTrouble(
-            f"The folder {target.name} can't be made. Choose another place."
+            f"The folder {target.name} can't be made; choose another place."
         ) from trouble
     files = []
     for events, cancels in ((out.events, False), (out.withdrawn, True)):

@@ -51,6 +51,30 @@ REPORTS: tuple[Report, ...] = (
         description="One page a participant: recommendation, attendance, tests, requirements.",
     ),
     Report(
+        "staffing",
+        "Staffing packet",
+        Needs.SESSION,
+        protected=True,
+        reader=TEAM,
+        description="The agenda with what changed first, then one page a participant.",
+    ),
+    Report(
+        "bench",
+        "Bench sheets",
+        Needs.SESSION,
+        protected=True,
+        reader="the bench",
+        description="One page a participant for the judge: facts, and room to write.",
+    ),
+    Report(
+        "minutes",
+        "Staffing minutes",
+        Needs.SESSION,
+        protected=True,
+        reader=TEAM,
+        description="What the team decided of each participant, who was there, who dissented.",
+    ),
+    Report(
         "docket",
         "Confidential docket",
         Needs.SESSION,
@@ -108,6 +132,30 @@ REPORTS: tuple[Report, ...] = (
         description="A letter for each hearing of a session, in plain words.",
     ),
     Report(
+        "minute-orders",
+        "Minute orders",
+        Needs.PARTICIPANTS,
+        protected=True,
+        reader="the court's file",
+        description="An order for each hearing of a session, for the judge to sign.",
+    ),
+    Report(
+        "participant-page",
+        "Participants' own pages",
+        Needs.PARTICIPANTS,
+        protected=True,
+        reader="the participant",
+        description="One page in plain words: where I am, what I do now, when I come next.",
+    ),
+    Report(
+        "phase-certificate",
+        "Certificates of a phase",
+        Needs.SESSION,
+        protected=False,
+        reader="the participants",
+        description="A sheet for everybody who moved on to another phase at a session.",
+    ),
+    Report(
         "eligibility",
         "Eligibility for dismissal",
         Needs.NOTHING,
@@ -140,12 +188,44 @@ REPORTS: tuple[Report, ...] = (
         description="Who will be ready by a ceremony, and what is still to be done for it.",
     ),
     Report(
+        "consistency",
+        "Consistency of responses",
+        Needs.PERIOD,
+        protected=True,
+        reader=TEAM,
+        description="Like behavior, like response, by group; the ratio and the lag; nobody named.",
+    ),
+    Report(
         "caseload",
         "Caseload summary",
         Needs.PERIOD,
         protected=True,
         reader=TEAM,
         description="Counts, rates and charts of the whole court, each with its formula.",
+    ),
+    Report(
+        "supervision",
+        "Supervision: what is short",
+        Needs.NOTHING,
+        protected=True,
+        reader=TEAM,
+        description="Short contacts, custody, arrests, open requests, curfews and hours overdue.",
+    ),
+    Report(
+        "permission",
+        "Permission to carry",
+        Needs.PARTICIPANT,
+        protected=False,
+        reader="the participant",
+        description="The leave that was granted, in plain words, a page each; it names no program.",
+    ),
+    Report(
+        "custody-log",
+        "Custody log",
+        Needs.PERIOD,
+        protected=True,
+        reader=TEAM,
+        description="Who was held when, where and why, with the days of each reason.",
     ),
     Report(
         "testing",
@@ -195,7 +275,7 @@ def report(key: str) -> Report:
     found = next((item for item in REPORTS if item.key == key), None)
     if found is None:
         keys = ", ".join(item.key for item in REPORTS)
-        raise Refusal(f"There is no report “{key}”. Choose one of these: {keys}.")
+        raise Refusal(f"There is no report “{key}”; choose one of these: {keys}.")
     return found
 
 

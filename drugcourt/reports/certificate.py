@@ -49,15 +49,24 @@ def paper(figures: Figures) -> Paper:
 
 def sections(figures: Figures) -> list[Section]:
     """A sheet for each graduate; the outline names nobody."""
-    return [Section("", [Sheet(figures, one)]) for one in figures.graduates]
+    return [Section("", [Sheet(figures.court, _words(figures, g))]) for g in figures.graduates]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetWords:
+    """What one sheet says; each line says whether it is the name."""
+
+    title: str
+    lines: tuple[tuple[str, bool], ...]
+    closing: str
 
 
 class Sheet(Flowable):  # type: ignore[misc]  # ReportLab has no types
     """The whole page: a double border, and the words in its middle, smaller where they are long."""
 
-    def __init__(self, figures: Figures, graduate: Graduate) -> None:
+    def __init__(self, court: CourtFacts, words: SheetWords) -> None:
         super().__init__()
-        self._figures, self._graduate = figures, graduate
+        self._court, self._words = court, words
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width, self.height = width, height - 1
@@ -82,25 +91,23 @@ class Sheet(Flowable):  # type: ignore[misc]  # ReportLab has no types
         self._signed(pen)
 
     def _lines(self, size: float) -> list[Flowable]:
-        words, values = self._figures.words, _values(self._figures, self._graduate)
-        look = _Look(size)
+        words, look = self._words, _Look(size)
         lines: list[Flowable] = [
-            para(self._figures.court.name, look.court),
+            para(self._court.name, look.court),
             gap(10 * size),
             para(words.title, look.title),
             gap(18 * size),
         ]
-        for text, filled in zip(words.paragraphs, words.filled(values), strict=True):
-            named = text.strip() == _NAME
+        for text, named in words.lines:
             lines += [
-                para(filled, look.name if named else look.text),
+                para(text, look.name if named else look.text),
                 gap((14 if named else 6) * size),
             ]
-        return [*lines, gap(10 * size), para(words.closed(values), look.closing)]
+        return [*lines, gap(10 * size), para(words.closing, look.closing)]
 
     def _signed(self, pen: Any) -> None:
         """Two lines to sign on: the judge, and the day."""
-        judge = self._figures.court.judge
+        judge = self._court.judge
         labels = (f"{judge}, Judge" if judge else "Judge", "Date")
         for x, label in zip((90.0, self.width - 90 - 220), labels, strict=True):
             pen.setStrokeColor(INK)
@@ -137,6 +144,13 @@ def _style(name: str, size: float, colour: Any, *, bold: bool = False) -> Paragr
 
 def _height(lines: Sequence[Flowable], width: float) -> float:
     return float(sum(line.wrap(width, 1e6)[1] for line in lines))
+
+
+def _words(figures: Figures, one: Graduate) -> SheetWords:
+    words, values = figures.words, _values(figures, one)
+    filled = zip(words.paragraphs, words.filled(values), strict=True)
+    lines = tuple((text, raw.strip() == _NAME) for raw, text in filled)
+    return SheetWords(words.title, lines, words.closed(values))
 
 
 def _values(figures: Figures, one: Graduate) -> dict[str, str]:

@@ -50,6 +50,9 @@ STEPS = (
 )
 
 
+_LABEL_WIDTH = 122.0  # the longest label, “Order or accession number”, on one line
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """The forms of one day; `place` says where they come from, and not what kind of court it is."""
@@ -86,7 +89,11 @@ def story(form: CustodyForm) -> list[Flowable]:
     """Whose it is, how it was taken, what is looked for, through whose hands it went."""
     return [
         section("Collection", "what is empty is filled in by hand"),
-        fact_grid([("Participant number", form.reference), *_collection(form)], columns=2),
+        fact_grid(
+            [("Participant number", form.reference), *_collection(form)],
+            columns=2,
+            label_width=_LABEL_WIDTH,
+        ),
         *_deadline(form),
         gap(4),
         checkboxes([(step, False) for step in STEPS]),

@@ -71,7 +71,7 @@ def _chosen(what: str) -> Export:
         return Export(what)
     except ValueError as problem:
         keys = ", ".join(Export)
-        raise Refusal(f"There is no export “{what}”. Choose one of these: {keys}.") from problem
+        raise Refusal(f"There is no export “{what}”; choose one of these: {keys}.") from problem
 
 
 def _format(file_format: str) -> Format:
@@ -80,7 +80,7 @@ def _format(file_format: str) -> Format:
     except ValueError as problem:
         keys = ", ".join(Format)
         raise Refusal(
-            f"An export can't be written as “{file_format}”. Choose one of these: {keys}."
+            f"An export can't be written as “{file_format}”; choose one of these: {keys}."
         ) from problem
 
 

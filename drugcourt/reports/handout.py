@@ -9,6 +9,7 @@ from typing import BinaryIO
 from reportlab.platypus import Flowable
 
 from drugcourt.casework.programs.handbook import Handbook, PhaseCard, RequirementLine
+from drugcourt.domain.program import Effect
 from drugcourt.reports.layout import checkboxes
 from drugcourt.reports.paper import Paper, build
 from drugcourt.reports.style import gap, marked, para, section, styles
@@ -24,8 +25,8 @@ def _lines(told: Handbook) -> Iterator[str]:
     yield f"{told.name}, version {told.version}, in force from {told.effective:%Y-%m-%d}"
     for phase in told.phases:
         yield ""
-        yield f"Phase {phase.number}: {phase.name}"
-        for words in (phase.purpose, *phase.expectations, *phase.duties):
+        yield phase.title
+        for words in (phase.for_whom, phase.purpose, *phase.expectations, *phase.duties):
             if words:
                 yield f"  {words}"
         yield "  To leave this phase:" if phase.requirements else "  Nothing is asked to leave it."
@@ -37,10 +38,20 @@ def _lines(told: Handbook) -> Iterator[str]:
     yield "Sober time:"
     for event in told.sober.events:
         yield f"  {event.event}: {event.effect.lower()}."
-    for words in (*told.sober.sentences, *told.counting):
+    for words in told.sober.sentences:
         yield f"  {words}"
     if told.sober.origin:
         yield f"  ({told.sober.origin})"
+    yield ""
+    yield "How time is counted:"
+    for words in told.counting:
+        yield f"  {words}"
+    prerequisites = [m for m in told.milestones if m.detail]
+    if prerequisites:
+        yield ""
+        yield "In this order:"
+        for milestone in prerequisites:
+            yield f"  {milestone.title}: {milestone.detail}" + _source(milestone.basis)
     if told.outcomes:
         yield ""
         yield "What graduation does to the case:"
@@ -79,20 +90,34 @@ def _story(told: Handbook) -> Iterator[Flowable]:
     for phase in told.phases:
         yield from _phase(phase)
     yield section("To graduate")
-    yield checkboxes([asked.text for asked in told.graduation])
+    yield checkboxes([_asked_words(asked) for asked in told.graduation])
     yield section("Sober days")
-    resets = [event.event.lower() for event in told.sober.events if event.resets]
-    if resets:
-        yield para(f"The count starts again after: {'; '.join(resets)}.", styles().small)
-    yield para(" ".join(told.sober.sentences), styles().small)
+    for effect, words in _EFFECTS.items():
+        events = [event.event.lower() for event in told.sober.events if event.does is effect]
+        if events:
+            yield para(f"{words}: {'; '.join(events)}.", styles().small)
+    yield para(" ".join((*told.sober.sentences, *told.counting)), styles().small)
+
+
+_EFFECTS = {
+    Effect.RESET: "The count starts again after",
+    Effect.SUSPEND: "The count stands still until the next negative test after",
+}
+
+
+def _asked_words(asked: RequirementLine) -> str:
+    """The handbook's words, with whom they are for where it is not everybody."""
+    return f"{asked.text}. {asked.applies}" if asked.applies else asked.text
 
 
 def _phase(phase: PhaseCard) -> Iterator[Flowable]:
-    yield section(f"Phase {phase.number}: {phase.name}", phase.purpose)
+    yield section(phase.title, phase.purpose)
+    if phase.for_whom:
+        yield para(phase.for_whom, styles().small)
     if phase.expectations:
         yield para(" · ".join(phase.expectations), styles().small)
     if phase.requirements:
-        yield checkboxes([asked.text for asked in phase.requirements])
+        yield checkboxes([_asked_words(asked) for asked in phase.requirements])
     else:
         yield marked(muted("Nothing is asked to leave this phase."))
     yield gap(2)

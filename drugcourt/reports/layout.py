@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable
 
 from drugcourt.reports.style import GREY, GUTTER, INK, WIDTH, cut, para, styles
@@ -17,9 +18,12 @@ _FACT_GUTTER = 10.0
 
 
 def fact_grid(
-    pairs: Sequence[tuple[object, object]], columns: int = 3, width: float | None = None
+    pairs: Sequence[tuple[object, object]],
+    columns: int = 3,
+    width: float | None = None,
+    label_width: float = 62.0,
 ) -> Flowable:
-    """Grey labels with their values, filled row by row."""
+    """Grey labels with their values, filled row by row; a label has up to half of its column."""
     width = width or WIDTH
     look = styles()
     room = width - _FACT_GUTTER * (columns - 1)
@@ -29,7 +33,7 @@ def fact_grid(
     x = 0.0
     for column in range(columns):
         own = each * 1.15 if column == 0 and columns > 1 else each
-        label = min(62.0, own * 0.4)
+        label = min(label_width, own * (0.4 if label_width <= 62 else 0.5))
         lanes += [Lane(x, label, look.label), Lane(x + label, own - label, look.body)]
         x += own + _FACT_GUTTER
     rows: list[list[str | Flowable]] = []
@@ -63,7 +67,9 @@ def signature_lines(names: Sequence[str]) -> Flowable:
 
 
 def checkboxes(
-    labels: Sequence[tuple[object, bool]] | Sequence[object], width: float | None = None
+    labels: Sequence[tuple[object, bool]] | Sequence[object],
+    width: float | None = None,
+    style: ParagraphStyle | None = None,
 ) -> Flowable:
     """Squares to tick on paper; a pair says whether the square is ticked already."""
     width = width or WIDTH
@@ -72,7 +78,7 @@ def checkboxes(
     rows: list[list[str | Flowable]] = []
     for item in labels:
         label, ticked = item if isinstance(item, tuple) else (item, False)
-        rows.append([_Square(bool(ticked)), para(label)])
+        rows.append([_Square(bool(ticked)), para(label, style)])
     return Grid(lanes, rows, width=width, pad=1.2, hair=False)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,6 +19,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, S
 from reportlab.platypus.doctemplate import PageBegin
 
 from drugcourt.exchange.files import atomic_write
+from drugcourt.reports.contents import section_key
 from drugcourt.reports.pen import Pen
 from drugcourt.reports.style import HAIR, INK, MARGIN, RULE, marked, para, styles
 from drugcourt.reports.type import one_line, plain, register, safe
@@ -139,8 +141,8 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no type
         self._pages.append((self._chapter, first))
         bookmark = one_line(self._chapters[self._chapter].bookmark)
         if first and bookmark:
-            key = f"section-{self._chapter + 1}"
-            self.canv.bookmarkPage(key)
+            key = section_key(self._chapter + 1)
+            self.canv.bookmarkPage(key, fit="XYZ", left=0, top=self.pagesize[1], zoom=0)
             self.canv.addOutlineEntry(bookmark, key, level=0)
 
     def write(self) -> int:
@@ -157,7 +159,18 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no type
         self._dress()
         self.canv.setViewerPreference("DisplayDocTitle", "true")
         self.canv.save()
-        return len(self._pages)
+        pages = len(self._pages)
+        self._let_go()
+        return pages
+
+    def _let_go(self) -> None:
+        """Part what refers to each other in rings.
+
+        Python would find tens of thousands of such objects on the window's own thread, and the
+        window would stand still meanwhile.
+        """
+        for part in (self.canv._doc, self.canv, *self.pageTemplates, self):
+            part.__dict__.clear()
 
     def _next_chapter(self, number: int) -> None:
         self._chapter = number
@@ -166,7 +179,8 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no type
             self.handle_pageBreak()
 
     def _dress(self) -> None:
-        """Add head and foot to the pages that stand."""
+        """Add head and foot, and the numbers of a table of contents, to the pages that stand."""
+        self._fill_contents()
         if self._trim.bare:
             return
         totals = [0] * len(self._chapters)
@@ -181,6 +195,15 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]  # ReportLab has no type
                 words += f" · sheet {place + 1} of {len(sheets)}"
             section = self._chapters[chapter]
             sheet.stream += self._trim.drawn(self.canv, section, words, first=first)
+
+    def _fill_contents(self) -> None:
+        begins: dict[int, int] = {}
+        for place, (chapter, _) in enumerate(self._pages):
+            begins.setdefault(chapter + 1, place + 1)
+        sheets = self.canv._doc.Pages.pages
+        for awaited in self.canv.awaited:
+            draw = partial(awaited.draw, number=begins[awaited.section])
+            sheets[awaited.page].stream += _recorded(self.canv, draw)
 
 
 class _Trim:

@@ -35,6 +35,7 @@ class Pen(Canvas):  # type: ignore[misc]  # ReportLab has no types
 
     def __init__(self, *given: Any, **named: Any) -> None:
         self._texts: dict[tuple[str, float, float, str, int], tuple[str, int]] = {}
+        self.awaited: list[Any] = []  # numbers that are written once all pages stand
         super().__init__(*given, **named)
         self._doc.ensureMinPdfVersion("transparency")  # as each colour of ReportLab's does
 
@@ -112,6 +113,12 @@ class Pen(Canvas):  # type: ignore[misc]  # ReportLab has no types
         a, b, c, d, e, f = matrix
         self._currentMatrix = (a, b, c, d, a * dx + c * dy + e, b * dx + d * dy + f)
         self._code.append(f"1 0 0 1 {_number(dx)} {_number(dy)} cm")
+
+    def drawText(self, aTextObject: Any) -> None:
+        super().drawText(aTextObject)
+        # A paragraph's lines hold a method of themselves: a ring that only the collector parts.
+        for name in ("_do_line", "XtraState", "xs"):
+            aTextObject.__dict__.pop(name, None)
 
     def beginText(self, x: float = 0, y: float = 0, direction: str | None = None) -> Any:
         return _Lines(self, x, y, direction=direction)

@@ -98,25 +98,38 @@ def _right(sheet: Sheet, at: Sitting | None) -> tuple[str, ...]:
 
 def story(sheet: Sheet) -> list[Flowable]:
     """The report in its fixed order: status, recommendation, facts, requirements, next steps."""
+    return [*opening(sheet), *body(sheet), *_closing(sheet)]
+
+
+def opening(sheet: Sheet) -> list[Flowable]:
+    """Who it is, and what is recommended."""
     said = recommendation(sheet)
-    flowables: list[Flowable] = [
+    return [
         fact_grid(_facts(sheet)),
         boxed([marked(f"{strong(said.lead)} {safe(said.text)}")]),
     ]
+
+
+def body(sheet: Sheet, more: int = 0, below: float = _CLOSING) -> list[Flowable]:
+    """The facts and the requirements; nothing for a candidate, who is not judged.
+
+    `more` lines stand on the page besides, the last of them `below` points high.
+    """
     if sheet.judgement is None:
-        return [*flowables, *_closing(sheet)]
-    how = _setting(sheet)
-    flowables += two_columns(_attendance(sheet, how), _tests(sheet, how), share=_LEFT_SHARE)
-    flowables += _requirements(sheet, how)
-    # What does not fit the first page goes over as a whole: no sheet of signatures alone.
-    flowables.append(CondPageBreak(_CLOSING + _below(sheet)))
-    flowables += two_columns(_responses(sheet, how), _tasks(sheet, how))
-    return [*flowables, *_closing(sheet)]
+        return []
+    how = _setting(sheet, more)
+    return [
+        *two_columns(_attendance(sheet, how), _tests(sheet, how), share=_LEFT_SHARE),
+        *_requirements(sheet, how),
+        # What does not fit the first page goes over as a whole: no sheet of signatures alone.
+        CondPageBreak(below + _below(sheet)),
+        *two_columns(_responses(sheet, how), _tasks(sheet, how)),
+    ]
 
 
-def _setting(sheet: Sheet) -> Setting:
+def _setting(sheet: Sheet, more: int = 0) -> Setting:
     """How close the rows stand, so that one page holds them where it can be one."""
-    lines = _lines_above(sheet) + max(_lines_of_responses(sheet), len(sheet.tasks), 1)
+    lines = _lines_above(sheet) + max(_lines_of_responses(sheet), len(sheet.tasks), 1) + more
     if lines <= _ROOMY_LINES:
         return ROOMY
     # What fills two pages anyway need not be crowded.

@@ -14,16 +14,20 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.docket.docket import session_id_for
 from drugcourt.casework.docket.public_docket import Naming
 from drugcourt.casework.exits.ceremonies import CeremonyRow, ceremony_on, graduands
-from drugcourt.casework.hearings.days import next_session
+from drugcourt.casework.hearings.days import latest_held, next_session
+from drugcourt.casework.hearings.moved_on import graduated_at
 from drugcourt.casework.hearings.sittings import docketed, known_episodes
 from drugcourt.casework.hearings.slips import letters, next_slips
 from drugcourt.errors import Refusal
 from drugcourt.exchange.files import check_target
 from drugcourt.reports import (
+    bench_sheets,
     caseload,
     certificate,
+    consistency,
     court_lists,
     custody,
+    custody_log,
     daily_list,
     dismissal,
     docket,
@@ -31,9 +35,16 @@ from drugcourt.reports import (
     eligibility,
     fairness,
     graduation_list,
+    minute_orders,
+    minutes,
+    participant_page,
+    permission,
+    phase_certificate,
     progress,
     public_docket,
     slips,
+    staffing_packet,
+    supervision,
     testing_history,
 )
 from drugcourt.reports.catalog import Needs, Report, report
@@ -140,18 +151,24 @@ def _gathered(
 ) -> _Ready:
     known = known_episodes(db, episode_ids=asked.episode_ids)
     if len(known) != len(asked.episode_ids):
-        raise Refusal("That participant is not in this court. Choose one from the list.")
+        raise Refusal("That participant is not in this court; choose one from the list.")
     return _MAKERS[kind.key](db, _with_session(db, kind, asked, day, title))
+
+
+_AFTER_COURT = ("minute-orders", "participant-page")  # of the hearing held last, if no day is said
 
 
 def _with_session(db: Session, kind: Report, asked: _Asked, day: date | None, title: str) -> _Asked:
     """The session that was meant, and its docket where no participant was named."""
     if kind.needs in (Needs.GRADUATES, Needs.CEREMONY):
-        return _with_ceremony(db, kind, asked, day)
+        return _with_ceremony(db, kind, asked, day, title)
     if kind.needs is Needs.DAY:
         return replace(asked, day=day or asked.today)
     if kind.needs not in (Needs.SESSION, Needs.PARTICIPANTS):
         return asked
+    if day is None and len(asked.episode_ids) == 1 and kind.key in _AFTER_COURT:
+        latest = latest_held(db, episode_id=asked.episode_ids[0], today=asked.today)
+        return replace(asked, session_id=latest)
     if day is None and len(asked.episode_ids) == 1 and kind.needs is Needs.PARTICIPANTS:
         coming = next_session(db, episode_id=asked.episode_ids[0], today=asked.today)
         return replace(asked, session_id=coming.id if coming else None)
@@ -159,7 +176,7 @@ def _with_session(db: Session, kind: Report, asked: _Asked, day: date | None, ti
     if session_id is None and (day is not None or not asked.episode_ids):
         when = f" on {short_day(day)}" if day is not None else ""
         raise Refusal(
-            f"No court session is recorded{when}. Choose another day, or schedule the session."
+            f"No court session is recorded{when}; choose another day, or schedule the session."
         )
     if asked.episode_ids or session_id is None:
         return replace(asked, session_id=session_id)
@@ -170,21 +187,27 @@ def _with_session(db: Session, kind: Report, asked: _Asked, day: date | None, ti
     )
 
 
-def _with_ceremony(db: Session, kind: Report, asked: _Asked, day: date | None) -> _Asked:
+def _with_ceremony(
+    db: Session, kind: Report, asked: _Asked, day: date | None, title: str
+) -> _Asked:
     """The ceremony that was meant, and whom it is for where no participant was named."""
     if kind.needs is Needs.GRADUATES and (asked.episode_ids or day is None):
         return asked
     ceremony = ceremony_on(db, day=day, today=asked.today)
+    if ceremony is None and kind.key == "certificate" and day is not None:
+        session_id = session_id_for(db, day=day, today=asked.today, docket=title)
+        if session_id is not None:
+            return replace(asked, session_id=session_id)
     if ceremony is None:
         when = f" on {short_day(day)}" if day is not None else ""
         raise Refusal(
-            f"No ceremony is planned{when}. Plan it on the page Participants, under Graduations."
+            f"No ceremony is planned{when}; plan it on the page Participants, under Graduations."
         )
     listed = graduands(db, ceremony_id=ceremony.id, today=asked.today)
     ids = tuple(one.episode_id for one in listed if one.put_on)
     if not ids and kind.needs is Needs.GRADUATES:
         raise Refusal(
-            "Nobody is put on this ceremony yet. Put participants on it first, or choose one."
+            "Nobody is put on this ceremony yet; put participants on it first, or choose one."
         )
     return replace(asked, ceremony=ceremony, episode_ids=ids)
 
@@ -192,7 +215,7 @@ def _with_ceremony(db: Session, kind: Report, asked: _Asked, day: date | None) -
 def _progress(db: Session, asked: _Asked) -> _Ready:
     if not asked.episode_ids:
         raise Refusal(
-            "Nobody is on the docket of this session, so there is nothing to report. Put "
+            "Nobody is on the docket of this session, so there is nothing to report; put "
             "participants on it, or choose another day."
         )
     figures = progress.gather(
@@ -203,6 +226,29 @@ def _progress(db: Session, asked: _Asked) -> _Ready:
         len(figures.sheets),
         sections=progress.sections(figures),
     )
+
+
+def _staffing(db: Session, asked: _Asked) -> _Ready:
+    assert asked.session_id is not None
+    figures = staffing_packet.gather(db, session_id=asked.session_id, today=asked.today)
+    paper = staffing_packet.paper(figures, asked.copy)
+    people = len(figures.packet.lines)
+    return _Ready(paper, people, sections=staffing_packet.sections(figures))
+
+
+def _bench(db: Session, asked: _Asked) -> _Ready:
+    assert asked.session_id is not None
+    figures = bench_sheets.gather(db, session_id=asked.session_id, today=asked.today)
+    paper = bench_sheets.paper(figures, asked.copy)
+    people = len(figures.packet.lines)
+    return _Ready(paper, people, sections=bench_sheets.sections(figures))
+
+
+def _minutes(db: Session, asked: _Asked) -> _Ready:
+    assert asked.session_id is not None
+    figures = minutes.gather(db, session_id=asked.session_id)
+    paper = minutes.paper(figures, asked.copy)
+    return _Ready(paper, figures.minutes.people, minutes.story(figures))
 
 
 def _docket(db: Session, asked: _Asked) -> _Ready:
@@ -256,6 +302,31 @@ def _letters(db: Session, asked: _Asked) -> _Ready:
     return _Ready(slips.letters_paper(found), len(found.slips), sections=sections)
 
 
+def _minute_orders(db: Session, asked: _Asked) -> _Ready:
+    if asked.session_id is None:
+        raise Refusal("This participant has not been heard yet, so there is no order to print.")
+    figures = minute_orders.gather(db, session_id=asked.session_id, episode_ids=asked.episode_ids)
+    paper = minute_orders.paper(figures, asked.copy)
+    return _Ready(paper, len(figures.heard), sections=minute_orders.sections(figures))
+
+
+def _participant_page(db: Session, asked: _Asked) -> _Ready:
+    figures = participant_page.gather(
+        db, episode_ids=asked.episode_ids, session_id=asked.session_id, today=asked.today
+    )
+    paper = participant_page.paper(figures, asked.copy)
+    return _Ready(paper, len(figures.pages), sections=participant_page.sections(figures))
+
+
+def _phase_certificate(db: Session, asked: _Asked) -> _Ready:
+    assert asked.session_id is not None
+    figures = phase_certificate.gather(db, session_id=asked.session_id)
+    if not figures.people:
+        raise Refusal("Nobody moved on to another phase at this session.")
+    paper = phase_certificate.paper(figures)
+    return _Ready(paper, len(figures.people), sections=phase_certificate.sections(figures))
+
+
 def _eligibility(db: Session, asked: _Asked) -> _Ready:
     figures = eligibility.gather(db, today=asked.today)
     paper = eligibility.paper(figures, asked.copy)
@@ -277,7 +348,7 @@ def _dismissals(db: Session, asked: _Asked) -> _Ready:
     found = dismissal.gather_eligible(db, episode_ids=asked.episode_ids, today=asked.today)
     if not found:
         raise Refusal(
-            "Nobody of these is eligible for dismissal yet. Ask for one participant to see a draft "
+            "Nobody of these is eligible for dismissal yet; ask for one participant to see a draft "
             "marked as too early."
         )
     sections = [section for figures in found for section in dismissal.sections(figures)]
@@ -285,11 +356,24 @@ def _dismissals(db: Session, asked: _Asked) -> _Ready:
 
 
 def _certificate(db: Session, asked: _Asked) -> _Ready:
+    if asked.session_id is not None:
+        return _certificates_of_session(db, asked, asked.session_id)
     if not asked.episode_ids:
         raise Refusal("Choose one participant, or the ceremony of those who graduate together.")
     figures = certificate.gather(db, episode_ids=asked.episode_ids, today=asked.today)
     people = len(figures.graduates)
     return _Ready(certificate.paper(figures), people, sections=certificate.sections(figures))
+
+
+def _certificates_of_session(db: Session, asked: _Asked, session_id: int) -> _Ready:
+    """For a day without a ceremony: those who graduated in court, then those who moved on."""
+    reached = phase_certificate.gather(db, session_id=session_id)
+    graduated = graduated_at(db, session_id=session_id)
+    if not graduated and not reached.people:
+        raise Refusal("Nobody graduated or moved on to another phase at this session.")
+    done = certificate.gather(db, episode_ids=graduated, today=asked.today)
+    sections = [*certificate.sections(done), *phase_certificate.sections(reached)]
+    return _Ready(phase_certificate.paper(reached), len(sections), sections=sections)
 
 
 def _graduation_list(db: Session, asked: _Asked) -> _Ready:
@@ -332,6 +416,34 @@ def _fairness(db: Session, asked: _Asked) -> _Ready:
     return _Ready(fairness.paper(figures, asked.copy), people, fairness.story(figures))
 
 
+def _supervision(db: Session, asked: _Asked) -> _Ready:
+    figures = supervision.gather(db, today=asked.today)
+    paper = supervision.paper(figures, asked.copy)
+    return _Ready(paper, figures.found.people, supervision.story(figures))
+
+
+def _permission(db: Session, asked: _Asked) -> _Ready:
+    if len(asked.episode_ids) != 1:
+        raise Refusal("Choose the participant whose permission is to be printed.")
+    figures = permission.gather(db, episode_id=asked.episode_ids[0], today=asked.today)
+    if not figures.found.permits:
+        raise Refusal("No leave was granted that is not over. Answer the request first.")
+    return _Ready(permission.paper(figures), 1, sections=permission.sections(figures))
+
+
+def _custody_log(db: Session, asked: _Asked) -> _Ready:
+    figures = custody_log.gather(db, today=asked.today, since=asked.since, until=asked.until)
+    paper = custody_log.paper(figures, asked.copy)
+    people = len({row.episode_id for row in figures.stays})
+    return _Ready(paper, people, custody_log.story(figures))
+
+
+def _consistency(db: Session, asked: _Asked) -> _Ready:
+    figures = consistency.gather(db, today=asked.today, since=asked.since, until=asked.until)
+    paper = consistency.paper(figures, asked.copy)
+    return _Ready(paper, len(figures.balances.people), consistency.story(figures))
+
+
 def _testing(db: Session, asked: _Asked) -> _Ready:
     if len(asked.episode_ids) != 1:
         raise Refusal("Choose the participant whose testing history is to be printed.")
@@ -347,11 +459,17 @@ def _custody(db: Session, asked: _Asked) -> _Ready:
 
 _MAKERS: dict[str, Callable[[Session, _Asked], _Ready]] = {
     "progress": _progress,
+    "staffing": _staffing,
+    "bench": _bench,
+    "minutes": _minutes,
     "docket": _docket,
     "docket-public": _public_docket,
     "bench-list": _bench_list,
     "transport": _transport,
     "interpreters": _interpreters,
+    "minute-orders": _minute_orders,
+    "participant-page": _participant_page,
+    "phase-certificate": _phase_certificate,
     "slips": _slips,
     "reminder-letters": _letters,
     "eligibility": _eligibility,
@@ -359,9 +477,13 @@ _MAKERS: dict[str, Callable[[Session, _Asked], _Ready]] = {
     "certificate": _certificate,
     "graduation-list": _graduation_list,
     "caseload": _caseload,
+    "supervision": _supervision,
+    "permission": _permission,
+    "custody-log": _custody_log,
     "testing": _testing,
     "custody": _custody,
     "daily-list": _daily_list,
     "draw-record": _draw_record,
     "fairness": _fairness,
+    "consistency": _consistency,
 }

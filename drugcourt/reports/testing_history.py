@@ -118,7 +118,7 @@ def _year(found: History) -> list[Flowable]:
 
 def _tests(found: History) -> list[Flowable]:
     as_of = found.sheet.as_of
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             short(line.on, as_of),
             line.reason.label,
@@ -129,14 +129,17 @@ def _tests(found: History) -> list[Flowable]:
         )
         for line in found.tests
     ]
-    columns = (
-        Column("Day", 1.1),
-        Column("Why", 1.2),
-        Column("Taken", 2.2),
-        Column("What it said", 2.8, bold=True),
-        Column("Laboratory", 1.9),
-        Column("Number", 1.4),
-    )
+    columns = [
+        Column("Day", 0.9),
+        Column("Why", 1.1),
+        Column("Taken", 3.3),
+        Column("What it said", 2.9, bold=True),
+        Column("Laboratory", 1.7),
+        Column("Number", 1.2),
+    ]
+    if not any(line.confirmed for line in found.tests):
+        del columns[4]
+        rows = [(*row[:4], row[5]) for row in rows]
     return [
         CondPageBreak(120),
         section("Every test", "the latest first"),
@@ -166,10 +169,11 @@ def _medicines(found: History) -> list[Flowable]:
 
 
 def _devices(found: History) -> list[Flowable]:
-    if not found.devices:
+    alone = found.alerts_alone
+    if not found.devices and not alone:
         return []
     as_of = found.sheet.as_of
-    rows = [
+    rows: list[tuple[object, ...]] = [
         (
             device.kind.label,
             device.vendor,
@@ -181,6 +185,10 @@ def _devices(found: History) -> list[Flowable]:
         )
         for device in found.devices
     ]
+    if alone:
+        first, last = alone[-1].happened_on, alone[0].happened_on
+        days = (short(first, as_of), short(last, as_of))
+        rows.append(("Device not recorded", "", *days, "", "", len(alone)))
     columns = (
         Column("Device", 2, bold=True),
         Column("Vendor", 1.6),
@@ -207,7 +215,7 @@ def _days(found: History) -> list[Flowable]:
     )
     return [
         CondPageBreak(140),
-        section("Day by day", "the count at the end of each day, the latest first"),
+        section("Day by day", "the count at the end of each day, the latest first; today goes on"),
         *data_table(columns, rows, "No day is counted yet."),
     ]
 

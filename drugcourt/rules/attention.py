@@ -16,9 +16,9 @@ from drugcourt.domain.specimens import CollectionStatus, Confirmation, Reading
 from drugcourt.domain.tone import Tone
 from drugcourt.domain.treatment import Attendance
 from drugcourt.rules.phases import GRADUATION, Judgement
+from drugcourt.rules.reading_words import substance_word
 from drugcourt.rules.requirements.case import Case
 from drugcourt.rules.requirements.time import over_most
-from drugcourt.rules.specimens import substance_word
 
 _AWAY = frozenset({EpisodeStatus.IN_CUSTODY, EpisodeStatus.ABSCONDED, EpisodeStatus.MEDICAL_LEAVE})
 _USE = frozenset({Reading.UNEXPECTED_POSITIVE, Reading.ADMITTED, Reading.TAMPERED})

@@ -163,7 +163,7 @@ def readiness(goal: str, title: str, findings: tuple[Finding, ...], as_of: date)
 def _leaving(case: Case, following: Phase | None, record: tuple[Finding, ...]) -> Readiness:
     if case.phase is None or following is None:
         return readiness("phase", "Next phase", record, case.as_of)
-    number = case.program.index(following.key) + 1
+    number = case.number(following.key)
     asked = asked_in(case.program, case.phase)
     found = (*untold_extension(case), *band(case), *record, *judge_all(asked, case))
     findings = rounded(_with_exit(case, found), asked, case)
@@ -206,17 +206,16 @@ def _with_exit(case: Case, findings: tuple[Finding, ...]) -> tuple[Finding, ...]
 def _last_phase(case: Case, last: Phase, entry: date | None) -> Finding:
     """All earlier phases are complete: the person is in the last one."""
     program = case.program
-    count = len(program.phases)
+    count = len(case.handbook.phases)
     if case.phase is None:
         verdict, text, since = Verdict.UNMET, "no phase is recorded", None
     elif case.phase.key == last.key:
         verdict, since = Verdict.MET, case.entered
         text = f"in {last.name} since {short(since, case.as_of)}" if since else f"in {last.name}"
     else:
-        number = program.index(case.phase.key) + 1
+        number = case.number(case.phase.key)
         verdict, text, since = Verdict.UNMET, f"in phase {number} of {count}", None
-    here = case.phase.key if case.phase is not None else ""
-    place = program.index(here) + 1 if here else 0
+    place = 0 if case.phase is None else case.number(case.phase.key)
     return Finding(
         rule=LAST_PHASE,
         verdict=verdict,

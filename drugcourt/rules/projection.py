@@ -127,7 +127,7 @@ def _item(case: Case, phase: Phase, place: int, here: int, earliest: date | None
     at_least = _at_least(phase)
     return PhaseTrackItem(
         key=phase.key,
-        number=place + 1,
+        number=case.number(phase.key),
         name=phase.name,
         state=state,
         entered=entered,

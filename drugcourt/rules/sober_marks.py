@@ -10,6 +10,7 @@ from typing import NamedTuple
 from drugcourt.domain.conduct import InfractionKind
 from drugcourt.domain.dates import add
 from drugcourt.domain.devices import SPEAKS_OF_USE, AlertState
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.facts import ParticipantFacts, SpecimenFacts
 from drugcourt.domain.findings import Ref
 from drugcourt.domain.program import Effect, SoberEvent, SoberPolicy, SoberRule
@@ -18,10 +19,14 @@ from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,
+    Reading,
     Substance,
     Validity,
 )
 from drugcourt.rules.specimens import SpecimenReading
+
+NEGATIVE = frozenset({Reading.NEGATIVE, Reading.EXPECTED_POSITIVE, Reading.UNEXPECTED_NEGATIVE})
+"""What counts as a negative test."""
 
 _DEVICES = {
     InfractionKind.DEVICE_ALERT: SoberEvent.DEVICE_ALERT,
@@ -84,12 +89,15 @@ def marks_of(
     month_days: int | None = None,
 ) -> tuple[SoberMark, ...]:
     """What the policy speaks about, in order; a pending result resets only as the policy says."""
-    judge = _Judge(facts, policy, month_days)
-    heard = _from_specimens(facts, readings, _named(policy))
-    if facts.infractions or facts.alerts:
-        alerts = [*_from_devices(facts), *_from_alerts(facts)]
+    judge = _Judge(facts, readings, policy, month_days)
+    named = _named(policy)
+    heard = _from_specimens(facts, readings, named)
+    others = [*_from_devices(facts), *_from_alerts(facts)]
+    if SoberEvent.ABSCONDED in named:
+        others += _from_statuses(facts)
+    if others:
         heard = iter(
-            sorted([*heard, *alerts], key=lambda item: (item.on, item.ref.kind, item.ref.id))
+            sorted([*heard, *others], key=lambda item: (item.on, item.ref.kind, item.ref.id))
         )
     return tuple(judge.mark(item) for item in heard)
 
@@ -98,21 +106,23 @@ class _Judge:
     """Says what each event does, the ones before it kept in mind."""
 
     def __init__(
-        self, facts: ParticipantFacts, policy: SoberPolicy, month_days: int | None
+        self,
+        facts: ParticipantFacts,
+        readings: Sequence[tuple[SpecimenFacts, SpecimenReading]],
+        policy: SoberPolicy,
+        month_days: int | None,
     ) -> None:
-        self._facts = facts
+        self._facts, self._readings = facts, readings
         self._policy = policy
         self._month_days = month_days
-        self._seen: dict[SoberEvent, list[date]] = {}
+        self._seen: list[tuple[date, SoberEvent]] = []
         self._about: dict[SoberEvent, list[SoberRule]] = {}
 
     def mark(self, heard: _Heard) -> SoberMark:
         weighs = SoberEvent.POSITIVE if heard.event is SoberEvent.PENDING else heard.event
         pending = heard.held or heard.event is SoberEvent.PENDING
         if self._policy.rules:
-            self._seen.setdefault(weighs, []).append(heard.on)
-            if weighs in BROADER:
-                self._seen.setdefault(BROADER[weighs], []).append(heard.on)
+            self._seen.append((heard.on, weighs))
         rule = next((r for r in self._rules_about(weighs) if self._fits(r, heard)), None)
         effect = self._policy.effect(weighs) if rule is None else rule.effect
         now = not pending or self._policy.pending_resets
@@ -131,29 +141,37 @@ class _Judge:
     def _rules_about(self, event: SoberEvent) -> list[SoberRule]:
         rules = self._about.get(event)
         if rules is None:
-            named = (event, BROADER.get(event))
-            rules = self._about[event] = [r for r in self._policy.rules if r.event in named]
+            named = {event, BROADER.get(event)}
+            rules = self._about[event] = [r for r in self._policy.rules if r.events & named]
         return rules
 
     def _fits(self, rule: SoberRule, heard: _Heard) -> bool:
         if rule.substances and not rule.substances & heard.substances:
             return False
-        if rule.phases:
-            stay = self._facts.stay_on(heard.on)
-            if stay is None or stay.phase not in rule.phases:
-                return False
+        stay = self._facts.stay_on(heard.on) if rule.phases or rule.in_phase else None
+        if rule.phases and (stay is None or stay.phase not in rule.phases):
+            return False
         if rule.nth <= 1:
             return True
-        within = rule.within
-        seen = self._seen[rule.event]
-        if within is not None:
-            seen = [day for day in seen if heard.on < add(day, within, self._month_days)]
-        return len(seen) >= rule.nth
+        seen = [on for on, event in self._seen if {event, BROADER.get(event)} & rule.events]
+        if rule.within is not None:
+            seen = [on for on in seen if heard.on < add(on, rule.within, self._month_days)]
+        if rule.in_phase:
+            seen = [on for on in seen if stay is not None and on >= stay.entered]
+        if rule.in_a_row:
+            broken = self._last_negative(heard.on)
+            seen = [on for on in seen if broken is None or on > broken]
+        return len(seen) % rule.nth == 0 if rule.each else len(seen) >= rule.nth
+
+    def _last_negative(self, before: date) -> date | None:
+        """The day of the last negative test before a day."""
+        negative = (s.on for s, r in self._readings if s.on < before and r.reading in NEGATIVE)
+        return max(negative, default=None)
 
 
 def _named(policy: SoberPolicy) -> frozenset[SoberEvent]:
     """The narrower events that the handbook tells apart."""
-    return frozenset((*policy.effects, *(rule.event for rule in policy.rules)))
+    return frozenset((*policy.effects, *(e for rule in policy.rules for e in rule.events)))
 
 
 def _from_specimens(
@@ -173,6 +191,7 @@ def _from_specimens(
             specimen.status,
             specimen.validity,
             specimen.late,
+            specimen.excused,
         )
         told = known.get(said)
         if told is None:
@@ -200,7 +219,7 @@ def _narrowed(
     if overturned and SoberEvent.OVERTURNED in named:
         events.append(SoberEvent.OVERTURNED)
     late = specimen.late and specimen.status is CollectionStatus.COLLECTED
-    if late and SoberEvent.LATE in named:
+    if late and not specimen.excused and SoberEvent.LATE in named:
         events.append(SoberEvent.LATE)
     return tuple(events)
 
@@ -238,3 +257,11 @@ def _from_alerts(facts: ParticipantFacts) -> Iterator[_Heard]:
             text = f"{said} (not confirmed yet)" if open_ else said
             ref = Ref("device_alert", alert.id)
             yield _Heard(alert.on, SoberEvent.DEVICE_ALERT, ref, text, frozenset(), open_)
+
+
+def _from_statuses(facts: ParticipantFacts) -> Iterator[_Heard]:
+    """Somebody who absconds, on the day it began."""
+    for span in facts.statuses:
+        if span.status is EpisodeStatus.ABSCONDED and span.start >= facts.admitted_on:
+            ref = Ref("status_span", span.id) if span.id else Ref("episode", facts.episode_id)
+            yield _Heard(span.start, SoberEvent.ABSCONDED, ref, "Absconded", frozenset())

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from operator import attrgetter
 
-from drugcourt.domain.dates import counted, short
+from drugcourt.domain.dates import Span, counted, short
 from drugcourt.domain.facts import ParticipantFacts, SpecimenFacts
 from drugcourt.domain.findings import Ref
 from drugcourt.domain.program import Program, SoberEvent, SoberPolicy
-from drugcourt.domain.specimens import Reading, Substance
+from drugcourt.domain.sober import CountStarts, NewCount
+from drugcourt.domain.specimens import Substance
 from drugcourt.rules.as_of import known_on
-from drugcourt.rules.sober_count import SoberCount, begins
-from drugcourt.rules.sober_marks import SoberMark, marks_of
+from drugcourt.rules.sober_count import CountState, SoberCount
+from drugcourt.rules.sober_marks import NEGATIVE, SoberMark, marks_of
 from drugcourt.rules.specimens import SpecimenReading, read_in_turn
 
 __all__ = [
+    "NEGATIVE",
     "Readings",
     "SoberClock",
     "SoberDay",
@@ -30,7 +32,6 @@ __all__ = [
 ]
 
 Readings = tuple[tuple[SpecimenFacts, SpecimenReading], ...]
-NEGATIVE = frozenset({Reading.NEGATIVE, Reading.EXPECTED_POSITIVE, Reading.UNEXPECTED_NEGATIVE})
 _A_DAY = timedelta(days=1)
 _by_day = attrgetter("on", "id")
 
@@ -49,7 +50,9 @@ class SoberClock:
 
     While a confirmation is out on which the date depends, `provisional_since` is the day of the
     first such specimen; `if_confirmed` and `if_cleared` are the count's first day either way.
-    While the count stands still, `suspended_since` is the day of the event that stopped it.
+    While the count stands still until a negative test, `suspended_since` is the day of the event
+    that stopped it; while days do not count by the person's status, `paused_since` is the first of
+    them and `paused_by` the status.
     """
 
     as_of: date
@@ -66,7 +69,22 @@ class SoberClock:
     evidence: tuple[Ref, ...]
     text: str
     suspended_since: date | None = None
+    awaits_first: bool = False
+    paused_since: date | None = None
+    paused_by: str = ""
     history: SoberCount | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether no day is added until something happens."""
+        return self.suspended_since is not None or self.paused_since is not None
+
+    @property
+    def until(self) -> str:
+        """What sets a count that stands still going again: `until the next negative test`."""
+        if self.suspended_since is not None:
+            return f"until the {'first' if self.awaits_first else 'next'} negative test"
+        return f"while {self.paused_by}" if self.paused_since is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +128,19 @@ def clock_of(
     marks = marks_of(facts, readings, policy, month_days)
     if substances:
         marks = tuple(m for m in marks if not m.substances or m.substances & substances)
-    negatives = _negatives(readings, marks)
-    history = count_of(marks, negatives, policy, admitted, pending=policy.pending_resets)
-    count_from, suspended = history.state(as_of)
-    other = count_from
+    negatives, pauses = _negatives(readings, marks, policy), _pauses(facts, policy)
+    history = count_of(marks, negatives, policy, admitted, pauses, pending=policy.pending_resets)
+    state = history.state(as_of)
+    count_from = other = state.begun
     if any(mark.pending for mark in marks):
-        turned = count_of(marks, negatives, policy, admitted, pending=not policy.pending_resets)
-        other, _ = turned.state(as_of)
+        turned = count_of(
+            marks, negatives, policy, admitted, pauses, pending=not policy.pending_resets
+        )
+        other = turned.state(as_of).begun
     confirmed, cleared = (count_from, other) if policy.pending_resets else (other, count_from)
     touching = [m for m in marks if m.touches and not (m.pending and not policy.pending_resets)]
-    pending = [m for m in marks if m.pending and _may_move(m, cleared, policy)]
+    settled = max((m.on for m in touching if m.resets and not m.pending), default=date.min)
+    pending = [m for m in marks if m.pending and not (m.resets_if_pending and m.on <= settled)]
     last = touching[-1] if touching else None
     evidence = dict.fromkeys(m.ref for m in (*touching, *pending))
     still = {m.on for m in touching if m.resets and m.on < as_of} | history.stood_still(as_of)
@@ -137,15 +158,13 @@ def clock_of(
         marks=marks,
         evidence=(Ref("episode", facts.episode_id), *evidence),
         text="",
-        suspended_since=suspended,
+        suspended_since=state.still_since if state.awaits_test else None,
+        awaits_first=state.awaits_test and state.still_since == admitted - _A_DAY,
+        paused_since=None if state.awaits_test else state.still_since,
+        paused_by=_paused_by(facts, policy, as_of),
         history=history,
     )
     return _worded(clock, admitted)
-
-
-def _may_move(mark: SoberMark, cleared: date, policy: SoberPolicy) -> bool:
-    """Whether a pending event would still move a count that began on `cleared`."""
-    return not mark.resets_if_pending or begins(mark.on, policy) > cleared
 
 
 def count_of(
@@ -153,19 +172,41 @@ def count_of(
     negatives: list[date],
     policy: SoberPolicy,
     admitted: date,
+    pauses: Sequence[Span] = (),
     *,
     pending: bool,
 ) -> SoberCount:
     """The count through all its changes, a pending event taken as `pending` says."""
     heard = (m for m in marks if m.touches and (pending or not m.pending))
-    return SoberCount(heard, negatives, policy, admitted)
+    awaiting = policy.starts is CountStarts.FIRST_NEGATIVE
+    return SoberCount(heard, negatives, policy, admitted, pauses, awaiting=awaiting, first=awaiting)
 
 
-def _negatives(readings: Readings, marks: Iterable[SoberMark]) -> list[date]:
-    """Days of negative tests; asked for only where an event may have stopped the count."""
-    if not any(mark.suspends for mark in marks):
+def _negatives(readings: Readings, marks: Iterable[SoberMark], policy: SoberPolicy) -> list[date]:
+    """Days of negative tests; asked for only where the count may wait for one."""
+    waits = CountStarts.FIRST_NEGATIVE is policy.starts or any(
+        mark.suspends or (mark.touches and policy.new_count is NewCount.NEXT_NEGATIVE)
+        for mark in marks
+    )
+    if not waits:
         return []
     return [specimen.on for specimen, reading in readings if reading.reading in NEGATIVE]
+
+
+def _pauses(facts: ParticipantFacts, policy: SoberPolicy) -> list[Span]:
+    """The time in statuses whose days do not count."""
+    if not policy.without:
+        return []
+    return [Span(s.start, s.end) for s in facts.statuses if s.status in policy.without]
+
+
+def _paused_by(facts: ParticipantFacts, policy: SoberPolicy, day: date) -> str:
+    """The status on whose account the day does not count, as words in a sentence."""
+    held = [
+        s for s in facts.statuses if s.status in policy.without and Span(s.start, s.end).holds(day)
+    ]
+    last = max(held, key=lambda item: (item.start, item.id), default=None)
+    return "" if last is None else last.status.label.lower()
 
 
 def days_with_reason(
@@ -192,7 +233,7 @@ class _DayLedger:
 
     def __init__(self, facts: ParticipantFacts, clock: SoberClock, readings: Readings) -> None:
         assert clock.history is not None, "a clock made here has its history"
-        self._admitted = facts.admitted_on
+        self._admitted, self._statuses = facts.admitted_on, facts.statuses
         self._history = clock.history
         self._provisional_since = clock.provisional_since
         self._reset_days = frozenset(mark.on for mark in clock.marks if mark.resets)
@@ -208,27 +249,38 @@ class _DayLedger:
     def day(self, on: date) -> SoberDay:
         if on < self._admitted:
             return SoberDay(on, sober=False, count=0, provisional=False, reason="Before admission")
-        begun, suspended = self._history.state(on)
+        state = self._history.state(on)
         since = self._provisional_since
-        reason, evidence = self._reason(on, begun, suspended)
+        reason, evidence = self._reason(on, state)
         return SoberDay(
             on=on,
-            sober=on not in self._reset_days and suspended is None,
-            count=max(0, (on - begun).days + 1),
+            sober=on not in self._reset_days and state.still_since is None,
+            count=max(0, (on - state.begun).days + (0 if state.paused else 1)),
             provisional=since is not None and since <= on,
             reason=reason,
             evidence=evidence,
         )
 
-    def _reason(self, on: date, begun: date, suspended: date | None) -> tuple[str, tuple[Ref, ...]]:
+    def _reason(self, on: date, state: CountState) -> tuple[str, tuple[Ref, ...]]:
         shown = self._shown.get(on, [])
         if shown:
-            return "; ".join(dict.fromkeys(text for text, _ in shown)), tuple(r for _, r in shown)
-        if suspended is not None:
-            return f"No test; the count stands still since {short(suspended, on)}", ()
-        if begun == self._admitted:
+            text = "; ".join(dict.fromkeys(text for text, _ in shown))
+            return text, tuple(ref for _, ref in shown)
+        still = state.still_since
+        if still is not None and still < self._admitted:
+            return "No test; the count begins with the first negative test", ()
+        if still is not None and not state.awaits_test:
+            return f"Not counted: {self._away(on)}", ()
+        if still is not None:
+            return f"No test; the count stands still since {short(still, on)}", ()
+        if state.begun == self._admitted:
             return f"No test; in the program since {short(self._admitted, on)}", ()
-        return f"No test; the count began {short(begun, on)}", ()
+        return f"No test; the count began {short(state.begun, on)}", ()
+
+    def _away(self, on: date) -> str:
+        held = [s for s in self._statuses if Span(s.start, s.end).holds(on)]
+        last = max(held, key=lambda item: (item.start, item.id), default=None)
+        return "in a status whose days do not count" if last is None else last.status.label.lower()
 
 
 def _open_words(marks: Iterable[SoberMark]) -> str:
@@ -244,6 +296,10 @@ def _worded(clock: SoberClock, admitted: date) -> SoberClock:
     """The clock with its sentence; the last thing made, so that it can speak of all the others."""
     if clock.as_of < admitted:
         text = "Not admitted yet"
+    elif clock.sober_date is None and clock.awaits_first:
+        text = "The count begins with the first negative test"
+    elif clock.sober_date is None and clock.suspended_since is not None:
+        text = "The count begins again with the next negative test"
     elif clock.sober_date is None:
         text = f"The count begins again on {short(clock.count_from, clock.as_of)}"
     else:
@@ -251,9 +307,9 @@ def _worded(clock: SoberClock, admitted: date) -> SoberClock:
         text = f"{days} since {short(clock.sober_date, clock.as_of)}"
         if clock.sober_date == admitted and clock.last_event is None:
             text += ", the day of admission"
-    if clock.suspended_since is not None:
-        on = short(clock.suspended_since, clock.as_of)
-        text += f", standing still since {on} until the next negative test"
+    still = clock.suspended_since or clock.paused_since
+    if still is not None and clock.sober_date is not None:
+        text += f", standing still since {short(still, clock.as_of)} {clock.until}"
     if clock.provisional_since is not None:
         text += f", provisional: {_open_words(clock.marks)}"
     return replace(clock, text=text)

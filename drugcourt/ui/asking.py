@@ -15,6 +15,7 @@ from drugcourt.fields.answers import answers
 from drugcourt.fields.field import Field
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.form import Form
+from drugcourt.ui.kit.suggest import Search
 from drugcourt.ui.shell import Shell
 
 
@@ -48,13 +49,14 @@ class Asking:
         columns: int = 1,
         findings: tuple[Finding, ...] = (),
         parent: QWidget | None = None,
+        search: Search | None = None,
     ) -> EditDialog:
         """Open a dialog; `act` gets the answers as acts take them, `said` follows in the window.
 
         It stands over `parent`, or over the window. `draft` names what is kept while it is typed,
-        so that a crash loses nothing.
+        so that a crash loses nothing. `search` finds people where a field names one.
         """
-        form = Form(fields, self.today, columns=columns)
+        form = Form(fields, self.today, columns=columns, search=search)
         form.set_values(values or {})
         shell, asked = self.shell, tuple(fields)
 

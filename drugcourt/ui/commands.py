@@ -78,6 +78,9 @@ IMPORTS = (
 )
 REPORTS = (
     ("progress", "Court progress reports", "judge participant"),
+    ("staffing", "Staffing packet", "team meeting agenda"),
+    ("bench", "Bench sheets", "judge session"),
+    ("minutes", "Staffing minutes", "team meeting decisions"),
     ("docket", "Confidential docket", "session list"),
     ("docket-public", "Public docket", "session list"),
     ("bench-list", "Bench list", "session order"),

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
-from drugcourt.casework import conditions, conduct, milestones, orders, points, service, supervision
+from drugcourt.casework import milestones, orders
 from drugcourt.casework.facts.facts import gather_one
 from drugcourt.casework.hearings import hearings
 from drugcourt.casework.hearings.hearings import Outcome
 from drugcourt.casework.participants import corrections
 from drugcourt.casework.phases import judged
+from drugcourt.casework.responses import points
+from drugcourt.casework.supervision import conditions, conduct, contacts, service, work
 from drugcourt.casework.timeline import timeline
 from drugcourt.casework.timeline.strand import Entry
 from drugcourt.domain.cases import ChargeLevel
@@ -367,7 +369,7 @@ def test_a_contact_says_whose_it_was_and_how_long(workspace: Workspace) -> None:
 
     def meet(**more: Any) -> None:
         workspace.perform(
-            supervision.record_contact,
+            contacts.record_contact,
             episode_id=episode,
             contacted_on=ago(1),
             mode=ContactMode.OFFICE,
@@ -397,7 +399,7 @@ def test_a_hearing_is_a_fact_once_it_was_held(workspace: Workspace) -> None:
 def test_work_says_whether_taxes_are_paid_and_the_court_approved(workspace: Workspace) -> None:
     episode = participant(workspace)
     workspace.perform(
-        supervision.begin_work,
+        work.begin_work,
         episode_id=episode,
         kind=WorkKind.JOB,
         started_on=ago(9),

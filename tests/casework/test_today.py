@@ -6,18 +6,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from drugcourt.casework import follow_ups, responses, today
+from drugcourt.casework import follow_ups, today
 from drugcourt.casework.docket import docket
 from drugcourt.casework.hearings import hearings
 from drugcourt.casework.hearings.hearings import Outcome
 from drugcourt.casework.participants import participants
 from drugcourt.casework.participants.participants import Admission
-from drugcourt.casework.responses import NewResponse
+from drugcourt.casework.responses import responses
+from drugcourt.casework.responses.responses import NewResponse
 from drugcourt.casework.specimens import specimens
 from drugcourt.casework.specimens.weeks import test_weeks as weeks_of_testing
 from drugcourt.casework.specimens.weeks import tests_today as counts_of_today
 from drugcourt.domain.hearings import HearingAttendance
-from drugcourt.domain.responses import ResponseFamily
+from drugcourt.domain.responses import Heard, ResponseFamily
 from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Substance
 from drugcourt.domain.tone import Tone
 from drugcourt.workspace import Workspace
@@ -143,7 +144,12 @@ def test_what_is_due_names_the_person_and_counts_what_is_not_shown(
     heard: tuple[Workspace, int, int],
 ) -> None:
     court, first, second = heard
-    order = NewResponse(ResponseFamily.SANCTION, "Service hours", due_on=TODAY - timedelta(days=3))
+    order = NewResponse(
+        ResponseFamily.SANCTION,
+        "Service hours",
+        due_on=TODAY - timedelta(days=3),
+        heard=Heard.AGREED,
+    )
     given = TODAY - timedelta(days=10)
     for episode_id in (first, second):
         court.perform(responses.give_response, episode_id=episode_id, response=order, on=given)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+import os
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -189,3 +192,31 @@ def test_safe_text_never_begins_like_a_formula(text: str) -> None:
 def test_any_text_survives_into_a_readable_workbook(tmp_path: Path, names: list[str]) -> None:
     write_xlsx(tmp_path / "c.xlsx", [sheet(*(Person(name=name) for name in names))], ABOUT)
     assert len(read_tables(tmp_path / "c.xlsx")[0].rows) == len(names) + 1
+
+
+@pytest.mark.parametrize("system", ["posix"] if os.name == "posix" else [])
+@pytest.mark.parametrize("big", [False, True])
+def test_a_workbook_on_a_full_disk_is_one_sentence_and_leaves_nothing(
+    tmp_path: Path, system: str, big: bool
+) -> None:
+    assert system == os.name
+    code = f"""
+import resource
+from pathlib import Path
+from drugcourt.errors import DiskTrouble
+from drugcourt.exchange.workbooks import write_xlsx
+from tests.exchange.test_writers import ABOUT, Person, sheet
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+try:
+    target = Path({str(tmp_path / "rows.xlsx")!r})
+    write_xlsx(target, [sheet(*[Person()] * 5_000)], ABOUT, big={big})
+except DiskTrouble as trouble:
+    print(trouble)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.count("\n") == 1
+    assert "rows.xlsx" in done.stdout
+    assert done.stderr == "", "what the library tidies up fails silently"
+    assert list(tmp_path.iterdir()) == []

@@ -96,3 +96,9 @@ def test_a_damaged_court_is_refused_in_one_sentence(
     complaint = capfd.readouterr().err
     assert is_one_sentence(complaint), complaint
     assert "inside the program" not in complaint
+
+
+def test_a_question_that_fails_says_nothing_of_a_change(workspace: Workspace) -> None:
+    with pytest.raises(Refusal, match="could not be read") as told:
+        workspace.read(lambda db: db.execute(text("SELECT 1 FROM no_such_table")))
+    assert "change" not in str(told.value)

@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from drugcourt.casework import (
-    cases,
-    medications,
-    milestones,
-    phases,
-    responses,
-    supervision,
-    treatment,
-)
+from drugcourt.casework import cases, medications, milestones, phases, treatment
 from drugcourt.casework.exits import ceremonies, exits, graduations, terminations
 from drugcourt.casework.hearings import hearings
 from drugcourt.casework.hearings.hearings import Outcome
 from drugcourt.casework.participants import participants
 from drugcourt.casework.participants.participants import Admission
-from drugcourt.casework.responses import NewResponse
+from drugcourt.casework.responses import responses
+from drugcourt.casework.responses.responses import NewResponse
 from drugcourt.casework.specimens import specimens
+from drugcourt.casework.supervision import contacts, work
 from drugcourt.domain.cases import ChargeLevel, LegalTrack
 from drugcourt.domain.episodes import EpisodeStatus, ExitReason, RiskNeed
 from drugcourt.domain.exits import TerminationFinding
 from drugcourt.domain.hearings import HearingAttendance, HearingKind
 from drugcourt.domain.people import Ethnicity, Gender, Race, Sex
-from drugcourt.domain.responses import ResponseFamily
+from drugcourt.domain.responses import Heard, ResponseFamily
 from drugcourt.domain.rule_terms import DecisionBy
 from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Matrix, Substance
 from drugcourt.domain.supervision import ContactMode, WorkKind
@@ -179,10 +173,10 @@ def tran(workspace: Workspace) -> int:
             attendance=came,
         )
     workspace.perform(
-        supervision.record_contact, **about, contacted_on=date(2026, 11, 12), mode=ContactMode.HOME
+        contacts.record_contact, **about, contacted_on=date(2026, 11, 12), mode=ContactMode.HOME
     )
     workspace.perform(
-        supervision.begin_work,
+        work.begin_work,
         **about,
         kind=WorkKind.JOB,
         started_on=date(2026, 9, 1),
@@ -197,7 +191,7 @@ def tran(workspace: Workspace) -> int:
         workspace.perform(
             responses.give_response,
             **about,
-            response=NewResponse(family, title, behavior="full attendance"),
+            response=NewResponse(family, title, behavior="full attendance", heard=Heard.AGREED),
             on=on,
         )
     workspace.perform(
@@ -277,7 +271,7 @@ def done(workspace: Workspace) -> int:
     ):
         workspace.perform(milestones.reach_milestone, **about, key=key, done_on=date(2026, 11, 5))
     workspace.perform(
-        supervision.begin_work,
+        work.begin_work,
         **about,
         kind=WorkKind.JOB,
         started_on=date(2026, 1, 1),

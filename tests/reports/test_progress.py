@@ -8,12 +8,12 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from drugcourt.casework import responses
 from drugcourt.casework.docket import docket
 from drugcourt.casework.hearings import hearings
 from drugcourt.casework.participants import participants
-from drugcourt.casework.responses import NewResponse
-from drugcourt.domain.responses import ResponseFamily
+from drugcourt.casework.responses import responses
+from drugcourt.casework.responses.responses import NewResponse
+from drugcourt.domain.responses import Heard, ResponseFamily
 from drugcourt.errors import Refusal
 from drugcourt.exchange.notices import notices
 from drugcourt.reports import progress
@@ -178,7 +178,9 @@ def test_any_text_prints_literally_and_never_stops_the_paper(workspace, text):
     workspace.perform(
         responses.give_response,
         episode_id=episode_id,
-        response=NewResponse(ResponseFamily.SANCTION, text[:180], behavior=text[:180]),
+        response=NewResponse(
+            ResponseFamily.SANCTION, text[:180], behavior=text[:180], heard=Heard.AGREED
+        ),
         on=date(2026, 11, 1),
     )
     workspace.perform(

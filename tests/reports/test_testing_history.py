@@ -10,7 +10,7 @@ import pytest
 
 from drugcourt.casework import medications
 from drugcourt.casework.participants.dossier import head
-from drugcourt.casework.specimens import custody, specimens
+from drugcourt.casework.specimens import custody, decisions, specimens
 from drugcourt.casework.specimens.devices import start_device
 from drugcourt.casework.specimens.disputes import dispute
 from drugcourt.casework.specimens.history import history_of
@@ -50,7 +50,7 @@ def tested(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     courts.collected(opened, person, ago(20))
     overturned = courts.collected(opened, person, ago(12), FENTANYL, to_confirm=[FENTANYL])
     opened.perform(
-        specimens.confirm, specimen_id=overturned, substance=FENTANYL, confirmed=False, on=ago(8)
+        decisions.confirm, specimen_id=overturned, substance=FENTANYL, confirmed=False, on=ago(8)
     )
     courts.missed_test(opened, person, ago(9))
     doubted = courts.collected(opened, person, ago(5), Substance.THC)

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from drugcourt.domain.dates import Amount, Unit
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.facts import (
     ExtensionFacts,
     LedgerFacts,
@@ -20,6 +21,7 @@ from drugcourt.domain.facts import (
 )
 from drugcourt.domain.fees import FeeKind
 from drugcourt.domain.findings import Verdict
+from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.program import (
     AllOf,
     AnyOf,
@@ -44,6 +46,7 @@ from drugcourt.domain.program import (
     Working,
 )
 from drugcourt.domain.responses import ResponseFamily
+from drugcourt.domain.sober import CountStarts
 from drugcourt.domain.specimens import CollectionStatus
 from drugcourt.domain.supervision import WorkKind
 from drugcourt.domain.treatment import Attendance
@@ -85,13 +88,31 @@ class SlowChecker:
         return self._all((*last.advance, *self.program.graduation), entered)
 
     def sober_days(self) -> int:
-        return max(0, self.ticks[-1].count) if self.ticks else 0
+        return self.ticks[-1].days if self.ticks else 0
 
     def sober_date(self) -> date | None:
-        """The first day of the count; None before admission and while it begins tomorrow."""
-        if not self.ticks or self.ticks[-1].count < 0:
+        """The first day of the count; None before admission and while it has not begun."""
+        if not self.ticks or (self.ticks[-1].count < 0 and not self.ticks[-1].away):
             return None
-        return self.today - self.ticks[-1].count * ONE
+        return self.today - self.ticks[-1].days * ONE
+
+    def sober_since(self, floor: date) -> date:
+        """The first day of the count of the days from `floor` on alone."""
+        ticks = self.ticks
+        if floor > self.admitted:
+            before = ticks[(floor - self.admitted).days - 1]
+            waiting = all(tick.stopped for tick in ticks[: (floor - self.admitted).days])
+            waiting = waiting and self.program.sober.starts is CountStarts.FIRST_NEGATIVE
+            ticks = sober_ticks(
+                self.facts,
+                self.program,
+                self.today,
+                floor,
+                stopped=before.stopped,
+                waiting=waiting,
+            )
+        last = ticks[-1]
+        return self.today - (last.days if last.away else last.count) * ONE
 
     def _all(self, asked: Iterable[Requirement], entered: date | None) -> dict[str, Verdict]:
         found = {r.key: self.verdict(r, entered) for r in asked}
@@ -203,9 +224,13 @@ class SlowChecker:
     def _sober(self, rule: Sober, entered: date | None) -> Verdict:
         if rule.within_phase and entered is None:
             return UNMET
-        start = self.today - self.ticks[-1].count * ONE
-        if rule.within_phase and entered is not None:
-            start = max(start, entered)
+        floor = entered if rule.within_phase and entered is not None else self.admitted
+        if rule.after is not None:
+            event = self._latest(rule.after)
+            if event is None:
+                return UNMET
+            floor = max(floor, event)
+        start = self.sober_since(floor)
         return MET if self._full(start, rule.least) else UNMET
 
     # Windows ------------------------------------------------------------------------------------
@@ -214,6 +239,11 @@ class SlowChecker:
         start = entered if rule.within_phase else self.admitted
         if start is None:
             return UNMET
+        if rule.after is not None:
+            event = self._latest(rule.after)
+            if event is None:
+                return UNMET
+            start = max(start, event)
         bad = [day for day in each_day(start, self.today) if self._breach(rule, rule.of, day)]
         if rule.least is None:
             return FAILED if bad else MET
@@ -221,14 +251,26 @@ class SlowChecker:
             return MET if all(self._after(d, rule.least) <= self.today for d in bad) else UNMET
         return MET if self._full(start, rule.least) else UNMET
 
+    def _latest(self, key: str) -> date | None:
+        """The latest day of a milestone."""
+        done = (m.done_on for m in self.facts.milestones if m.key == key)
+        return max((day for day in done if day <= self.today), default=None)
+
     def _together(self, rule: Together, entered: date | None) -> Verdict:
         start = entered if rule.within_phase else self.admitted
         if start is None:
             return UNMET
-        sober = max(start, self.today - self.ticks[-1].count * ONE)
+        if rule.after is not None:
+            event = self._latest(rule.after)
+            if event is None:
+                return UNMET
+            start = max(start, event)
+        sober = self.sober_since(start)
         if rule.sober and not self._full(sober, rule.least):
             return UNMET
-        parts = [FreeWindow(of, rule.least, rule.within_phase) for of in rule.free_of]
+        parts = [
+            FreeWindow(of, rule.least, rule.within_phase, after=rule.after) for of in rule.free_of
+        ]
         return _all_of([self._free(part, entered) for part in parts])
 
     def _breach(self, rule: FreeWindow, of: FreeOf, day: date) -> bool:
@@ -250,6 +292,22 @@ class SlowChecker:
         held = not self.program.sober.pending_resets
         if of is FreeOf.DEVICE_ALERT:
             return any(not (held and open_) for open_ in alerts_on(facts, day, self.today))
+        if of is FreeOf.ABSCONDING:
+            return any(
+                s.status is EpisodeStatus.ABSCONDED
+                and s.start <= day
+                and (s.end is None or day < max(s.end, s.start + ONE))
+                for s in facts.statuses
+            )
+        if of is FreeOf.DEMOTION:
+            return self._moved_back_on(day)
+        if of is FreeOf.LATE_ARRIVAL:
+            late = any(
+                h.on == day and h.attendance is HearingAttendance.LATE for h in facts.hearings
+            )
+            return late or any(
+                s.on == day and s.attendance is Attendance.LATE for s in facts.sessions
+            )
         assert of is FreeOf.MISSED_TEST, f"the slow checker does not know {of}"
         return any(
             s.on == day
@@ -258,6 +316,16 @@ class SlowChecker:
             and not (held and s.disputed)
             for s in facts.specimens
         )
+
+    def _moved_back_on(self, day: date) -> bool:
+        order = [phase.key for phase in self.program.phases]
+        stays = sorted(self.facts.stays, key=lambda s: (s.entered, s.id))
+        for place, stay in enumerate(stays[1:]):
+            before = stays[place].phase
+            back = order.index(stay.phase) < order.index(before)
+            if stay.entered == day and back:
+                return True
+        return False
 
     # Things done, money, work, decisions ----------------------------------------------------------
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from drugcourt.domain.dates import Amount, Unit
+from drugcourt.domain.dates import Amount
 from drugcourt.domain.facts import ItemFacts, ParticipantFacts
 from drugcourt.domain.findings import Verdict
 from drugcourt.domain.hearings import HearingAttendance
@@ -156,21 +156,23 @@ class SlowGiven:
             item
             for item in self.facts.service
             if start <= item.on <= self.today
+            and (rule.over is None or self.today < self._after(item.on, rule.over))
             and item.pays is None
             and (rule.sanctions_count or not item.sanction)
             and (item.approved or not rule.approved)
         ]
-        times = self._months(start) if rule.per_month else 1
+        times = 1 if rule.per is None else self._passed(start, rule.per)
         enough = rule.hours is None or sum(item.hours for item in done) >= rule.hours * times
         if rule.days is not None:
             enough = enough and len({item.on for item in done}) >= rule.days * times
         return MET if enough else UNMET
 
-    def _months(self, start: date) -> int:
-        months = 0
-        while self._after(start, Amount(months + 1, Unit.MONTH)) <= self.today:
-            months += 1
-        return months
+    def _passed(self, start: date, per: Amount) -> int:
+        """How many whole periods have passed."""
+        passed = 0
+        while self._after(start, Amount((passed + 1) * per.n, per.unit)) <= self.today:
+            passed += 1
+        return passed
 
 
 def _fits(item: ItemFacts, occasion: Occasion) -> bool:

@@ -64,7 +64,27 @@ class SlowSessions:
                 found.append(_as_session(c.id, c.on, Attendance.ATTENDED, c.minutes))
         for h in self.facts.hearings if rule.hearings else ():
             found.append(_as_session(h.id, h.on, _AT_COURT[h.attendance]))
-        return [s for s in found if max(first, self.facts.admitted_on) <= s.on <= self.today]
+        found = [s for s in found if max(first, self.facts.admitted_on) <= s.on <= self.today]
+        most = getattr(rule, "a_day", None)
+        return found if most is None else self._few_a_day(rule, found, most)
+
+    def _few_a_day(self, rule: Any, found: list[SessionFacts], most: int) -> list[SessionFacts]:
+        """Of those kept on a day the longest few; what was not kept stays."""
+        kept: list[SessionFacts] = []
+        for s in sorted(found, key=lambda s: -(s.minutes or 0)):
+            same_day = sum(k.on == s.on and self._kept(rule, k) for k in kept)
+            if not self._kept(rule, s) or same_day < most:
+                kept.append(s)
+        return kept
+
+    def _begun(self, rule: Any, entered: date | None) -> date | None:
+        """The day that the rule counts from."""
+        if rule.since is Since.ADMISSION:
+            return self.facts.admitted_on
+        if rule.since is Since.EVENT:
+            done = (m.done_on for m in self.facts.milestones if m.key == rule.event)
+            return max((day for day in done if day <= self.today), default=None)
+        return entered
 
     def _kept(self, rule: Any, session: SessionFacts) -> bool:
         if session.attendance is Attendance.LATE:
@@ -75,7 +95,9 @@ class SlowSessions:
 
     def _due(self, rule: Any, entered: date | None) -> list[SessionFacts] | None:
         """What was due in the window and not excused; None where the phase has not begun."""
-        first = entered if rule.over is None else self.facts.admitted_on
+        first = self._begun(rule, entered)
+        if rule.over is not None and rule.since is Since.PHASE:
+            first = self.facts.admitted_on
         if first is None:
             return None
         due = [s for s in self._sessions(rule, first) if s.attendance is not Attendance.EXCUSED]
@@ -104,7 +126,7 @@ class SlowSessions:
         return MET if 100 * kept >= rule.percent * len(due) else UNMET
 
     def attend_count(self, rule: AttendCount, entered: date | None) -> Verdict:
-        first = self.facts.admitted_on if rule.since is Since.ADMISSION else entered
+        first = self._begun(rule, entered)
         if first is None:
             return UNMET
         kept = sum(1 for s in self._sessions(rule, first) if self._kept(rule, s))
@@ -112,9 +134,10 @@ class SlowSessions:
 
     def attend_rate(self, rule: AttendRate, entered: date | None) -> Verdict:
         """On average over the whole periods that end today and fit."""
-        if entered is None:
+        start = self._begun(rule, entered)
+        if start is None:
             return UNMET
-        earliest = entered
+        earliest = start
         if rule.over is not None:
             earliest = max(earliest, self._before(rule.over) + ONE)
         periods, first = 0, self.today + ONE
@@ -131,7 +154,7 @@ class SlowSessions:
             return MET if len(kept) >= rule.n * periods else UNMET
         if sum(s.minutes or 0 for s in kept) >= 60 * rule.n * periods:
             return MET
-        whole = [s for s in self._sessions(rule, entered) if self._kept(rule, s)]
+        whole = [s for s in self._sessions(rule, start) if self._kept(rule, s)]
         return UNKNOWN if any(s.minutes is None for s in whole) else UNMET
 
     def _before(self, amount: Amount) -> date:

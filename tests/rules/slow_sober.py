@@ -12,8 +12,10 @@ from datetime import date
 
 from drugcourt.domain.conduct import InfractionKind
 from drugcourt.domain.devices import AlertKind, AlertState
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.facts import ParticipantFacts, ResultFacts, SpecimenFacts
 from drugcourt.domain.program import Effect, NewCount, Program, SoberEvent
+from drugcourt.domain.sober import CountStarts
 from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
@@ -40,36 +42,79 @@ NOT_GIVEN = {
 
 @dataclass(frozen=True)
 class Tick:
-    """The sober count at one day's end; `count` is -1 on a day whose new count begins tomorrow."""
+    """The sober count at one day's end; `count` is -1 on a day whose new count begins later.
+
+    `stopped`: it waits for a negative test. `away`: it was stopped by a status that does not
+    count, so that the day itself is none of its days.
+    """
 
     count: int
     stopped: bool
+    away: bool = False
+
+    @property
+    def days(self) -> int:
+        """Whole days on the count."""
+        return max(0, self.count + (1 if self.away else 0))
 
 
-def sober_ticks(facts: ParticipantFacts, program: Program, today: date) -> list[Tick]:
-    """The count at the end of each day from admission to today; a positive may stop it."""
+def sober_ticks(
+    facts: ParticipantFacts,
+    program: Program,
+    today: date,
+    start: date | None = None,
+    *,
+    stopped: bool | None = None,
+    waiting: bool | None = None,
+) -> list[Tick]:
+    """The count at the end of each day from admission (or `start`) to today.
+
+    `stopped` and `waiting` say how the days before `start` left it: stopped by a test, or waiting
+    for the first negative test of all.
+    """
     reader = _Reader(facts, today)
+    policy = program.sober
     by_day: dict[date, list[SpecimenFacts]] = {}
     for specimen in sorted(facts.specimens, key=lambda s: s.id):
         by_day.setdefault(specimen.on, []).append(specimen)
+    if waiting is None:
+        waiting = policy.starts is CountStarts.FIRST_NEGATIVE
     ticks: list[Tick] = []
-    count, stopped, day = 0, False, facts.admitted_on
+    count, stopped, off = -1, bool(stopped) or waiting, False
+    day = facts.admitted_on if start is None else start
     while day <= today:
         here = by_day.get(day, [])
-        if ticks and (not stopped or any(reader.negative(s) for s in here)):
-            count, stopped = count + 1, False
-        heard = [(SoberEvent.DEVICE_ALERT, open_) for open_ in alerts_on(facts, day, today)]
-        heard += [(event, s.disputed) for s in here for event in reader.events(s)]
-        for event, held in heard:
+        away = any(
+            s.status in policy.without and s.start <= day and (s.end is None or day < s.end)
+            for s in facts.statuses
+        )
+        if not stopped or any(reader.negative(s) for s in here):
+            count, off = (count, True) if away else (count + 1, False)
+            stopped = waiting = False
+        for event, held in [] if waiting else _told_on(facts, reader, here, day, today):
             effect = effect_of(event, program, held=held)
             if effect is Effect.RESET:
-                count = 0 if program.sober.new_count is NewCount.SAME_DAY else -1
-                stopped = False
-            elif effect is Effect.SUSPEND and count >= 0:
+                stopped = policy.new_count is NewCount.NEXT_NEGATIVE
+                count = 0 if policy.new_count is NewCount.SAME_DAY and not away else -1
+                off = away and not stopped
+            elif effect is Effect.SUSPEND and not stopped and (off or count >= 0):
                 stopped = True
-        ticks.append(Tick(count, stopped))
+        ticks.append(Tick(count, stopped, off))
         day += ONE
     return ticks
+
+
+def _told_on(
+    facts: ParticipantFacts, reader: _Reader, here: list[SpecimenFacts], day: date, today: date
+) -> list[tuple[SoberEvent, bool]]:
+    """What happened on a day, each with whether it is still held."""
+    heard = [(SoberEvent.DEVICE_ALERT, open_) for open_ in alerts_on(facts, day, today)]
+    heard += [
+        (SoberEvent.ABSCONDED, False)
+        for s in facts.statuses
+        if s.status is EpisodeStatus.ABSCONDED and s.start == day
+    ]
+    return heard + [(event, s.disputed) for s in here for event in reader.events(s)]
 
 
 def alerts_on(facts: ParticipantFacts, day: date, today: date) -> list[bool]:
@@ -114,7 +159,7 @@ class _Reader:
         """What a specimen tells the sober clock."""
         status, validity = specimen.status, specimen.validity
         if status in NOT_GIVEN:
-            excusable = status in (CollectionStatus.MISSED, CollectionStatus.UNABLE)
+            excusable = status is not CollectionStatus.ADMITTED
             return [SoberEvent.EXCUSED if specimen.excused and excusable else NOT_GIVEN[status]]
         if status is not CollectionStatus.COLLECTED:
             return []
@@ -122,17 +167,21 @@ class _Reader:
         confirmed = any(self._back(r) is Confirmation.CONFIRMED for r in specimen.results)
         use = SoberEvent.CONFIRMED if confirmed else SoberEvent.POSITIVE
         if validity in (Validity.INVALID, Validity.REJECTED):
-            told = {use: "accepted" in said, SoberEvent.LATE: specimen.late}
-            return [SoberEvent.INVALID, *(event for event, so in told.items() if so)]
+            told = {
+                SoberEvent.INVALID: not specimen.excused,
+                use: "accepted" in said,
+                SoberEvent.LATE: specimen.late and not specimen.excused,
+            }
+            return [event for event, so in told.items() if so]
         told = {
             SoberEvent.ADULTERATED: validity is Validity.ADULTERATED,
             SoberEvent.SUBSTITUTED: validity is Validity.SUBSTITUTED,
-            SoberEvent.DILUTE: validity is Validity.DILUTE,
+            SoberEvent.DILUTE: validity is Validity.DILUTE and not specimen.excused,
             use: bool(said & {"accepted", "definite"}),
             SoberEvent.PENDING: "pending" in said,
             SoberEvent.RESIDUAL: "residual" in said,
             SoberEvent.EXPECTED_POSITIVE: "expected" in said,
-            SoberEvent.LATE: specimen.late,
+            SoberEvent.LATE: specimen.late and not specimen.excused,
         }
         return [event for event, so in told.items() if so]
 

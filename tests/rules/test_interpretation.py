@@ -21,7 +21,8 @@ from drugcourt.domain.specimens import (
     Substance,
     Validity,
 )
-from drugcourt.rules.specimens import interpretation, read_specimen
+from drugcourt.rules.interpretation import interpretation
+from drugcourt.rules.specimens import read_specimen
 from tests.builders import later, medication, positive, result, specimen
 
 DAY = date(2026, 11, 22)

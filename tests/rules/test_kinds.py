@@ -533,8 +533,8 @@ def test_service_points_and_several_parties():
     assert judged(Served(hours=12), facts).verdict is MET
     assert judged(Served(hours=12.5), facts).verdict is UNMET
     assert judged(Served(days=4, sanctions_count=True), facts).verdict is MET
-    assert judged(Served(hours=4, per_month=True), facts).verdict is MET
-    assert judged(Served(hours=5, per_month=True), facts).verdict is UNMET
+    assert judged(Served(hours=4, per=months(1)), facts).verdict is MET
+    assert judged(Served(hours=5, per=months(1)), facts).verdict is UNMET
     scored = participant(AUG_10, points=(PointFacts(1, AUG_10, 30), PointFacts(2, NOV_24, -11)))
     assert judged(Points(earned=30, demerits=11), scored).verdict is MET
     assert judged(Points(earned=31), scored).verdict is UNMET

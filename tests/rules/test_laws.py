@@ -24,12 +24,14 @@ from drugcourt.domain.program import (
     Completes,
     DatedBy,
     Decided,
+    Effect,
     Elapsed,
     FreeOf,
     FreeWindow,
     HandedIn,
     LedgerSettled,
     MilestoneDone,
+    NewCount,
     NOf,
     PhaseTasks,
     Points,
@@ -37,13 +39,16 @@ from drugcourt.domain.program import (
     ShortPeriod,
     Since,
     Sober,
+    SoberEvent,
     SoberMode,
+    SoberPolicy,
     Standing,
     Stands,
     Together,
     Working,
 )
 from drugcourt.domain.rule_terms import DecisionBy
+from drugcourt.domain.sober import CountStarts
 from drugcourt.domain.specimens import Substance
 from drugcourt.domain.supervision import ContactWith, WorkKind
 from drugcourt.domain.treatment import LevelOfCare, SessionKind
@@ -153,6 +158,20 @@ STEADY = {
     "twice in a row": Decided(DecisionBy.TEAM, since_phase=False, times=2),
     "on the 31st": Ceremony(day=31, ahead=days(10), own=True),
     "sessions since": AttendCount(GROUP, 2, Since.EVENT, event="ged"),
+    "sober after an event": Sober(days(30), after="ged"),
+    "free after an event": FreeWindow(FreeOf.ANY_SANCTION, days(30), after="ged"),
+    "together after an event": Together(days(30), MISSED, after="ged"),
+    "never absconded": FreeWindow(FreeOf.ABSCONDING, days(30)),
+    "no step back": FreeWindow(FreeOf.DEMOTION, days(60)),
+    "never late": FreeWindow(FreeOf.LATE_ARRIVAL, days(30)),
+    "no dilute test": FreeWindow(
+        FreeOf.DILUTE_TEST,
+        days(30),
+        also=frozenset({FreeOf.REFUSED_TEST, FreeOf.TAMPERED_TEST, FreeOf.ADMITTED_USE}),
+    ),
+    "share in all": AttendShare(GROUP, 70, since=Since.ADMISSION),
+    "all since an event": AttendAll(GROUP, since=Since.EVENT, event="ged"),
+    "one a day": AttendCount(GROUP, 5, a_day=1),
     "service since": Served(hours=4, since=Since.EVENT, event="ged"),
     "soon after": MilestoneDone(
         "project", deadline=days(30), since=Since.EVENT, event="ged", late_fails=True
@@ -179,7 +198,9 @@ WINDOWED = {
     "fee": LedgerSettled(FEES, fee=Cents(1000), per=months(1), since=Since.ADMISSION),
     "regular": LedgerSettled(FEES, fee=Cents(3000), per=months(1), regular=True),
     "as able": LedgerSettled(FEES, as_able=True),
-    "monthly service": Served(hours=2, per_month=True),
+    "rate in all": AttendRate(GROUP, 1, weeks(2), since=Since.ADMISSION, a_day=1),
+    "served lately": Served(hours=4, over=days(60)),
+    "monthly service": Served(hours=2, per=months(1)),
     "points in a window": Points(earned=10, demerits=15, over=days(90)),
     "decided lately": Decided(DecisionBy.TEAM, since_phase=False, expires=days(60)),
     "rate": AttendRate(GROUP, 1, weeks(1), over=weeks(4)),
@@ -205,10 +226,22 @@ RULES["two of three"] = NOf(
     ),
 )
 RULES["either"] = AnyOf((requirement(Sober(days(30)), "b1"), requirement(Working(WORK), "b2")))
+STRICT = SoberPolicy(
+    dict.fromkeys((SoberEvent.POSITIVE, SoberEvent.MISSED), Effect.RESET)
+    | {SoberEvent.DILUTE: Effect.SUSPEND, SoberEvent.ABSCONDED: Effect.RESET},
+    NewCount.NEXT_NEGATIVE,
+    starts=CountStarts.FIRST_NEGATIVE,
+    without=CUSTODY,
+)
 HANDBOOKS = st.builds(
-    lambda completes, month_days: {"completes": completes, "month_days": month_days},
+    lambda completes, month_days, sober: {
+        "completes": completes,
+        "month_days": month_days,
+        **sober,
+    },
     st.sampled_from(Completes),
     st.sampled_from([None, 30]),
+    st.sampled_from([{}, {"sober": STRICT}]),
 )
 
 # Each law looks at some eighty rules in every life: few lives are many answers.

@@ -53,6 +53,7 @@ from drugcourt.domain.program import (
     Working,
 )
 from drugcourt.domain.rule_terms import DecisionBy
+from drugcourt.domain.sober import CountStarts
 from drugcourt.domain.supervision import ContactMode, ContactWith, WorkKind
 from drugcourt.domain.treatment import Attendance, SessionKind
 from drugcourt.exchange.programs.files import load_program, shipped_programs
@@ -135,15 +136,14 @@ _EVENTS = st.sampled_from([e for e in SoberEvent if e is not SoberEvent.OVERTURN
 """An overturned positive that should start a count again is no policy anybody has."""
 _EFFECT = st.sampled_from([Effect.RESET, Effect.SUSPEND, Effect.NOTHING])
 _POLICIES = st.builds(
-    lambda effects, pending: SoberPolicy(effects, pending_resets=pending),
-    st.dictionaries(_EVENTS, _EFFECT),
-    st.booleans(),
-) | st.builds(
-    lambda events, pending: SoberPolicy(
-        dict.fromkeys(events, Effect.RESET), NewCount.SAME_DAY, pending
+    lambda effects, new_count, pending, starts, without: SoberPolicy(
+        effects, new_count, pending, starts=starts, without=without
     ),
-    st.sets(_EVENTS),
+    st.dictionaries(_EVENTS, _EFFECT),
+    st.sampled_from(NewCount),
     st.booleans(),
+    st.sampled_from([CountStarts.ADMISSION, CountStarts.ADMISSION, CountStarts.FIRST_NEGATIVE]),
+    st.sampled_from([frozenset(), frozenset({EpisodeStatus.IN_CUSTODY, EpisodeStatus.ABSCONDED})]),
 )
 _GROUP = frozenset({SessionKind.GROUP})
 _MEETING = frozenset({SessionKind.SUPPORT_MEETING})
@@ -183,7 +183,7 @@ _RULES: dict[str, Rule] = {
     "late for hearings": HandedIn("page", missing=1, within=days(20)),
     "served": Served(hours=10),
     "served by days": Served(days=2, since=Since.PHASE, approved=True),
-    "served each month": Served(hours=0.5, per_month=True, sanctions_count=True),
+    "served each month": Served(hours=0.5, per=months(1), sanctions_count=True),
     "milestone": MilestoneDone("project"),
     "fees": LedgerSettled(_FEES, plan_counts=True),
     "fees begun": LedgerSettled(_FEES, begun=True),
@@ -202,6 +202,19 @@ _RULES: dict[str, Rule] = {
         days(120), Since.PHASE, without=frozenset({EpisodeStatus.IN_CUSTODY})
     ),
     "sober a month in phase": Sober(months(1), within_phase=True),
+    "sober after": Sober(days(30), after="ged"),
+    "sober after in phase": Sober(days(30), within_phase=True, after="ged"),
+    "free after": FreeWindow(FreeOf.ANY_SANCTION, days(30), after="ged"),
+    "together after": Together(days(30), frozenset({FreeOf.ANY_SANCTION}), after="ged"),
+    "no absconding": FreeWindow(FreeOf.ABSCONDING, days(30)),
+    "never late": FreeWindow(FreeOf.LATE_ARRIVAL, days(30)),
+    "no step back": FreeWindow(FreeOf.DEMOTION, days(90)),
+    "rate in all": AttendRate(_GROUP, 1, weeks(2), since=Since.ADMISSION, a_day=1),
+    "share in all": AttendShare(_GROUP, 60, since=Since.ADMISSION),
+    "all since": AttendAll(_GROUP, since=Since.EVENT, event="ged"),
+    "one a day": AttendCount(_GROUP, 4, a_day=1),
+    "hours, one a day": AttendCount(_GROUP, 3, hours=True, a_day=1),
+    "served lately": Served(hours=4, over=days(60)),
 }
 _ASKED = tuple(requirement(rule, key) for key, rule in _RULES.items())
 _COUNTING = st.builds(

@@ -197,7 +197,7 @@ def test_validity_comes_before_the_results(validity, results, reading, events):
         (CollectionStatus.MISSED, False, Reading.MISSED),
         (CollectionStatus.MISSED, True, Reading.EXCUSED),
         (CollectionStatus.REFUSED, False, Reading.REFUSED),
-        (CollectionStatus.REFUSED, True, Reading.REFUSED),
+        (CollectionStatus.REFUSED, True, Reading.EXCUSED),
         (CollectionStatus.UNABLE, False, Reading.UNABLE),
         (CollectionStatus.UNABLE, True, Reading.EXCUSED),
         (CollectionStatus.ADMITTED, False, Reading.ADMITTED),
@@ -205,6 +205,17 @@ def test_validity_comes_before_the_results(validity, results, reading, events):
 )
 def test_without_a_specimen_what_happened_is_the_reading(status, excused, reading):
     assert read_specimen(SpecimenFacts(1, DAY, status, excused=excused), ()).reading is reading
+
+
+@pytest.mark.parametrize(
+    ("validity", "event"),
+    [(Validity.DILUTE, SoberEvent.DILUTE), (Validity.INVALID, SoberEvent.INVALID)],
+)
+def test_an_excuse_takes_the_doubt_from_a_specimen_and_never_a_finding(validity, event):
+    told = specimen(DAY, positive(THC), validity=validity)
+    plain, excused = (read_specimen(replace(told, excused=so), ()).events for so in (False, True))
+    assert event in plain
+    assert set(excused) == set(plain) - {event}
 
 
 def test_the_order_of_results_and_medicines_does_not_matter():

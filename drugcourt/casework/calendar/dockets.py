@@ -22,7 +22,8 @@ from drugcourt.workspace import Context
 UNNAMED = "Adult drug court"
 LONGEST_DAY = 24 * 60
 _CHANGEABLE = frozenset(
-    {"title", "judge", "courtroom", "starts_at", "minutes", "minutes_each", "capacity"}
+    {"title", "public_title", "judge", "courtroom", "starts_at"}
+    | {"minutes", "minutes_each", "capacity"}
 )
 
 
@@ -40,6 +41,7 @@ class DocketRow:
     capacity: int | None
     retired_on: date | None
     rules: tuple[RuleRow, ...]
+    public_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from drugcourt.exchange.calendar_policy import docket_policy
 from drugcourt.records.calendar import WithdrawnEvent
 from drugcourt.records.hearings import CourtSession, DocketEntry
+from drugcourt.records.warrants import Warrant
 from drugcourt.workspace import Context
 
 
@@ -18,7 +19,12 @@ def raise_sequence(record: CourtSession | DocketEntry) -> None:
 
 
 def withdraw_entry(db: Session, context: Context, entry: DocketEntry) -> None:
-    """Take a hearing off its docket; if it was published, remember to withdraw it."""
+    """Take a hearing off its docket; if it was published, remember to withdraw it.
+
+    A warrant that it was the return hearing of has none any more.
+    """
+    for warrant in db.scalars(select(Warrant).where(Warrant.return_entry_id == entry.id)):
+        warrant.return_entry_id = None
     if entry.uid:
         _withdraw(db, context, entry.session, entry.uid, entry.sequence + 1, of_session=False)
     db.delete(entry)

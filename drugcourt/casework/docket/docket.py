@@ -11,13 +11,16 @@ from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.programs.programs import programs
+from drugcourt.domain.dates import short
 from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.program import Program
+from drugcourt.domain.responses import ResponseFamily
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.records.episodes import AttentionItem, Episode, Standing
 from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.people import Person, listed_name
+from drugcourt.records.responses import Response
 
 # What a chip in the narrow list says; the whole sentence stands beside the person.
 FLAGS = {
@@ -59,7 +62,7 @@ class SessionHead:
 
 
 @dataclass(frozen=True, slots=True)
-class DocketRow:
+class StaffingRow:
     """One line of the docket as staff see it; the flag is the most urgent thing to look at."""
 
     id: int
@@ -81,14 +84,18 @@ class DocketRow:
 
 @dataclass(frozen=True, slots=True)
 class CourtRow:
-    """What may be said aloud of one hearing; no question behind it reads more."""
+    """What may be said aloud of one hearing; no question behind it reads more.
+
+    `ordered` names incentives and sanctions of the program's own catalog: never a word that was
+    typed, and no service adjustment, as that would tell of treatment.
+    """
 
     id: int
     name: str
     phase_number: int | None
     program_days: int | None
     attendance: HearingAttendance | None
-    orders: str
+    ordered: str
     next_on: date | None
 
     @property
@@ -157,7 +164,7 @@ def session_head(db: Session, *, session_id: int) -> SessionHead:
     )
 
 
-def staffing_rows(db: Session, *, session_id: int, as_of: date) -> list[DocketRow]:
+def staffing_rows(db: Session, *, session_id: int, as_of: date) -> list[StaffingRow]:
     """The docket for the team, in its order of hearing."""
     asked = _entries(
         session_id,
@@ -174,16 +181,16 @@ def staffing_rows(db: Session, *, session_id: int, as_of: date) -> list[DocketRo
 
 
 def court_rows(db: Session, *, session_id: int, as_of: date) -> list[CourtRow]:
-    """The docket as it may be said aloud: names, phases, days in the program, orders."""
+    """The docket as it may be said aloud: names, phases, days, what was ordered, next dates."""
     asked = _entries(
         session_id,
         Episode.phase,
         Episode.program_id,
         Episode.admitted_on,
-        DocketEntry.orders,
         DocketEntry.next_on,
     )
     kept = programs(db)
+    given = _said_aloud(db, session_id)
     return [
         CourtRow(
             id=row.id,
@@ -191,11 +198,38 @@ def court_rows(db: Session, *, session_id: int, as_of: date) -> list[CourtRow]:
             phase_number=kept[row.program_id].number(row.phase),
             program_days=(as_of - row.admitted_on).days if row.admitted_on else None,
             attendance=row.attendance,
-            orders=row.orders,
+            ordered=_ordered(given.get(row.id, ()), kept[row.program_id]),
             next_on=row.next_on,
         )
         for row in db.execute(asked)
     ]
+
+
+def _said_aloud(db: Session, session_id: int) -> dict[int, list[tuple[str, date | None]]]:
+    asked = (
+        select(Response.docket_entry_id, Response.title, Response.due_on)
+        .join(DocketEntry, DocketEntry.id == Response.docket_entry_id)
+        .where(
+            DocketEntry.session_id == session_id,
+            Response.family.in_((ResponseFamily.INCENTIVE, ResponseFamily.SANCTION)),
+        )
+        .order_by(Response.id)
+    )
+    found: dict[int, list[tuple[str, date | None]]] = {}
+    for entry_id, title, due_on in db.execute(asked):
+        found.setdefault(entry_id, []).append((title, due_on))
+    return found
+
+
+def _ordered(given: Sequence[tuple[str, date | None]], handbook: Program) -> str:
+    """`Community service by Dec 8`; only what stands so in the program's catalog."""
+    apart = ResponseFamily.SERVICE_ADJUSTMENT
+    catalog = {item.title for item in handbook.responses if item.family != apart}
+    return ", ".join(
+        f"{title} by {short(due)}" if due is not None else title
+        for title, due in given
+        if title in catalog
+    )
 
 
 def best_news_first(db: Session, *, session_id: int, as_of: date) -> list[int]:
@@ -246,9 +280,9 @@ def _flags(db: Session, session_id: int) -> dict[int, list[tuple[str, Tone]]]:
 
 def _staffing_row(
     row: Any, flags: Sequence[tuple[str, Tone]], kept: Mapping[int, Program], as_of: date
-) -> DocketRow:
+) -> StaffingRow:
     word, tone = flags[0] if flags else ("", Tone.PLAIN)
-    return DocketRow(
+    return StaffingRow(
         id=row.id,
         episode_id=row.episode_id,
         position=row.position,

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.calendar.dockets import default_title
 from drugcourt.casework.hearings.hearings import put_on_docket
+from drugcourt.casework.hearings.taking_back import on_docket
 from drugcourt.casework.programs.programs import programs
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.episodes import OPEN_STATUSES, EpisodeStatus
@@ -24,6 +25,7 @@ from drugcourt.records.episodes import Episode
 from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.people import Person, listed_name
 from drugcourt.records.treatment import TreatmentEpisode
+from drugcourt.records.warrants import Warrant
 from drugcourt.rules.hearings import next_hearing_due
 from drugcourt.workspace import Context
 
@@ -82,6 +84,8 @@ class _Hearings:
     next_on: date | None = None
     warrant: WarrantStep = WarrantStep.NONE
     ahead: date | None = None
+    out_since: date | None = None
+    returns: bool = False
 
 
 def docket_proposals(db: Session, *, session_id: int, today: date) -> list[Proposal]:
@@ -110,8 +114,10 @@ def put_proposed_on_docket(
     db: Session, context: Context, *, session_id: int, proposals: Sequence[tuple[int, HearingKind]]
 ) -> int:
     """Put these participants on the docket, at its end, in this order; returns how many."""
-    for episode_id, kind in proposals:
-        put_on_docket(db, context, session_id=session_id, episode_id=episode_id, kind=kind)
+    text = f"{counted(len(proposals), 'person', 'people')} put on the docket"
+    with on_docket(db, context, session_id=session_id, text=text):
+        for episode_id, kind in proposals:
+            put_on_docket(db, context, session_id=session_id, episode_id=episode_id, kind=kind)
     return len(proposals)
 
 
@@ -183,11 +189,35 @@ def _hearings(db: Session, session: _Session, today: date) -> dict[int, _Hearing
         .group_by(DocketEntry.episode_id)
     )
     coming: dict[int, date] = dict(db.execute(ahead).all())
-    found = {
-        row.episode_id: _Hearings(row.held_on, row.next_on, row.warrant, coming.get(row.episode_id))
-        for row in db.execute(select(held).where(held.c.place == 1))
-    }
-    return {**{episode: _Hearings(ahead=day) for episode, day in coming.items()}, **found}
+    out, returns = _warrants(db)
+    last = {row.episode_id: row for row in db.execute(select(held).where(held.c.place == 1))}
+    found = {}
+    for episode in {*coming, *last, *out, *returns}:
+        row = last.get(episode)
+        found[episode] = _Hearings(
+            last_on=row.held_on if row else None,
+            next_on=row.next_on if row else None,
+            warrant=row.warrant if row else WarrantStep.NONE,
+            ahead=coming.get(episode),
+            out_since=out.get(episode),
+            returns=episode in returns,
+        )
+    return found
+
+
+def _warrants(db: Session) -> tuple[dict[int, date], set[int]]:
+    """Since when a warrant is out, and who was served and has no return hearing yet."""
+    asked = select(
+        Warrant.episode_id, Warrant.issued_on, Warrant.served_on, Warrant.return_entry_id
+    ).where(Warrant.recalled_on.is_(None), Warrant.issued_on.is_not(None))
+    out: dict[int, date] = {}
+    returns: set[int] = set()
+    for episode, issued_on, served_on, return_entry_id in db.execute(asked):
+        if served_on is None:
+            out[episode] = issued_on
+        elif return_entry_id is None:
+            returns.add(episode)
+    return out, returns
 
 
 def _levels(db: Session, day: date) -> dict[int, list[LevelOfCare]]:
@@ -263,14 +293,18 @@ def _reason(
     """Why this participant is proposed, in a sentence; None where nothing calls for it."""
     day, last = session.held_on, heard.last_on
     if row.status is EpisodeStatus.ABSCONDED:
-        if heard.warrant is not WarrantStep.ISSUED or last is None:
+        since = heard.out_since
+        if since is None and heard.warrant is WarrantStep.ISSUED:
+            since = last  # of before warrants were kept apart
+        if since is None:
             return None
-        return Why.WARRANT, f"Warrant out since {short(last, today)}; put on when served.", None
+        return Why.WARRANT, f"Warrant out since {short(since, today)}; put on when served.", None
     if heard.ahead is not None and heard.ahead < day:
         last = heard.ahead  # heard there before this session
     if heard.next_on is not None and heard.ahead is None and heard.next_on in _days(session):
         return Why.NAMED, f"Told on {short(last or day, today)} to come on this day.", heard.next_on
-    if heard.ahead is None and heard.warrant in (WarrantStep.ISSUED, WarrantStep.SERVED):
+    back = heard.warrant in (WarrantStep.ISSUED, WarrantStep.SERVED) or heard.returns
+    if heard.ahead is None and back:
         return Why.SERVED, "Back after a warrant; no return hearing is set.", None
     if last is None:
         if heard.ahead is not None:

@@ -17,6 +17,7 @@ from drugcourt.casework.courts import court_place
 from drugcourt.casework.hearings.sittings import docketed
 from drugcourt.domain.tone import Term
 from drugcourt.errors import Refusal
+from drugcourt.records.calendar import Docket
 from drugcourt.records.courts import Court
 from drugcourt.records.episodes import Episode
 from drugcourt.records.hearings import CourtSession, DocketEntry
@@ -74,12 +75,13 @@ def public_docket(db: Session, *, session_id: int, naming: Naming = Naming.NUMBE
             CourtSession.starts_at,
             CourtSession.courtroom,
             CourtSession.judge,
+            CourtSession.docket,
         ).where(CourtSession.id == session_id)
     ).one_or_none()
     if session is None:
         raise Refusal("That court session is not recorded. Choose another day.")
     return PublicDocket(
-        title=(db.scalar(select(Court.docket_title)) or "").strip() or DEFAULT_TITLE,
+        title=_title(db, session.docket),
         place=court_place(db),
         held_on=session.held_on,
         starts_at=session.starts_at,
@@ -90,6 +92,17 @@ def public_docket(db: Session, *, session_id: int, naming: Naming = Naming.NUMBE
             for text in (_numbers if naming is Naming.NUMBER else _names)(db, session_id, naming)
         ),
     )
+
+
+def _title(db: Session, docket: str) -> str:
+    """What the docket is called in public: its own public title, or the court's for the court's
+    own docket; what another docket is called inside the court is never said.
+    """
+    chosen = db.scalar(select(Docket.public_title).where(Docket.title == docket))
+    if chosen:
+        return chosen
+    own = (db.scalar(select(Court.docket_title)) or "").strip()
+    return own if own and own == docket else DEFAULT_TITLE
 
 
 def public_rows(db: Session, *, session_id: int) -> list[PublicRow]:

@@ -72,6 +72,7 @@ def add_to_draw(db: Session, context: Context, *, reason: str) -> int:
         raise FieldRefusal("reason", "Say why somebody was not on the list in time.")
     earlier = select(DrawEntry.episode_id).where(DrawEntry.draw_id.in_([d.id for d in made]))
     known = set(db.scalars(earlier))
+    _none_later(db, day)
     late = [one for one in pool(db, day=day) if one.eligible.episode_id not in known]
     if not late:
         raise Refusal("Everybody in the program was on the list of today's draw already.")
@@ -201,6 +202,10 @@ def _not_made(db: Session, day: date) -> None:
             f"The draw of {long(day)} was made by {made.made_by} and stands. A second one is "
             "refused; for people who were added since, draw for them alone and say why."
         )
+    _none_later(db, day)
+
+
+def _none_later(db: Session, day: date) -> None:
     later = db.scalar(select(func.max(Draw.day)))
     if later is not None and later > day:
         raise Refusal(

@@ -53,7 +53,10 @@ def set_group(
     values: Mapping[str, Any],
     group_id: int | None = None,
 ) -> int:
-    """Make or change a group that shares its dates; `values` are target, least and most."""
+    """Make or change a group that shares its dates; `values` are target, least and most.
+
+    A group that was closed is opened again by its name.
+    """
     called = " ".join(name.split())[:40]
     if not called:
         raise FieldRefusal("name", "Give the group a name, such as a colour.")
@@ -63,9 +66,16 @@ def set_group(
     least, most = times_of(values, "least"), times_of(values, "most")
     check_scheme(target, least, most)
     same = db.scalar(select(TestingGroup).where(func.lower(TestingGroup.name) == called.lower()))
+    group = _group(db, group_id) if group_id is not None else TestingGroup()
     if same is not None and same.id != group_id:
-        raise FieldRefusal("name", "A group has that name already.")
-    group = TestingGroup(started_on=context.today) if group_id is None else _group(db, group_id)
+        if same.ended_on is None:
+            raise FieldRefusal("name", "A group has that name already.")
+        if group_id is not None:
+            reason = "A closed group has that name. Make a new group of it, or choose another name."
+            raise FieldRefusal("name", reason)
+        group = same
+    if group_id is None:
+        group.started_on, group.ended_on = context.today, None
     group.name = called
     group.target, group.least, group.most = str(target), str(least or ""), str(most or "")
     db.add(group)

@@ -13,11 +13,10 @@ from drugcourt.domain.dates import Amount, Unit, add
 from drugcourt.domain.exits import FollowUpOutcome
 from drugcourt.domain.tone import YesNo
 from drugcourt.errors import FieldRefusal, Refusal
+from drugcourt.exchange.follow_ups import follow_up_months
 from drugcourt.records.episodes import Episode
 from drugcourt.records.exits import ExitFollowUp
 from drugcourt.workspace import Context
-
-FOLLOW_UP_MONTHS = (6, 12, 24, 36)
 
 
 def plan_follow_ups(db: Session, context: Context, *, episode_id: int) -> None:
@@ -34,7 +33,7 @@ def plan_after(db: Session, episode: Episode, day: date) -> None:
     """Write what falls due after an exit on this day, by calendar months."""
     db.add_all(
         ExitFollowUp(episode_id=episode.id, months=months, due_on=due_after(day, months))
-        for months in FOLLOW_UP_MONTHS
+        for months in follow_up_months()
     )
 
 

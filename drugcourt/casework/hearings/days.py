@@ -72,3 +72,18 @@ def next_session(db: Session, *, episode_id: int, today: date) -> Row[*tuple[Any
         .order_by(CourtSession.held_on, CourtSession.starts_at, CourtSession.id)
         .limit(1)
     ).first()
+
+
+def latest_held(db: Session, *, episode_id: int, today: date) -> int | None:
+    """The session of the hearing held last, today's included; None where none was held."""
+    return db.scalar(
+        select(CourtSession.id)
+        .join(DocketEntry, DocketEntry.session_id == CourtSession.id)
+        .where(
+            DocketEntry.episode_id == episode_id,
+            DocketEntry.attendance.is_not(None),
+            CourtSession.held_on <= today,
+        )
+        .order_by(CourtSession.held_on.desc(), CourtSession.id.desc())
+        .limit(1)
+    )

@@ -19,6 +19,7 @@ from drugcourt.casework.hearings.since_words import SinceLine, since_lines
 from drugcourt.casework.phases import coming_phase, own_program
 from drugcourt.casework.programs.programs import program
 from drugcourt.casework.readiness.attention_policy import attention_policy
+from drugcourt.casework.responses.policy import response_policy
 from drugcourt.domain.dates import short
 from drugcourt.domain.episodes import EpisodeStatus, RiskNeed
 from drugcourt.domain.facts import ParticipantFacts
@@ -108,6 +109,7 @@ class HearingFile:
     catalog: tuple[ResponseItem, ...]
     next_if_stays: NextDates
     next_if_moves: NextDates
+    ratio: int  # incentives that the court means to give for each sanction
 
     @property
     def open_orders(self) -> tuple[GivenResponse, ...]:
@@ -162,6 +164,7 @@ def hearing_file(db: Session, *, entry_id: int, today: date) -> HearingFile:
         catalog=handbook.responses,
         next_if_stays=_next_dates(db, handbook, row.phase, row, levels),
         next_if_moves=_next_dates(db, handbook, following.key if following else "", row, levels),
+        ratio=response_policy(db, on=as_of).numbers.ratio,
     )
 
 

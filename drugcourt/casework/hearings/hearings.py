@@ -14,22 +14,20 @@ from drugcourt.casework.calendar.closures import refuse_closed
 from drugcourt.casework.calendar.dockets import default_title, docket_named
 from drugcourt.casework.calendar.published import raise_sequence, withdraw_entry
 from drugcourt.casework.exits.exits import graduate
-from drugcourt.casework.participants.participants import move_status, open_episode
+from drugcourt.casework.hearings.minutes import freeze_minutes
+from drugcourt.casework.hearings.taking_back import forget_acts, on_docket
+from drugcourt.casework.hearings.tasks import ask_tasks
+from drugcourt.casework.hearings.warrants import follow_hearing, link_return
+from drugcourt.casework.participants.participants import open_episode
 from drugcourt.casework.phases import advance, demote
-from drugcourt.casework.responses import NewResponse, give_response
-from drugcourt.domain.episodes import CANDIDATE_STATUSES, EpisodeStatus
+from drugcourt.casework.responses.responses import NewResponse, give_response
 from drugcourt.domain.hearings import HearingAttendance, HearingKind, PhaseMove, WarrantStep
 from drugcourt.errors import FieldRefusal, Refusal
+from drugcourt.records.episodes import Episode
 from drugcourt.records.hearings import CourtSession, DocketEntry
+from drugcourt.records.people import Person, listed_name
 from drugcourt.records.responses import Response
 from drugcourt.workspace import Context
-
-# What a step of a warrant makes of the participant's status, and why.
-_BY_WARRANT = {
-    WarrantStep.ISSUED: (EpisodeStatus.ABSCONDED, "Bench warrant issued"),
-    WarrantStep.SERVED: (EpisodeStatus.IN_CUSTODY, "Bench warrant served"),
-    WarrantStep.RECALLED: (EpisodeStatus.ACTIVE, "Bench warrant recalled"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +108,12 @@ def put_on_docket(
         raise Refusal("That session is closed. Choose another day.")
     if session.cancelled_at is not None:
         raise Refusal("That session is cancelled. Choose another day.")
+    text = f"{who(db, episode_id)} put on the docket"
+    with on_docket(db, context, session_id=session_id, text=text):
+        return _put(db, context, session_id, episode_id, kind)
+
+
+def _put(db: Session, context: Context, session_id: int, episode_id: int, kind: HearingKind) -> int:
     entry = db.scalar(
         select(DocketEntry).where(
             DocketEntry.session_id == session_id, DocketEntry.episode_id == episode_id
@@ -128,29 +132,36 @@ def put_on_docket(
         )
         db.add(entry)
         db.flush()
+    if kind is HearingKind.WARRANT_RETURN:
+        link_return(db, episode_id, entry.id)
     return entry.id
 
 
 def take_off_docket(db: Session, context: Context, *, entry_id: int, reason: str) -> None:
     """Take a participant off a docket before the hearing; the reason stays in the history."""
     entry = _entry(db, entry_id)
+    _open_session(db, entry.session_id)
     if entry.attendance is not None:
         raise Refusal("This hearing was held already.")
     if not reason.strip():
         raise FieldRefusal("reason", "Say why, so that the record can be understood later.")
     db.info["logbook"].reason = reason
-    withdraw_entry(db, context, entry)
+    text = f"{who(db, entry.episode_id)} taken off the docket"
+    with on_docket(db, context, session_id=entry.session_id, text=text):
+        withdraw_entry(db, context, entry)
 
 
 def reorder_docket(
     db: Session, context: Context, *, session_id: int, entry_ids: Sequence[int]
 ) -> None:
     """Hear the entries in this order; entries not named keep their place after them."""
+    _open_session(db, session_id)
     places = {entry_id: place for place, entry_id in enumerate(entry_ids, start=1)}
-    for entry in db.scalars(select(DocketEntry).where(DocketEntry.session_id == session_id)):
-        place = places.get(entry.id, len(places) + entry.position)
-        if entry.position != place:
-            entry.position = place
+    with on_docket(db, context, session_id=session_id, text="the order of hearing"):
+        for entry in db.scalars(select(DocketEntry).where(DocketEntry.session_id == session_id)):
+            place = places.get(entry.id, len(places) + entry.position)
+            if entry.position != place:
+                entry.position = place
 
 
 def prepare_entry(
@@ -158,6 +169,7 @@ def prepare_entry(
 ) -> None:
     """Before court: the team's recommendation, and what kind of hearing it is."""
     entry = _entry(db, entry_id)
+    _open_session(db, entry.session_id)
     for key, value in changes.items():
         if key not in {"recommendation", "kind", "account"}:
             raise FieldRefusal(key, "That can't be prepared before the hearing.")
@@ -173,31 +185,48 @@ def record_hearing(db: Session, context: Context, *, entry_id: int, outcome: Out
     new next date takes the place of the old one.
     """
     entry = _entry(db, entry_id)
-    session = _session(db, entry.session_id)
-    if session.closed_at is not None:
-        raise Refusal("This session is closed; its minutes can't be changed.")
+    session = _open_session(db, entry.session_id)
     if session.held_on > context.today:
         raise Refusal("This session lies ahead; it can be recorded on its day.")
+    text = f"the hearing of {who(db, entry.episode_id)}"
+    with on_docket(db, context, session_id=session.id, text=text, entry_id=entry.id):
+        _record(db, context, entry, session, outcome)
+
+
+def _record(
+    db: Session, context: Context, entry: DocketEntry, session: CourtSession, outcome: Outcome
+) -> None:
     entry.attendance = outcome.attendance
     entry.orders, entry.note = outcome.orders, outcome.note
     entry.account = entry.account if outcome.account is None else outcome.account
     entry.seconds = outcome.seconds if outcome.seconds is not None else entry.seconds
     entry.heard_at = entry.heard_at or context.now
     _respond(db, context, entry, session, outcome)
-    _warrant(db, entry, session, outcome)
+    follow_hearing(
+        db,
+        context,
+        entry=entry,
+        session=session,
+        attendance=outcome.attendance,
+        step=outcome.warrant,
+    )
     if outcome.next_on is not None and outcome.next_on != entry.next_on:
         _next_date(db, context, entry, session, outcome)
     _move(db, context, entry, session, outcome)
+    ask_tasks(db, entry, session.held_on)
 
 
 def close_session(db: Session, context: Context, *, session_id: int) -> int:
-    """Close a session: its minutes are frozen. Returns how many were not heard."""
+    """Close a session: its minutes are frozen as they stand. Returns how many were not heard."""
     session = _session(db, session_id)
     if session.closed_at is not None:
         raise Refusal("This session is closed already.")
     if session.held_on > context.today:
         raise Refusal("This session lies ahead; it can be closed on its day.")
     session.closed_at = context.now
+    db.flush()
+    freeze_minutes(db, context, session)
+    forget_acts(db, session.id)
     return sum(1 for entry in session.entries if entry.attendance is None)
 
 
@@ -233,7 +262,8 @@ def _move(
     if entry.move is not PhaseMove.STAY:
         raise FieldRefusal(
             "move",
-            "The phase was moved at this hearing already. Change it in the participant's file.",
+            "The phase was moved at this hearing already. Take the recording back (Ctrl+Z) and "
+            "record the hearing anew, or change the phase in the participant's file.",
         )
     decided_by = outcome.decided_by or session.judge
     about: dict[str, Any] = {"episode_id": entry.episode_id, "on": session.held_on}
@@ -254,25 +284,6 @@ def _move(
     entry.move = outcome.move
 
 
-def _warrant(db: Session, entry: DocketEntry, session: CourtSession, outcome: Outcome) -> None:
-    """Keep the step; a warrant issued, served or recalled moves the participant's status too."""
-    if outcome.warrant is entry.warrant:
-        return
-    if outcome.warrant is WarrantStep.ISSUED and (
-        outcome.attendance is not HearingAttendance.FAILED_TO_APPEAR
-    ):
-        raise FieldRefusal("warrant", "A warrant is issued when somebody failed to appear.")
-    entry.warrant = outcome.warrant
-    moved = _BY_WARRANT.get(outcome.warrant)
-    episode = open_episode(db, entry.episode_id)
-    if moved is None or episode.status is moved[0] or episode.status in CANDIDATE_STATUSES:
-        return
-    recalled = outcome.warrant is WarrantStep.RECALLED
-    if recalled and episode.status is not EpisodeStatus.ABSCONDED:
-        return
-    move_status(db, episode, moved[0], session.held_on, moved[1])
-
-
 def _next_date(
     db: Session, context: Context, entry: DocketEntry, session: CourtSession, outcome: Outcome
 ) -> None:
@@ -284,9 +295,11 @@ def _next_date(
     refuse_closed(db, "next_on", outcome.next_on)
     entry.next_on = outcome.next_on
     coming = schedule_session(db, context, held_on=outcome.next_on, docket=session.docket)
-    put_on_docket(
-        db, context, session_id=coming, episode_id=entry.episode_id, kind=outcome.next_kind
+    back = outcome.attendance is HearingAttendance.FAILED_TO_APPEAR and (
+        outcome.warrant is WarrantStep.SERVED
     )
+    kind = HearingKind.WARRANT_RETURN if back else outcome.next_kind
+    put_on_docket(db, context, session_id=coming, episode_id=entry.episode_id, kind=kind)
 
 
 def _take_back_next(
@@ -314,6 +327,23 @@ def _of_day(day: date, docket: str | None) -> Any:
     if docket is not None:
         asked = asked.where(CourtSession.docket == docket)
     return asked.order_by(CourtSession.starts_at).limit(1)
+
+
+def who(db: Session, episode_id: int) -> str:
+    """The name of a participant as lists write it."""
+    asked = (
+        select(Person.family_name, Person.given_name, Person.reference)
+        .join(Episode, Episode.person_id == Person.id)
+        .where(Episode.id == episode_id)
+    )
+    return listed_name(*db.execute(asked).one())
+
+
+def _open_session(db: Session, session_id: int) -> CourtSession:
+    session = _session(db, session_id)
+    if session.closed_at is not None:
+        raise Refusal("This session is closed; its minutes can't be changed.")
+    return session
 
 
 def _session(db: Session, session_id: int) -> CourtSession:

@@ -16,7 +16,8 @@ from drugcourt.domain.specimens import Reading
 from drugcourt.domain.supervision import ContactMode
 from drugcourt.domain.tone import Tone
 from drugcourt.domain.treatment import KEPT, TREATMENT_KINDS, Attendance, SessionKind
-from drugcourt.rules.specimens import SpecimenReading, reading_tone, substance_word
+from drugcourt.rules.reading_words import reading_tone, substance_word
+from drugcourt.rules.specimens import SpecimenReading
 
 MOST_DAYS = 6
 

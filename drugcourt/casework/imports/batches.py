@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -13,7 +13,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.imports import medications, participants, specimens, treatment
-from drugcourt.casework.imports.lines import ImportReport, Line, Plan, Verdict, Write, report
+from drugcourt.casework.imports.lines import (
+    ImportReport,
+    Line,
+    Plan,
+    Verdict,
+    Write,
+    report,
+    together,
+)
 from drugcourt.casework.imports.pace import Pace
 from drugcourt.casework.imports.whom import Whom
 from drugcourt.casework.laboratories.originals import keep_original
@@ -38,6 +46,7 @@ class ReadFile:
     sha256: str
     name: str = ""
     data: bytes = b""
+    several: bool = False  # sheets: then every reason says which
 
     @property
     def table(self) -> SheetTable:
@@ -80,8 +89,14 @@ def preview(
     pace: Pace | None = None,
 ) -> tuple[ImportReport, tuple[Line, ...]]:
     """What the import would do, row by row; nothing is written."""
-    lines, _write = _decide(db, file, mapping, today, laboratory, pace or Pace())
-    return report(file.proposal.kind.value, lines), lines
+    lines: tuple[Line, ...] = ()
+    done: ImportReport | None = None
+    for sheet, used in _sheets(file, mapping):
+        found, _write = _decide(db, sheet, used, today, laboratory, pace or Pace())
+        lines += found
+        done = together(done, report(file.proposal.kind.value, found))
+    assert done is not None
+    return done, lines
 
 
 def import_file(
@@ -99,12 +114,30 @@ def import_file(
     `laboratory` names the sender of a table of tests, so that its numbers are known again.
     """
     pace = pace or Pace()
-    lines, writes = _decide(db, file, mapping, context.today, laboratory, pace)
-    counts = report(file.proposal.kind.value, lines)
-    if counts.new + counts.changed + counts.review == 0:
-        if counts.problems:
-            _keep(db, context, file, counts, None)
-        return counts
+    done: ImportReport | None = None
+    batch: ImportBatch | None = None
+    for sheet, used in _sheets(file, mapping):
+        lines, writes = _decide(db, sheet, used, context.today, laboratory, pace)
+        counts = report(file.proposal.kind.value, lines)
+        done = together(done, counts)
+        if counts.new + counts.changed + counts.review:
+            batch = batch or _begun(db, context, file, mapping)
+            batch.counts = done.kept_counts()
+            _keep(db, context, file, done, batch.id)
+            pace.watch(db)
+            writes(db, context, batch.id)
+            db.flush()
+    assert done is not None
+    if done.problems:
+        _keep(db, context, file, done, batch.id if batch else None)
+    if batch is None:
+        return done
+    batch.counts = done.kept_counts()
+    return replace(done, batch_id=batch.id)
+
+
+def _begun(db: Session, context: Context, file: ReadFile, mapping: Mapping | None) -> ImportBatch:
+    """The import's own record, by which it can be taken back."""
     used = mapping or file.proposal.mapping
     batch = ImportBatch(
         kind=file.proposal.kind.value,
@@ -112,14 +145,21 @@ def import_file(
         imported_at=context.now,
         by=context.who,
         mapping={"columns": dict(used.columns)},
-        counts=counts.kept_counts(),
+        counts={},
     )
     db.add(batch)
     db.flush()
-    _keep(db, context, file, counts, batch.id)
-    pace.watch(db)
-    writes(db, context, batch.id)
-    return replace(counts, batch_id=batch.id)
+    return batch
+
+
+def _sheets(file: ReadFile, mapping: Mapping | None) -> Iterator[tuple[ReadFile, Mapping | None]]:
+    """The file's sheets one after the other, each with its mapping."""
+    file = replace(file, several=bool(file.proposal.others))
+    yield file, mapping
+    for other in file.proposal.others:
+        order = (mapping or file.proposal.mapping).date_order
+        used = replace(other.mapping, date_order=other.mapping.date_order or order)
+        yield replace(file, proposal=replace(other, mapping=used)), None
 
 
 def _keep(
@@ -163,8 +203,14 @@ def _decide(
             bad.append(Line(row.row_number, Verdict.REJECTED, "", row.reason, problem=row))
         else:
             good.append(row)
+    for cell in file.table.far:
+        reason = f"The cell {cell.column}{cell.row} stands far from the table and was left aside."
+        problem = RowProblem(cell.row, cell.column, "cell", reason)
+        bad.append(Line(cell.row, Verdict.REJECTED, "", reason, problem=problem))
     plan = _plan(db, file.proposal.kind, good, today, laboratory)
     named = _with_headings((*plan.lines, *bad), file.proposal)
+    if file.proposal.table.name and file.several:
+        named = _with_sheet(named, file.proposal.table.name)
     return tuple(sorted(named, key=lambda line: line.row)), plan.write
 
 
@@ -174,13 +220,13 @@ def _answered(proposal: Proposal, mapping: Mapping | None) -> None:
     if proposal.questions and order is None:
         column = proposal.questions[0].column
         raise Refusal(
-            f"The dates in the column “{column}” read two ways. Say which part comes first: "
+            f"The dates in the column “{column}” read two ways; say which part comes first: "
             "--dates month-first or --dates day-first; a mapping file can say it too."
         )
     if proposal.missing and mapping is None:
         missing = ", ".join(proposal.missing)
         raise Refusal(
-            f"The file has no column for: {missing}. Say in a mapping file which column it is."
+            f"The file has no column for: {missing}; say in a mapping file which column it is."
         )
 
 
@@ -191,7 +237,7 @@ def _plan(db: Session, kind: ImportKind, rows: list[Any], today: date, laborator
     if kind is ImportKind.PEOPLE:
         program_id = participants.default_program(db)
         if program_id is None:
-            raise Refusal("This court has no program yet. Keep one in Program setup first.")
+            raise Refusal("This court has no program yet; keep one in Program setup first.")
         kept = program(db, program_id)
         return participants.plan(db, rows, whom, program=kept, program_id=program_id, today=today)
     planner: Any = {
@@ -215,3 +261,12 @@ def _with_headings(lines: tuple[Line, ...], proposal: Proposal) -> Iterator[Line
             problem.row_number, headings[problem.column], problem.value_kind, problem.reason
         )
         yield Line(line.row, line.verdict, line.who, line.text, line.differences, named)
+
+
+def _with_sheet(lines: Iterable[Line], name: str) -> Iterator[Line]:
+    """Say which of several sheets a row stands on."""
+    for line in lines:
+        problem = line.problem
+        if problem is not None:
+            problem = replace(problem, reason=f"Sheet “{name}”: {problem.reason}")
+        yield replace(line, text=f"Sheet “{name}”: {line.text}", problem=problem)

@@ -10,7 +10,7 @@ from drugcourt.casework.imports.batches import ReadFile, read_file
 from drugcourt.casework.imports.mappings import saved_mapping
 from drugcourt.errors import Refusal
 from drugcourt.exchange.tables.dates import DateOrder, parse_date
-from drugcourt.exchange.tables.headings import propose
+from drugcourt.exchange.tables.headings import propose_again
 from drugcourt.exchange.tables.mapping import Mapping, field_keys, field_label
 from drugcourt.exchange.tables.problems import UnreadableError
 from drugcourt.exchange.tables.values import text_of
@@ -65,9 +65,8 @@ def choose_file(
 
 def change_mapping(chosen: ChosenFile, mapping: Mapping) -> ChosenFile:
     """The same file read with other choices; what is missing or asked is found anew."""
-    before = chosen.read.proposal
-    fresh = propose([before.table], before.kind, mapping)
-    return replace(chosen, read=replace(chosen.read, proposal=replace(fresh, hidden=before.hidden)))
+    fresh = propose_again(chosen.read.proposal, mapping)
+    return replace(chosen, read=replace(chosen.read, proposal=fresh))
 
 
 def column_choices(chosen: ChosenFile) -> tuple[ColumnChoice, ...]:

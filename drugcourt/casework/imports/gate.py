@@ -18,7 +18,7 @@ class Gate:
 
     `column` is the field that holds the day, `noun` the thing a row is ("test"). With `links`
     (whose a number is, as people decided) a row about nobody known is not turned away: it is noted
-    in `unmatched`, by its number, with the reason.
+    in `unmatched`, by its number, with the column that names nobody.
     """
 
     whom: Whom
@@ -37,7 +37,7 @@ class Gate:
         if match.person_id is None and self.links is not None:
             known = self.links.get(who.participant_id)
             if known is None:
-                self.unmatched[row] = match.reason
+                self.unmatched[row] = match.column
                 return None
             match = Match(known)
         if match.person_id is None:

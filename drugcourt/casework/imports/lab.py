@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.imports.batches import ReadFile, import_file, preview
 from drugcourt.casework.imports.lines import ImportReport, Line
 from drugcourt.casework.imports.mappings import saved_mapping
+from drugcourt.casework.laboratories.deciding import DOCUMENT, WHOLE
 from drugcourt.casework.laboratories.taking import retry, take_file, try_file
 from drugcourt.exchange.laboratories.files import LabFile, read_lab_file
-from drugcourt.exchange.tables.headings import propose
+from drugcourt.exchange.tables.headings import propose_again
 from drugcourt.exchange.tables.mapping import Mapping
 from drugcourt.workspace import Context
 
@@ -30,8 +31,7 @@ def known_columns(db: Session, *, file: LabFile) -> LabFile:
     known = saved_mapping(db, proposal=file.proposal)
     if known is None:
         return file
-    fresh = propose([file.proposal.table], file.proposal.kind, known)
-    return replace(file, proposal=replace(fresh, hidden=file.proposal.hidden))
+    return replace(file, proposal=propose_again(file.proposal, known))
 
 
 def table_of(file: LabFile) -> ReadFile | None:
@@ -62,5 +62,6 @@ def bring_tests(
         done = take_file(db, context, file=file, laboratory=laboratory)
     if done.new or done.changed:
         db.flush()
-        retry(db, context, waits_for="document")
+        retry(db, context, waits_for=DOCUMENT)
+        retry(db, context, waits_for=WHOLE)
     return done

@@ -92,6 +92,11 @@ class ImportReport:
         return {verdict.value: number for verdict, number in self.counts().items()}
 
     @property
+    def not_taken(self) -> tuple[RowProblem, ...]:
+        """Every reason why a row is not in the court now, in the order of the file."""
+        return tuple(sorted((*self.problems, *self.reviews), key=lambda told: told.row_number))
+
+    @property
     def sentence(self) -> str:
         """The counts in words: 12 new, 1 changed, 0 unchanged, 2 rejected."""
         waiting = f"{self.review:,} to review, " if self.review else ""
@@ -119,6 +124,24 @@ def report(kind: str, lines: Iterable[Line], batch_id: int | None = None) -> Imp
         review=counts[Verdict.REVIEW],
         reviews=reviews,
         reasons=tuple((line.verdict.value, line.row, line.text) for line in lines[:MOST_REASONS]),
+    )
+
+
+def together(one: ImportReport | None, other: ImportReport) -> ImportReport:
+    """The counts and reasons of two sheets of one file."""
+    if one is None:
+        return other
+    return ImportReport(
+        kind=one.kind,
+        new=one.new + other.new,
+        changed=one.changed + other.changed,
+        unchanged=one.unchanged + other.unchanged,
+        rejected=one.rejected + other.rejected,
+        problems=one.problems + other.problems,
+        batch_id=one.batch_id,
+        review=one.review + other.review,
+        reviews=one.reviews + other.reviews,
+        reasons=(one.reasons + other.reasons)[:MOST_REASONS],
     )
 
 

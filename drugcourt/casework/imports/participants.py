@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -58,8 +59,7 @@ class _Sorting:
 
     def take(self, row: PersonRow) -> None:
         """Sort one row in, or turn it away."""
-        key = fold(row.who.participant_id) or f"{fold(name_of(row))} {row.who.born}"
-        if not self.gate.first_time(row.row, row.who, key):
+        if not all(self.gate.first_time(row.row, row.who, key) for key in _keys(row)):
             return
         if row.admitted is not None and row.admitted > self.gate.today:
             reason = "The admission date has not come yet."
@@ -75,9 +75,11 @@ class _Sorting:
             self.gate.refuse(row.row, row.who, "phase", "phase", reason)
             return
         match = self.gate.whom.find(row.who, row.case_number)
+        if match.person_id is None and row.who.participant_id and not match.doubtful:
+            match = self.gate.whom.namesake(row.who) or match
         if match.person_id is not None:
             self._known(row, self.on_file[match.person_id])
-        elif self._may_be_somebody(row):
+        elif match.doubtful:
             self.gate.refuse(row.row, row.who, match.column, "person", match.reason)
         else:
             self.additions.append((row, values_of(row), phase))
@@ -89,12 +91,6 @@ class _Sorting:
         if row.admitted and later and row.phase_since is None:
             return "A new participant; the file does not say since when in this phase: from today"
         return "A new participant"
-
-    def _may_be_somebody(self, row: PersonRow) -> bool:
-        """A bare name that is on file already: only a person can say whether it is the same."""
-        if row.who.participant_id or row.who.born is not None:
-            return False
-        return fold(name_of(row)) in self.gate.whom.by_name
 
     def _known(self, row: PersonRow, kept: OnFile) -> None:
         if row.admitted and kept.admitted_on and row.admitted != kept.admitted_on:
@@ -115,21 +111,42 @@ class _Sorting:
             writing.amend(row, kept, values)
 
 
+_PHASE_NUMBER = re.compile(
+    r"(?:phase |ph |p |level |ph|p)?([0-9]|[ivx]+|[a-z]{3,5})(?: 0| of \d+)?"
+)
+_NUMBERS = {
+    said: number
+    for number, names in enumerate(
+        ("1 i one", "2 ii two", "3 iii three", "4 iv four", "5 v five", "6 vi six", "7 vii seven",
+         "8 viii eight", "9 ix nine"),
+        start=1,
+    )
+    for said in names.split()
+}  # fmt: skip
+
+
+def _keys(row: PersonRow) -> list[str]:
+    """What no other row of the file may say: the number, and a name with its birth date."""
+    keys = [f"number {fold(row.who.participant_id)}"] if row.who.participant_id else []
+    if name_of(row) and (row.who.born is not None or not keys):
+        suffix = row.who.name.suffix if row.who.name else ""
+        keys.append(f"name {fold(f'{name_of(row)} {suffix}')} {row.who.born}")
+    return keys
+
+
 def _phase(program: Program, words: str) -> str | None:
     """The phase a file means by key, name, number or `Phase 2`; "" is the first; None is none."""
     if not words.strip():
         return program.first.key
     asked = fold(words)
-    for number, phase in enumerate(program.phases, start=1):
-        if asked in {
-            fold(phase.key),
-            fold(phase.name),
-            str(number),
-            f"phase {number}",
-            f"{number} 0",
-        }:
-            return phase.key
-    return None
+    own = {fold(said): phase.key for phase in program.phases for said in (phase.key, phase.name)}
+    if asked in own:
+        return own[asked]
+    found = _PHASE_NUMBER.fullmatch(asked)
+    number = _NUMBERS.get(found[1]) if found else None
+    if number is None or number > len(program.phases):
+        return None
+    return program.phases[number - 1].key
 
 
 def default_program(db: Session) -> int | None:

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.calendar.published import withdraw_entry
 from drugcourt.casework.cases import add_case
 from drugcourt.casework.hearings.hearings import put_on_docket, schedule_session
+from drugcourt.casework.imports.hearings_moved import take_off
 from drugcourt.casework.imports.person_values import (
     BASELINE_LABELS,
     EPISODE_LABELS,
@@ -171,8 +171,8 @@ class Writing:
                 CourtSession.held_on != day,
             )
         )
-        for entry in self.db.scalars(asked):
-            withdraw_entry(self.db, self.context, entry)
+        for entry in self.db.scalars(asked).all():
+            take_off(self.db, self.context, self.batch_id, entry)
         self.db.flush()
         session_id = schedule_session(self.db, self.context, held_on=day, closed_too=True)
         there = select(DocketEntry.id).where(

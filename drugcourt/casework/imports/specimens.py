@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -16,6 +16,7 @@ from drugcourt.casework.imports.lines import Difference, Plan
 from drugcourt.casework.imports.unclear import UnclearRows
 from drugcourt.casework.imports.whom import Whom
 from drugcourt.casework.laboratories.entering import superseded
+from drugcourt.casework.moments import clock_of, moment_of
 from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
@@ -51,8 +52,8 @@ def plan(
     """Decide for each row: a laboratory number names a test; else person, day and matrix do.
 
     A recorded test whose values differ is corrected, with the earlier values kept in the history.
-    Rows about nobody known, or with a substance nobody named yet, go the way of the laboratories'
-    reports: they wait for a person.
+    Rows about nobody known, with a substance nobody named yet, or with a word nobody knows, go the
+    way of the laboratories' reports: they wait for a person.
     """
     unclear = UnclearRows(db, whom, today, laboratory)
     sorting = _Sorting(Gate(whom, today, "collected", "test", links=unclear.links), unclear,
@@ -79,20 +80,19 @@ class _Sorting:
         episode_id = self.gate.episode(row.row, row.who, row.collected_on)
         if episode_id is None:
             if row.row in self.gate.unmatched:
-                self.unclear.add(row)
+                self.unclear.add(row, self.gate.unmatched[row.row])
             return
-        if not all(reading.sure for reading in row.results):
-            self.unclear.add(row)
+        if not all(reading.clear for reading in row.results):
+            told = all(reading.sure for reading in row.results)
+            self.unclear.add(row, "result" if told else "substance")
             return
         key = _key(row, episode_id)
         if not self.gate.first_time(row.row, row.who, key):
             return
         results = {r.substance: (r.result, r.confirmation) for r in row.results}
-        if not results and row.overall is not None:
-            reason = "The result names no substance; add the columns of the panel."
-            self.gate.refuse(row.row, row.who, "result", "result", reason)
-            return
         text = f"Test of {row.collected_on:%Y-%m-%d}"
+        if any(not reading.named for reading in row.results):
+            text += "; the file names no substance"
         found = self.by_number.get(row.specimen_id) if row.specimen_id else self.by_day.get(key)
         if found is None:
             self.additions.append(_new(row, episode_id))
@@ -149,19 +149,16 @@ def _on_file(db: Session) -> tuple[dict[str, _OnFile], dict[Key, _OnFile]]:
         for own in laboratory:
             if own:
                 by_number.setdefault(own, kept)
-        by_day.setdefault((episode_id, day, matrix, at.time() if at else None), kept)
+        by_day.setdefault((episode_id, day, matrix, clock_of(at)), kept)
     return by_number, by_day
 
 
 def _new(row: TestRow, episode_id: int) -> dict[str, Any]:
-    at = None
-    if row.collected_time is not None:
-        at = datetime.combine(row.collected_on, row.collected_time, tzinfo=UTC)
     return {
         "episode_id": episode_id,
         "number": row.specimen_id,
         "collected_on": row.collected_on,
-        "collected_at": at,
+        "collected_at": moment_of(row.collected_on, row.collected_time),
         "status": row.status,
         "validity": row.validity,
         "matrix": row.matrix or Matrix.URINE,

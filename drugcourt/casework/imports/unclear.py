@@ -42,15 +42,17 @@ class UnclearRows:
         self._today = today
         self._laboratory = laboratory
         self._rows: list[TestRow] = []
+        self._columns: dict[int, str] = {}
         self._decided: list[tuple[LabReport, Decided]] = []
         columns = (LaboratoryPerson.lab_number, LaboratoryPerson.person_id)
         asked = select(*columns).where(LaboratoryPerson.laboratory == laboratory)
         self.links: dict[str, int] = {}
         self.links.update((number, person_id) for number, person_id in db.execute(asked))
 
-    def add(self, row: TestRow) -> None:
-        """One row more."""
+    def add(self, row: TestRow, column: str) -> None:
+        """One row more, with the field that is not clear in it."""
         self._rows.append(row)
+        self._columns[row.row] = column
 
     def lines(self, db: Session) -> Iterator[Line]:
         """What becomes of each: most wait; what was settled before is entered or known."""
@@ -70,7 +72,8 @@ class UnclearRows:
             self._decided.append((report, decided))
             problem = None
             if decided.verdict is Verdict.REVIEW:
-                problem = RowProblem(report.line, "", "report", decided.reason)
+                column = self._columns[report.line]
+                problem = RowProblem(report.line, column, "report", decided.reason)
             yield Line(report.line, decided.verdict, who, decided.reason, problem=problem)
 
     def write(self, db: Session, context: Context, batch_id: int) -> None:

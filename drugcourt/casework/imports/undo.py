@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.calendar.published import withdraw_imported
+from drugcourt.casework.imports import hearings_moved
 from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Confirmation, Validity
 from drugcourt.errors import Refusal
 from drugcourt.records import everything, history
@@ -122,6 +123,9 @@ def _put_back(db: Session, batch_id: int) -> None:
         if change.kind == "specimen":
             _put_back_test(db, change)
             continue
+        if change.kind == hearings_moved.TAKEN_OFF:
+            hearings_moved.put_back(db, change)
+            continue
         record = db.get(everything.by_table()[change.kind], change.record_id)
         if record is None:
             continue
@@ -154,6 +158,7 @@ def _put_back_test(db: Session, change: ImportChange) -> None:
 def _typed(record: type[Any], key: str, value: Any) -> Any:
     """A remembered plain value as the column wants it."""
     column = record.__table__.c[key]
-    if isinstance(value, str) and column.type.python_type is date:
-        return date.fromisoformat(value)
+    kind = column.type.python_type
+    if isinstance(value, str) and kind in (date, datetime):
+        return kind.fromisoformat(value)
     return value

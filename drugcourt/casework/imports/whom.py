@@ -29,11 +29,15 @@ class EpisodeSpan:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The person of a row, or the reason why none is taken."""
+    """The person of a row, or the reason why none is taken.
+
+    `doubtful` where somebody on file may be meant, so that nobody new is entered on a guess.
+    """
 
     person_id: int | None
     column: str = ""
     reason: str = ""
+    doubtful: bool = False
 
 
 @dataclass
@@ -92,7 +96,17 @@ class Whom:
         reason = (
             "No participant has this number." if not found else "Several people share this number."
         )
-        return Match(None, column, reason)
+        return Match(None, column, reason, doubtful=bool(found))
+
+    def namesake(self, named: Named) -> Match | None:
+        """For a number nobody has: who bears this name and birth date under another one."""
+        if named.name is None or named.born is None:
+            return None
+        people = {person for person in self._called(named.name) if self.born[person] == named.born}
+        if not people:
+            return None
+        reason = "This name and birth date are on file under another number; compare the two."
+        return Match(None, "participant_id", reason, doubtful=True)
 
     def _by_number(self, key: str, named: Named) -> set[int]:
         """The person of a participant number; a spreadsheet may have eaten its leading zeros.
@@ -107,7 +121,11 @@ class Whom:
         return found if named.name is None else found & self._called(named.name)
 
     def _called(self, name: PersonName) -> set[int]:
-        return self.by_name.get(fold(f"{name.first} {name.last}"), set())
+        """Those of this name; a suffix (Jr) that only one side has written is no other name."""
+        bare = self.by_name.get(fold(f"{name.first} {name.last}"), set())
+        if not name.suffix:
+            return bare
+        return bare | self.by_name.get(fold(f"{name.first} {name.last} {name.suffix}"), set())
 
     @cached_property
     def by_bare_number(self) -> dict[str, set[int]]:
@@ -125,18 +143,17 @@ class Whom:
         if not people:
             return Match(None, "name", "No participant has this name.")
         if named.born is None:
-            return Match(
-                None, "born", "A name alone is not enough; add the birth date or the number."
-            )
+            reason = "A name alone is not enough; add the birth date or the number."
+            return Match(None, "born", reason, doubtful=True)
         agreeing = {person for person in people if self.born[person] == named.born}
         if len(agreeing) == 1:
             return Match(next(iter(agreeing)))
-        reason = (
-            "The birth date differs from the one on file."
-            if not agreeing
-            else "Several people fit this row."
-        )
-        return Match(None, "born", reason)
+        if agreeing:
+            return Match(None, "born", "Several people fit this row.", doubtful=True)
+        if any(self.born[person] is None for person in people):
+            reason = "Somebody of this name is on file without a birth date; enter it there first."
+            return Match(None, "born", reason, doubtful=True)
+        return Match(None, "born", "The birth date differs from the one on file.")
 
     def episode(self, person_id: int, day: date) -> EpisodeSpan | None:
         """The episode a record of this day belongs to: the one begun last by then, else the first.

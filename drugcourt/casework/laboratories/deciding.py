@@ -22,6 +22,7 @@ from drugcourt.exchange.tables.results import ResultWord
 from drugcourt.records.specimens import Specimen
 
 PERSON, DAY, CODE, VALUE, CHANGE, DOCUMENT = "person", "day", "code", "value", "change", "document"
+WHOLE = "whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Answers:
     person_id: int | None = None
     day: date | None = None
     accepted: bool = False
+    whole: bool = False
     values: Mapping[int, ResultWord] = field(default_factory=dict)
 
 
@@ -85,7 +87,10 @@ def decide(db: Session, desk: Desk, report: LabReport, answers: Answers) -> Deci
     found = Decided(Verdict.NEW, "", "", person_id, span.id, day, outcome)
     if outcome.waiting:
         return _unclear(found)
-    return _against_file(db, desk, report, answers, found)
+    found = _against_file(db, desk, report, answers, found)
+    if report.incomplete and not answers.whole and found.verdict is not Verdict.UNCHANGED:
+        return replace(found, verdict=Verdict.REVIEW, waits_for=WHOLE, reason=report.incomplete)
+    return found
 
 
 def fingerprint(report: LabReport) -> str:
@@ -97,6 +102,10 @@ def fingerprint(report: LabReport) -> str:
     values = plain(replace(report, message_id="", reported_on=None, line=0, notes=()))
     for finding in values["findings"]:
         finding["line"] = 0
+    for key in ("received_time", "reported_time"):
+        del values[key]
+    if not report.incomplete:
+        del values["incomplete"]
     values["attached"] = [hashlib.sha256(each.data).hexdigest() for each in report.attached]
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
@@ -188,7 +197,8 @@ def _waits(what: str, reason: str, person_id: int | None = None) -> Decided:
 
 def answers_of(settled: Mapping[str, Any], person_id: int | None, day: date | None) -> Answers:
     """What people said of a report so far, from its record."""
-    return Answers(person_id, day, bool(settled.get("accepted")), said_here(settled))
+    accepted, whole = bool(settled.get("accepted")), bool(settled.get("whole"))
+    return Answers(person_id, day, accepted, whole, said_here(settled))
 
 
 def said_here(settled: Mapping[str, Any]) -> dict[int, ResultWord]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.laboratories.judging import Outcome
 from drugcourt.casework.laboratories.weighing import Change, confirmation_of
+from drugcourt.casework.moments import moment_of
 from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
@@ -42,17 +43,16 @@ def enter_new(
     import_id: int | None,
 ) -> Specimen:
     """A test that nobody recorded before."""
-    at = None
-    if report.collected_time is not None:
-        at = datetime.combine(day, report.collected_time, tzinfo=UTC)
     specimen = Specimen(
         episode_id=episode_id,
         collected_on=day,
-        collected_at=at,
+        collected_at=moment_of(day, report.collected_time),
         matrix=report.matrix or Matrix.URINE,
         laboratory=report.laboratory,
         received_on=report.received_on,
+        received_at=moment_of(report.received_on, report.received_time),
         reported_on=report.reported_on,
+        reported_at=moment_of(report.reported_on, report.reported_time),
         remarks=_remarks(report, outcome),
         import_id=import_id,
         **{"number" if report.by_court else "order_number": report.accession},
@@ -190,10 +190,12 @@ def _filled(specimen: Specimen, report: LabReport) -> dict[str, Any]:
         "order_number": report.accession,
         "laboratory": report.laboratory,
         "received_on": report.received_on,
+        "received_at": moment_of(report.received_on, report.received_time),
     }
     found = {key: value for key, value in told.items() if value and not getattr(specimen, key)}
     if report.reported_on and report.reported_on != specimen.reported_on:
         found["reported_on"] = report.reported_on
+        found["reported_at"] = moment_of(report.reported_on, report.reported_time)
     if specimen.status is CollectionStatus.SCHEDULED:
         found["status"] = CollectionStatus.COLLECTED
     return found
@@ -222,4 +224,4 @@ def _remarks(report: LabReport, outcome: Outcome) -> str:
 
 
 def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
+    return value.isoformat() if isinstance(value, date) else value  # moments are dates as well

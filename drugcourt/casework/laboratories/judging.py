@@ -15,7 +15,7 @@ from drugcourt.exchange.laboratories.values import Value, confirmed, meaning_of,
 from drugcourt.exchange.policy import normal, terms_for
 from drugcourt.exchange.tables.problems import UnreadableError
 from drugcourt.exchange.tables.results import ResultWord, weight
-from drugcourt.exchange.tables.values import parse_number, parse_temperature
+from drugcourt.exchange.tables.values import parse_gravity, parse_number, parse_temperature
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ def _measure(found: Outcome, judged: Judged) -> None:
         if said is not None:
             found.specimen["temperature_in_range"] = YesNo.YES if said else YesNo.NO
     else:
-        number = _number(finding)
+        number = _number(target, finding)
         if number is not None:
             found.specimen[target] = number
     found.remarks += finding.notes
@@ -209,15 +209,15 @@ def _unreadable(target: str, finding: Finding) -> str:
         return "" if _validity(finding) is not None else "This validity is not known yet."
     if target == "temperature":
         return "" if _temperature(finding) is not None else "This temperature is not known yet."
-    return "" if _number(finding) is not None else "A number was expected here."
+    return "" if _number(target, finding) is not None else "A number was expected here."
 
 
-def _number(finding: Finding) -> float | None:
-    if finding.number is not None:
-        return finding.number
-    for word in finding.words:
+def _number(target: str, finding: Finding) -> float | None:
+    parse = parse_gravity if target == "specific_gravity" else parse_number
+    told = (finding.number,) if finding.number is not None else finding.words
+    for word in told:
         try:
-            return parse_number(word)
+            return parse(word)
         except UnreadableError:
             continue
     return None

@@ -42,13 +42,15 @@ def keep_original(
 ) -> int:
     """Keep a file once, whatever it is called; returns its number.
 
-    One that was here before keeps its name and its day; what could not be read is told anew.
+    One that was here before keeps its name and its day; what could not be read is told anew, and
+    what somebody saw to of it stays so.
     """
     digest = hashlib.sha256(data).hexdigest()
     told = [[p.row_number, p.column, p.reason] for p in problems][:MOST_PROBLEMS]
     known = db.scalar(select(LaboratoryOriginal).where(LaboratoryOriginal.sha256 == digest))
     if known is not None:
-        known.form, known.problems = form, told
+        seen = {tuple(each[:3]): each for each in known.problems}
+        known.form, known.problems = form, [seen.get(tuple(each), each) for each in told]
         return known.id
     original = LaboratoryOriginal(
         sha256=digest,

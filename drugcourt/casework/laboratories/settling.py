@@ -92,6 +92,13 @@ def accept_change(db: Session, context: Context, *, report_id: int) -> int:
     return _again(db, context, record)
 
 
+def accept_whole(db: Session, context: Context, *, report_id: int) -> int:
+    """Say that nothing is missing of a report that looked cut off; returns how many came in."""
+    record = _waiting(db, report_id)
+    record.settled = {**record.settled, "whole": True}
+    return _again(db, context, record)
+
+
 def leave_out(db: Session, context: Context, *, report_id: int, reason: str) -> None:
     """Enter nothing of a report, with the reason; it stays with its original."""
     record = _waiting(db, report_id)

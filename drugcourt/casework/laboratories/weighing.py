@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.laboratories.judging import Outcome
+from drugcourt.casework.moments import clock_of
 from drugcourt.casework.specimens.snapshots import take_snapshots
 from drugcourt.domain.specimens import (
     AnalyteResult,
@@ -102,7 +103,7 @@ def find_specimen(
         same_day = [
             t
             for t in same_day
-            if t.collected_at is None or t.collected_at.time() == report.collected_time
+            if t.collected_at is None or clock_of(t.collected_at) == report.collected_time
         ]
     free = [t for t in same_day if not (report.specimens and (t.order_number or t.number))]
     if len(free) > 1:

@@ -37,6 +37,8 @@ KINDS = {
     "treatment_episode": "Treatment",
     "attendance_line": "Session",
     "docket_entry": "Hearing",
+    "warrant": "Warrant",
+    "court_task": "Task after court",
     "response": "Response",
     "fee_entry": "Fee",
     "payment_plan": "Payment plan",
@@ -52,9 +54,16 @@ KINDS = {
     "medication_snapshot": "Medicines taken down",
     "must_include": "Always looked for",
     "service_entry": "Community service",
+    "service_order": "Community service ordered",
+    "imposed_condition": "Condition of supervision",
+    "condition_check": "Check of a condition",
+    "permission_request": "Request for leave",
+    "custody_stay": "Custody",
     "condition": "Condition",
     "item": "Handed in",
     "point_entry": "Points",
+    "points_spent": "Points spent",
+    "fishbowl_draw": "Fishbowl draw",
     "override": "Order: other number",
     "extension": "Order: more time",
     "ability_finding": "Ability to pay",
@@ -68,7 +77,10 @@ _CHANGES = {"added": "added", "changed": "changed", "removed": "taken back"}
 _SILENT = frozenset(
     {"id", "revision", "episode_id", "person_id", "program_id", "import_id", "specimen_id"}
     | {"case_id", "session_id", "docket_entry_id", "findings", "position", "ceremony_id"}
+    | {"response_id", "prize_id", "seed", "algorithm", "bowl", "drawn", "slip", "previous"}
+    | {"imposed_id", "infraction_id", "span_id", "order_id", "response_id", "legal_event_id"}
     | {"written_at", "heard_at", "author", "snapshot_id", "spell_id", "fingerprint"}
+    | {"suggested", "behavior_key"}
 )
 _LONGEST = 160
 

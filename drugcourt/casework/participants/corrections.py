@@ -12,11 +12,21 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from drugcourt.casework import entering
 from drugcourt.casework.participants.participants import open_episode
+from drugcourt.casework.responses.jail import check_corrected_jail
 from drugcourt.casework.specimens.devices import check_alert
+from drugcourt.casework.supervision.checks import (
+    check_check,
+    infraction_follows,
+    infraction_goes,
+)
+from drugcourt.casework.supervision.imposed import check_imposed
+from drugcourt.casework.supervision.permission_requests import check_request
+from drugcourt.casework.supervision.service_orders import MOST_HOURS
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.base import Base
-from drugcourt.records.conditions import Condition, Item
+from drugcourt.records.conditions import Condition, ConditionCheck, ImposedCondition, Item
 from drugcourt.records.conduct import Infraction, LegalEvent
+from drugcourt.records.custody import CustodyStay
 from drugcourt.records.devices import DeviceAlert, DeviceSpell
 from drugcourt.records.episodes import WorkSpell
 from drugcourt.records.exits import RecordCheck
@@ -24,9 +34,10 @@ from drugcourt.records.fees import FeeEntry, PaymentPlan
 from drugcourt.records.medications import Medication
 from drugcourt.records.milestones import Decision, Milestone, Waiver
 from drugcourt.records.orders import AbilityFinding, Extension, Override
-from drugcourt.records.points import PointEntry
+from drugcourt.records.permission_requests import PermissionRequest
+from drugcourt.records.points import FishbowlDraw, PointEntry
 from drugcourt.records.responses import Response
-from drugcourt.records.service import ServiceEntry
+from drugcourt.records.service import ServiceEntry, ServiceOrder
 from drugcourt.records.supervision import Contact
 from drugcourt.records.treatment import AttendanceLine, TreatmentEpisode
 from drugcourt.workspace import Context
@@ -42,7 +53,8 @@ class Correctable:
     `needed` may not be left empty, and numbers lie within `bounds`. The number or term of an order
     is never corrected, nor what a ledger line moves: another is given, or it is taken back.
     `moment` moves with the day. `check` refuses what this sort alone does not allow. While a record
-    names this one in its column `named_by`, it is not taken back.
+    names this one in its column `named_by`, it is not taken back. `follow` keeps what rests on the
+    entry in step with it, `with_it` takes that back too.
     """
 
     record: type[Base]
@@ -52,8 +64,10 @@ class Correctable:
     needed: frozenset[str] = frozenset()
     bounds: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     moment: str = ""
-    check: Callable[[Session, Any, Mapping[str, Any]], None] | None = None
+    check: Callable[[Session, Any, dict[str, Any]], None] | None = None
     named_by: InstrumentedAttribute[Any] | None = None
+    follow: Callable[[Session, Any], None] | None = None
+    with_it: Callable[[Session, Any], None] | None = None
 
 
 def _of(
@@ -63,14 +77,26 @@ def _of(
     ended: str = "",
     needed: tuple[str, ...] = (),
     moment: str = "",
-    check: Callable[[Session, Any, Mapping[str, Any]], None] | None = None,
+    check: Callable[[Session, Any, dict[str, Any]], None] | None = None,
     named_by: InstrumentedAttribute[Any] | None = None,
+    follow: Callable[[Session, Any], None] | None = None,
+    with_it: Callable[[Session, Any], None] | None = None,
     **bounds: tuple[float, float],
 ) -> tuple[str, Correctable]:
     days = {begun, ended} - {""}
     fields = frozenset({*days, *others})
     kind = Correctable(
-        record, begun, fields, ended, frozenset(needed), bounds, moment, check, named_by
+        record,
+        begun,
+        fields,
+        ended,
+        frozenset(needed),
+        bounds,
+        moment,
+        check,
+        named_by,
+        follow,
+        with_it,
     )
     return record.__tablename__, kind
 
@@ -84,9 +110,71 @@ CORRECTABLE: dict[str, Correctable] = dict(
             "program_case",
             "case_number",
             "text",
+            "agency",
+            "drug_related",
+            "outcome",
             ended="ended_on",
+            named_by=CustodyStay.legal_event_id,
         ),
-        _of(Infraction, "happened_on", "kind", "by", "text"),
+        _of(
+            Infraction,
+            "happened_on",
+            "kind",
+            "by",
+            "text",
+            named_by=ConditionCheck.infraction_id,
+        ),
+        _of(
+            ImposedCondition,
+            "started_on",
+            "ended_on",
+            "from_time",
+            "until_time",
+            "ordered_on",
+            "ordered_by",
+            "source",
+            "text",
+            named_by=ConditionCheck.imposed_id,
+            check=check_imposed,
+        ),
+        _of(
+            ConditionCheck,
+            "checked_on",
+            "checked_at",
+            "mode",
+            "by",
+            "text",
+            check=check_check,
+            follow=infraction_follows,
+            with_it=infraction_goes,
+        ),
+        _of(
+            PermissionRequest,
+            "asked_on",
+            "starts_on",
+            "ends_on",
+            "place",
+            "text",
+            "answer",
+            "answered_on",
+            "answered_by",
+            "answered_how",
+            "answer_text",
+            needed=("starts_on", "ends_on"),
+            check=check_request,
+        ),
+        _of(
+            ServiceOrder,
+            "ordered_on",
+            "hours",
+            "due_on",
+            "site",
+            "by",
+            "text",
+            needed=("hours",),
+            named_by=ServiceEntry.order_id,
+            hours=(0.01, MOST_HOURS),
+        ),
         _of(
             ServiceEntry,
             "served_on",
@@ -172,7 +260,14 @@ CORRECTABLE: dict[str, Correctable] = dict(
             "hours",
             "due_on",
             "reason",
+            "departure",
+            "explanation",
+            "counsel",
+            "jail_from",
+            "jail_until",
             needed=("title", "magnitude", "jail_days"),
+            check=check_corrected_jail,
+            named_by=FishbowlDraw.response_id,
             jail_days=(0, 3_660),
             hours=(0, 10_000),
         ),
@@ -251,6 +346,8 @@ def correct_entry(
         setattr(entry, kind.moment, at + (begun - getattr(entry, kind.begun)))
     for name, value in changed.items():
         setattr(entry, name, value)
+    if kind.follow is not None:
+        kind.follow(db, entry)
 
 
 def take_back_entry(db: Session, context: Context, *, table: str, number: int, reason: str) -> None:
@@ -263,6 +360,9 @@ def take_back_entry(db: Session, context: Context, *, table: str, number: int, r
         raise Refusal("Other entries rest on this one. Take those back first.")
     db.info["logbook"].reason = reason
     db.delete(entry)
+    if kind.with_it is not None:
+        db.flush()
+        kind.with_it(db, entry)
 
 
 def entry_values(db: Session, *, table: str, number: int) -> dict[str, Any]:

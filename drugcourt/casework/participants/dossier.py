@@ -23,6 +23,7 @@ from drugcourt.errors import Refusal
 from drugcourt.records.episodes import Episode, StatusSpan
 from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.people import Person
+from drugcourt.records.warrants import Warrant
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def head(db: Session, *, episode_id: int, today: date) -> Head:
     person, handbook = episode.person, program(db, episode.program_id)
     facts = gather_one(db, episode_id)
     own = own_program(handbook, facts, episode.phase, today)
-    place = own.number(episode.phase) or 0
+    place = handbook.number(episode.phase) or 0  # as the handbook counts, whoever does which
     following = coming_phase(own, episode.phase)
     coming = next_session(db, episode_id=episode_id, today=today)
     return Head(
@@ -94,9 +95,9 @@ def head(db: Session, *, episode_id: int, today: date) -> Head:
         risk_need=episode.risk_need,
         phase=episode.phase,
         phase_number=place,
-        phase_count=len(own.phases),
+        phase_count=len(handbook.phases),
         next_phase=following.name if following else "",
-        next_phase_number=place + 1 if following else 0,
+        next_phase_number=(handbook.number(following.key) or 0) if following else 0,
         admitted_on=episode.admitted_on,
         referred_on=episode.referred_on,
         exited_on=episode.exited_on,
@@ -151,7 +152,15 @@ def _moud(facts: ParticipantFacts | None, today: date) -> tuple[tuple[str, date]
 
 
 def _warrant(db: Session, episode_id: int) -> WarrantStep:
-    """The latest word on a warrant at a hearing; none when it was served or recalled."""
+    """Where the warrant stands that is asked for or out; none when it was served or recalled.
+
+    Hearings of before warrants were kept say it by themselves.
+    """
+    latest = db.scalar(
+        select(Warrant).where(Warrant.episode_id == episode_id).order_by(Warrant.id.desc()).limit(1)
+    )
+    if latest is not None:
+        return latest.step if latest.step in _OUT else WarrantStep.NONE
     step: WarrantStep | None = db.scalar(
         select(DocketEntry.warrant)
         .join(CourtSession, CourtSession.id == DocketEntry.session_id)
@@ -159,5 +168,7 @@ def _warrant(db: Session, episode_id: int) -> WarrantStep:
         .order_by(CourtSession.held_on.desc(), DocketEntry.id.desc())
         .limit(1)
     )
-    out = (WarrantStep.REQUESTED, WarrantStep.ISSUED)
-    return step if step in out and step is not None else WarrantStep.NONE
+    return step if step in _OUT and step is not None else WarrantStep.NONE
+
+
+_OUT = (WarrantStep.REQUESTED, WarrantStep.ISSUED)

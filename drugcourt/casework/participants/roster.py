@@ -22,7 +22,7 @@ from drugcourt.records.cases import CourtCase
 from drugcourt.records.episodes import Episode, Standing
 from drugcourt.records.people import Person, SearchName, listed_name
 from drugcourt.records.search import fold
-from drugcourt.rules.specimens import reading_tone
+from drugcourt.rules.reading_words import reading_tone
 
 NO_MANAGER = "-"
 

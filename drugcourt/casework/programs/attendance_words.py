@@ -21,17 +21,18 @@ from drugcourt.domain.program import (
     HandedIn,
     Program,
     ShortPeriod,
+    Since,
 )
 
 
-def attend_rate(rule: AttendRate, _program: Program | None) -> str:
+def attend_rate(rule: AttendRate, program: Program | None) -> str:
     """What a rule of the kind AttendRate asks."""
     what, counts = attending(rule)
     kept = "kept or excused" if rule.excused_counts else "kept"
     spread = "in each of them over" if rule.each else "on average over"
     text = (
         f"At least {number(rule.n, what)} {kept} {every(rule.per)}, {spread} "
-        f"{over(rule.over, 'the whole phase')}. {counts}"
+        f"{over(rule.over, _whole(rule, program))}. {counts}"
     )
     if rule.best is not None:
         text += f" Only the best {counted(rule.best, rule.per.unit)} are looked at."
@@ -47,7 +48,7 @@ def attend_rate(rule: AttendRate, _program: Program | None) -> str:
     return text
 
 
-def attend_all(rule: AttendAll, _program: Program | None) -> str:
+def attend_all(rule: AttendAll, program: Program | None) -> str:
     """What a rule of the kind AttendAll asks."""
     _what, counts = attending(rule)
     absences = (
@@ -55,16 +56,23 @@ def attend_all(rule: AttendAll, _program: Program | None) -> str:
         if rule.allowed
         else "No unexcused absence"
     )
-    return f"{absences} in {over(rule.over, 'the whole phase')}. {counts}"
+    return f"{absences} in {over(rule.over, _whole(rule, program))}. {counts}"
 
 
-def attend_share(rule: AttendShare, _program: Program | None) -> str:
+def attend_share(rule: AttendShare, program: Program | None) -> str:
     """What a rule of the kind AttendShare asks."""
     what, counts = attending(rule)
     return (
         f"At least {rule.percent} % of the {what}s due kept in "
-        f"{over(rule.over, 'the whole phase')}.{_best(rule)} {counts}"
+        f"{over(rule.over, _whole(rule, program))}.{_best(rule)} {counts}"
     )
+
+
+def _whole(rule: AttendRate | AttendAll | AttendShare, program: Program | None) -> str:
+    """The whole time that is looked at: the phase, or all since admission or an event."""
+    if rule.since is Since.PHASE:
+        return "the whole phase"
+    return f"the whole time since {since(rule.since, rule.event, program)}"
 
 
 def _best(rule: AttendShare) -> str:

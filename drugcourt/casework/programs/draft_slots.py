@@ -79,6 +79,7 @@ class Slot:
 _SOURCES = {
     "milestone": "milestones",
     "event": "milestones",
+    "after": "milestones",
     "requires": "milestones",
     "done": "milestones",
     "phase": "phases",

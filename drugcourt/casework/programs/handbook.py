@@ -8,11 +8,22 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.programs.programs import parsed, program
-from drugcourt.casework.programs.rule_pieces import listed, phase_name
+from drugcourt.casework.programs.rule_pieces import inside, listed, listed_terms, phase_name
 from drugcourt.casework.programs.rule_words import applies, differing, every, exception, sentence
-from drugcourt.domain.dates import Unit, counted
-from drugcourt.domain.program import Effect, Phase, Program, Requirement, SoberRule
+from drugcourt.domain.dates import Unit, counted, long
+from drugcourt.domain.program import (
+    Demotion,
+    Effect,
+    MilestoneKind,
+    Phase,
+    Program,
+    Requirement,
+    SoberEvent,
+    SoberPolicy,
+    SoberRule,
+)
 from drugcourt.domain.responses import Magnitude, ResponseFamily
+from drugcourt.domain.sober import CountStarts
 from drugcourt.errors import Refusal
 from drugcourt.records.programs import ProgramVersion
 
@@ -30,15 +41,22 @@ class RequirementLine:
 
 @dataclass(frozen=True, slots=True)
 class PhaseCard:
-    """One phase: what is expected while in it, and what it takes to leave it."""
+    """One phase: for whom it is, what is expected while in it, and what it takes to leave it."""
 
     number: int
     name: str
+    for_whom: str
     purpose: str
     basis: str
     expectations: tuple[str, ...]
     duties: tuple[str, ...]
     requirements: tuple[RequirementLine, ...]
+
+    @property
+    def title(self) -> str:
+        """`Phase 2: Steady`, or only `Phase 2` where it has no other name."""
+        number = f"Phase {self.number}"
+        return number if self.name.casefold() == number.casefold() else f"{number}: {self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +65,7 @@ class EventLine:
 
     event: str
     effect: str
-    resets: bool
+    does: Effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +122,9 @@ def handbook(written: Program) -> Handbook:
         phases=tuple(_phase(n, phase, written) for n, phase in enumerate(written.phases, 1)),
         graduation=_lines(written.graduation, written),
         sober=_sober(written),
-        milestones=tuple(Sourced(m.title, "", m.basis) for m in written.milestones),
+        milestones=tuple(
+            Sourced(m.title, _before(m, written), m.basis) for m in written.milestones
+        ),
         outcomes=tuple(Sourced(o.track.label, o.outcome.label, o.basis) for o in written.outcomes),
         responses=_responses(written),
         counting=_counting(written),
@@ -138,12 +158,31 @@ def _phase(number: int, phase: Phase, written: Program) -> PhaseCard:
     return PhaseCard(
         number=number,
         name=phase.name,
+        for_whom=_who_does(phase, written),
         purpose=phase.purpose,
         basis=phase.basis,
         expectations=_expectations(phase),
         duties=phase.duties,
         requirements=_lines(phase.advance, written),
     )
+
+
+def _before(milestone: MilestoneKind, written: Program) -> str:
+    """What has to be done before it."""
+    titles = [written.milestone_title(key) for key in sorted(milestone.requires)]
+    return f"only after {listed((f'“{title}”' for title in titles), 'and')}" if titles else ""
+
+
+def _who_does(phase: Phase, written: Program) -> str:
+    """Who does the phase, where not everybody does, and at which sober day it begins."""
+    said = []
+    if phase.optional:
+        said.append("Only for participants to whom it is assigned.")
+    if for_whom := applies(phase.only_if, None, written):
+        said.append(for_whom)
+    if phase.sober_days is not None:
+        said.append(f"It begins at {counted(phase.sober_days, 'sober day')}.")
+    return " ".join(said)
 
 
 def _lines(asked: tuple[Requirement, ...], written: Program) -> tuple[RequirementLine, ...]:
@@ -185,7 +224,7 @@ def _expectations(phase: Phase) -> tuple[str, ...]:
     for setting, interval in phase.hearing_by.items():
         found.append(f"Court {every(interval)} while in {setting.label.lower()} care")
     if phase.hearing_on:
-        days = " and ".join(str(day).removeprefix("every ") for day in phase.hearing_on)
+        days = " and ".join(day.words.removeprefix("every ") for day in phase.hearing_on)
         weekly = all(day.nth == 0 for day in phase.hearing_on)
         if phase.hearing_every is not None:
             found[0] = f"Court {every(phase.hearing_every)}, on {days}"
@@ -203,6 +242,7 @@ def _expectations(phase: Phase) -> tuple[str, ...]:
         found.append(f"{_number(phase.meetings_per_week, 'support meeting')} a week")
     if phase.treatment_hours_per_week is not None:
         found.append(f"{_number(phase.treatment_hours_per_week, 'hour')} of treatment a week")
+    found += [rate.words for rate in phase.contact_rates]
     if phase.contacts:
         found.append(f"Supervision {phase.contacts}")
     return tuple(found)
@@ -226,11 +266,13 @@ def _sober(written: Program) -> SoberCard:
     )
     return SoberCard(
         events=tuple(
-            EventLine(event.label, effect.label.capitalize(), effect is Effect.RESET)
+            EventLine(event.label, effect.label.capitalize(), effect)
             for event, effect in policy.effects.items()
         ),
         sentences=(
+            *_first_count(policy),
             f"A new count begins on {policy.new_count.label}.",
+            *_not_counted(policy),
             pending,
             *(_sober_rule(rule, written) for rule in policy.rules),
         ),
@@ -238,9 +280,25 @@ def _sober(written: Program) -> SoberCard:
     )
 
 
+def _first_count(policy: SoberPolicy) -> list[str]:
+    if policy.starts is CountStarts.ADMISSION:
+        return []
+    return [f"The first count begins on {policy.starts.label}."]
+
+
+def _not_counted(policy: SoberPolicy) -> list[str]:
+    if not policy.without:
+        return []
+    return [f"Days on which the participant is {listed_terms(policy.without)} are not counted."]
+
+
 def _sober_rule(rule: SoberRule, written: Program) -> str:
     """An exception of the sober clock in a sentence."""
-    which = f", from number {rule.nth} on" if rule.nth > 1 else ""
+    which = ""
+    if rule.nth > 1:
+        which = f", each {rule.nth} of them" if rule.each else f", from number {rule.nth} on"
+    which += " in a row" if rule.in_a_row else ""
+    which += " in the same phase" if rule.in_phase else ""
     which += f" within {rule.within}" if rule.within is not None else ""
     if rule.phases:
         which += f", in {listed(phase_name(key, written) for key in sorted(rule.phases))}"
@@ -249,7 +307,9 @@ def _sober_rule(rule: SoberRule, written: Program) -> str:
     effect = rule.effect.label
     if rule.effect is Effect.SET_BACK:
         effect = f"takes {counted(rule.days, 'day')} off the count"
-    return f"{rule.event.label}{which}: {effect}."
+    named = [rule.event, *(event for event in SoberEvent if event in rule.also - {rule.event})]
+    what = listed((inside(event.label) for event in named), "or")
+    return f"{what[:1].upper()}{what[1:]}{which}: {effect}."
 
 
 def _responses(written: Program) -> tuple[tuple[str, tuple[ResponseLine, ...]], ...]:
@@ -273,6 +333,15 @@ def _counting(written: Program) -> tuple[str, ...]:
         else f"A month is {counted(written.month_days, Unit.DAY)}."
     )
     found = [month, f"A span of time is complete on {written.completes.label}."]
+    if written.demotion is Demotion.RESUMES:
+        found.append("Back in a phase, its time goes on where it stopped.")
     if written.record_check_days is not None:
         found.append(f"A record check counts for {counted(written.record_check_days, 'day')}.")
+    for title, days in (("Ceremonies", written.ceremonies), ("Holidays", written.holidays)):
+        if days:
+            found.append(f"{title}: {'; '.join(long(day) for day in sorted(days))}.")
+    found += [
+        f"The court has {'chosen' if chosen else 'not chosen'} “{key.replace('_', ' ')}”."
+        for key, chosen in written.options.items()
+    ]
     return tuple(found)

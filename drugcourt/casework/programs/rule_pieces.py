@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from drugcourt.domain.dates import Amount, counted
+from drugcourt.domain.dates import Amount, counted, long
 from drugcourt.domain.money import dollars
 from drugcourt.domain.program import (
     AttendAll,
@@ -96,8 +96,10 @@ def attending(rule: AttendAll | AttendShare | AttendCount | AttendRate) -> tuple
     what = "session"
     if len(parts) == 1 and not rule.kinds:
         what = "hearing" if rule.hearings else "test" if rule.tests else "contact"
-    if isinstance(rule, AttendRate | AttendCount) and rule.hours:
-        what = "hour"
+    if isinstance(rule, AttendRate | AttendCount):
+        what = "hour" if rule.hours else what
+        if rule.a_day is not None:
+            counts += f" Of one day at most {number(rule.a_day, 'counts')}."
     return what, counts
 
 
@@ -129,7 +131,13 @@ def condition(only_if: OnlyIf, program: Program | None) -> str:
     if only_if.options:
         options = listed(map(_words, sorted(only_if.options)), "and")
         parts.append(f"where the court has chosen “{options}”")
-    return ", and ".join(parts)
+    if only_if.returned:
+        parts.append("who are back in a phase or were moved back to it")
+    if only_if.admitted_from is not None:
+        parts.append(f"admitted on {long(only_if.admitted_from)} or later")
+    if only_if.admitted_before is not None:
+        parts.append(f"admitted before {long(only_if.admitted_before)}")
+    return (", or " if only_if.any_one else ", and ").join(parts)
 
 
 def _words(key: str) -> str:

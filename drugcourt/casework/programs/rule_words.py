@@ -211,12 +211,13 @@ def _served(rule: Served, program: Program | None) -> str:
         parts.append(number(rule.hours, "hour"))
     if rule.days is not None:
         parts.append(counted(rule.days, "day"))
-    each = " for each month" if rule.per_month else ""
+    each = "" if rule.per is None else f" for {every(rule.per).replace('every', 'each', 1)}"
     if rule.for_each:
         each = f" for each {what_happens(rule.for_each)}"
     asked = f"At least {' and '.join(parts)}" if parts else "As much as was set for this person"
     begins = since(rule.since, rule.event, program)
-    text = f"{asked} of community service{each} since {begins}."
+    span = f"since {begins}" if rule.over is None else f"in the last {rule.over}"
+    text = f"{asked} of community service{each} {span}."
     if rule.approved:
         text += " Only service at an approved site counts."
     return text + (
@@ -272,8 +273,8 @@ def _ceremony(rule: Ceremony, program: Program | None) -> str:
         months = "every month"
         if rule.months:
             months = listed((_MONTHS[month] for month in sorted(rule.months)), "and")
-        day = str(rule.weekday) if rule.weekday is not None else f"day {rule.day}"
-        text += f": the {day} of {months}."
+        day = rule.weekday.words if rule.weekday is not None else f"day {rule.day}"
+        text += f": {'' if day.startswith('every') else 'the '}{day} of {months}."
     return text + ("" if rule.own else " A ceremony that the court has scheduled goes first.")
 
 

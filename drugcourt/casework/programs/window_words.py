@@ -69,16 +69,22 @@ def sober(rule: Sober, program: Program | None) -> str:
     if rule.ever:
         counted_as = "sober in a row, once reached it stays reached"
     text = f"At least {rule.least} {counted_as}."
+    if rule.after is not None:
+        text += _from_event(rule.after, program)
     if rule.from_phase is not None:
         text += f" Days count from {phase_name(rule.from_phase, program)} on."
     elif rule.within_phase:
         text += " Only days since entry to the phase count."
-    else:
+    elif rule.after is None:
         text += " Days from before the phase count too."
     if rule.tests is not None:
         looking = f" for {listed_terms(rule.tested_for, 'and')}" if rule.tested_for else ""
         text += f" At least {counted(rule.tests, 'negative test')}{looking} in that time."
     return text + _narrowed(rule)
+
+
+def _from_event(event: str, program: Program | None) -> str:
+    return f" Only days from “{milestone_title(event, program)}” on count."
 
 
 def _tests_alone(rule: Sober) -> str:
@@ -97,7 +103,7 @@ def _narrowed(rule: Sober) -> str:
     return text
 
 
-def free_window(rule: FreeWindow, _program: Program | None) -> str:
+def free_window(rule: FreeWindow, program: Program | None) -> str:
     """What a rule of the kind FreeWindow asks."""
     what = listed(of.label for of in FreeOf if of is rule.of or of in rule.also)
     inside_ = "phase" if rule.within_phase else "program"
@@ -118,18 +124,22 @@ def free_window(rule: FreeWindow, _program: Program | None) -> str:
     text += "."
     if rule.least is not None and not (rule.first or rule.in_any):
         text += f" All of these days have to lie within the {inside_}."
+    if rule.after is not None:
+        text += _from_event(rule.after, program)
     if rule.dated_by is DatedBy.INFRACTION:
         text += " A sanction counts on the day of what it answers."
     return text
 
 
-def together(rule: Together, _program: Program | None) -> str:
+def together(rule: Together, program: Program | None) -> str:
     """What a rule of the kind Together asks."""
     free = listed((of.label for of in FreeOf if of in rule.free_of), "and no")
     both = f"sober and with no {free}" if rule.sober else f"with no {free}"
     inside_ = "phase" if rule.within_phase else "program"
     ending = "reached once at any time" if rule.ever else "up to the day asked"
     text = f"The same {rule.least} both {both}, {ending}. They have to lie within the {inside_}."
+    if rule.after is not None:
+        text += _from_event(rule.after, program)
     if rule.magnitudes:
         text += f" Only sanctions of magnitude {listed_terms(rule.magnitudes)} count."
     return text

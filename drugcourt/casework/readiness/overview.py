@@ -17,8 +17,9 @@ from drugcourt.domain.rule_terms import DecisionBy
 from drugcourt.domain.tone import Tone
 from drugcourt.rules.phases import Judgement, judge_person
 from drugcourt.rules.projection import PhaseTrackItem, TrackState
+from drugcourt.rules.reading_words import reading_tone
 from drugcourt.rules.sobriety import SoberClock
-from drugcourt.rules.specimens import SpecimenReading, reading_tone
+from drugcourt.rules.specimens import SpecimenReading
 from drugcourt.rules.what_if import moves_most
 
 GRID_WEEKS = 26

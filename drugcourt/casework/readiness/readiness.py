@@ -22,6 +22,7 @@ from drugcourt.records.cases import CourtCase
 from drugcourt.records.episodes import Episode
 from drugcourt.records.people import Person
 from drugcourt.rules.phases import Judgement, judge_person
+from drugcourt.rules.projection import PhaseTrackItem
 from drugcourt.rules.sobriety import SoberClock
 from drugcourt.rules.what_if import Move, moves_most
 
@@ -49,7 +50,7 @@ def find_episode(db: Session, *, asked: str) -> int:
     if found is None and wanted.isdigit() and len(wanted) < 10:
         found = db.scalar(select(Episode.id).where(Episode.id == int(wanted)))
     if found is None:
-        raise Refusal("No participant with that number is in this court.")
+        raise Refusal("No participant with that number is in this court; check the number.")
     return found
 
 
@@ -114,6 +115,7 @@ def _judged(
                 "as_of": _iso(as_of),
                 "sober": _sober(judgement.clock),
                 **_goals(judgement),
+                "phases": [_phase(item) for item in judgement.phase_track],
                 **_supposed(facts[row.id], program, as_of, supposed),
             }
 
@@ -172,6 +174,20 @@ def _goal(goal: Readiness, judgement: Judgement) -> dict[str, Any]:
     }
 
 
+def _phase(item: PhaseTrackItem) -> dict[str, Any]:
+    """One phase behind, at hand or ahead, with the earliest day it may be entered."""
+    return {
+        "phase": item.key,
+        "number": item.number,
+        "name": item.name,
+        "state": str(item.state),
+        "entered": _iso(item.entered),
+        "left": _iso(item.left),
+        "days": item.days,
+        "earliest": _iso(item.earliest),
+    }
+
+
 def _move(move: Move) -> dict[str, Any]:
     """Without this one the earliest day would be `earliest`, `days` sooner; null for no day now."""
     return {"rule": move.finding.rule, "earliest": _iso(move.earliest), "days": move.days}
@@ -204,6 +220,9 @@ def _sober(clock: SoberClock) -> dict[str, Any]:
         "longest": clock.longest,
         "total": clock.total,
         "provisional_since": _iso(clock.provisional_since),
+        "if_confirmed": _iso(clock.if_confirmed),
+        "if_cleared": _iso(clock.if_cleared),
+        "stands_still_since": _iso(clock.suspended_since or clock.paused_since),
         "text": clock.text,
     }
 

@@ -40,6 +40,7 @@ def sobriety(db: Session, *, episode_id: int, as_of: date) -> dict[str, Any]:
         "provisional_since": _iso(clock.provisional_since),
         "if_confirmed": _iso(clock.if_confirmed),
         "if_cleared": _iso(clock.if_cleared),
+        "stands_still_since": _iso(clock.suspended_since or clock.paused_since),
         "text": clock.text,
         "policy": handbook.sober.origin,
         "days": [_day(day) for day in days],

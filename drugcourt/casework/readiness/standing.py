@@ -24,7 +24,9 @@ from drugcourt.domain.program import Ceremony as CeremonyRule
 from drugcourt.domain.program import Program, with_parts
 from drugcourt.domain.tone import Tone
 from drugcourt.records.episodes import AttentionItem, Episode, Standing
+from drugcourt.records.supervision import ContactDue
 from drugcourt.rules.attention import Attention, attention
+from drugcourt.rules.contacts import contact_states
 from drugcourt.rules.phases import Judgement, judge_person
 from drugcourt.workspace import Context
 
@@ -71,9 +73,10 @@ def refresh(db: Session, episode_ids: Iterable[int], today: date) -> int:
             db.execute(select(Episode.id, Episode.program_id).where(Episode.id.in_(chunk))).all()
         )
         db.execute(delete(AttentionItem).where(AttentionItem.episode_id.in_(chunk)))
+        db.execute(delete(ContactDue).where(ContactDue.episode_id.in_(chunk)))
         db.execute(delete(Standing).where(Standing.episode_id.in_(chunk)))
         heard = last_hearings(db, before=today, episode_ids=chunk)
-        standings, items = [], []
+        standings, items, dues = [], [], []
         for episode_id, facts in gather(db, chunk).items():
             program = kept[owners[episode_id]]
             judgement = judge_person(facts, program, today)
@@ -81,10 +84,13 @@ def refresh(db: Session, episode_ids: Iterable[int], today: date) -> int:
             if facts.exited_on is None:
                 since = heard.get(episode_id, facts.admitted_on)
                 items += _items(facts, judgement, program, today, since)
+                dues += _contacts(judgement)
         if standings:
             db.execute(insert(Standing), standings)
         if items:
             db.execute(insert(AttentionItem), items)
+        if dues:
+            db.execute(insert(ContactDue), dues)
         count += len(standings)
     return count
 
@@ -156,4 +162,22 @@ def _items(
             "since": item.since,
         }
         for place, item in enumerate(found)
+    ]
+
+
+def _contacts(judgement: Judgement) -> list[dict[str, Any]]:
+    """How the person stands against what the phase asks of contacts."""
+    return [
+        {
+            "episode_id": judgement.case.facts.episode_id,
+            "requirement": state.requirement,
+            "asked": state.asked[:300],
+            "said": state.finding.text,
+            "lacking": state.lacking,
+            "due_on": state.due_on,
+            "last_on": state.last.on if state.last else None,
+            "last_mode": state.last.mode if state.last else None,
+            "tried": state.tried,
+        }
+        for state in contact_states(judgement.case)
     ]

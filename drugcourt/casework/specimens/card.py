@@ -29,7 +29,8 @@ from drugcourt.exchange.collection import (
 )
 from drugcourt.records.specimens import Specimen, SpecimenResult
 from drugcourt.rules.detection import Level, Normalised, carried_over, normalised, window_words
-from drugcourt.rules.specimens import interpretation, read_specimen
+from drugcourt.rules.interpretation import interpretation
+from drugcourt.rules.specimens import read_specimen
 from drugcourt.rules.validity import Suggestion, suggest_validity, temperature_in_range
 
 
@@ -60,13 +61,17 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What may help to read one substance; never proof. `series` are its levels over creatinine."""
+    """What may help to read one substance; never proof. `series` are its levels over creatinine.
+
+    `unconfirmed`: some of it is general knowledge that a toxicologist should confirm.
+    """
 
     substance: Substance
     text: str
     origin: str
     threshold: Threshold | None
     series: tuple[Normalised, ...]
+    unconfirmed: bool = False
 
 
 def beside(db: Session, *, specimen_id: int) -> Beside:
@@ -105,12 +110,17 @@ def hint(db: Session, *, specimen_id: int, substance: Substance) -> Hint:
     windows = detection_windows().get((substance, specimen.matrix), ())
     earlier = _earlier_positive(db, specimen, substance)
     told = [window_words(windows), carried_over(earlier, specimen.collected_on, windows)]
+    threshold = thresholds().get((substance, specimen.matrix))
+    series = _series(db, specimen, substance)
+    ratio = ratio_policies().get(substance) if len(series) > 1 else None
+    rests_on = (*windows, *(one for one in (threshold, ratio) if one is not None))
     return Hint(
         substance,
         " ".join(part for part in told if part),
         "; ".join(dict.fromkeys(window.origin for window in windows)),
-        thresholds().get((substance, specimen.matrix)),
-        _series(db, specimen, substance),
+        threshold,
+        series,
+        not all(one.confirmed for one in rests_on),
     )
 
 

@@ -156,6 +156,21 @@ def answer_alert(
 
 def device_rows(db: Session, *, episode_id: int, today: date) -> list[DeviceRow]:
     """The devices of one participant, those in use first, then the latest."""
+    alerts = _alerts(db, episode_id)
+    spells = db.scalars(
+        select(DeviceSpell)
+        .where(DeviceSpell.episode_id == episode_id)
+        .order_by(DeviceSpell.ended_on.is_not(None), DeviceSpell.started_on.desc(), DeviceSpell.id)
+    )
+    return [_row(spell, tuple(alerts[spell.id]), today) for spell in spells]
+
+
+def alerts_alone(db: Session, *, episode_id: int) -> list[AlertRow]:
+    """Alerts whose device is not recorded, as a file of alerts alone brings them; latest first."""
+    return _alerts(db, episode_id)[None]
+
+
+def _alerts(db: Session, episode_id: int) -> dict[int | None, list[AlertRow]]:
     alerts: dict[int | None, list[AlertRow]] = defaultdict(list)
     asked = (
         select(
@@ -176,12 +191,7 @@ def device_rows(db: Session, *, episode_id: int, today: date) -> list[DeviceRow]
     rows: Any = db.execute(asked)
     for row in rows:
         alerts[row.spell_id].append(AlertRow(*row))
-    spells = db.scalars(
-        select(DeviceSpell)
-        .where(DeviceSpell.episode_id == episode_id)
-        .order_by(DeviceSpell.ended_on.is_not(None), DeviceSpell.started_on.desc(), DeviceSpell.id)
-    )
-    return [_row(spell, tuple(alerts[spell.id]), today) for spell in spells]
+    return alerts
 
 
 def _row(spell: DeviceSpell, alerts: tuple[AlertRow, ...], today: date) -> DeviceRow:

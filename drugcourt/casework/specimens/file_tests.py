@@ -26,8 +26,8 @@ from drugcourt.domain.specimens import (
 from drugcourt.domain.tone import Tone, YesNo
 from drugcourt.records.episodes import Episode
 from drugcourt.records.specimens import Specimen
+from drugcourt.rules.reading_words import reading_tone
 from drugcourt.rules.sobriety import sober_clock
-from drugcourt.rules.specimens import reading_tone
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.medications import MedicationRow, medication_rows
 from drugcourt.casework.progress import Sheet, sheets
-from drugcourt.casework.specimens.devices import DeviceRow, device_rows
+from drugcourt.casework.specimens.devices import AlertRow, DeviceRow, alerts_alone, device_rows
 from drugcourt.casework.specimens.file_tests import collection_words
 from drugcourt.domain.specimens import CollectionStatus, Confirmation, Reading, TestReason
 from drugcourt.errors import Refusal
@@ -67,6 +67,7 @@ class History:
     states: tuple[tuple[date, Reading], ...]
     medicines: tuple[MedicationRow, ...]
     devices: tuple[DeviceRow, ...]
+    alerts_alone: tuple[AlertRow, ...]
     days: tuple[DayLine, ...]
 
 
@@ -96,6 +97,7 @@ def history_of(db: Session, *, episode_id: int, today: date) -> History:
         tuple((line.on, line.reading) for line in lines),
         tuple(medication_rows(db, episode_id=episode_id)),
         tuple(device_rows(db, episode_id=episode_id, today=today)),
+        tuple(alerts_alone(db, episode_id=episode_id)),
         tuple(_stretches(days)),
     )
 

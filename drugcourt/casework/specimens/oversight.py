@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, case, cast, func, select, type_coerce
+from sqlalchemy import ColumnElement, Select, String, case, cast, func, select, tuple_, type_coerce
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.specimens.readings import read_tests
@@ -88,7 +88,7 @@ def figures(db: Session, *, today: date) -> Figures:
         **counts._mapping,
         lag_median=float(median(lags)) if lags else None,
         lag_90=float(lags[(len(lags) * 9) // 10]) if lags else None,
-        late_results=sum(1 for days in lags if days * 24 > policy.result_hours)
+        late_results=_came_late(db, within, policy.result_hours)
         + len(results_late(db, today=today)),
         answered=sum(answered.values()),
         reversed_=answered.get(Confirmation.NOT_CONFIRMED, 0),
@@ -102,12 +102,13 @@ def _counted(within: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
     status, validity = Specimen.status, Specimen.validity
+    standing = Specimen.excused.is_(False)
     collected = status == CollectionStatus.COLLECTED
     counts = {
         "collected": number(collected),
-        "missed": number((status == CollectionStatus.MISSED) & Specimen.excused.is_(False)),
-        "refused": number(status == CollectionStatus.REFUSED),
-        "unable": number(status == CollectionStatus.UNABLE),
+        "missed": number((status == CollectionStatus.MISSED) & standing),
+        "refused": number((status == CollectionStatus.REFUSED) & standing),
+        "unable": number((status == CollectionStatus.UNABLE) & standing),
         "dilute": number(validity == Validity.DILUTE),
         "tampered": number(validity.in_((Validity.ADULTERATED, Validity.SUBSTITUTED))),
         "observed": number(collected & (Specimen.observed == YesNo.YES)),
@@ -118,9 +119,9 @@ def _counted(within: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 
 def _given_late() -> ColumnElement[bool]:
-    return Specimen.late | (
-        Specimen.due_at.is_not(None) & (Specimen.collected_at > Specimen.due_at)
-    )
+    """Given after its time, and nobody excused it."""
+    after = Specimen.due_at.is_not(None) & (Specimen.collected_at > Specimen.due_at)
+    return (Specimen.late | after) & Specimen.excused.is_(False)
 
 
 def _lags(db: Session, within: ColumnElement[bool]) -> list[int]:
@@ -135,6 +136,34 @@ def _lags(db: Session, within: ColumnElement[bool]) -> list[int]:
     for collected, reported, count in rows:
         lags += [max(0, (reported - collected).days)] * count
     return sorted(lags)
+
+
+def _came_late(db: Session, within: ColumnElement[bool], hours: int) -> int:
+    """Results that came after their time: by the clock where both moments are known, else by days.
+
+    With days alone a result is late once it is so however early and late in the day the two were.
+    """
+    days = hours // 24
+    asked = select(Specimen.collected_on, Specimen.reported_on, func.count())
+    told = Specimen.reported_on.is_not(None)
+    grouped = asked.where(within, told).group_by(Specimen.collected_on, Specimen.reported_on)
+    late, close = 0, []
+    for collected, reported, count in db.execute(grouped):
+        lag = (reported - collected).days
+        late += count if lag > days + 1 else 0
+        if days <= lag <= days + 1:
+            close.append((collected, reported))
+            late += count if lag > days else 0
+    if not close:
+        return late
+    known = (Specimen.collected_at.is_not(None), Specimen.reported_at.is_not(None))
+    pairs = tuple_(Specimen.collected_on, Specimen.reported_on).in_(close)
+    exact = select(Specimen.collected_at, Specimen.reported_at, Specimen.collected_on,
+                   Specimen.reported_on).where(within, pairs, *known)  # fmt: skip
+    for taken, came, collected, reported in db.execute(exact):
+        by_clock = came - taken > timedelta(hours=hours)
+        late += by_clock - ((reported - collected).days > days)
+    return late
 
 
 def _answered(db: Session, within: ColumnElement[bool]) -> dict[Confirmation, int]:

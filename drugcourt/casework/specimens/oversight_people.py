@@ -21,7 +21,7 @@ from drugcourt.exchange.collection import collection_policy
 from drugcourt.records.episodes import Episode
 from drugcourt.records.people import Person, listed_name
 from drugcourt.records.specimens import MustInclude, Specimen, SpecimenResult
-from drugcourt.rules.specimens import substance_word
+from drugcourt.rules.reading_words import substance_word
 from drugcourt.workspace import Context
 
 # Drinking is looked for in more ways than one; any of them will do.

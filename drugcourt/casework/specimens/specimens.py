@@ -1,31 +1,28 @@
-"""Acts on tests: record one, record a day's grid, amend, confirm, excuse."""
+"""Acts on tests: record one, record a day's grid, amend."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
-from itertools import pairwise
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.participants.participants import not_after, open_episode, within_episode
-from drugcourt.casework.specimens.notes import write_note
+from drugcourt.casework.participants.participants import open_episode, within_episode
 from drugcourt.casework.specimens.snapshots import take_snapshots
+from drugcourt.casework.specimens.times import TIMING, check_moments, forget_what_follows
 from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,
     Explanation,
     Matrix,
-    SpecimenNoteKind,
     Substance,
     Validity,
 )
 from drugcourt.errors import FieldRefusal, Refusal
-from drugcourt.exchange.collection import collection_policy
 from drugcourt.records.specimens import Specimen, SpecimenResult
 from drugcourt.workspace import Context
 
@@ -68,8 +65,6 @@ SPECIMEN_FIELDS = frozenset(
         "admitted_substances",
     }
 )
-
-_TIMING = frozenset({"notified_at", "collected_at", "due_at", "matrix"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,44 +155,6 @@ def made_result(substance: Substance, said: AnalyteResult | NewResult) -> Specim
     return SpecimenResult(substance=substance, **asdict(said))
 
 
-def check_moments(specimen: Specimen, *, late_too: bool = True) -> None:
-    """Fill in what follows from the moments of a test, and refuse those in the wrong order.
-
-    `due_at` follows from the notice and the specimen's deadline, `late` from both; what a person
-    entered stands. Without `late_too` it is not asked anew whether the specimen was late.
-    """
-    if specimen.due_at is None:
-        specimen.due_at = _due(specimen)
-    if late_too:
-        specimen.late = specimen.late or _after_its_time(specimen)
-    order = ("notified_at", "collected_at", "received_at", "reported_at")
-    told = [(key, getattr(specimen, key)) for key in order if getattr(specimen, key) is not None]
-    for (_, before), (key, after) in pairwise(told):
-        if after < before:
-            raise FieldRefusal(key, "That lies before what has to come first. Check the times.")
-
-
-def _due(specimen: Specimen) -> datetime | None:
-    """When the specimen has to be given by, from its notice and the deadline of its matrix."""
-    deadline = collection_policy().hours(specimen.matrix)
-    if specimen.notified_at is None or deadline is None:
-        return None
-    return specimen.notified_at + timedelta(hours=deadline)
-
-
-def _after_its_time(specimen: Specimen) -> bool:
-    due, given = specimen.due_at, specimen.collected_at
-    return due is not None and given is not None and given > due
-
-
-def _forget_what_follows(specimen: Specimen, changes: Mapping[str, Any]) -> None:
-    """What followed from the moments before the correction follows anew from those after it."""
-    if "late" not in changes and _after_its_time(specimen):
-        specimen.late = False
-    if "due_at" not in changes and specimen.due_at == _due(specimen):
-        specimen.due_at = None
-
-
 class TestsRefusal(Refusal):
     """Some tests of a day's grid can't be taken: whose, at which field, and why."""
 
@@ -244,9 +201,9 @@ def amend_test(
     db.info["logbook"].reason = reason
     results = changes.get("results")
     moved = changes.get("collected_on", specimen.collected_on) != specimen.collected_on
-    timed = bool(changes.keys() & _TIMING)
+    timed = bool(changes.keys() & TIMING)
     if timed:
-        _forget_what_follows(specimen, changes)
+        forget_what_follows(specimen, changes)
     for key, value in changes.items():
         if key == "results":
             continue
@@ -311,99 +268,6 @@ def _correct(result: SpecimenResult, value: AnalyteResult) -> None:
         result.confirmation = Confirmation.NONE
         result.sent_on = result.confirmed_on = None
         result.explanation = Explanation.NONE
-
-
-def send_for_confirmation(
-    db: Session,
-    context: Context,
-    *,
-    specimen_id: int,
-    substance: Substance,
-    laboratory: str = "",
-    sent_on: date | None = None,
-) -> None:
-    """Send one positive to a laboratory; until it answers, the sober date is provisional."""
-    result = result_of(db, specimen_id, substance)
-    day = sent_on or context.today
-    not_after(context, "sent_on", day)
-    if day < result.specimen.collected_on:
-        raise FieldRefusal("sent_on", "It can't be sent before the test was collected.")
-    if result.result is not AnalyteResult.POSITIVE:
-        raise Refusal("Only a positive can be sent for confirmation.")
-    if result.confirmation is not Confirmation.NONE:
-        raise Refusal("The laboratory has this one already, or has answered.")
-    result.confirmation, result.sent_on = Confirmation.PENDING, day
-    result.confirmation_laboratory = laboratory or result.specimen.laboratory
-
-
-def confirm(
-    db: Session,
-    context: Context,
-    *,
-    specimen_id: int,
-    substance: Substance,
-    confirmed: bool,
-    on: date | None = None,
-    laboratory: str = "",
-    method: str = "",
-    level: float | None = None,
-    cutoff: float | None = None,
-) -> None:
-    """Enter the laboratory's answer; not confirmed gives the sober date back.
-
-    `level` and `cutoff` are those of the second method, in the unit of the result.
-    """
-    result = result_of(db, specimen_id, substance)
-    if result.result is not AnalyteResult.POSITIVE:
-        raise Refusal("Only a positive can be confirmed.")
-    day = on or context.today
-    not_after(context, "on", day)
-    if day < result.specimen.collected_on:
-        raise FieldRefusal("on", "The laboratory can't answer before the test was collected.")
-    if result.sent_on is not None and day < result.sent_on:
-        raise FieldRefusal("on", "The laboratory can't answer before the positive was sent.")
-    result.confirmation = Confirmation.CONFIRMED if confirmed else Confirmation.NOT_CONFIRMED
-    result.confirmed_on = day
-    if laboratory:
-        result.confirmation_laboratory = laboratory
-    if method:
-        result.confirmation_method = method
-    if level is not None:
-        result.confirmation_level = level
-    if cutoff is not None:
-        result.confirmation_cutoff = cutoff
-
-
-def explain_result(
-    db: Session,
-    context: Context,
-    *,
-    specimen_id: int,
-    substance: Substance,
-    explanation: Explanation,
-    reason: str,
-) -> None:
-    """Say why a positive stands or does not count, with the reason."""
-    if not reason.strip():
-        raise FieldRefusal("reason", "Say what the explanation rests on.")
-    db.info["logbook"].reason = reason
-    result = result_of(db, specimen_id, substance)
-    if result.result is not AnalyteResult.POSITIVE and explanation is not Explanation.NONE:
-        raise Refusal("Only a positive needs an explanation.")
-    result.explanation = explanation
-
-
-def excuse(db: Session, context: Context, *, specimen_id: int, reason: str) -> None:
-    """Excuse a missed test, with the reason."""
-    specimen = specimen_of(db, specimen_id)
-    if specimen.status is CollectionStatus.COLLECTED:
-        raise Refusal("This test was collected; there is nothing to excuse.")
-    if specimen.status is CollectionStatus.SCHEDULED:
-        raise Refusal("This test has not come yet. Record it as missed first, then excuse it.")
-    if not reason.strip():
-        raise FieldRefusal("reason", "Say why the test is excused.")
-    specimen.excused, specimen.excused_reason = True, reason
-    write_note(db, context, specimen, SpecimenNoteKind.EXCUSED, reason)
 
 
 def specimen_of(db: Session, specimen_id: int) -> Specimen:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.facts.facts import medicines_from
+from drugcourt.casework.specimens.decisions import excusable
 from drugcourt.casework.specimens.readings import read_tests
 from drugcourt.casework.specimens.snapshots import listed_now, snapshot_of
 from drugcourt.casework.specimens.specimens import specimen_of
@@ -30,7 +31,8 @@ from drugcourt.records.base import written_out
 from drugcourt.records.episodes import Episode
 from drugcourt.records.people import Person, listed_name
 from drugcourt.records.specimens import Specimen, SpecimenResult
-from drugcourt.rules.specimens import SpecimenReading, reading_tone
+from drugcourt.rules.reading_words import reading_tone
+from drugcourt.rules.specimens import SpecimenReading
 
 
 class Shows(Term):
@@ -133,6 +135,11 @@ class TestCard:
     values: dict[str, Any]
     results: tuple[ResultRow, ...]
     medications: tuple[str, ...]
+
+    @property
+    def excusable(self) -> bool:
+        """Whether a person may excuse what is wrong with the giving of it."""
+        return excusable(self.row.status, self.row.validity, late=bool(self.values["late"]))
 
 
 def listed_tests(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from drugcourt.casework.conditions import in_words
-from drugcourt.casework.conduct import LASTING
 from drugcourt.casework.orders import ability_words
+from drugcourt.casework.supervision.conditions import in_words
+from drugcourt.casework.supervision.conduct import LASTING
 from drugcourt.casework.timeline.tellings import Telling, Told, comma, sentence
 from drugcourt.domain.cases import ChargeLevel
 from drugcourt.domain.dates import counted, short
@@ -16,6 +16,7 @@ from drugcourt.records.devices import DeviceAlert, DeviceSpell
 from drugcourt.records.orders import AbilityFinding, Extension, Override
 from drugcourt.records.points import PointEntry
 from drugcourt.records.service import ServiceEntry
+from drugcourt.records.warrants import Warrant
 
 
 def tell_legal(record: LegalEvent, told: Telling) -> Told:
@@ -111,3 +112,20 @@ def tell_ability(record: AbilityFinding, told: Telling) -> Told:
         Tone.INFO,
         sentence(f"Ability to pay. {ability_words(record)}", by, record.reason),
     )
+
+
+def tell_warrant_issued(record: Warrant, told: Telling) -> Told:
+    """A warrant that the judge signed apart from a hearing."""
+    return "Warrant", Tone.ALARM, sentence(comma("Bench warrant issued", record.number))
+
+
+def tell_warrant_served(record: Warrant, told: Telling) -> Told:
+    """A warrant was served."""
+    how = "taken into custody" if record.booked else "released to appear"
+    by = f"by {record.served_by}" if record.served_by else ""
+    return "Warrant", Tone.WATCH, sentence(comma("Bench warrant served", by, how))
+
+
+def tell_warrant_recalled(record: Warrant, told: Telling) -> Told:
+    """A warrant was taken back."""
+    return "Warrant", Tone.INFO, sentence("Bench warrant recalled", record.recalled_why)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drugcourt.casework.timeline import entry_tellings, tellings
+from drugcourt.casework.timeline import entry_tellings, supervision_tellings, tellings
 from drugcourt.casework.timeline.strand import (
     Entry,
     Strand,
@@ -11,7 +11,7 @@ from drugcourt.casework.timeline.strand import (
     requirements_named,
     substances_found,
 )
-from drugcourt.records.conditions import Condition, Item
+from drugcourt.records.conditions import Condition, ConditionCheck, ImposedCondition, Item
 from drugcourt.records.conduct import Infraction, LegalEvent
 from drugcourt.records.devices import DeviceAlert, DeviceSpell
 from drugcourt.records.episodes import StatusSpan, WorkSpell
@@ -21,13 +21,15 @@ from drugcourt.records.medications import Medication
 from drugcourt.records.milestones import Decision, Milestone, Waiver
 from drugcourt.records.notes import Note
 from drugcourt.records.orders import AbilityFinding, Extension, Override
+from drugcourt.records.permission_requests import PermissionRequest
 from drugcourt.records.phases import PhaseStay
 from drugcourt.records.points import PointEntry
 from drugcourt.records.responses import Response
-from drugcourt.records.service import ServiceEntry
+from drugcourt.records.service import ServiceEntry, ServiceOrder
 from drugcourt.records.specimens import Specimen
 from drugcourt.records.supervision import Contact
 from drugcourt.records.treatment import AttendanceLine, TreatmentEpisode
+from drugcourt.records.warrants import Warrant
 
 # In one day a later strand stands above an earlier one: what came of it is read before it.
 STRANDS: tuple[Strand, ...] = (
@@ -89,6 +91,68 @@ STRANDS: tuple[Strand, ...] = (
         texts=(ServiceEntry.site, ServiceEntry.verified_by, ServiceEntry.text),
         terms=(ServiceEntry.pays,),
         spoken="community service",
+    ),
+    Strand(
+        Entry.SERVICE,
+        ServiceOrder,
+        ServiceOrder.ordered_on,
+        supervision_tellings.tell_order,
+        texts=(ServiceOrder.site, ServiceOrder.by, ServiceOrder.text),
+        terms=(ServiceOrder.pays,),
+        spoken="community service ordered",
+    ),
+    Strand(
+        Entry.SERVICE,
+        ServiceOrder,
+        ServiceOrder.closed_on,
+        supervision_tellings.tell_order_closed,
+        texts=(ServiceOrder.closed_why,),
+        spoken="order of community service closed",
+    ),
+    Strand(
+        Entry.CONDITION,
+        ImposedCondition,
+        ImposedCondition.started_on,
+        supervision_tellings.tell_imposed,
+        texts=(ImposedCondition.text, ImposedCondition.source, ImposedCondition.ordered_by),
+        terms=(ImposedCondition.kind,),
+        spoken="imposed",
+    ),
+    Strand(
+        Entry.CONDITION,
+        ImposedCondition,
+        ImposedCondition.ended_on,
+        supervision_tellings.tell_imposed_end,
+        texts=(ImposedCondition.end_reason,),
+        terms=(ImposedCondition.kind,),
+        spoken="ended",
+    ),
+    Strand(
+        Entry.CONDITION,
+        ConditionCheck,
+        ConditionCheck.checked_on,
+        supervision_tellings.tell_check,
+        texts=(ConditionCheck.by, ConditionCheck.text),
+        terms=(ConditionCheck.result, ConditionCheck.mode),
+        spoken="condition checked curfew",
+    ),
+    Strand(
+        Entry.CONDITION,
+        PermissionRequest,
+        PermissionRequest.asked_on,
+        supervision_tellings.tell_request,
+        texts=(PermissionRequest.place, PermissionRequest.text),
+        terms=(PermissionRequest.kind,),
+        spoken="asked leave permission",
+    ),
+    Strand(
+        Entry.CONDITION,
+        PermissionRequest,
+        PermissionRequest.answered_on,
+        supervision_tellings.tell_answer,
+        texts=(PermissionRequest.answered_by, PermissionRequest.answer_text),
+        terms=(PermissionRequest.kind, PermissionRequest.answer),
+        spoken="leave permission answered",
     ),
     Strand(
         Entry.CONDITION,
@@ -208,6 +272,31 @@ STRANDS: tuple[Strand, ...] = (
         texts=(TreatmentEpisode.provider, TreatmentEpisode.discharge_reason),
         terms=(TreatmentEpisode.level,),
         spoken="ended",
+    ),
+    Strand(
+        Entry.HEARING,
+        Warrant,
+        Warrant.issued_on,
+        entry_tellings.tell_warrant_issued,
+        texts=(Warrant.number,),
+        spoken="bench warrant issued",
+        beside=(Warrant.issued_on > Warrant.requested_on,),  # else its hearing says so
+    ),
+    Strand(
+        Entry.HEARING,
+        Warrant,
+        Warrant.served_on,
+        entry_tellings.tell_warrant_served,
+        texts=(Warrant.number, Warrant.served_by),
+        spoken="bench warrant served",
+    ),
+    Strand(
+        Entry.HEARING,
+        Warrant,
+        Warrant.recalled_on,
+        entry_tellings.tell_warrant_recalled,
+        texts=(Warrant.number, Warrant.recalled_why),
+        spoken="bench warrant recalled",
     ),
     Strand(
         Entry.MILESTONE,

@@ -28,7 +28,7 @@ from drugcourt.records.responses import Response
 from drugcourt.records.specimens import Specimen
 from drugcourt.records.supervision import Contact
 from drugcourt.records.treatment import AttendanceLine, TreatmentEpisode
-from drugcourt.rules.specimens import reading_tone
+from drugcourt.rules.reading_words import reading_tone
 
 LONGEST = 400  # letters of a note or an order in one line; the record itself holds all of it
 

@@ -123,7 +123,11 @@ def _values(data: bytes) -> Iterator[tuple[int, Any]]:
         return
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield number, _parsed(number, line)
+            value = _parsed(number, line)
+            if isinstance(value, RowProblem) and value.value_kind == "damage":
+                reason = "This line is damaged or cut off and was not read; the others were."
+                value = RowProblem(number, "", "resource", reason)
+            yield number, value
 
 
 def _decoded(data: bytes) -> str:
@@ -148,7 +152,7 @@ def _parsed(line: int, content: str) -> Any:
     except json.JSONDecodeError as problem:
         where = line + problem.lineno - 1
         reason = "The file is damaged or cut off here; nothing after it could be read."
-        return RowProblem(where, "", "resource", reason)
+        return RowProblem(where, "", "damage", reason)
     except (ValueError, RecursionError):
         return RowProblem(line, "", "resource", "It holds a number that no computer keeps.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from drugcourt.domain.specimens import Matrix
@@ -38,6 +39,8 @@ _STANDINGS = {
     "partial": Standing.PRELIMINARY, "appended": Standing.FINAL,
     "entered-in-error": Standing.WITHDRAWN, "cancelled": Standing.UNAVAILABLE,
 }  # fmt: skip
+# What a report says of all its observations, whatever each of them says by itself.
+_OVERRULES = {"entered-in-error", "cancelled", "amended", "corrected"}
 _STARTS = re.compile(r"(pos|neg)(?:itive|ative)?\b[.!]?", re.I)
 
 
@@ -99,13 +102,19 @@ def _of_report(
             yield RowProblem(line, "", "document", reason)
         else:
             attached.append(Attached(text(form, "title")[:120] or "Report", data))
-    missing = len(listed(report, "result")) - len(members)
-    if missing > 0 and not members:
+    missing = [ref for ref in listed(report, "result") if not bundle.resolve(ref, report)]
+    if missing and not members:
         yield RowProblem(line, "", "report", "The report's observations are not in the file.")
         return
     status = text(report, "status")
     notes = [text(report, "conclusion")]
-    yield _report(bundle, line, report, members, status, notes, tuple(attached))
+    found = _report(bundle, line, report, members, status, notes, tuple(attached))
+    yield replace(found, incomplete=_incomplete(len(missing))) if missing else found
+
+
+def _incomplete(missing: int) -> str:
+    named = "One observation" if missing == 1 else f"{missing:,} observations"
+    return f"{named} that the report refers to {'is' if missing == 1 else 'are'} not in the file."
 
 
 def _of_observations(
@@ -132,6 +141,8 @@ def _report(
                               about) or bundle.resolve(part(first, "specimen"), first)  # fmt: skip
     taken = part(specimen, "collection")
     at = _moment(_when(taken, "collected") or _when(about) or _when(first))
+    received = _moment(text(specimen, "receivedTime"))
+    issued = _moment(text(about, "issued") or text(first, "issued"))
     findings: list[Finding] = []
     for member in members:
         findings += _findings(line, member, status)
@@ -143,8 +154,10 @@ def _report(
         patient=_patient(bundle, about if part(about, "subject") else first),
         collected_on=at[0],
         collected_time=at[1],
-        received_on=_moment(text(specimen, "receivedTime"))[0],
-        reported_on=_moment(text(about, "issued") or text(first, "issued"))[0],
+        received_on=received[0],
+        received_time=received[1],
+        reported_on=issued[0],
+        reported_time=issued[1],
         matrix=_matrix(part(specimen, "type")),
         findings=tuple(findings),
         notes=tuple(note for note in notes if note)[:MOST_NOTES],
@@ -154,7 +167,9 @@ def _report(
 
 def _findings(line: int, observation: Resource, status: str) -> Iterator[Finding]:
     """The observation's own value and those of its components; a panel itself has none."""
-    standing = text(observation, "status") or status
+    own = text(observation, "status")
+    withdrawn = own in ("entered-in-error", "cancelled")
+    standing = status if status in _OVERRULES and not withdrawn else own or status
     components = listed(observation, "component")[:MOST_MEMBERS]
     valued = any(key.startswith("value") for key in observation)
     if valued or not (components or listed(observation, "hasMember")):

@@ -13,7 +13,7 @@ from drugcourt.errors import Refusal
 from drugcourt.exchange.laboratories.fhir_resources import is_fhir
 from drugcourt.exchange.laboratories.fhir_results import fhir_reports
 from drugcourt.exchange.laboratories.forms import Form, form_orders, form_reports, read_form
-from drugcourt.exchange.laboratories.hl7_messages import is_hl7
+from drugcourt.exchange.laboratories.hl7_messages import MOST_LOOKED_AT, is_hl7
 from drugcourt.exchange.laboratories.hl7_results import hl7_reports
 from drugcourt.exchange.laboratories.reports import LabReport
 from drugcourt.exchange.tables.dates import DateOrder
@@ -41,7 +41,7 @@ class TwoWays(Refusal):
 
     def __init__(self, example: str) -> None:
         super().__init__(
-            f"The date {example} can be read in two ways. Say which part comes first: "
+            f"The date {example} can be read in two ways; say which part comes first: "
             "--dates month-first or --dates day-first."
         )
         self.example = example
@@ -78,6 +78,7 @@ def read_lab_file(
         return _gathered(path.name, LabForm.HL7, data, digest, hl7_reports(plain))
     if is_fhir(data):
         return _gathered(path.name, LabForm.FHIR, data, digest, fhir_reports(data))
+    _refuse_markup(plain)
     return _of_tables(path.name, data, digest, saved, order)
 
 
@@ -116,7 +117,12 @@ def _of_tables(
     if proposal is None:
         assert trouble is not None
         raise trouble
-    return LabFile(name, LabForm.TABLE, data, digest, proposal=proposal, remarks=hidden)
+    unused = tuple(
+        f"The sheet “{other}” holds no table of tests and was not imported."
+        for other in proposal.unused
+    )
+    remarks = (*hidden, *unused)
+    return LabFile(name, LabForm.TABLE, data, digest, proposal=proposal, remarks=remarks)
 
 
 def _of_forms(forms: Iterable[Form], order: DateOrder | None) -> Iterator[LabReport | RowProblem]:
@@ -129,9 +135,31 @@ def _of_forms(forms: Iterable[Form], order: DateOrder | None) -> Iterator[LabRep
 
 def _as_utf8(data: bytes) -> bytes:
     """Messages kept by Windows programs in two bytes a letter, as one would send them."""
-    if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    encoding = ""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    elif data[:12].lstrip(b"\x0b").startswith((b"M\x00S\x00H\x00", b"F\x00H\x00S\x00")):
+        encoding = "utf-16-le"
+    elif data[:12].startswith((b"\x00M\x00S\x00H", b"\x00F\x00H\x00S")):
+        encoding = "utf-16-be"
+    if not encoding:
         return data
-    try:
-        return data.decode("utf-16").encode("utf-8", "replace")
-    except UnicodeDecodeError:
-        return data
+    # An odd byte at the end is half a letter of a file that was cut off.
+    return data.decode(encoding, "ignore").encode("utf-8", "replace")
+
+
+def _refuse_markup(data: bytes) -> None:
+    """Web pages that portals name .xls, and FHIR or other reports in XML."""
+    start = data[:MOST_LOOKED_AT].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if not start.startswith(b"<"):
+        return
+    if b"<html" in start or b"<table" in start:
+        raise Refusal(
+            "This is a web page, whatever its name says. Open it in a spreadsheet program, save it "
+            "as .xlsx or CSV, and import that."
+        )
+    if b"hl7.org/fhir" in start:
+        raise Refusal("This is FHIR in XML; only FHIR in JSON is read. Ask the sender for JSON.")
+    raise Refusal(
+        "This is an XML file; only HL7 messages, FHIR in JSON, spreadsheets and CSV are read."
+    )

@@ -15,6 +15,9 @@ _HEAD = re.compile(rb"[A-Z][A-Z0-9]{2}")
 _ENDS = re.compile(rb"\r\n|\r|\n")
 _ENVELOPE = {b"FHS", b"BHS", b"BTS", b"FTS"}
 _RUNS_ON = {"NTE", "OBX"}  # texts and documents in which senders leave bare line ends
+MOST_LOOKED_AT = 1 << 16  # bytes in which the first header, or what is left of a message, is sought
+_HEADER = re.compile(rb"(?:^|[\r\n\x0b])[ \t]*(?:MSH|FHS|BHS)[^\sA-Za-z0-9]", re.I)
+_BARE = re.compile(rb"(?:^|[\r\n\x0b])(PID|PV1|ORC|OBR|OBX|NTE|SPM)([^\sA-Za-z0-9,;])")
 _ENCODINGS = {
     "ASCII": "ascii", "UNICODEUTF8": "utf-8", "UTF8": "utf-8", "88591": "latin-1",
     "ISO88591": "latin-1", "88592": "iso8859-2", "88595": "iso8859-5", "88596": "iso8859-6",
@@ -95,11 +98,15 @@ class Segment:
 
 @dataclass(slots=True)
 class Message:
-    """One message, its header first; `whole` is False where the file breaks off within it."""
+    """One message, its header first; `whole` is False where the file breaks off within it.
+
+    `doubt` says why it may be cut off though its last line reads well.
+    """
 
     line: int
     segments: list[Segment] = field(default_factory=list)
     whole: bool = True
+    doubt: str = ""
 
     @property
     def header(self) -> Segment:
@@ -107,9 +114,16 @@ class Message:
 
 
 def is_hl7(data: bytes) -> bool:
-    """Whether the bytes begin as a message or as a batch of messages."""
-    start = data[:400].lstrip(b"\xef\xbb\xbf\x0b\x1c \t\r\n")
-    return start.startswith((b"MSH", b"FHS", b"BHS")) and not start[3:4].isalnum()
+    """Whether the bytes are messages or a batch of them, be it behind other lines.
+
+    What is left of a message that lost its header counts as well: two kinds of its lines, cut by
+    the same sign.
+    """
+    start = data[:MOST_LOOKED_AT].removeprefix(b"\xef\xbb\xbf")
+    if _HEADER.search(start):
+        return True
+    bare = set(_BARE.findall(start))
+    return len(bare) > 1 and len({sign for _, sign in bare}) == 1
 
 
 def read_messages(data: bytes) -> Iterator[Message | RowProblem]:
@@ -119,37 +133,106 @@ def read_messages(data: bytes) -> Iterator[Message | RowProblem]:
     """
     data = data.removeprefix(b"\xef\xbb\xbf")
     lines: list[tuple[int, bytes]] = []
-    opened: list[tuple[int, bytes]] = []
-    trailer = counted = None
-    seen = 0
+    outside: list[int] = []
+    batches = _Batches()
     for number, raw in _lines(data):
         name = raw.lstrip(b"\x0b\x1c \t")[:3]
-        if name == b"MSH" or name in _ENVELOPE:
-            if lines:
-                yield _message(lines, whole=True)
+        begins = name == b"MSH" or name in _ENVELOPE
+        if begins and lines:
+            yield _message(lines, whole=True)
             lines = []
+        if outside and (begins or lines):
+            yield _outside(outside)
+            outside = []
         if name == b"MSH":
-            seen += 1
+            batches.messages += 1
             lines = [(number, raw)]
-        elif name in (b"FHS", b"BHS"):
-            opened.append((number, name))
-        elif name in (b"BTS", b"FTS"):
-            trailer = number
-            opened = [each for each in opened if each[1] != (b"BHS" if name == b"BTS" else b"FHS")]
-            if name == b"BTS":
-                counted = _count(raw)
+        elif name in _ENVELOPE:
+            yield from batches.take(number, name, raw)
         elif lines:
             lines.append((number, raw))
         else:
-            yield RowProblem(number, "", "message", "This line stands outside any message.")
-    cut = bool(opened) or not _ended(data)
+            outside.append(number)
+    if outside:
+        yield _outside(outside)
     if lines:
-        yield _message(lines, whole=not cut)
-    if opened:
-        yield RowProblem(opened[0][0], "", "batch", "The batch has no end: the file is cut off.")
-    if trailer is not None and counted is not None and counted != seen:
-        reason = f"The batch says it holds {counted:,} messages; {seen:,} were found."
-        yield RowProblem(trailer, "", "batch", reason)
+        framed = data.rfind(b"\x0b") > data.rfind(b"\x1c")
+        cut = bool(batches.opened) or framed
+        last = _message(lines, whole=not cut)
+        yield last if cut or _ended(data) else _open_end(last)
+    yield from batches.left_open()
+
+
+@dataclass(slots=True)
+class _Batches:
+    """What the envelopes of a file say of themselves: where each began, and how much it holds."""
+
+    opened: list[tuple[int, bytes]] = field(default_factory=list)
+    messages: int = 0  # of the batch that is open
+    batches: int = 0  # of the file
+
+    def take(self, number: int, name: bytes, raw: bytes) -> Iterator[RowProblem]:
+        """One line of an envelope; a problem where its count is not what was found."""
+        if name in (b"FHS", b"BHS"):
+            self.opened.append((number, name))
+            self.messages = 0
+            self.batches += name == b"BHS"
+            return
+        head = b"BHS" if name == b"BTS" else b"FHS"
+        self.opened = [each for each in self.opened if each[1] != head]
+        counted = _count(raw)
+        if name == b"BTS":
+            if counted is not None and counted != self.messages:
+                found = f"{self.messages:,} were found"
+                reason = f"The batch says it holds {counted:,} messages; {found}."
+                yield RowProblem(number, "", "batch", reason)
+            self.messages = 0
+        elif counted is not None and counted not in (self.batches or 1, self._without_batch()):
+            reason = f"The file says it holds {counted:,} batches; {self.batches:,} were found."
+            yield RowProblem(number, "", "batch", reason)
+
+    def _without_batch(self) -> int:
+        """Senders that open no batch count messages instead."""
+        return self.messages if not self.batches else -1
+
+    def left_open(self) -> Iterator[RowProblem]:
+        """A problem for the first envelope that has no end."""
+        if self.opened:
+            reason = "The batch has no end: the file is cut off."
+            yield RowProblem(self.opened[0][0], "", "batch", reason)
+
+
+def _outside(lines: list[int]) -> RowProblem:
+    """Lines before the first header, or behind the end of a batch."""
+    if len(lines) == 1:
+        reason = "This line stands outside any message."
+    else:
+        reason = (
+            f"This and the {len(lines) - 1:,} next lines stand outside any message: its header "
+            "(MSH) is missing."
+        )
+    return RowProblem(lines[0], "", "message", reason)
+
+
+def _open_end(last: Message | RowProblem) -> Message | RowProblem:
+    """A last message whose last line has no end: whole, in doubt, or cut off within the line.
+
+    Some senders never end the last line. A result that says its own status is taken for whole.
+    """
+    if isinstance(last, RowProblem):
+        return last
+    segment = last.segments[-1]
+    others = [s for s in last.segments[:-1] if s.name == "OBX"]
+    if segment.name == "OBX":
+        said = segment.raw(11).strip()
+        if len(said) == 1:
+            return last
+        alike = [len(s.fields) for s in others if not s.raw(11).strip()]
+        last.whole = not said and 6 < max(alike, default=99) <= len(segment.fields)
+    else:
+        last.whole = bool(others) and segment.name not in ("MSH", "PID", "PV1", "ORC", "OBR")
+    last.doubt = "The file ends in the middle of a line, so the message may be cut off."
+    return last
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -166,9 +249,7 @@ def _lines(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _ended(data: bytes) -> bool:
     """Whether the last segment is closed: by an end of line or of the transmission."""
-    tail = data[-64:].rstrip(b" \t\x00\x1a")
-    framed = data.rfind(b"\x0b") > data.rfind(b"\x1c")
-    return tail.endswith((b"\r", b"\n", b"\x1c")) and not framed
+    return data[-64:].rstrip(b" \t\x00\x1a").endswith((b"\r", b"\n", b"\x1c"))
 
 
 def _count(raw: bytes) -> int | None:

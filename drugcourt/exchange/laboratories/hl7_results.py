@@ -36,7 +36,11 @@ _STANDINGS = {
     "N": Standing.UNAVAILABLE, "O": Standing.UNAVAILABLE, "B": Standing.FINAL,
 }  # fmt: skip
 _LOINC_NAMES = {"ln", "loinc", "lnc", "2168401138836.1", "216840111388361", "2.16.840.1.113883.6.1"}
+_NO_RESULT_YET = {"O", "S", "I", "X", "Y", "Z"}  # of an order: none is to be expected in it
 _CODED = {"CE", "CWE", "CNE", "CF", "IS", "ID"}
+
+
+_Moment = tuple[date | None, time | None]
 
 
 @dataclass(slots=True)
@@ -47,13 +51,20 @@ class _Specimen:
     moment: str = ""
     own: str = ""  # the number of the specimen itself (SPM-2)
     numbers: list[str] = field(default_factory=list)
-    at: tuple[date | None, time | None] = (None, None)
-    received: date | None = None
-    reported: date | None = None
+    at: _Moment = (None, None)
+    received: _Moment = (None, None)
+    reported: _Moment = (None, None)
+    expects: bool = True
     matrix: Matrix | None = None
     findings: list[Finding] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     attached: list[Attached] = field(default_factory=list)
+    incomplete: str = ""
+
+    @property
+    def filled(self) -> bool:
+        """Whether anything came of the order."""
+        return bool(self.findings or self.attached)
 
     def is_of(self, other: _Specimen) -> bool:
         """Whether another order of the message is about the same specimen."""
@@ -69,8 +80,9 @@ class _Specimen:
         self.own = self.own or other.own
         self.numbers += [number for number in other.numbers if number not in self.numbers]
         self.at = self.at if self.at[0] else other.at
-        self.received = self.received or other.received
-        self.reported = other.reported or self.reported
+        self.received = self.received if self.received[0] else other.received
+        self.reported = other.reported if other.reported[0] else self.reported
+        self.incomplete = self.incomplete or other.incomplete
         self.matrix = self.matrix or other.matrix
         self.findings += other.findings
         self.notes += other.notes
@@ -121,7 +133,8 @@ class _Reading:
         head = message.header
         self.laboratory = (head.piece(4) or head.piece(3))[:120]
         self.message_id = head.text(10)[:200]
-        self.sent = stamp(head.piece(7))[0]
+        self.sent = stamp(head.piece(7))
+        self.open_end = message.doubt
         self.patient = Patient()
         self.notes: list[str] = []
         self.orders: list[_Specimen] = []
@@ -141,7 +154,7 @@ class _Reading:
 
     def done(self) -> Iterator[LabReport | RowProblem]:
         """Every report of the message, in its order."""
-        self._close()
+        self._close(self.open_end)
         yield from self.out
 
     def _pid(self, segment: Segment) -> None:
@@ -158,12 +171,13 @@ class _Reading:
         numbers = [first, segment.piece(3), segment.piece(2), *self.ordered]
         here = _Specimen(segment.line, segment.piece(7)[:12], at=at)
         here.numbers = list(dict.fromkeys(number[:60] for number in numbers if number))
-        here.received = stamp(segment.piece(14))[0]
-        here.reported = stamp(segment.piece(22))[0]
+        here.received = stamp(segment.piece(14))
+        here.reported = stamp(segment.piece(22))
         here.matrix = matrix_of(segment.pieces(15))
         self.orders.append(here)
         self.here, self.ordered = here, []
         self.standing = segment.piece(25)
+        here.expects = self.standing.upper() not in _NO_RESULT_YET
 
     def _spm(self, segment: Segment) -> None:
         if self.here is None:
@@ -176,7 +190,8 @@ class _Reading:
         self.here.matrix = matrix_of(segment.pieces(4)) or self.here.matrix
         if self.here.at[0] is None:
             self.here.at = stamp(segment.piece(17))
-        self.here.received = self.here.received or stamp(segment.piece(18))[0]
+        if self.here.received[0] is None:
+            self.here.received = stamp(segment.piece(18))
 
     def _obx(self, segment: Segment) -> None:
         if self.here is None:
@@ -205,8 +220,9 @@ class _Reading:
         else:
             self.notes += lines
 
-    def _close(self) -> None:
+    def _close(self, doubt: str = "") -> None:
         """End the patient's part: what was gathered becomes reports."""
+        self._doubt(doubt)
         specimens: list[_Specimen] = []
         for order in self.orders:
             same = next((each for each in specimens if each.is_of(order)), None)
@@ -214,10 +230,33 @@ class _Reading:
                 specimens.append(order)
             else:
                 same.join(order)
-        self.out += [self._report(each) for each in specimens if each.findings or each.attached]
+        for each in specimens:
+            if each.filled:
+                self.out.append(self._report(each))
+            elif each.expects and any(other.filled for other in specimens):
+                reason = "This order brought no result; ask the laboratory whether there is one."
+                self.out.append(RowProblem(each.line, "", "order", reason))
         self.orders, self.here, self.notes = [], None, []
 
+    def _doubt(self, doubt: str) -> None:
+        """Signs that lines are missing at the end: the last order is empty, or unlike those before.
+
+        An empty order before others is the heading of a panel for many senders.
+        """
+        if not self.orders:
+            return
+        last, before = self.orders[-1], self.orders[:-1]
+        if last.expects and not last.filled and any(each.filled for each in before):
+            last.incomplete = "Its last order brought no result, so the message may be cut off."
+        elif len(before) > 1 and not last.own and all(each.own for each in before):
+            last.incomplete = (
+                "Its last order does not name its specimen as those before do, so the message may "
+                "be cut off."
+            )
+        last.incomplete = last.incomplete or doubt
+
     def _report(self, found: _Specimen) -> LabReport:
+        reported = found.reported if found.reported[0] else self.sent
         return LabReport(
             line=found.line,
             laboratory=self.laboratory,
@@ -226,8 +265,11 @@ class _Reading:
             patient=self.patient,
             collected_on=found.at[0],
             collected_time=found.at[1],
-            received_on=found.received,
-            reported_on=found.reported or self.sent,
+            received_on=found.received[0],
+            received_time=found.received[1],
+            reported_on=reported[0],
+            reported_time=reported[1],
+            incomplete=found.incomplete,
             matrix=found.matrix,
             findings=tuple(
                 replace(each, cutoffs=(*each.cutoffs, *note_cutoff(each.notes)))
@@ -274,6 +316,7 @@ def _finding(segment: Segment, order: str) -> Finding:
     kind = segment.piece(2).upper()
     value = segment.text(5)[:MOST_TEXT]
     words: list[str] = []
+    value = "" if value == '""' else value  # how senders say that there is nothing
     number, sign = None, ""
     if kind in ("NM", "SN"):
         found = _NUMBER.fullmatch("".join(segment.pieces(5)[:2]).strip())

@@ -102,7 +102,7 @@ class LabReport:
 
     `specimens` are all numbers the laboratory gave it, the best first. `collection` holds what a
     table says of the collection itself, by the columns of a test. `by_court`: the person's number
-    is the court's own, as the column map says.
+    is the court's own, as the column map says. `incomplete` is why it may not be all that was sent.
     """
 
     line: int
@@ -120,6 +120,9 @@ class LabReport:
     attached: tuple[Attached, ...] = ()
     collection: dict[str, Any] = field(default_factory=dict)
     by_court: bool = False
+    received_time: time | None = None
+    reported_time: time | None = None
+    incomplete: str = ""
 
     @property
     def accession(self) -> str:
@@ -130,7 +133,7 @@ def plain(report: LabReport) -> dict[str, Any]:
     """The report as values a database keeps as JSON; attachments are kept elsewhere."""
     values = asdict(replace(report, attached=()))
     del values["attached"]
-    for key in ("collected_on", "received_on", "reported_on", "collected_time"):
+    for key in (*_DAYS, *_TIMES):
         values[key] = values[key].isoformat() if values[key] is not None else None
     born = values["patient"]["born"]
     values["patient"]["born"] = born.isoformat() if born else None
@@ -142,7 +145,6 @@ def from_plain(values: dict[str, Any]) -> LabReport:
     patient = dict(values["patient"])
     patient["born"] = _day(patient["born"])
     patient["numbers"] = tuple(patient["numbers"])
-    clock = values["collected_time"]
     return LabReport(
         **{
             **values,
@@ -150,10 +152,8 @@ def from_plain(values: dict[str, Any]) -> LabReport:
             "patient": Patient(**patient),
             "findings": tuple(_finding(each) for each in values["findings"]),
             "notes": tuple(values["notes"]),
-            "collected_on": _day(values["collected_on"]),
-            "received_on": _day(values["received_on"]),
-            "reported_on": _day(values["reported_on"]),
-            "collected_time": time.fromisoformat(clock) if clock else None,
+            **{key: _day(values[key]) for key in _DAYS},
+            **{key: _clock(values.get(key)) for key in _TIMES},
             "matrix": Matrix(values["matrix"]) if values["matrix"] else None,
         }
     )
@@ -170,6 +170,14 @@ def _finding(values: dict[str, Any]) -> Finding:
             "standing": Standing(values["standing"]),
         }
     )
+
+
+_DAYS = ("collected_on", "received_on", "reported_on")
+_TIMES = ("collected_time", "received_time", "reported_time")
+
+
+def _clock(text: str | None) -> time | None:
+    return time.fromisoformat(text) if text else None
 
 
 def _day(text: str | None) -> date | None:

@@ -20,6 +20,7 @@ from drugcourt.exchange.laboratories.reports import (
     LabReport,
     Patient,
 )
+from drugcourt.exchange.laboratories.values import amount_of
 from drugcourt.exchange.tables.specimens import SubstanceReading, TestRow, code_of
 
 _CONFIRMED = {
@@ -64,6 +65,19 @@ def _finding(line: int, reading: SubstanceReading) -> Finding:
         code = code_of(reading.code, reading.named)
     else:
         code = Code("", reading.named)
+    cutoffs = (Cutoff("range", reading.cutoff, reading.unit),) if reading.cutoff else ()
+    if reading.said:
+        amount = amount_of(reading.said)
+        return Finding(
+            line=line,
+            codes=(code,),
+            value=reading.said,
+            words=() if amount else (reading.said,),
+            number=amount[1] if amount else None,
+            sign=amount[0] if amount else "",
+            unit=reading.unit,
+            cutoffs=cutoffs,
+        )
     word = _CONFIRMED.get(reading.confirmation, reading.result.value.replace("_", " "))
     if reading.result is not AnalyteResult.POSITIVE:
         word = reading.result.value.replace("_", " ")
@@ -73,7 +87,7 @@ def _finding(line: int, reading: SubstanceReading) -> Finding:
         value=word,
         words=(word,),
         unit=reading.unit,
-        cutoffs=(Cutoff("range", reading.cutoff, reading.unit),) if reading.cutoff else (),
+        cutoffs=cutoffs,
     )
 
 

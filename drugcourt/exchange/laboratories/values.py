@@ -11,7 +11,9 @@ from drugcourt.domain.specimens import AnalyteResult, Confirmation, Matrix
 from drugcourt.exchange.laboratories.cutoffs import in_ng_ml
 from drugcourt.exchange.laboratories.reports import Finding, Standing
 from drugcourt.exchange.policy import normal, policy_table, terms_for
+from drugcourt.exchange.tables.problems import UnreadableError
 from drugcourt.exchange.tables.results import ResultWord, result_words
+from drugcourt.exchange.tables.values import parse_number
 
 # What follows the word of a result and takes nothing from it: the threshold, in brackets or not.
 _THRESHOLD = re.compile(
@@ -19,6 +21,8 @@ _THRESHOLD = re.compile(
     r"(?:ng|mcg|ug|µg|mg)?\s*(?:/\s*(?:mL|dL|L))?\s*\)?\s*$",
     re.I,
 )
+_AMOUNT = re.compile(r"(<=|>=|<|>|≤|≥|)\s*(\d[\d,.]*)\s*(?:(?:ng|mcg|ug|µg|mg)\s*/\s*(?:mL|dL|L))?",
+                     re.I)  # fmt: skip
 _OPEN_FLAGS = {"POS": AnalyteResult.POSITIVE, "NEG": AnalyteResult.NEGATIVE,
                "DET": AnalyteResult.POSITIVE, "ND": AnalyteResult.NEGATIVE}  # fmt: skip
 _ABNORMAL = {"A", "AA", "H", "HH", "POS", "DET", "HX", "HU"}
@@ -36,6 +40,19 @@ class Value:
     reason: str = ""
     warning: str = ""
     suggestion: str = ""
+
+
+def amount_of(text: str) -> tuple[str, float] | None:
+    """The bound and the number of an amount such as `<50` or `>= 1,000 ng/mL`; None for a word."""
+    found = _AMOUNT.fullmatch(text.strip())
+    if found is None:
+        return None
+    try:
+        number = parse_number(found[2])
+    except UnreadableError:
+        return None
+    sign = found[1].replace("≤", "<=").replace("≥", ">=")
+    return sign, number
 
 
 def value_key(value: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
+from collections.abc import Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,13 @@ from drugcourt.domain.program import (
     TrackOutcome,
 )
 from drugcourt.errors import Refusal
+from drugcourt.exchange.programs.broken import ReadAnyway
 from drugcourt.exchange.programs.checks import mistakes_between
 from drugcourt.exchange.programs.exceptions import filled
 from drugcourt.exchange.programs.forms import ProgramForm, only_if_from, requirement_from
 from drugcourt.exchange.programs.lines import Path as Line
 from drugcourt.exchange.programs.lines import line_at, lines_of
-from drugcourt.exchange.programs.mistakes import problem_from
+from drugcourt.exchange.programs.mistakes import meant_kinds, problem_from
 from drugcourt.exchange.programs.problems import ProgramProblem, ProgramRefusal
 from drugcourt.exchange.programs.values import plain_number
 from drugcourt.exchange.resources import resource
@@ -43,15 +45,22 @@ def load_program(source: Path | str) -> Program:
     Raises ProgramRefusal with every mistake, and Refusal when the file cannot be read at all.
     """
     text = program_text(source) if isinstance(source, Path) else source
-    data = filled(_parsed(text))
-    lines = lines_of(text)
+    read = ReadAnyway(text)
+    if read.data is None:
+        raise ProgramRefusal(read.problems)
+    data, lines = filled(read.data), lines_of(text)
     problems = [
         ProgramProblem(line_at(lines, path), _dotted(path), sentence, suggestion)
         for path, sentence, suggestion in mistakes_between(data)
     ]
-    form = _form(data, lines, problems)
-    if problems:
-        raise ProgramRefusal(problems)
+    try:
+        form = _form(data, lines, problems)
+    except ProgramRefusal as refusal:
+        left_out = {_dotted(path) for path in read.paths}
+        told = [problem for problem in refusal.problems if problem.key not in left_out]
+        raise ProgramRefusal([*read.problems, *told]) from refusal
+    if problems or read.problems:
+        raise ProgramRefusal([*read.problems, *problems])
     return _program_from(form)
 
 
@@ -60,7 +69,7 @@ def kept_program(text: str) -> Program:
 
     What a later release calls a mistake keeps no court out of the handbook that it lives by.
     """
-    return _program_from(_form(filled(_parsed(text)), lines_of(text), []))
+    return _program_from(_form(filled(tomllib.loads(text)), lines_of(text), []))
 
 
 def _form(
@@ -70,9 +79,29 @@ def _form(
     try:
         return ProgramForm.model_validate(data)
     except ValidationError as error:
-        told = (problem_from(item, data, lines) for item in error.errors(include_url=False))
-        found = (problem for problem in told if problem is not None)
-        raise ProgramRefusal([*problems, *found]) from error
+        errors = error.errors(include_url=False)
+        told = [problem_from(item, data, lines) for item in (*errors, *_behind(errors, data))]
+        circles = {p.key.removesuffix(".replaces") for p in problems if p.key.endswith(".replaces")}
+        found = [p for p in told if p is not None and p.key not in circles]
+        raise ProgramRefusal([*problems, *dict.fromkeys(found)]) from error
+
+
+def _behind(errors: Sequence[Any], data: dict[str, Any]) -> list[Any]:
+    """What a misspelled kind hides: the mistakes of its entry were the kind what was meant."""
+    meant = meant_kinds(errors)
+    if not meant:
+        return []
+    other = deepcopy(data)
+    for path, kind in meant:
+        entry: Any = other
+        for part in path:
+            entry = entry[part]
+        entry["kind"] = kind
+    try:
+        ProgramForm.model_validate(other)
+    except ValidationError as error:
+        return [item for item in error.errors(include_url=False) if item not in errors]
+    return []
 
 
 def program_text(path: Path) -> str:
@@ -82,29 +111,14 @@ def program_text(path: Path) -> str:
             raise Refusal(f"“{path.name}” is too large for a program file; choose another.")
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except (OSError, ValueError) as problem:
+        if isinstance(problem, UnicodeDecodeError):
+            raise Refusal(
+                f"“{path.name}” is not plain text in UTF-8; save it again as UTF-8, or choose "
+                "another file."
+            ) from problem
         raise Refusal(
             f"The program file “{path.name}” can't be read; choose it again."
         ) from problem
-
-
-def _parsed(text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"\(at line (\d+)", str(error))
-        last = max(1, text.count("\n") + 1)
-        what = re.sub(r"\s*\(at .*\)$", "", str(error))
-        raise ProgramRefusal(
-            [
-                ProgramProblem(
-                    int(place[1]) if place else last,
-                    "",
-                    f"The file is not proper TOML here: {what[:1].lower()}{what[1:]}.",
-                )
-            ]
-        ) from error
-    except RecursionError as error:
-        raise Refusal("The program file is nested too deeply; it is not a program.") from error
 
 
 def _dotted(path: tuple[str | int, ...]) -> str:
@@ -126,6 +140,8 @@ def _program_from(form: ProgramForm) -> Program:
             form.sober.pending_resets,
             form.sober.origin,
             tuple(SoberRule(**dict(rule)) for rule in form.sober.rules),
+            form.sober.starts,
+            form.sober.without,
         ),
         milestones=tuple(
             MilestoneKind(m.key, m.title, m.basis, m.requires) for m in form.milestones
@@ -170,4 +186,5 @@ def _phase_from(form: Any) -> Phase:
         hearings_per_month=form.hearings_per_month,
         hearings_per_month_most=form.hearings_per_month_most,
         tests_per_week_most=plain_number(form.tests_per_week_most),
+        contact_rates=form.contact_rates,
     )

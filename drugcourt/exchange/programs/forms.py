@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.types import Strict
 
 from drugcourt.domain.cases import CaseOutcome, LegalTrack
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.program import (
     AllOf,
     AnyOf,
@@ -48,9 +49,11 @@ from drugcourt.domain.program import (
     Working,
 )
 from drugcourt.domain.responses import Magnitude, ResponseFamily
+from drugcourt.domain.sober import CountStarts
 from drugcourt.domain.treatment import LevelOfCare
 from drugcourt.exchange.programs.values import (
     AmountText,
+    ContactRateText,
     Day,
     Key,
     MaybeWords,
@@ -168,6 +171,7 @@ class PhaseForm(Table):
     hearings_per_month: Annotated[int, Strict(), Field(ge=1, le=28)] | None = None
     hearings_per_month_most: Annotated[int, Strict(), Field(ge=1, le=31)] | None = None
     tests_per_week_most: Annotated[float, Field(gt=0, le=21)] | None = None
+    contact_rates: tuple[ContactRateText, ...] = ()
     advance: tuple[RequirementForm, ...] = ()
 
 
@@ -192,6 +196,8 @@ class SoberForm(Table):
     origin: Words
     new_count: NewCount = NewCount.DAY_AFTER
     pending_resets: YesOrNo = True
+    starts: CountStarts = CountStarts.ADMISSION
+    without: frozenset[EpisodeStatus] = frozenset()
     effects: dict[SoberEvent, Effect]
     rules: tuple[SoberRuleForm, ...] = ()  # type: ignore[valid-type]  # made while running
 

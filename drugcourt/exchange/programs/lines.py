@@ -32,6 +32,19 @@ def lines_of(text: str) -> dict[Path, int]:
     return found
 
 
+def end_of_value(lines: list[str], number: int) -> int:
+    """The last line of the pair that begins on a line, a value over several lines with it."""
+    within = _Value()
+    pair = _KEY.match(lines[number - 1])
+    within.feed(lines[number - 1][pair.end() :] if pair else "")
+    while within.open and number < len(lines):
+        if _HEADER.match(lines[number]):
+            break
+        within.feed(lines[number])
+        number += 1
+    return number
+
+
 def line_at(lines: dict[Path, int], path: Path) -> int | None:
     """The line of a path, or of the nearest thing that holds it."""
     while path:

@@ -22,6 +22,7 @@ def lost_links(data: Entry, requirements: list[tuple[Path, Entry]]) -> Iterator[
     for path, entry in requirements:
         yield from _one(path, entry, "milestone", milestones, "milestone")
         yield from _one(path, entry, "event", milestones, "milestone")
+        yield from _one(path, entry, "after", milestones, "milestone")
         yield from _one(path, entry, "phase", phases, "phase")
         yield from _many(path, entry, "phases", phases, "phase")
         yield from _one(path, entry, "from_phase", phases, "phase")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel
@@ -21,7 +21,7 @@ from drugcourt.exchange.programs.forms import (
     keys_of,
 )
 from drugcourt.exchange.programs.lines import Path, line_at
-from drugcourt.exchange.programs.problems import ProgramProblem, did_you_mean
+from drugcourt.exchange.programs.problems import ProgramProblem, did_you_mean, nearest
 
 _TABLES: dict[str, type[BaseModel]] = {
     "program": HeadForm,
@@ -67,6 +67,17 @@ def problem_from(
     sentence, suggestion = _told(error, path, data)
     dotted = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
     return ProgramProblem(line_at(lines, path), dotted, sentence, suggestion)
+
+
+def meant_kinds(errors: Iterable[Mapping[str, Any]]) -> list[tuple[Path, str]]:
+    """Entries with a misspelled kind, each with the one that was probably meant."""
+    found = []
+    for error in errors:
+        if error["type"] == "union_tag_invalid":
+            given = str(error.get("ctx", {}).get("tag", ""))
+            if near := nearest(given, KINDS):
+                found.append((_path(error["loc"]), near))
+    return found
 
 
 def _path(loc: tuple[Any, ...]) -> Path:

@@ -183,7 +183,8 @@ _OF_KIND: dict[str, tuple[Check, ...]] = {
             "kind",
             f"A number is needed: hours or days. {_NUMBER.format('“hours”')}",
         ),
-        (_has("per_month", "for_each"), "for_each", "Either for each month or for each of these."),
+        (_has("per", "for_each"), "for_each", "Either for each period or for each of these."),
+        (_has("per", "over"), "over", "Either for each period (per) or in the last so long."),
     ),
     "points": (
         (

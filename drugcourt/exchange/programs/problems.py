@@ -19,7 +19,10 @@ class ProgramProblem:
     suggestion: str = ""
 
     def __str__(self) -> str:
-        where = f"Line {self.line}: " if self.line else ""
+        named = ", ".join(
+            part for part in (f"line {self.line}" if self.line else "", self.key) if part
+        )
+        where = f"{named[:1].upper()}{named[1:]}: " if named else ""
         return f"{where}{self.sentence}" + (f" {self.suggestion}" if self.suggestion else "")
 
 
@@ -34,7 +37,13 @@ class ProgramRefusal(Refusal):
         super().__init__(f"The program file has {said}; nothing was taken from it.{first}")
 
 
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that was probably meant; "" when none is near."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return near[0] if near else ""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A sentence that offers the nearest known word; "" when none is near."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"Did you mean “{near[0]}”?" if near else ""
+    near = nearest(word, known)
+    return f"Did you mean “{near}”?" if near else ""

@@ -44,6 +44,7 @@ def senseless(data: Entry, requirements: Iterable[tuple[Path, Entry]]) -> Iterat
     yield from _milestones(data.get("milestones"))
     yield from _days(data.get("program"))
     yield from _expected(data.get("phases"))
+    yield from _bands(data.get("phases"))
 
 
 def _numbers_of(entry: Entry) -> list[str]:
@@ -71,7 +72,8 @@ def _numbers(path: Path, entry: Entry) -> Iterator[Found]:
     yield from _best(path, entry)
     parts = entry.get("parts")
     if kind == "n_of" and isinstance(parts, list) and _above(n, len(parts)):
-        yield (*path, "n"), f"{n} are asked, but there are only {len(parts)} parts.", ""
+        there = "is only one part" if len(parts) == 1 else f"are only {len(parts)} parts"
+        yield (*path, "n"), f"{n} are asked, but there {there}.", ""
 
 
 def _best(path: Path, entry: Entry) -> Iterator[Found]:
@@ -134,8 +136,9 @@ def _sober_rule(path: Path, rule: Entry) -> Iterator[Found]:
         yield (*path, "effect"), _BARS_SENTENCE, "Name the substances that it is about."
     if effect == "set_back" and not rule.get("days"):
         yield (*path, "effect"), "Say how many days are taken off the count (days).", ""
-    if rule.get("within") and not _above(rule.get("nth"), 1):
-        yield (*path, "within"), "A window needs the number that is too many in it (nth).", ""
+    for name in ("within", "in_phase", "in_a_row", "each"):
+        if rule.get(name) and not _above(rule.get("nth"), 1):
+            yield (*path, name), f"“{name}” needs the number that is too many (nth).", ""
 
 
 def _milestones(milestones: object) -> Iterator[Found]:
@@ -162,6 +165,20 @@ _RANGES = (
 )
 
 
+def _bands(phases: object) -> Iterator[Found]:
+    """Phases that are bands of sober days begin later and later."""
+    reached = -1
+    for place, phase in enumerate(phases if isinstance(phases, list) else ()):
+        begins = phase.get("sober_days") if isinstance(phase, dict) else None
+        if isinstance(begins, int):
+            if begins <= reached:
+                sentence = (
+                    f"This phase begins at no more sober days than one before it ({reached})."
+                )
+                yield ("phases", place, "sober_days"), sentence, ""
+            reached = max(reached, begins)
+
+
 def _expected(phases: object) -> Iterator[Found]:
     """What a phase expects: upper ends below the lower, and conditions it can't look at."""
     for place, phase in enumerate(phases if isinstance(phases, list) else ()):
@@ -176,6 +193,7 @@ def _expected(phases: object) -> Iterator[Found]:
             sentence = "Say either how often in a month or after how long (hearing_every)."
             yield ("phases", place, "hearings_per_month"), sentence, ""
         only_if = phase.get("only_if")
-        if isinstance(only_if, dict) and only_if.get("happened"):
-            sentence = "What happened in a phase can't decide who does it."
-            yield ("phases", place, "only_if", "happened"), sentence, ""
+        for name in ("happened", "phases", "returned"):
+            if isinstance(only_if, dict) and only_if.get(name):
+                sentence = "What is so in a phase can't decide who does it."
+                yield ("phases", place, "only_if", name), sentence, ""

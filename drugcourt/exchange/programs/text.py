@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from drugcourt.domain.program import AllOf, AnyOf, Demotion, NOf, Phase, Program, Requirement
+from drugcourt.domain.sober import CountStarts
 from drugcourt.exchange.programs.forms import KIND_OF, numbers_written, rule_values
 from drugcourt.exchange.programs.values import written_value
 from drugcourt.exchange.toml_text import toml_pair
@@ -41,6 +42,8 @@ def _lines(program: Program) -> Iterator[str]:
         origin=program.sober.origin,
         new_count=program.sober.new_count,
         pending_resets=program.sober.pending_resets,
+        starts=None if program.sober.starts is CountStarts.ADMISSION else program.sober.starts,
+        without=program.sober.without,
     )
     yield from ("", "[sober.effects]")
     yield from _pairs(**{event.value: effect for event, effect in program.sober.effects.items()})
@@ -82,6 +85,7 @@ def _phase(phase: Phase) -> Iterator[str]:
         tests_per_week=phase.tests_per_week,
         meetings_per_week=phase.meetings_per_week,
         treatment_hours_per_week=phase.treatment_hours_per_week,
+        contact_rates=phase.contact_rates,
         contacts=phase.contacts,
         curfew=phase.curfew,
         duties=phase.duties,

@@ -12,6 +12,7 @@ from pydantic.types import Strict
 from drugcourt.domain.cases import ChargeLevel, LegalTrack
 from drugcourt.domain.dates import Amount, WeekdayOfMonth, parse_amount, parse_weekday
 from drugcourt.domain.money import Cents, dollars, parse_cents
+from drugcourt.domain.supervision import ContactRate, parse_contact_rate
 from drugcourt.domain.tone import Term
 from drugcourt.domain.treatment import LevelOfCare
 from drugcourt.exchange.programs.problems import did_you_mean
@@ -78,6 +79,7 @@ def _day_from(value: object) -> date:
 AmountText = Annotated[Amount, PlainValidator(parse_amount)]
 MoneyText = Annotated[int, PlainValidator(money_from)]
 WeekdayText = Annotated[WeekdayOfMonth, PlainValidator(parse_weekday)]
+ContactRateText = Annotated[ContactRate, PlainValidator(parse_contact_rate)]
 Day = Annotated[date, PlainValidator(_day_from)]
 Words = Annotated[str, Strict(), BeforeValidator(_no_blank), Field(max_length=1000)]
 MaybeWords = Annotated[str, Strict(), Field(max_length=2000)]
@@ -172,7 +174,7 @@ def written_as(owner: Any, name: str, value: Any) -> object:
 
 def written_value(value: Any) -> object:
     """A value on its own as a file writes it."""
-    if isinstance(value, Amount | WeekdayOfMonth):
+    if isinstance(value, Amount | WeekdayOfMonth | ContactRate):
         return str(value)
     if isinstance(value, frozenset):
         return sorted(written_value(item) for item in value)  # type: ignore[type-var]  # one kind

@@ -39,6 +39,11 @@ class Row:
         """The cell at a place; empty beyond the end of a short row."""
         return self._cells[index] if index < len(self._cells) else ""
 
+    @property
+    def filled(self) -> list[str]:
+        """Whatever stands in the row, as text, also in columns that are not read."""
+        return [text_of(cell) for cell in self._cells if cell != ""]
+
     def text(self, key: str, most: int = 0) -> str:
         """The cell as text, "" where the file has no such column."""
         column = self._table.columns.get(key)

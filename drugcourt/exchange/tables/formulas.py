@@ -26,15 +26,13 @@ def uncomputed(data: bytes) -> list[Places]:
     """
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         names = set(parts.namelist())
-        return [
-            _of_part(parts, part) if part in names else {} for part in _sheet_parts(parts, names)
-        ]
+        return [_of_part(parts, part) if part in names else {} for part in sheet_parts(parts)]
 
 
-def _sheet_parts(parts: zipfile.ZipFile, names: set[str]) -> list[str]:
-    """The part in which each sheet stands."""
+def sheet_parts(parts: zipfile.ZipFile) -> list[str]:
+    """The part in which each sheet stands, in the order of the sheets."""
     book, links = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-    if not {book, links} <= names:
+    if not {book, links} <= set(parts.namelist()):
         return []
     targets: dict[bytes, str] = {}
     for link in _LINK.findall(parts.read(links)):

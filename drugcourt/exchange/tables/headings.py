@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from drugcourt.domain.specimens import Matrix
 from drugcourt.errors import Refusal
-from drugcourt.exchange.policy import heading_words, normal, substance_words
+from drugcourt.exchange.policy import heading_words, normal, substance_words, terms_for
 from drugcourt.exchange.tables.dates import DateOrder, orders_that_fit, parse_date
 from drugcourt.exchange.tables.mapping import SESSION, SUBSTANCE, Mapping, field_label
 from drugcourt.exchange.tables.problems import UnreadableError
@@ -60,7 +61,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What would be read from a file, for the user to look over before anything is read."""
+    """What would be read from a file, for the user to look over before anything is read.
+
+    `others` are further visible sheets with tests, which come in with this one; `unused` visible
+    sheets that hold no such table.
+    """
 
     table: SheetTable
     kind: ImportKind
@@ -70,6 +75,8 @@ class Proposal:
     questions: tuple[AmbiguousDates, ...]
     mapping: Mapping
     hidden: tuple[str, ...] = ()
+    others: tuple[Proposal, ...] = ()
+    unused: tuple[str, ...] = ()
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -104,9 +111,44 @@ def propose(tables: list[SheetTable], kind: ImportKind, saved: Mapping | None = 
             f"such as {_examples(kind)}."
         )
     table, blocks = max(found, key=lambda item: max(_worth(block, kind) for block in item[1]))
-    block = max(blocks, key=lambda item: _worth(item, kind))
     if not any(item.rows for item in blocks):
         raise Refusal("The file has headings but no rows below them; fill it in first.")
+    several = kind is ImportKind.TESTS and not mapping.sheet
+    others = tuple(
+        _of_blocks(other, kind, theirs, replace(mapping, heading_row=None))
+        for other, theirs in (found if several else ())
+        if other is not table and any(item.rows and not _missing(item, kind) for item in theirs)
+    )
+    best = _of_blocks(table, kind, blocks, mapping)
+    read = {best.table.name, *(other.table.name for other in others)}
+    return replace(
+        best,
+        questions=(*best.questions, *(q for other in others for q in other.questions)),
+        hidden=tuple(item.name for item in tables if item.hidden),
+        others=others,
+        unused=tuple(item.name for item in shown if item.rows and item.name not in read),
+    )
+
+
+def propose_again(before: Proposal, mapping: Mapping) -> Proposal:
+    """The same sheets read with other choices; what is missing or asked is found anew."""
+    plain = replace(mapping, sheet="", heading_row=None)
+    others = tuple(propose([other.table], before.kind, plain) for other in before.others)
+    fresh = propose([before.table], before.kind, mapping)
+    return replace(
+        fresh,
+        questions=(*fresh.questions, *(q for other in others for q in other.questions)),
+        hidden=before.hidden,
+        others=tuple(other for other in others if not other.missing),
+        unused=before.unused,
+    )
+
+
+def _of_blocks(
+    table: SheetTable, kind: ImportKind, blocks: list[Block], mapping: Mapping
+) -> Proposal:
+    """One sheet by its best table."""
+    block = max(blocks, key=lambda item: _worth(item, kind))
     return Proposal(
         table,
         kind,
@@ -115,7 +157,6 @@ def propose(tables: list[SheetTable], kind: ImportKind, saved: Mapping | None = 
         _missing(block, kind),
         tuple(_questions(blocks, mapping)),
         replace(mapping, columns={column.heading: column.field for column in block.columns}),
-        tuple(item.name for item in tables if item.hidden),
     )
 
 
@@ -220,6 +261,7 @@ def _columns(row: list[Cell], sample: list[list[Cell]], mapping: Mapping) -> tup
     taken: set[str] = set()
     used: dict[str, int] = {}
     found: list[Column] = []
+    numbers: list[int] = []
     for index in range(width):
         cell = row[index] if index < len(row) else ""
         heading = text_of(cell)
@@ -238,8 +280,24 @@ def _columns(row: list[Cell], sample: list[list[Cell]], mapping: Mapping) -> tup
         if key in taken and _single(key):
             key = ""
         taken.add(key)
+        if key == "matrix" and normal(heading) not in own and _numbers_of_specimens(values):
+            numbers.append(len(found))
         found.append(Column(index, heading, key, field_label(mapping.kind, key)))
+    for place in numbers:
+        key = "" if any(column.field == "specimen_id" for column in found) else "specimen_id"
+        found[place] = replace(found[place], field=key, label=field_label(mapping.kind, key))
     return tuple(found)
+
+
+def _numbers_of_specimens(values: list[Cell]) -> bool:
+    """Whether a column headed “Specimen” holds numbers rather than urine, hair or breath."""
+    known = terms_for("matrix", Matrix)
+    texts = [text_of(value) for value in values]
+    return (
+        bool(texts)
+        and not any(normal(text) in known for text in texts)
+        and all(any(sign.isdigit() for sign in text) for text in texts)
+    )
 
 
 def _single(key: str) -> bool:

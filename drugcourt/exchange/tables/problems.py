@@ -21,3 +21,7 @@ class RowProblem:
 
 class UnreadableError(ValueError):
     """A cell that does not hold what its column promises; the text is the reason, a sentence."""
+
+
+class UnknownWordError(UnreadableError):
+    """A cell that says something nobody told the program the meaning of yet; a person may."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, time
@@ -20,25 +21,30 @@ from drugcourt.domain.specimens import (
 from drugcourt.exchange.laboratories.analytes import LEFT_OUT, MEASURED, name_analyte
 from drugcourt.exchange.laboratories.cutoffs import range_cutoff
 from drugcourt.exchange.laboratories.loinc import looks_like_loinc, measured_words
-from drugcourt.exchange.laboratories.reports import LOINC, Code
+from drugcourt.exchange.laboratories.reports import LOINC, Code, Cutoff, Finding
+from drugcourt.exchange.laboratories.values import amount_of, read_value
 from drugcourt.exchange.policy import normal, substance_words, terms_for
 from drugcourt.exchange.tables.cursor import Row, readers_of
 from drugcourt.exchange.tables.dates import parse_time
 from drugcourt.exchange.tables.headings import Column
 from drugcourt.exchange.tables.mapping import SUBSTANCE, Mapping
-from drugcourt.exchange.tables.problems import RowProblem
+from drugcourt.exchange.tables.problems import RowProblem, UnknownWordError, UnreadableError
 from drugcourt.exchange.tables.results import ResultWord, weight
 from drugcourt.exchange.tables.tables import SheetTable
 from drugcourt.exchange.tables.values import (
     Cell,
+    parse_gravity,
     parse_number,
     parse_result,
     parse_temperature,
+    parse_term,
     parse_yes_no,
+    text_of,
 )
 from drugcourt.exchange.tables.who import Person, person_of
 
 T = TypeVar("T")
+_BETWEEN = re.compile(r"[;,/&+\n]| and ", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,9 @@ class SubstanceReading:
     """What the file says of one substance; `named` is the file's own word for it.
 
     `code` is set where the file gives one. `sure` is False while a person has to say which
-    substance it is: its name is not known, or its code and its name do not agree.
+    substance it is: its name is not known, or its code and its name do not agree. `said` is the
+    file's own word for a result that a person has to tell the meaning of; then `result` says
+    nothing yet.
     """
 
     substance: Substance
@@ -58,6 +66,12 @@ class SubstanceReading:
     level: float | None = None
     unit: str = ""
     cutoff: float | None = None
+    said: str = ""
+
+    @property
+    def clear(self) -> bool:
+        """Whether it can be entered as it is."""
+        return self.sure and not self.said
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +140,15 @@ def _test_row(row: Row, columns: _Columns, more: tuple[str, ...]) -> TestRow | N
     clock = row.read("collected_time", "time", parse_time)
     words: list[ResultWord] = []
     results = [*_wide(row, columns, words), *_long(row, words)]
-    overall = _overall(row, words)
-    status = _status(row, words, read_something=bool(results) or overall is not None)
+    told = row.read("status", "status", _status_word)
+    overall = _overall(row, words, told)
+    if overall is not None:
+        results = _with_whole(row, results, overall, words)
+    status = _status(row, words, told, read_something=bool(results) or overall is not None)
     validity = row.term("validity", "validity", Validity)
     said = [word.validity for word in words if word.validity]
-    numbers = [row.read(key, "number", parse_number) for key in ("creatinine", "specific_gravity")]
+    creatinine = row.read("creatinine", "number", parse_number)
+    gravity = row.read("specific_gravity", "number", parse_gravity)
     temperature = row.read("temperature_ok", "yes or no", parse_temperature)
     besides = _told_besides(row, more) if more else {}
     measured = _measured(row)
@@ -151,8 +169,8 @@ def _test_row(row: Row, columns: _Columns, more: tuple[str, ...]) -> TestRow | N
         validity=measured.get("validity")
         or validity
         or (said[0] if said else Validity.NOT_CHECKED),
-        creatinine=measured.get("creatinine", numbers[0]),
-        specific_gravity=measured.get("specific_gravity", numbers[1]),
+        creatinine=measured.get("creatinine", creatinine),
+        specific_gravity=measured.get("specific_gravity", gravity),
         temperature_ok=measured.get("temperature", temperature),
         collector=row.text("collector"),
         observed=row.read("observed", "yes or no", parse_yes_no),
@@ -176,6 +194,7 @@ def _told_besides(row: Row, keys: tuple[str, ...]) -> dict[str, Any]:
 
 
 _Told = tuple[ResultWord, SubstanceReading | None]
+_UNSAID = ResultWord()
 _Columns = tuple[tuple[Column, Callable[[Cell], _Told]], ...]
 
 
@@ -184,7 +203,12 @@ def _reader_of(column: Column) -> Callable[[Cell], _Told]:
     substance = Substance(column.field.removeprefix(SUBSTANCE))
 
     def read(cell: Cell) -> _Told:
-        word = parse_result(cell)
+        try:
+            word = parse_result(cell)
+        except UnknownWordError:
+            said = text_of(cell)[:200]
+            result, none = AnalyteResult.NOT_REPORTED, Confirmation.NONE
+            return _UNSAID, SubstanceReading(substance, result, none, column.heading, said=said)
         if word.result is None:
             return word, None
         return word, SubstanceReading(substance, word.result, word.confirmation, column.heading)
@@ -206,17 +230,27 @@ def _long(row: Row, words: list[ResultWord]) -> Iterator[SubstanceReading]:
     named, code = row.text("substance"), row.text("code", 60)
     if not named and not code:
         return
+    if not code and (several := _several(named)):
+        yield from _each(row, several, words)
+        return
     target = _named(named, code)
     if target in MEASURED or target == LEFT_OUT:
         return
-    word = row.read("result", "result", parse_result)
-    if word is None:
+    told = row.read("result", "finding", _told_result)
+    if told is None:
         row.need("result", "result", None)
         return
+    cutoffs = range_cutoff(row.text("cutoff"))
+    level = row.read("level", "number", parse_number)
+    unit = row.text("unit") or (cutoffs[0].unit if cutoffs else "")
+    word, said = told
+    if said:
+        level, word = _of_number(said, unit, cutoffs, level)
+        said = "" if word is not None else said
+    word = word or ResultWord(result=AnalyteResult.NOT_REPORTED)
     words.append(word)
     confirmation = row.term("confirmation", "confirmation", Confirmation) or word.confirmation
     if word.result is not None:
-        cutoffs = range_cutoff(row.text("cutoff"))
         yield SubstanceReading(
             substance=Substance(target or Substance.OTHER),
             result=word.result,
@@ -224,10 +258,57 @@ def _long(row: Row, words: list[ResultWord]) -> Iterator[SubstanceReading]:
             named=named or code,
             code=code,
             sure=bool(target),
-            level=row.read("level", "number", parse_number),
-            unit=row.text("unit") or (cutoffs[0].unit if cutoffs else ""),
+            level=level,
+            unit=unit,
             cutoff=cutoffs[0].number if cutoffs else None,
+            said=said,
         )
+
+
+@lru_cache(maxsize=2_000)
+def _several(named: str) -> tuple[tuple[str, Substance], ...]:
+    """The substances of a cell that lists them; none when it names one, or one is not known."""
+    if _named(named, ""):
+        return ()
+    parts = [part.strip() for part in _BETWEEN.split(named) if part.strip()]
+    found = [(part, _named(part, "")) for part in parts]
+    if len(found) < 2 or not all(target in list(Substance) for _, target in found):
+        return ()
+    return tuple((part, Substance(target)) for part, target in found)
+
+
+def _each(
+    row: Row, several: tuple[tuple[str, Substance], ...], words: list[ResultWord]
+) -> Iterator[SubstanceReading]:
+    """The one result of the row, for each substance its cell lists."""
+    word = row.read("result", "result", parse_result)
+    if word is None:
+        row.need("result", "result", None)
+        return
+    words.append(word)
+    if word.result is not None:
+        for part, substance in several:
+            yield SubstanceReading(substance, word.result, word.confirmation, part)
+
+
+def _told_result(cell: Cell) -> tuple[ResultWord | None, str]:
+    """The word of a result, or the file's own where it is not known."""
+    try:
+        return parse_result(cell), ""
+    except UnknownWordError:
+        return None, text_of(cell)[:200]
+
+
+def _of_number(
+    said: str, unit: str, cutoffs: tuple[Cutoff, ...], level: float | None
+) -> tuple[float | None, ResultWord | None]:
+    """An amount in the place of a result: what it says against the row's own cut-off, if so."""
+    amount = amount_of(said)
+    if amount is None:
+        return level, None
+    sign, number = amount
+    finding = Finding(0, (), said, number=number, sign=sign, unit=unit, cutoffs=cutoffs)
+    return number if level is None else level, read_value(finding, {}).word
 
 
 def _measured(row: Row) -> dict[str, Any]:
@@ -249,8 +330,9 @@ def _measured(row: Row) -> dict[str, Any]:
             valid = {} if word is Validity.VALID else {"validity": word}
             level = row.read("level", "number", parse_number)
             return valid if level is None else {**valid, target: level}
-        said = row.read("result", "number", parse_number)
-        said = row.read("level", "number", parse_number) if said is None else said
+        parse = parse_gravity if target == "specific_gravity" else parse_number
+        said = row.read("result", "number", parse)
+        said = row.read("level", "number", parse) if said is None else said
     return {} if said is None else {target: said}
 
 
@@ -273,22 +355,54 @@ def code_of(code: str, named: str) -> Code:
     return Code(code, named, LOINC if looks_like_loinc(code) else "")
 
 
-def _overall(row: Row, words: list[ResultWord]) -> AnalyteResult | None:
+def _overall(row: Row, words: list[ResultWord], told: ResultWord | None) -> AnalyteResult | None:
+    """The result of the whole specimen: of its own column, or where the status column gives one."""
+    if told is not None:
+        words.append(told)
     if row.text("substance") or row.text("code"):
         return None
     word = row.read("result", "result", parse_result)
     if word is None:
-        return None
+        return told.result if told else None
     words.append(word)
     return word.result
 
 
-def _status(row: Row, words: list[ResultWord], *, read_something: bool) -> CollectionStatus:
+def _with_whole(
+    row: Row, results: list[SubstanceReading], overall: AnalyteResult, words: list[ResultWord]
+) -> list[SubstanceReading]:
+    """The readings with what the whole specimen came to, where no substance of it is named.
+
+    A positive beside substances that all read otherwise contradicts them: it must not be lost.
+    """
+    if results:
+        positive = any(reading.result is AnalyteResult.POSITIVE for reading in results)
+        if overall is AnalyteResult.POSITIVE and not positive:
+            row.refuse("result", "result", "The result is positive, but none of its substances is.")
+        return results
+    if overall is AnalyteResult.NOT_REPORTED:
+        return results
+    confirmation = max((word.confirmation for word in words), key=list(Confirmation).index)
+    return [SubstanceReading(Substance.OTHER, overall, confirmation, "")]
+
+
+def _status_word(cell: Cell) -> ResultWord:
+    """What the status column says: of the collection, else as a result column would."""
+    try:
+        return ResultWord(status=parse_term(cell, "collection_status", CollectionStatus))
+    except UnreadableError as problem:
+        try:
+            return parse_result(cell)
+        except UnreadableError:
+            raise problem from None
+
+
+def _status(
+    row: Row, words: list[ResultWord], told_word: ResultWord | None, *, read_something: bool
+) -> CollectionStatus:
     """What happened at collection; a result and a missed test in one row contradict each other."""
     said = {word.status for word in words if word.status}
-    told = row.term("status", "collection_status", CollectionStatus)
-    if told:
-        said.add(told)
+    told = told_word.status if told_word else None
     empty_handed = said - {CollectionStatus.COLLECTED, CollectionStatus.SCHEDULED}
     if len(empty_handed) > 1 or (read_something and empty_handed - {CollectionStatus.ADMITTED}):
         row.refuse("status", "status", "The row tells of a result and of no specimen at once.")
@@ -301,11 +415,11 @@ def _status(row: Row, words: list[ResultWord], *, read_something: bool) -> Colle
 
 def _merged(readings: Iterable[SubstanceReading]) -> tuple[SubstanceReading, ...]:
     """One reading for each substance (other substances by their name); the weightier one stays."""
-    found: dict[tuple[Substance, str], SubstanceReading] = {}
+    found: dict[tuple[Substance, str, str], SubstanceReading] = {}
     for reading in readings:
-        other_name = reading.substance is Substance.OTHER or not reading.sure
-        named = normal(reading.named) if other_name else ""
-        key = (reading.substance, named)
+        apart = reading.substance is Substance.OTHER or not reading.clear
+        named = normal(reading.named) if apart else ""
+        key = (reading.substance, named, reading.said)
         other = found.get(key)
         if other is None or weight(reading.result) > weight(other.result):
             found[key] = reading
@@ -315,12 +429,17 @@ def _merged(readings: Iterable[SubstanceReading]) -> tuple[SubstanceReading, ...
 def _joined(read: Iterable[tuple[Row, TestRow | None]]) -> Iterator[TestRow | RowProblem]:
     """The rows of one specimen as one test, in the order in which their first rows stand."""
     groups: dict[object, list[tuple[Row, TestRow | None]]] = {}
+    spoiled: set[tuple[Person, date, str]] = set()
+    above: TestRow | None = None
     for row, test in read:
+        if test is None and above is not None and row.text("collected") == "":
+            spoiled.add(_specimen(above))  # a report that writes the day once goes on below it
+        above = test or above
         key: object = row.number
         if test is not None:
             key = (test.who, test.collected_on, test.collected_time, test.specimen_id)
         groups.setdefault(key, []).append((row, test))
-    spoiled = {
+    spoiled |= {
         _specimen(test) for group in groups.values() for row, test in group if row.problems and test
     }
     for group in groups.values():
@@ -356,8 +475,15 @@ def _one(tests: list[TestRow]) -> TestRow:
         specific_gravity=_first(test.specific_gravity for test in tests),
         temperature_ok=_first(test.temperature_ok for test in tests),
         more={key: value for test in reversed(tests) for key, value in test.more.items()},
-        results=_merged(reading for test in tests for reading in test.results),
+        results=_merged(_told_of([reading for test in tests for reading in test.results])),
     )
+
+
+def _told_of(readings: list[SubstanceReading]) -> list[SubstanceReading]:
+    """Beside named substances a row that names none says something only when it is positive."""
+    if not any(reading.named for reading in readings):
+        return readings
+    return [r for r in readings if r.named or r.result is AnalyteResult.POSITIVE]
 
 
 def _first(values: Iterable[T | None]) -> T | None:

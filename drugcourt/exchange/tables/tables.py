@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from python_calamine import (
@@ -16,9 +16,10 @@ from python_calamine import (
 
 from drugcourt.errors import Refusal
 from drugcourt.exchange.tables.delimited import read_delimited
+from drugcourt.exchange.tables.far_cells import FarCell, without_far_cells
 from drugcourt.exchange.tables.formulas import Places, uncomputed
 from drugcourt.exchange.tables.values import Cell, clean_text
-from drugcourt.exchange.tables.workbook_guard import FileForm, check_workbook, form_of
+from drugcourt.exchange.tables.workbook_guard import FileForm, TooWide, check_workbook, form_of
 
 MOST_FILE_BYTES = 64 * 2**20
 """A caseload of 100,000 tests is a file of some 10 MB; what is far larger is not one."""
@@ -28,13 +29,15 @@ MOST_FILE_BYTES = 64 * 2**20
 class SheetTable:
     """One sheet. `row_numbers[i]` is the number of `rows[i]` as a spreadsheet shows it.
 
-    Wholly blank rows are left out. An empty cell is "". A hidden sheet is named but not read.
+    Wholly blank rows are left out. An empty cell is "". A hidden sheet is named but not read. `far`
+    are cells that were left aside, for they stood far from all others.
     """
 
     name: str
     hidden: bool
     rows: list[list[Cell]]
     row_numbers: list[int]
+    far: tuple[FarCell, ...] = ()
 
 
 def read_tables(path: Path) -> list[SheetTable]:
@@ -54,11 +57,26 @@ def tables_of(data: bytes, name: str) -> list[SheetTable]:
         rows = read_delimited(data, name)
         tables = [_numbered("", list(enumerate(rows, start=1)))]
     else:
-        check_workbook(data, form, name)
+        data, far = _checked(data, form, name)
         tables = _read_workbook(data, form, name)
+        if len(far) == len(tables):
+            tables = [replace(t, far=tuple(f)) for t, f in zip(tables, far, strict=True)]
     if not any(table.rows for table in tables):
         raise Refusal(f"“{name}” holds no rows; choose a file that has been filled in.")
     return tables
+
+
+def _checked(data: bytes, form: FileForm, name: str) -> tuple[bytes, list[list[FarCell]]]:
+    """A workbook that is safe to open; one with a stray cell at the far end is, without it."""
+    try:
+        check_workbook(data, form, name)
+    except TooWide:
+        near = without_far_cells(data) if form is FileForm.XLSX else None
+        if near is None:
+            raise
+        check_workbook(near[0], form, name)
+        return near
+    return data, []
 
 
 def bytes_of(path: Path) -> bytes:
@@ -120,7 +138,32 @@ def _read_sheet(book: CalamineWorkbook, info: SheetMetadata, formulas: Places) -
         (n, row) for n, row in enumerate(sheet.iter_rows(), start=1) if any(c != "" for c in row)
     )
     plain = [(n, [_plain(cell) for cell in row]) for n, row in rows]
+    _fill_merged(plain, sheet.merged_cell_ranges or [])
     return _numbered(info.name, _with_formulas(plain, formulas) if formulas else plain)
+
+
+def _fill_merged(
+    rows: list[tuple[int, list[Cell]]],
+    ranges: list[tuple[tuple[int, int], tuple[int, int]]],
+) -> None:
+    """A cell that spans several rows says the same of each of them; across columns it says it once.
+
+    Rows that are blank but for the span stay away: a tall box of a title is no row.
+    """
+    found = dict(rows)
+    for (top, left), (bottom, _right) in ranges:
+        value = _at(found.get(top + 1, []), left)
+        if value == "":
+            continue
+        for number in range(top + 2, bottom + 2):
+            row = found.get(number)
+            if row is not None and _at(row, left) == "":
+                row += [""] * (left + 1 - len(row))
+                row[left] = value
+
+
+def _at(row: list[Cell], place: int) -> Cell:
+    return row[place] if place < len(row) else ""
 
 
 def _with_formulas(

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from drugcourt.domain.treatment import Attendance, SessionKind
-from drugcourt.exchange.policy import normal, terms_for
+from drugcourt.exchange.policy import normal, terms_for, words_for
 from drugcourt.exchange.tables.cursor import BlockReader, Row, readers_of
 from drugcourt.exchange.tables.dates import DateOrder, orders_that_fit
 from drugcourt.exchange.tables.headings import Column, heading_day
 from drugcourt.exchange.tables.mapping import SESSION, Mapping
 from drugcourt.exchange.tables.problems import RowProblem, UnreadableError
 from drugcourt.exchange.tables.tables import SheetTable
-from drugcourt.exchange.tables.values import Cell, parse_number, parse_term, parse_whole
+from drugcourt.exchange.tables.values import (
+    Cell,
+    parse_number,
+    parse_term,
+    parse_whole,
+    text_of,
+)
 from drugcourt.exchange.tables.who import Person, person_of
 
 _MOST_MINUTES = 24 * 60
@@ -50,8 +56,9 @@ def attendance_rows(table: SheetTable, mapping: Mapping) -> Iterator[AttendanceR
     """
     for reader in readers_of(table, mapping):
         days = _days(reader)
+        mark = _marks(reader)
         for row in reader:
-            sessions = _matrix_row(row, days) if days else [_session_row(row)]
+            sessions = _matrix_row(row, days, mark) if days else [_session_row(row, mark)]
             if days and not sessions and not row.problems:
                 row.refuse("", "attendance", "The row has no mark below any date.")
             if row.problems:
@@ -73,29 +80,49 @@ def _written(column: Column) -> str:
     return re.sub(r" \(\d+\)$", "", column.heading)
 
 
-def _session_row(row: Row) -> AttendanceRow | None:
+def _marks(reader: BlockReader) -> Callable[[Cell], Attendance]:
+    """How the marks of one table are read: what a lone “A” means, the others of it tell."""
+    places = [c.index for c in reader.block.columns if c.field in (SESSION, "attendance")]
+    written = {
+        normal(text_of(row[place]))
+        for _, row in reader.block.rows
+        for place in places
+        if place < len(row)
+    }
+    beside = words_for("attendance_beside_a")
+    meant = {beside[word] for word in written if word in beside}
+
+    def mark(cell: Cell) -> Attendance:
+        if normal(text_of(cell)) != "a":
+            return parse_term(cell, "attendance", Attendance)
+        if len(meant) != 1:
+            raise UnreadableError("“A” may mean attended or absent; write the word.")
+        return Attendance(next(iter(meant)))
+
+    return mark
+
+
+def _session_row(row: Row, mark: Callable[[Cell], Attendance]) -> AttendanceRow | None:
     who = person_of(row)
     on = row.day("on")
     row.need("on", "date", on)
-    attendance = row.term("attendance", "attendance", Attendance)
+    attendance = row.read("attendance", "attendance", mark)
     row.need("attendance", "attendance", attendance)
     if on is None or attendance is None:
         return None
     return _row(row, who, on, attendance)
 
 
-def _matrix_row(row: Row, days: tuple[_Day, ...]) -> list[AttendanceRow]:
+def _matrix_row(
+    row: Row, days: tuple[_Day, ...], mark: Callable[[Cell], Attendance]
+) -> list[AttendanceRow]:
     who = person_of(row)
     found = []
     for day in days:
-        attendance = row.parse(day.column, "attendance", _attendance)
+        attendance = row.parse(day.column, "attendance", mark)
         if attendance is not None:
             found.append(_row(row, who, day.on, attendance))
     return found
-
-
-def _attendance(cell: Cell) -> Attendance:
-    return parse_term(cell, "attendance", Attendance)
 
 
 def _row(row: Row, who: Person, on: date, attendance: Attendance) -> AttendanceRow:

@@ -11,13 +11,14 @@ from typing import TypeVar
 from drugcourt.domain.money import parse_cents
 from drugcourt.domain.tone import Term
 from drugcourt.exchange.policy import normal, terms_for, words_for
-from drugcourt.exchange.tables.problems import UnreadableError
+from drugcourt.exchange.tables.problems import UnknownWordError, UnreadableError
 from drugcourt.exchange.tables.results import ResultWord, result_words
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 
 T = TypeVar("T", bound=Term)
 
+_LIGHTEST, _HEAVIEST = 0.98, 1.1  # what an instrument may still show as a specific gravity
 _LARGEST = 1e15  # beyond it floats no longer hold whole numbers
 _NUMBER = re.compile(
     r"[<>≤≥]?=? *(?P<n>[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.?\d+|(?P<comma>\d+,\d{1,2})))"
@@ -88,9 +89,17 @@ def parse_term(cell: Cell, section: str, choices: type[T]) -> T:
 
 def parse_result(cell: Cell) -> ResultWord:
     """What a result cell says; an empty cell must not come here, for it is never negative."""
-    found = result_words().get(normal(text_of(cell)))
-    if found is None or cell == "":
-        raise UnreadableError("This is not a result that is known.")
+    text = text_of(cell)
+    found = result_words().get(normal(text))
+    if cell == "" or (found is None and text.startswith("=")):
+        raise UnreadableError(
+            "This is a formula that was never worked out; open the file in a spreadsheet program, "
+            "save it, and import it again."
+            if text
+            else "This is not a result that is known."
+        )
+    if found is None:
+        raise UnknownWordError("This is not a result that is known.")
     return found
 
 
@@ -109,6 +118,18 @@ def parse_number(cell: Cell) -> float:
     if not abs(cell) < _LARGEST:
         raise UnreadableError("This is not a number.")
     return float(cell)
+
+
+def parse_gravity(cell: Cell) -> float:
+    """A specific gravity: `1.012`, also written `1,012` or `1012`.
+
+    Urine lies between 1.000 and 1.050, water at 1; what is no such number is refused.
+    """
+    number = parse_number(cell)
+    number = number / 1_000 if 1_000 <= number <= 1_100 else number
+    if not _LIGHTEST <= number <= _HEAVIEST:
+        raise UnreadableError("This is not a specific gravity; one lies between 1.000 and 1.060.")
+    return number
 
 
 def parse_whole(cell: Cell, least: int, most: int) -> int:

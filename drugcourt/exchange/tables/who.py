@@ -23,16 +23,24 @@ class Person:
 def person_of(row: Row) -> Person:
     """The person of a row; a row that names nobody gets a problem.
 
-    Offices write names below “Participant” too: what has no digit in it is a name, not a number.
+    Offices write names below “Participant” too, and numbers below “Client”: what has no digit in
+    it is a name, and one word with a digit is a number.
     """
     identity = row.text("participant_id")
-    name = _name(row)
+    if not identity and _is_number(row.text("name")):
+        identity, name = row.text("name"), None
+    else:
+        name = _name(row)
     if name is None and identity and not any(sign.isdigit() for sign in identity):
         name, identity = row.read("participant_id", "name", _split), ""
     born = row.day("born", birth=True)
     if not identity and name is None and not row.problems:
         row.refuse("participant_id", "person", "The row names no participant.")
     return Person(identity, name, born)
+
+
+def _is_number(text: str) -> bool:
+    return " " not in text and "," not in text and any(sign.isdigit() for sign in text)
 
 
 def _name(row: Row) -> PersonName | None:

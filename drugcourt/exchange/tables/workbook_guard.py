@@ -43,6 +43,10 @@ _DAMAGE = (
 )
 
 
+class TooWide(Refusal):
+    """Cells of a workbook stand so far apart that it would not fit into memory."""
+
+
 class FileForm(Enum):
     TEXT = "text"
     XLSX = "xlsx"
@@ -278,8 +282,8 @@ def _refuse_doctype(name: str) -> Callable[..., None]:
     return refuse
 
 
-def _too_wide(name: str) -> Refusal:
-    return Refusal(
+def _too_wide(name: str) -> TooWide:
+    return TooWide(
         f"“{name}” has cells so far apart that it would fill this computer's memory; delete the "
         "stray cell at the far end or save only the rows you need as CSV."
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
 from drugcourt.domain.cases import ChargeLevel
+from drugcourt.domain.dates import short
 from drugcourt.domain.facts import ParticipantFacts
 from drugcourt.domain.program import FreeOf, OnlyIf, Phase, Program, Requirement
 
@@ -49,50 +50,73 @@ def fits(
     """Whether all that the condition names is so on the day; `facts` are cut to the day."""
     if only_if is None:
         return _YES
-    if _plainly_not(only_if, facts, program, day):
-        return _NO
-    if only_if.happened and (happened is None or not happened(only_if.happened)):
-        return _NO
-    missing = ""
-    if only_if.tracks:
-        if facts.track is None:
-            missing = "the legal track"
-        elif facts.track not in only_if.tracks:
-            return _NO
-    if only_if.charge_levels:
-        if facts.charge_level is ChargeLevel.UNKNOWN:
-            missing = missing or "the charge level"
-        elif facts.charge_level not in only_if.charge_levels:
-            return _NO
-    if only_if.settings:
-        levels = {t.level for t in facts.treatments if t.end is None or day < t.end}
-        if not levels:
-            missing = missing or "the present level of care"
-        elif levels.isdisjoint(only_if.settings):
-            return _NO
-    if only_if.entered_at:
-        first = min(facts.stays, key=lambda stay: (stay.entered, stay.id), default=None)
-        if first is None:
-            missing = missing or "the phase of entry"
-        elif first.phase not in only_if.entered_at:
-            return _NO
-    return (None, missing) if missing else _YES
+    asked = _answers(only_if, facts, program, day, happened)
+    if not only_if.any_one:
+        missing = ""
+        for answer, lacks in asked:
+            if answer is False:
+                return _NO
+            if answer is None:
+                missing = missing or lacks
+        return (None, missing) if missing else _YES
+    told = list(asked)
+    if not told or any(answer for answer, _ in told):
+        return _YES
+    return next((one for one in told if one[0] is None), _NO)
 
 
-def _plainly_not(only_if: OnlyIf, facts: ParticipantFacts, program: Program, day: date) -> bool:
-    """What the record always answers: what it does not hold is not so."""
-    if only_if.assigned is not None and only_if.assigned not in facts.assigned:
-        return True
-    if not only_if.flags <= facts.flags:
-        return True
-    if any(not program.options.get(option, False) for option in only_if.options):
-        return True
-    if only_if.done and not only_if.done <= {m.key for m in facts.milestones}:
-        return True
+def _answers(
+    only_if: OnlyIf,
+    facts: ParticipantFacts,
+    program: Program,
+    day: date,
+    happened: Happened | None,
+) -> Iterator[Answer]:
+    """The answer on each thing that the condition names; what the record always answers first."""
+    if only_if.assigned is not None:
+        yield only_if.assigned in facts.assigned, ""
+    if only_if.flags:
+        yield only_if.flags <= facts.flags, ""
+    if only_if.options:
+        yield all(program.options.get(option, False) for option in only_if.options), ""
+    if only_if.done:
+        yield only_if.done <= {m.key for m in facts.milestones}, ""
+    if only_if.admitted_from is not None:
+        yield facts.admitted_on >= only_if.admitted_from, ""
+    if only_if.admitted_before is not None:
+        yield facts.admitted_on < only_if.admitted_before, ""
     if only_if.phases:
         stay = facts.stay_on(day)
-        return stay is None or stay.phase not in only_if.phases
-    return False
+        yield stay is not None and stay.phase in only_if.phases, ""
+    if only_if.returned:
+        yield _returned(facts, program, day), ""
+    if only_if.happened:
+        yield happened is not None and happened(only_if.happened), ""
+    if only_if.tracks:
+        known = facts.track is not None
+        yield (facts.track in only_if.tracks if known else None), "the legal track"
+    if only_if.charge_levels:
+        told = facts.charge_level is not ChargeLevel.UNKNOWN
+        yield (facts.charge_level in only_if.charge_levels if told else None), "the charge level"
+    if only_if.settings:
+        levels = {t.level for t in facts.treatments if t.end is None or day < t.end}
+        fit = not levels.isdisjoint(only_if.settings)
+        yield (fit if levels else None), "the present level of care"
+    if only_if.entered_at:
+        first = min(facts.stays, key=lambda stay: (stay.entered, stay.id), default=None)
+        entered = None if first is None else first.phase in only_if.entered_at
+        yield entered, "the phase of entry"
+
+
+def _returned(facts: ParticipantFacts, program: Program, day: date) -> bool:
+    """Whether the present phase was entered from a later one, or had been left before."""
+    stay = facts.stay_on(day)
+    if stay is None:
+        return False
+    places = {phase.key: place for place, phase in enumerate(program.phases)}
+    earlier = [s for s in facts.stays if (s.entered, s.id) < (stay.entered, stay.id)]
+    here = places.get(stay.phase, len(places))
+    return any(s.phase == stay.phase or places.get(s.phase, -1) > here for s in earlier)
 
 
 def program_of(program: Program, facts: ParticipantFacts, day: date) -> Program:
@@ -129,8 +153,11 @@ def words(only_if: OnlyIf | None) -> str:
         _few("done", only_if.done),
         _few("court option", only_if.options),
         _few("happened", (of.label for of in only_if.happened)),
+        "back in the phase" if only_if.returned else "",
+        f"admitted from {short(only_if.admitted_from)} on" if only_if.admitted_from else "",
+        f"admitted before {short(only_if.admitted_before)}" if only_if.admitted_before else "",
     ]
-    return ", ".join(part for part in said if part)
+    return (" or " if only_if.any_one else ", ").join(part for part in said if part)
 
 
 def _few(name: str, values: Iterable[str]) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from drugcourt.domain.dates import short
-from drugcourt.domain.findings import Finding, Verdict
-from drugcourt.domain.program import FreeWindow, Requirement
+from drugcourt.domain.findings import Finding, Ref, Verdict
+from drugcourt.domain.program import FreeWindow, Requirement, Since
 from drugcourt.rules.requirements.breaches import Breach, in_order, said
 from drugcourt.rules.requirements.breakpoints import first_met
 from drugcourt.rules.requirements.case import Case, found
+from drugcourt.rules.requirements.since import begun_refs
 
 
 def at_most(
@@ -24,7 +25,7 @@ def at_most(
     assert least is not None, "asked only of a window with a length"
     happened = sorted(known, key=in_order)
     leaves = [case.plus(breach.on, least) for breach in happened]
-    refs = case.stay_refs() if rule.within_phase else (case.episode_ref(),)
+    refs = window_refs(rule, case)
     if rule.in_any:
         return _in_any(requirement, rule, case, start, happened, leaves)
 
@@ -56,7 +57,7 @@ def _in_any(
     leaves: list[date],
 ) -> Finding:
     """One window with too many stands for good."""
-    refs = case.stay_refs() if rule.within_phase else (case.episode_ref(),)
+    refs = window_refs(rule, case)
     for place, last in enumerate(happened[rule.allowed :]):
         if last.on < leaves[place]:
             cluster = happened[place : place + rule.allowed + 1]
@@ -68,6 +69,12 @@ def _in_any(
     text += short(start, case.as_of)
     evidence = (*(b.ref for b in happened), *refs)
     return found(requirement, Verdict.MET, text, met_from=start, evidence=evidence)
+
+
+def window_refs(rule: FreeWindow, case: Case) -> tuple[Ref, ...]:
+    """The records that say from when on the window is looked at."""
+    refs = case.stay_refs() if rule.within_phase else (case.episode_ref(),)
+    return refs if rule.after is None else (*refs, *begun_refs(Since.EVENT, rule.after, case))
 
 
 def _times(rule: FreeWindow, inside: list[Breach]) -> str:

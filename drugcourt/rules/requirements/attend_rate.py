@@ -12,13 +12,14 @@ from drugcourt.domain.findings import Finding, Verdict
 from drugcourt.domain.program import AttendRate, Requirement, ShortPeriod
 from drugcourt.domain.treatment import Attendance
 from drugcourt.rules.requirements.breakpoints import first_met
-from drugcourt.rules.requirements.case import Case, found, not_begun
+from drugcourt.rules.requirements.case import Case, found
 from drugcourt.rules.requirements.periods import (
     Period,
     calendar_periods,
     rolling_periods,
     whole_periods,
 )
+from drugcourt.rules.requirements.since import begun, begun_refs, not_yet
 from drugcourt.rules.requirements.tally import (
     A_DAY,
     Tally,
@@ -38,9 +39,10 @@ def attend_rate(requirement: Requirement, rule: AttendRate, case: Case) -> Findi
     last `over` and into the stay in the phase; with `calendar` they are the calendar's. A day
     that passes without a session is itself a fact: this may turn from MET to UNMET by waiting.
     """
-    if case.entered is None:
-        return not_begun(requirement, case)
-    rate = _Rate(rule, case, case.entered)
+    start = begun(rule.since, rule.event, case)
+    if start is None:
+        return not_yet(requirement, rule.since, rule.event, case)
+    rate = _Rate(rule, case, start)
     measured = rate.on(case.as_of)
     if not measured.periods:
         return _first_period(requirement, rate, case)
@@ -62,7 +64,10 @@ def attend_rate(requirement: Requirement, rule: AttendRate, case: Case) -> Findi
         met_from=met_from,
         if_acted=None if verdict in (Verdict.MET, Verdict.FAILED) else rate.soonest(measured),
         achieved=measured.achieved,
-        evidence=lines(rate.between(first, case.as_of)) or case.stay_refs(),
+        evidence=(
+            *lines(rate.between(first, case.as_of)),
+            *begun_refs(rule.since, rule.event, case),
+        ),
     )
 
 
@@ -257,5 +262,5 @@ def _first_period(requirement: Requirement, rate: _Rate, case: Case) -> Finding:
         met_from=whole if enough else None,
         if_acted=whole if enough else max(whole, missing, case.as_of),
         achieved=f"{kept:,g} / {rule.n:,g}",
-        evidence=case.stay_refs(),
+        evidence=begun_refs(rule.since, rule.event, case),
     )

@@ -13,11 +13,12 @@ from datetime import date
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.facts import SessionFacts
 from drugcourt.domain.findings import Finding, Verdict
-from drugcourt.domain.program import AttendAll, AttendShare, Requirement
+from drugcourt.domain.program import AttendAll, AttendShare, Requirement, Since
 from drugcourt.domain.treatment import Attendance
 from drugcourt.rules.requirements.best_share import best_share, nothing_due
 from drugcourt.rules.requirements.breakpoints import first_met
-from drugcourt.rules.requirements.case import Case, found, not_begun
+from drugcourt.rules.requirements.case import Case, found
+from drugcourt.rules.requirements.since import begun, not_yet
 from drugcourt.rules.requirements.tally import (
     Tally,
     chosen_sessions,
@@ -34,9 +35,9 @@ def attend_all(requirement: Requirement, rule: AttendAll, case: Case) -> Finding
 
     Without `over` an absence in the stay can't be made good: only an excuse or a waiver can.
     """
-    start = case.facts.admitted_on if rule.over is not None else case.entered
+    start = _start(rule, case)
     if start is None:
-        return not_begun(requirement, case)
+        return not_yet(requirement, rule.since, rule.event, case)
     kept = counting(rule)
     sessions = chosen_sessions(rule, case, start)
     tally = Tally(_unexcused(sessions), kept, case, start, rule.over)
@@ -79,9 +80,9 @@ def attend_all(requirement: Requirement, rule: AttendAll, case: Case) -> Finding
 
 def attend_share(requirement: Requirement, rule: AttendShare, case: Case) -> Finding:
     """At least `percent` of the sessions due kept, over the last `over` or since phase entry."""
-    start = case.facts.admitted_on if rule.over is not None else case.entered
+    start = _start(rule, case)
     if start is None:
-        return not_begun(requirement, case)
+        return not_yet(requirement, rule.since, rule.event, case)
     sessions = chosen_sessions(rule, case, start)
     due_ones = sessions if rule.excused_counts else _unexcused(sessions)
     tally = Tally(due_ones, counting(rule), case, start, rule.over)
@@ -110,6 +111,13 @@ def attend_share(requirement: Requirement, rule: AttendShare, case: Case) -> Fin
         achieved=achieved,
         evidence=lines(tally.due[low:high]),
     )
+
+
+def _start(rule: AttendAll | AttendShare, case: Case) -> date | None:
+    """The first day looked at; a look back so long reaches beyond the phase."""
+    if rule.over is not None and rule.since is Since.PHASE:
+        return case.facts.admitted_on
+    return begun(rule.since, rule.event, case)
 
 
 def _unexcused(sessions: Iterable[SessionFacts]) -> list[SessionFacts]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 from drugcourt.domain.cases import ChargeLevel
 from drugcourt.domain.conduct import InfractionKind, LegalEventKind
 from drugcourt.domain.devices import SPEAKS_OF_USE, AlertState
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.findings import Ref
 from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.program import DatedBy, FreeOf, FreeWindow, SoberEvent
@@ -24,12 +26,16 @@ _NEW = frozenset({LegalEventKind.OFFENCE, LegalEventKind.ARREST, LegalEventKind.
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """One thing that breaks a window; `said` stands before its day in a sentence."""
+    """One thing that breaks a window; `said` stands before its day in a sentence.
+
+    What `lasts` breaks it on every day until it ends: `on` is the last of them so far.
+    """
 
     on: date
     ref: Ref
     said: str
     what: str
+    lasts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ def _violations(wanted: Wanted, case: Case) -> Iterator[Breach]:
     yield from _legal(frozenset({LegalEventKind.CONVICTION, LegalEventKind.WARRANT}))(wanted, case)
     yield from _infractions(frozenset(InfractionKind))(wanted, case)
     yield from _alerts(wanted, case)
+    yield from _absconding(wanted, case)
 
 
 def _sanctions(wanted: Wanted, case: Case) -> Iterator[Breach]:
@@ -163,6 +170,38 @@ def _alerts(_wanted: Wanted, case: Case) -> Iterator[Breach]:
             yield Breach(alert.on, Ref("device_alert", alert.id), said, FreeOf.DEVICE_ALERT.label)
 
 
+def _late(wanted: Wanted, case: Case) -> Iterator[Breach]:
+    """Sessions and hearings to which somebody came late."""
+    for session in case.sessions_of(wanted.kinds):
+        if session.attendance is Attendance.LATE:
+            said = f"{session.kind.label.lower()}, "
+            ref = Ref(session.source, session.id)
+            yield Breach(session.on, ref, said, FreeOf.LATE_ARRIVAL.label)
+    for hearing in case.facts.hearings:
+        if hearing.attendance is HearingAttendance.LATE and not wanted.kinds:
+            ref = Ref("docket_entry", hearing.id)
+            yield Breach(hearing.on, ref, "hearing, ", FreeOf.LATE_ARRIVAL.label)
+
+
+def _absconding(_wanted: Wanted, case: Case) -> Iterator[Breach]:
+    for span in case.facts.statuses:
+        if span.status is not EpisodeStatus.ABSCONDED:
+            continue
+        ref = Ref("status_span", span.id) if span.id else case.episode_ref()
+        last = case.as_of if span.end is None else max(span.start, span.end - timedelta(days=1))
+        yield Breach(last, ref, "", FreeOf.ABSCONDING.label, lasts=span.end is None)
+
+
+def _demotions(_wanted: Wanted, case: Case) -> Iterator[Breach]:
+    """Moves back to an earlier phase."""
+    places = {phase.key: place for place, phase in enumerate(case.program.phases)}
+    stays = sorted(case.facts.stays, key=lambda stay: (stay.entered, stay.id))
+    for earlier, later in pairwise(stays):
+        if places.get(later.phase, len(places)) < places.get(earlier.phase, -1):
+            ref = Ref("phase_stay", later.id)
+            yield Breach(later.entered, ref, "", FreeOf.DEMOTION.label)
+
+
 _FINDERS: dict[FreeOf, Finder] = {
     FreeOf.ANY_SANCTION: _sanctions,
     FreeOf.JAIL_SANCTION: _jail,
@@ -180,6 +219,13 @@ _FINDERS: dict[FreeOf, Finder] = {
     FreeOf.MEDICINE_ABSENT: _tests(
         frozenset({Reading.UNEXPECTED_NEGATIVE}), FreeOf.MEDICINE_ABSENT.label
     ),
+    FreeOf.REFUSED_TEST: _tests(frozenset({Reading.REFUSED}), FreeOf.REFUSED_TEST.label),
+    FreeOf.TAMPERED_TEST: _tests(frozenset({Reading.TAMPERED}), FreeOf.TAMPERED_TEST.label),
+    FreeOf.DILUTE_TEST: _tests(frozenset({Reading.DILUTE}), FreeOf.DILUTE_TEST.label),
+    FreeOf.ADMITTED_USE: _tests(frozenset({Reading.ADMITTED}), FreeOf.ADMITTED_USE.label),
+    FreeOf.LATE_ARRIVAL: _late,
+    FreeOf.ABSCONDING: _absconding,
+    FreeOf.DEMOTION: _demotions,
 }
 
 

@@ -37,11 +37,12 @@ class Case:
     nothing goes wrong, with open acts and decisions taken as done on the day asked, and
     `expected` the same for the phases before it. `remembered` holds what was found by rules that
     look at the whole program, whatever the phase; `looking_back` the phases whose tasks are being
-    looked back at. `program` has the phases that this person does.
+    looked back at. `program` has the phases that this person does, `handbook` all of them.
     """
 
     facts: ParticipantFacts
     program: Program
+    handbook: Program
     as_of: date
     clock: SoberClock
     readings: Readings
@@ -81,6 +82,15 @@ class Case:
         if self.program.completes is Completes.LAST_DAY and day_after > date.min:
             return day_after - timedelta(days=1)
         return day_after
+
+    def number(self, phase: str) -> int:
+        """The place of a phase as the handbook counts, from 1, whoever does which; 0 for none."""
+        return self.handbook.number(phase) or 0
+
+    def days_since(self, start: date) -> int:
+        """Whole days from `start`; the day asked itself counts where a last day completes spans."""
+        last = 1 if self.program.completes is Completes.LAST_DAY else 0
+        return max(0, (self.as_of - start).days + last)
 
     def stay_refs(self) -> tuple[Ref, ...]:
         """The record that says since when the person is in the phase."""
@@ -133,12 +143,13 @@ def build_case(facts: ParticipantFacts, program: Program, as_of: date) -> Case:
     """Everything the rules share, worked out once. The clock is `clock_of` the same facts."""
     known = known_on(facts, as_of)
     day = judging_day(facts, as_of)
-    program = program_of(program, known, day)
+    handbook, program = program, program_of(program, known, day)
     readings = read_all(known)
     stay = known.stay_on(day)
     return Case(
         facts=known,
         program=program,
+        handbook=handbook,
         as_of=day,
         clock=clock_of(known, readings, program.sober, day, program.month_days),
         readings=readings,

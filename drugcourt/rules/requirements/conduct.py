@@ -6,10 +6,11 @@ from datetime import date
 
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.findings import Finding, Verdict
-from drugcourt.domain.program import FreeWindow, Requirement
-from drugcourt.rules.requirements.at_most import at_most
+from drugcourt.domain.program import FreeWindow, Requirement, Since
+from drugcourt.rules.requirements.at_most import at_most, window_refs
 from drugcourt.rules.requirements.breaches import Breach, Wanted, breaches, in_order, latest, said
 from drugcourt.rules.requirements.case import Case, found, not_begun, reached
+from drugcourt.rules.requirements.since import latest_event, not_yet
 
 
 def free_window(requirement: Requirement, rule: FreeWindow, case: Case) -> Finding:
@@ -22,6 +23,11 @@ def free_window(requirement: Requirement, rule: FreeWindow, case: Case) -> Findi
     start = case.entered if rule.within_phase else case.facts.admitted_on
     if start is None:
         return not_begun(requirement, case, rule.least)
+    if rule.after is not None:
+        event = latest_event(rule.after, case)
+        if event is None:
+            return not_yet(requirement, Since.EVENT, rule.after, case, rule.least)
+        start = max(start, event.done_on)
     known = [breach for breach in breaches(_wanted(rule), case) if breach.on >= start]
     if rule.least is None or rule.first:
         return _for_good(requirement, rule, case, start, known)
@@ -30,17 +36,19 @@ def free_window(requirement: Requirement, rule: FreeWindow, case: Case) -> Findi
     last = latest(known)
     day = case.completed(start, rule.least) if last is None else case.plus(last.on, rule.least)
     since = start if last is None else last.on
-    days = max(0, (case.as_of - since).days)
+    days = case.days_since(since) if last is None else max(0, (case.as_of - since).days)
     if last is None:
         text = f"no {said(rule)} in {counted(days, 'day')}, since {short(start, case.as_of)}"
     else:
         text = f"last {last.what}: {last.said}{short(last.on, case.as_of)}"
-    refs = case.stay_refs() if rule.within_phase else (case.episode_ref(),)
+    refs = window_refs(rule, case)
+    lasts = last is not None and last.lasts
     return found(
         requirement,
         reached(day, case),
         text,
-        met_from=day,
+        met_from=None if lasts else day,
+        if_acted=day if lasts else None,
         achieved=f"{days:,}",
         evidence=refs if last is None else (last.ref, *refs),
     )
@@ -53,7 +61,7 @@ def _for_good(
     full = start if rule.least is None else case.completed(start, rule.least)
     end = date.max if rule.least is None else case.plus(start, rule.least)
     inside = sorted((b for b in known if b.on < end), key=in_order)
-    refs = case.stay_refs() if rule.within_phase else (case.episode_ref(),)
+    refs = window_refs(rule, case)
     window = "since" if rule.least is None else f"in the first {rule.least} since"
     begun = short(start, case.as_of)
     if len(inside) > rule.allowed:

@@ -160,8 +160,8 @@ def _looks_at_whole_program(rule: Rule) -> bool:
             return not inside
         case Together(within_phase=inside):
             return not inside
-        case AttendAll(over=over) | AttendShare(over=over):
-            return over is not None
+        case AttendAll(over=over, since=since) | AttendShare(over=over, since=since):
+            return since is Since.ADMISSION or (over is not None and since is Since.PHASE)
         case MilestoneDone():
             return not (rule.in_phase or rule.deadline or rule.approvals)
         case LedgerSettled():

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from drugcourt.domain.dates import Span, Unit, counted, short
 from drugcourt.domain.facts import SpecimenFacts
 from drugcourt.domain.findings import Finding, Ref, Verdict
-from drugcourt.domain.program import Requirement, Sober, SoberEvent, SoberMode
+from drugcourt.domain.program import NewCount, Requirement, Since, Sober, SoberEvent, SoberMode
 from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Substance
 from drugcourt.rules.requirements.case import Case, found, not_begun, reached
+from drugcourt.rules.requirements.since import begun_refs, latest_event, not_yet
 from drugcourt.rules.requirements.time import pushed
-from drugcourt.rules.sober_count import begins
+from drugcourt.rules.sober_count import CountState, begins
 from drugcourt.rules.sobriety import NEGATIVE, SoberClock, SoberMark, clock_of
 
 _A_DAY = timedelta(days=1)
@@ -41,14 +42,16 @@ def sober(requirement: Requirement, rule: Sober, case: Case) -> Finding:
         return not_begun(requirement, case, rule.least)
     clock = clock_about(rule, case)
     floor = _floor(rule, case)
+    if floor is None and rule.after is not None:
+        return not_yet(requirement, Since.EVENT, rule.after, case, rule.least)
     if floor is None:
         return _not_from_there(requirement, rule, case)
     if rule.mode is SoberMode.CUMULATIVE:
         return _in_all(requirement, rule, case, clock, floor)
     if rule.mode is not SoberMode.CONSECUTIVE:
         return _by_tests(requirement, rule, case, clock, floor)
-    bound = rule.within_phase or rule.from_phase is not None
-    start = max(clock.count_from, floor) if bound else clock.count_from
+    counted_from = _counted_from(rule, clock, floor)
+    start = counted_from.begun
     day = _full(rule, case, start)
     if rule.ever:
         once = ever_sober(clock, rule, floor, case)
@@ -60,22 +63,36 @@ def sober(requirement: Requirement, rule: Sober, case: Case) -> Finding:
     verdict = reached(day, case)
     if needed is None or needed > case.as_of:
         verdict = Verdict.UNMET
-    waits = verdict is Verdict.UNMET and (clock.suspended_since is not None or needed is None)
-    days = max(0, (case.as_of - start).days)
+    waits = verdict is Verdict.UNMET and (clock.stands_still or needed is None)
+    today = counted_from.paused and case.completing(case.as_of) != case.as_of
+    days = max(0, case.days_since(start) - (1 if today else 0))
+    soonest = _full(rule, case, counted_from.if_resumed(case.as_of))
     return found(
         requirement,
         verdict,
         _text(rule, case, clock, start, days, verdict),
         met_from=None if waits else max(day, needed or day),
-        if_acted=max(day, case.as_of) if waits else max(day, needed or day),
+        if_acted=max(soonest, case.as_of) if waits else max(day, needed or day),
         achieved=f"{days:,}",
         evidence=_refs(rule, case, clock),
         warning=_untested(case, days) if rule.tests is None else "",
     )
 
 
+def _counted_from(rule: Sober, clock: SoberClock, floor: date) -> CountState:
+    """The count on the day asked; of the days from `floor` on where only these count."""
+    assert clock.history is not None, "a clock made for judging has its history"
+    if not (rule.within_phase or rule.from_phase or rule.after):
+        return clock.history.state(clock.as_of)
+    return clock.history.since(floor).state(clock.as_of)
+
+
 def _floor(rule: Sober, case: Case) -> date | None:
-    """The first day that may count; None before the phase that it counts from."""
+    """The first day that may count; None before the phase or the event that it counts from."""
+    if rule.after is not None:
+        event = latest_event(rule.after, case)
+        entry = case.entered if rule.within_phase else None
+        return None if event is None else max(event.done_on, entry or case.facts.admitted_on)
     if rule.from_phase is not None:
         stays = [s.entered for s in case.facts.stays if s.phase == rule.from_phase]
         return max(min(stays), case.facts.admitted_on) if stays else None
@@ -133,13 +150,14 @@ def ever_sober(clock: SoberClock, rule: Sober, floor: date, case: Case) -> date 
     history = clock.history
     if history is None:
         return None
+    if floor > case.facts.admitted_on:
+        history = history.since(floor)
     changes = history.changes
     for place, first in enumerate([date.min, *changes]):
-        begun, stopped = history.state(max(first, case.facts.admitted_on))
-        if stopped is not None:
+        state = history.state(max(first, case.facts.admitted_on, floor))
+        if state.still_since is not None:
             continue
-        begun = max(begun, floor) if rule.within_phase else begun
-        day = max(_full(rule, case, begun), first)
+        day = max(_full(rule, case, state.begun), first)
         if place == len(changes) or day < changes[place]:
             return day
     return None
@@ -171,7 +189,8 @@ def _looked_for(specimen: SpecimenFacts) -> frozenset[Substance]:
 
 
 def _refs(rule: Sober, case: Case, clock: SoberClock) -> tuple[Ref, ...]:
-    return (*clock.evidence, *(case.stay_refs() if rule.within_phase else ()))
+    event = () if rule.after is None else begun_refs(Since.EVENT, rule.after, case)
+    return (*clock.evidence, *(case.stay_refs() if rule.within_phase else ()), *event)
 
 
 def _text(
@@ -192,8 +211,8 @@ def _text(
         text += f"; {negative:,} of {counted(rule.tests, 'negative test')}"
         if rule.tested_for:
             text += f" for {' and '.join(sorted(s.label for s in rule.tested_for))}"
-    if clock.suspended_since is not None:
-        text += "; the count stands still until the next negative test"
+    if clock.stands_still:
+        text += f"; the count stands still {clock.until}"
     if clock.provisional_since is not None:
         text += "; provisional, a confirmation is pending"
     return text
@@ -213,10 +232,10 @@ def _in_all(
     known = case.as_of + _A_DAY
     full = floor if rule.least is None else case.plus(floor, rule.least)
     day = case.completing(pushed(full, spans, floor, known))
-    gone = sum(1 for one in lost if one < case.as_of)
-    days = max(0, (case.as_of - floor).days - gone)
+    gone = sum(1 for one in lost if one < floor + timedelta(days=case.days_since(floor)))
+    days = max(0, case.days_since(floor) - gone)
     verdict = reached(day, case)
-    waits = verdict is Verdict.UNMET and clock.suspended_since is not None
+    waits = verdict is Verdict.UNMET and clock.stands_still
     text = f"{counted(days, 'sober day')} in all since {short(floor, case.as_of)}"
     if gone:
         text += f", {counted(gone, 'day')} not counted"
@@ -244,12 +263,14 @@ def _by_tests(
     last = broken[-1] if broken else None
     start = floor if last is None else max(floor, begins(last.on, case.program.sober))
     negative = _negative_days(rule, case, start)
+    if last is not None and case.program.sober.new_count is NewCount.NEXT_NEGATIVE:
+        start = negative[0] if negative else case.as_of
     asked = rule.tests or 1
     needed = negative[asked - 1] if len(negative) >= asked else None
     day = _full(rule, case, start)
     promised = None if needed is None else max(day, needed)
     met = promised is not None and promised <= case.as_of
-    days = max(0, (case.as_of - start).days)
+    days = case.days_since(start)
     text = f"{counted(days, 'day')} since {short(start, case.as_of)}, "
     text += f"{counted(len(negative), 'negative test')}"
     if last is not None and not met:
@@ -267,6 +288,7 @@ def _by_tests(
             *([last.ref] if last is not None else ()),
             *_tests(case, start),
             *(case.stay_refs() if rule.within_phase else (case.episode_ref(),)),
+            *(() if rule.after is None else begun_refs(Since.EVENT, rule.after, case)),
         ),
     )
 

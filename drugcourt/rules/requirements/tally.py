@@ -53,7 +53,26 @@ def chosen_sessions(
         found = _mixed(rule, case, hearings=hearings, tests=tests)
     else:
         found = case.sessions_of(rule.kinds)
-    return found if late is None else _counted_late(found, late, start or case.facts.admitted_on)
+    if late is not None:
+        found = _counted_late(found, late, start or case.facts.admitted_on)
+    a_day = rule.a_day if isinstance(rule, AttendRate | AttendCount) else None
+    return found if a_day is None else _few_a_day(found, a_day, counting(rule))
+
+
+def _few_a_day(
+    sessions: Iterable[SessionFacts], most: int, kept: frozenset[Attendance]
+) -> tuple[SessionFacts, ...]:
+    """Of those kept on one day so many at most: the longest, as far as lengths are recorded."""
+    found: list[SessionFacts] = []
+    by_day: dict[date, list[SessionFacts]] = {}
+    for session in sessions:
+        if session.attendance in kept:
+            by_day.setdefault(session.on, []).append(session)
+        else:
+            found.append(session)
+    for held in by_day.values():
+        found += sorted(held, key=lambda s: -(s.minutes or 0))[:most]
+    return tuple(sorted(found, key=lambda item: (item.on, item.source, item.id)))
 
 
 def _mixed(

@@ -41,24 +41,25 @@ def elapsed(requirement: Requirement, rule: Elapsed, case: Case) -> Finding:
         return _length_not_set(requirement, case, clock)
     stopped = [s for s in case.facts.statuses if s.status in rule.without]
     spans = [*(Span(s.start, s.end) for s in stopped), *clock.gaps]
-    out = union_days(spans, clock.start, case.as_of) if spans else 0
-    days = max(0, (case.as_of - clock.start).days - out)
+    days, out = case.days_since(clock.start), 0
+    if spans:
+        out = union_days(spans, clock.start, clock.start + timedelta(days=days))
     more = extensions(rule, case)
     first = clock.start
     added: list[Breach] = []
     if rule.least is not None:
         first = _extended(case.plus(clock.start, rule.least), more, case)
         first, added = _lengthened(rule, case, clock.start, first)
-        first = pushed(first, spans, clock.start, case.as_of)
-    day = case.completing(first) if rule.least is not None else first
-    if day != first:
-        day = _in_a_phase_that_counts(day, clock.gaps, case.as_of)
+    day = first
+    if rule.least is not None:
+        day = _completing(first, [Span(s.start, s.end) for s in stopped], clock, case)
     verdict = reached(day, case)
     standing = _stands_still(stopped, clock, case) if verdict is Verdict.UNMET else ""
     limit = over_most(rule, case)
     if limit is not None and case.as_of > limit and rule.most_fails:
         verdict = Verdict.FAILED
     waits = bool(standing) or verdict is Verdict.FAILED
+    days = max(0, days - out)
     return found(
         requirement,
         verdict,
@@ -176,7 +177,8 @@ def _begun(rule: Elapsed, case: Case) -> _Clock | None:
         last = latest_event(rule.event, case)
         return None if last is None else _Clock(last.done_on, (), (Ref("milestone", last.id),))
     if rule.since == Since.SOBER:
-        waits = "the sober count stands still" if case.clock.suspended_since else ""
+        until = case.clock.until
+        waits = f"the sober count does too, {until}" if case.clock.stands_still else ""
         return _Clock(case.clock.count_from, (), case.clock.evidence, waits)
     if rule.phases:
         return _in_phases(rule.phases, case)
@@ -225,6 +227,23 @@ def _not_begun(requirement: Requirement, rule: Elapsed, case: Case) -> Finding:
         refs = (case.episode_ref(),)
         return found(requirement, Verdict.UNMET, text, if_acted=day, evidence=refs)
     return not_begun(requirement, case, rule.least)
+
+
+def _completing(first: date, stopped: list[Span], clock: _Clock, case: Case) -> date:
+    """The day that completes a span, every day that does not count put on top.
+
+    Where a last day completes it, the day on which somebody moves on completes it too.
+    """
+    past = pushed(first, [*stopped, *clock.gaps], clock.start, case.as_of)
+    day = case.completing(past)
+    if day == past:
+        return day
+    for gap in sorted(clock.gaps, key=lambda gap: gap.start):
+        earlier = [other for other in clock.gaps if other.start < gap.start]
+        there = pushed(first, [*stopped, *earlier], clock.start, case.as_of)
+        if case.completing(there) == gap.start:
+            return gap.start
+    return _in_a_phase_that_counts(day, clock.gaps, case.as_of)
 
 
 def _in_a_phase_that_counts(day: date, gaps: Iterable[Span], as_of: date) -> date:

@@ -6,9 +6,10 @@ from datetime import date
 
 from drugcourt.domain.dates import short
 from drugcourt.domain.findings import Finding, Verdict
-from drugcourt.domain.program import Requirement, Together
+from drugcourt.domain.program import Requirement, Since, Together
 from drugcourt.rules.requirements.breaches import Breach, Wanted, breaches, latest
 from drugcourt.rules.requirements.case import Case, found, not_begun, reached
+from drugcourt.rules.requirements.since import begun_refs, latest_event, not_yet
 
 
 def together(requirement: Requirement, rule: Together, case: Case) -> Finding:
@@ -16,6 +17,11 @@ def together(requirement: Requirement, rule: Together, case: Case) -> Finding:
     start = case.entered if rule.within_phase else case.facts.admitted_on
     if start is None:
         return not_begun(requirement, case, rule.least)
+    if rule.after is not None:
+        event = latest_event(rule.after, case)
+        if event is None:
+            return not_yet(requirement, Since.EVENT, rule.after, case, rule.least)
+        start = max(start, event.done_on)
     wanted = Wanted(rule.free_of, magnitudes=rule.magnitudes, dated_by=rule.dated_by)
     known = [breach for breach in breaches(wanted, case) if breach.on >= start]
     window = _Window(rule, case, start, known)
@@ -25,6 +31,7 @@ def together(requirement: Requirement, rule: Together, case: Case) -> Finding:
         *([last.ref] if last is not None else ()),
         *(case.clock.evidence if rule.sober else ()),
         *(case.stay_refs() if rule.within_phase else (case.episode_ref(),)),
+        *(() if rule.after is None else begun_refs(Since.EVENT, rule.after, case)),
     )
     if once is not None:
         text = f"{rule.least} at once reached {short(once, case.as_of)}"
@@ -32,8 +39,9 @@ def together(requirement: Requirement, rule: Together, case: Case) -> Finding:
     day = window.full_from(case.as_of)
     begun = window.begun(case.as_of)
     verdict = reached(day, case)
-    waits = verdict is Verdict.UNMET and rule.sober and case.clock.suspended_since is not None
-    days = max(0, (case.as_of - begun).days)
+    waits = verdict is Verdict.UNMET and rule.sober and case.clock.stands_still
+    waits = waits or (last is not None and last.lasts)
+    days = case.days_since(begun)
     text = f"{days:,} days at once since {short(begun, case.as_of)}"
     if last is not None and last.on >= begun:
         text += f" ({last.what}: {last.said}{short(last.on, case.as_of)})"
@@ -58,6 +66,8 @@ class _Window:
         self._case = case
         self._start = start
         self._days = sorted({breach.on for breach in known})
+        history = case.clock.history
+        self._history = history.since(start) if history is not None else None
 
     def begun(self, day: date) -> date:
         """The day since which both hold, as seen on `day`."""
@@ -75,8 +85,7 @@ class _Window:
 
     def first_full(self) -> date | None:
         """The first day up to the day asked on which both were full."""
-        case = self._case
-        history = case.clock.history
+        case, history = self._case, self._history
         changes = set(self._days)
         if self._rule.sober and history is not None:
             changes |= set(history.changes)
@@ -91,14 +100,14 @@ class _Window:
         return None
 
     def _stands_still(self, day: date) -> bool:
-        history = self._case.clock.history
-        return self._rule.sober and history is not None and history.state(day)[1] is not None
+        if not self._rule.sober or self._history is None:
+            return False
+        return self._history.state(day).still_since is not None
 
     def _sober_from(self, day: date) -> date:
-        history = self._case.clock.history
-        if not self._rule.sober or history is None:
+        if not self._rule.sober or self._history is None:
             return self._start
-        return history.state(day)[0]
+        return self._history.state(day).begun
 
     def _last_breach(self, day: date) -> date | None:
         return max((on for on in self._days if on <= day), default=None)

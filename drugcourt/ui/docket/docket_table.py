@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
-from drugcourt.casework.docket.docket import DocketRow
+from drugcourt.casework.docket.docket import StaffingRow
 from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import hearings as fields
@@ -17,7 +17,7 @@ from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.kit.theme import colors, px
 
 
-def _heard(row: DocketRow) -> tuple[str, Tone, str] | None:
+def _heard(row: StaffingRow) -> tuple[str, Tone, str] | None:
     if row.attendance is None:
         return None
     if row.attendance is HearingAttendance.FAILED_TO_APPEAR:
@@ -25,21 +25,21 @@ def _heard(row: DocketRow) -> tuple[str, Tone, str] | None:
     return ("check", Tone.GOOD, f"Heard: {row.attendance.label.lower()}")
 
 
-def _sober(row: DocketRow) -> str:
+def _sober(row: StaffingRow) -> str:
     if row.sober_days is None:
         return ""
     return f"{row.sober_days:,}{'?' if row.provisional else ''}"
 
 
-def _provisional(row: DocketRow) -> str:
+def _provisional(row: StaffingRow) -> str:
     return "Provisional: a confirmation is waited for." if row.provisional else ""
 
 
-def _flags(row: DocketRow) -> Sequence[tuple[str, Tone]]:
+def _flags(row: StaffingRow) -> Sequence[tuple[str, Tone]]:
     return [(row.flag, row.flag_tone)] if row.flag else []
 
 
-def _all_flags(row: DocketRow) -> str:
+def _all_flags(row: StaffingRow) -> str:
     return ", ".join(row.flags)
 
 
@@ -52,6 +52,9 @@ COLUMNS = (
 )
 
 
+LEFT_OUT = tuple(
+    n for n, column in enumerate(COLUMNS) if column.field in (fields.PHASE, fields.SOBER_DAYS)
+)
 NAME_PLACE = next(n for n, column in enumerate(COLUMNS) if column.field is fields.NAME)
 
 

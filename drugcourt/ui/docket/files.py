@@ -16,6 +16,7 @@ from drugcourt.workspace import Workspace
 # The kinds of record that a docket and its files are made from.
 KINDS = (
     frozenset({"closure", "court_case", "court_session", "docket", "person", "recurrence"})
+    | {"warrant"}
     | FACT_KINDS
 )
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from drugcourt.casework.hearings import hearings
 from drugcourt.casework.hearings.file import HearingFile
+from drugcourt.casework.responses.advice import advice_at
 from drugcourt.domain.hearings import PhaseMove
 from drugcourt.errors import Refusal
 from drugcourt.ui.docket.files import HearingFiles
@@ -38,6 +40,7 @@ class HearingPane(QWidget):
         self.entry_id: int | None = None
         self._file: HearingFile | None = None
         self._clean: dict[str, object] = {}
+        self._recorded: dict[int, dict[str, Any]] = {}
         self._running = False
         self.files = HearingFiles(shell.workspace, self)
         self.head = PersonHead()
@@ -124,6 +127,7 @@ class HearingPane(QWidget):
         """Record the hearing; a refusal stands beside what was typed, and nothing is lost."""
         if self.entry_id is None or not self.head.record_button.isEnabled():
             return False
+        entered = self.outcome.kept()
         try:
             self._workspace.perform(
                 hearings.record_hearing, entry_id=self.entry_id, outcome=self.outcome.outcome()
@@ -134,8 +138,15 @@ class HearingPane(QWidget):
             self.keep_draft()
             return False
         self._shell.drafts.clear(self.draft_name(self.entry_id))
+        self._recorded[self.entry_id] = entered
         self.clear()
         return True
+
+    def offer_again(self, entry_id: int) -> None:
+        """Its recording was taken back: what was entered is a draft again."""
+        entered = self._recorded.pop(entry_id, None)
+        if entered is not None:
+            self._shell.drafts.save(self.draft_name(entry_id), entered)
 
     def _show_refusal(self) -> None:
         """The sentence in sight, and whatever it asks for: nobody types where they can't see."""
@@ -176,6 +187,23 @@ class HearingPane(QWidget):
     def press_6(self) -> None:
         self._press(6)
 
+    def date_slots(self) -> list[Callable[[], None]]:
+        """One slot for each of the digits 7 to 9: the suggested days."""
+        return [self.choose_day_1, self.choose_day_2, self.choose_day_3]
+
+    def choose_day_1(self) -> None:
+        self._choose_day(0)
+
+    def choose_day_2(self) -> None:
+        self._choose_day(1)
+
+    def choose_day_3(self) -> None:
+        self._choose_day(2)
+
+    def _choose_day(self, place: int) -> None:
+        if self._open_now():
+            self.outcome.next.choose(place)
+
     def _attended(self, attendance: object) -> None:
         """Who is called is being heard: the timer runs from then on."""
         fresh = self._file is not None and self._file.entry.attendance is None
@@ -196,7 +224,10 @@ class HearingPane(QWidget):
     def ask_response(self) -> None:
         """Pick a response from the program's catalog."""
         if self._open_now() and self._file is not None:
-            picker = ResponsePicker(self._file.catalog, self._workspace.today, self.window())
+            found = self._workspace.read(
+                advice_at, entry_id=self._file.entry.id, today=self._workspace.today
+            )
+            picker = ResponsePicker(self._workspace, found, self.window())
             picker.picked.connect(self.outcome.responses.add_response)
             picker.open()
 
@@ -207,14 +238,15 @@ class HearingPane(QWidget):
             self._area.ensureWidgetVisible(self.outcome.next)
 
     def toggle_advance(self) -> None:
-        """Advance, or stay after all."""
+        """Advance, or graduate from the last phase; or stay after all."""
         if self._open_now():
             moved = self.outcome.move.move() is not PhaseMove.STAY
-            self.outcome.move.set_move(PhaseMove.STAY if moved else PhaseMove.ADVANCE)
+            self.outcome.move.set_move(PhaseMove.STAY if moved else self.outcome.move.forward())
 
-    def ask_warrant(self) -> None:
-        """Put the keyboard on the steps of a warrant, where there are any."""
+    def step_warrant(self) -> None:
+        """Choose the next step of a warrant, where there are any, and put the keyboard on it."""
         if self._open_now() and self.outcome.warrant.isVisible():
+            self.outcome.step_warrant()
             self._write_in(self.outcome.warrant)
 
     def write_orders(self) -> None:

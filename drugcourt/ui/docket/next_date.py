@@ -16,6 +16,7 @@ from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.theme import px
 
 OTHER = "other"
+FIRST_DIGIT = 7  # 1 to 6 say how somebody attended
 DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 
 
@@ -56,7 +57,8 @@ class NextDate(QWidget):
             self._box.removeWidget(self.chips)
             self.chips.hide()
             self.chips.deleteLater()
-        choices = [Choice(day, day_words(day)) for day, _ in dates.days]
+        days = enumerate(dates.days, start=FIRST_DIGIT)
+        choices = [Choice(day, f"{digit} {day_words(day)}") for digit, (day, _) in days]
         choices.append(Choice(OTHER, "Other (D)"))
         self.chips = ChoiceChips(choices, "Next hearing", numbered=False, optional=True)
         self.chips.chosen.connect(self._chosen)
@@ -94,6 +96,11 @@ class NextDate(QWidget):
             self._write()
             self.other.setFocus()
             self.other.line.selectAll()
+
+    def choose(self, place: int) -> None:
+        """Choose a suggested day by its place, as if its chip were pressed."""
+        if self.chips is not None and place < len(self._dates.days):
+            self.chips.press_digit(place + 1)
 
     def _chosen(self, value: object) -> None:
         self._write()

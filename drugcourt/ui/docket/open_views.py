@@ -28,7 +28,7 @@ COURT = (
     Column(fields.NAME, strong=True),
     Column(fields.PHASE),
     Column(fields.PROGRAM_DAYS),
-    Column(fields.ORDERS_SAID, stretch=True),
+    Column(fields.ORDERED, stretch=True),
     Column(fields.NEXT_ON),
 )
 PUBLIC = (

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from drugcourt.casework.hearings.file import HearingFile
 from drugcourt.casework.hearings.hearings import Outcome
@@ -23,10 +23,12 @@ from drugcourt.ui.docket.timer import HearingTimer
 from drugcourt.ui.kit.buttons import ChoiceChips, term_choices
 from drugcourt.ui.kit.cards import Card
 from drugcourt.ui.kit.editors import LongEditor
+from drugcourt.ui.kit.flow import FoldingRow
 from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.notices import Notices
 from drugcourt.ui.kit.theme import px
 
+FOLDS = 470  # below this width the phase and the dates stand under the rest
 _WARRANT_TONES = {WarrantStep.ISSUED: Tone.ALARM, WarrantStep.REQUESTED: Tone.WATCH}
 
 
@@ -90,14 +92,8 @@ class OutcomeCard(Card):
             right.addSpacing(px(3))
         left.addStretch(1)
         right.addStretch(1)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(px(20))
-        grid.addLayout(left, 0, 0)
-        grid.addLayout(right, 0, 1)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
         self.add(self.notices)
-        self.add(grid)
+        self.add(FoldingRow((_column(left), 3), (_column(right), 2), under=FOLDS, gap=20))
 
     # Filling ----------------------------------------------------------------------------------
 
@@ -228,6 +224,13 @@ class OutcomeCard(Card):
         self._write_warrant()
         self._edited()
 
+    def step_warrant(self) -> None:
+        """The step after the one that stands; after the last, none."""
+        steps = list(WarrantStep)
+        place = steps.index(self.warrant.value() or WarrantStep.NONE)
+        self.warrant.set_value(steps[(place + 1) % len(steps)])
+        self._edited()
+
     def _write_warrant(self) -> None:
         absent = self.attendance.value() is HearingAttendance.FAILED_TO_APPEAR
         away = self._file is not None and self._file.status is EpisodeStatus.ABSCONDED
@@ -263,6 +266,13 @@ class OutcomeCard(Card):
 
 def _phase_words(file: HearingFile) -> str:
     return f"phase {file.place.number}" if file.place.number is not None else "this program"
+
+
+def _column(box: QVBoxLayout) -> QWidget:
+    column = QWidget()
+    box.setContentsMargins(0, 0, 0, 0)
+    column.setLayout(box)
+    return column
 
 
 def _beside(*pieces: QWidget) -> QWidget:

@@ -7,23 +7,21 @@ from datetime import date
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from drugcourt.casework.docket import docket
-from drugcourt.casework.docket.checks import TONES as CHECK_TONES
-from drugcourt.casework.docket.checks import docket_checks
-from drugcourt.casework.docket.docket import DocketRow, SessionHead
+from drugcourt.casework.docket.docket import SessionHead, StaffingRow
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
-from drugcourt.ui.docket.building import BuildDialog, checks_words
 from drugcourt.ui.docket.files import KINDS
+from drugcourt.ui.docket.halves import Halves
 from drugcourt.ui.docket.hearing_pane import HearingPane
+from drugcourt.ui.docket.keys import add_keys
 from drugcourt.ui.docket.open_views import OpenView
 from drugcourt.ui.docket.session_acts import SessionActs
 from drugcourt.ui.docket.session_card import SessionBar, SessionCard, View
 from drugcourt.ui.kit.cards import EmptyState
 from drugcourt.ui.kit.page import Page
-from drugcourt.ui.kit.theme import px
 from drugcourt.ui.shell import Shell
 
 DRAFT_PAUSE = 600
@@ -64,7 +62,7 @@ class DocketPage(Page):
         self._prefetch_timer.setInterval(PREFETCH_PAUSE)
         self._build()
         self._connect()
-        self._add_keys()
+        add_keys(shell, self, self)
 
     def _build(self) -> None:
         self._right = QStackedWidget()
@@ -78,13 +76,7 @@ class DocketPage(Page):
             icon_name="calendar-blank",
         )
         self._right.addWidget(empty)
-        staffing = QWidget()
-        row = QHBoxLayout(staffing)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(14))
-        self.session.setMinimumWidth(px(424))
-        row.addWidget(self.session, 1)
-        row.addWidget(self._right, 2)
+        staffing = Halves(self.session, self._right)
         self._stack = QStackedWidget()
         for page in (staffing, self.court, self.public):
             self._stack.addWidget(page)
@@ -106,45 +98,18 @@ class DocketPage(Page):
         card.add_wanted.connect(self.acts.ask_add)
         card.off_wanted.connect(self.acts.ask_off)
         card.best_first_wanted.connect(self.acts.best_news_first)
-        card.build_wanted.connect(self.build_docket)
+        card.build_wanted.connect(self.acts.build)
+        card.back_wanted.connect(self.acts.take_back)
+        card.after_wanted.connect(self.acts.after_court)
         card.close_wanted.connect(self.acts.close)
         card.print_wanted.connect(self.acts.print_docket)
-        card.progress_wanted.connect(self.acts.print_progress)
         self.acts.chosen.connect(self._go)
         self.acts.added.connect(self._added)
+        self.acts.taken_back.connect(self._taken_back)
         self.pane.outcome.changed.connect(self._edited)
         self.pane.head.record_wanted.connect(self.record_and_next)
         self._draft_timer.timeout.connect(self.keep_draft)
         self._prefetch_timer.timeout.connect(self._prefetch)
-
-    def _add_keys(self) -> None:
-        keys = self.shell.shortcuts
-        group = "Docket"
-        for key, words, slot in (
-            ("F9", "Record this hearing and go to the next", self.record_and_next),
-            ("F8", "The participant before", self.go_back),
-            ("F11", "Staffing, court or public view", self.next_view),
-            ("Ctrl+Up", "Hear this participant earlier", self.move_up),
-            ("Ctrl+Down", "Hear this participant later", self.move_down),
-            ("Ctrl+B", "Build the docket: who is due and not on it", self.build_docket),
-            ("Ctrl+N", "Put a participant on the docket", self.acts.ask_add),
-            ("Ctrl+Del", "Take this participant off the docket", self.acts.ask_off),
-            ("Ctrl+PgUp", "The session before", self.go_earlier),
-            ("Ctrl+PgDown", "The session after", self.go_later),
-            ("Ctrl+G", "Another court day", self.acts.ask_day),
-            ("Ctrl+L", "Close the session", self.acts.close),
-            ("R", "Add a response", self.pane.ask_response),
-            ("D", "Another next date", self.pane.type_date),
-            ("A", "Advance the phase, or stay", self.pane.toggle_advance),
-            ("O", "Write orders", self.pane.write_orders),
-            ("N", "Write a note", self.pane.write_note),
-            ("W", "Steps of a warrant, for who failed to appear", self.pane.ask_warrant),
-            ("Esc", "Leave the text, back to these keys", self.leave_text),
-            ("T", "Start or pause the timer", self.pane.outcome.timer.toggle),
-        ):
-            keys.add(key, words, slot, self, group)
-        for digit, slot in enumerate(self.pane.attendance_slots(), start=1):
-            keys.add(str(digit), f"Attendance {digit}", slot, self, group)
 
     # Showing ----------------------------------------------------------------------------------
 
@@ -191,7 +156,7 @@ class DocketPage(Page):
             return
         rows = self._rows()
         self.session.show_session(self.head, rows)
-        self._show_checks()
+        self.acts.show_checks(self.session)
         if not rows:
             self.pane.clear()
             self._right.setCurrentIndex(1)
@@ -205,21 +170,7 @@ class DocketPage(Page):
         if focused is None or focused in (self.session.bar.back, self.session.bar.forth):
             self.session.table.setFocus()
 
-    def _show_checks(self) -> None:
-        """The load, and what stands against the session; a session that is over needs neither."""
-        if self.head is None or self.head.closed:
-            self.session.show_checks("", "")
-            return
-        found = self.workspace.read(docket_checks, session_id=self.head.id)
-        alarms = [f.check.label for f in found.found if CHECK_TONES[f.check] is Tone.ALARM]
-        self.session.show_checks(checks_words(found), alarms[0] if alarms else "")
-
-    def build_docket(self) -> None:
-        """See who is due and not on this docket, and put them on it."""
-        if self.head is not None and not self.head.closed:
-            BuildDialog(self.shell, self.head.id).open()
-
-    def _rows(self) -> list[DocketRow]:
+    def _rows(self) -> list[StaffingRow]:
         if self.head is None:
             return []
         return self.workspace.read(
@@ -256,12 +207,12 @@ class DocketPage(Page):
         table.select_id(entry_id)
         self._quiet = False
 
-    def _picked(self, row: DocketRow) -> None:
+    def _picked(self, row: StaffingRow) -> None:
         if not self._quiet and row.id != self.pane.entry_id:
             self._leave()
             self._open_entry(row.id)
 
-    def _opened(self, row: DocketRow) -> None:
+    def _opened(self, row: StaffingRow) -> None:
         self.pane.focus_attendance()
 
     def _open_entry(self, entry_id: int) -> None:
@@ -365,6 +316,14 @@ class DocketPage(Page):
         self._leave()
         self._open_entry(entry_id)
 
+    def _taken_back(self, entry_id: object) -> None:
+        """Show the hearing that was taken back, with what was entered as its draft."""
+        if self._view is View.STAFFING and entry_id in self.session.table.entry_ids():
+            self._select(entry_id)
+            self.pane.clear()
+            self._open_entry(entry_id)
+            self.pane.focus_attendance()
+
     def move_up(self) -> None:
         """Hear the open participant one place earlier."""
         self.session.table.move_current(-1)
@@ -374,7 +333,7 @@ class DocketPage(Page):
         self.session.table.move_current(1)
 
 
-def _next_to_hear(rows: Sequence[DocketRow], after: int | None) -> int:
+def _next_to_hear(rows: Sequence[StaffingRow], after: int | None) -> int:
     """The next entry not heard, from `after` on and then from the top; else `after` itself."""
     ids = [row.id for row in rows]
     place = ids.index(after) + 1 if after in ids else 0

@@ -20,10 +20,12 @@ from drugcourt.fields import hearings as fields
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import Card
 from drugcourt.ui.kit.editors import LongEditor
+from drugcourt.ui.kit.flow import FoldingRow
 from drugcourt.ui.kit.labels import Muted, Pill, Text, Title, TwoTone
 from drugcourt.ui.kit.theme import colors, px
 
 MOST_LINES = 5
+FOLDS = 470  # below this width the buttons stand under the name
 _SIGNS = {
     Verdict.MET: "✓",
     Verdict.WAIVED: "✓",
@@ -69,16 +71,20 @@ class PersonHead(QWidget):
         )
         self.record_button.setText("Record and next   F9")
         self.record_button.setToolTip("Record this hearing and go to the next (F9)")
-        words = QVBoxLayout()
-        words.setSpacing(px(4))
-        words.addWidget(self.name)
-        words.addWidget(self.detail)
-        row = QHBoxLayout(self)
+        words, buttons = QWidget(), QWidget()
+        told = QVBoxLayout(words)
+        told.setContentsMargins(0, 0, 0, 0)
+        told.setSpacing(px(4))
+        told.addWidget(self.name)
+        told.addWidget(self.detail)
+        row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(8))
-        row.addLayout(words, 1)
         row.addWidget(self.file_button, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.record_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        both = QVBoxLayout(self)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.addWidget(FoldingRow((words, 1), (buttons, 0), under=FOLDS, gap=8))
 
     def show_file(self, file: HearingFile) -> None:
         """The words of one participant."""
@@ -236,7 +242,7 @@ class RatioCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Incentives to sanctions", parent=parent)
         self.words = TwoTone()
-        self.pill = Pill("aim 4 : 1", Tone.WATCH)
+        self.pill = Pill("", Tone.WATCH)
         row = QHBoxLayout()
         row.addWidget(self.words, 1)
         row.addWidget(self.pill)
@@ -249,7 +255,8 @@ class RatioCard(Card):
         hard = file.count(ResponseFamily.SANCTION)
         self.setVisible(bool(good or hard))
         self.words.set_words(f"{good} : {hard}", "since admission")
-        self.pill.setVisible(good < 4 * hard)
+        self.pill.set_pill(f"aim {file.ratio} : 1", Tone.WATCH)
+        self.pill.setVisible(good < file.ratio * hard)
 
 
 class OrdersCard(Card):

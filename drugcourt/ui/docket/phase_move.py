@@ -86,6 +86,11 @@ class PhaseMoveChoice(QWidget):
         chosen = self.chips.value() if self.chips is not None else None
         return chosen or PhaseMove.STAY
 
+    def forward(self) -> PhaseMove:
+        """The step on that this phase allows: the next phase, or graduation from the last one."""
+        offered = dict(self._offered)
+        return PhaseMove.GRADUATE if PhaseMove.GRADUATE in offered else PhaseMove.ADVANCE
+
     def set_move(self, move: PhaseMove) -> None:
         """Choose a move as if its chip were pressed."""
         if self.chips is not None and move in dict(self._offered):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,9 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from drugcourt.casework.hearings.file import GivenResponse
-from drugcourt.casework.responses import NewResponse
+from drugcourt.casework.responses.responses import NewResponse
 from drugcourt.domain.dates import counted, short
-from drugcourt.domain.responses import Magnitude, ResponseFamily
+from drugcourt.domain.responses import GoalClass, Heard, Magnitude, ResponseFamily
 from drugcourt.domain.tone import Tone
 from drugcourt.fields.hearings import FAMILY_TONES
 from drugcourt.ui.kit.buttons import Chip
@@ -112,28 +112,49 @@ class ResponseChips(QWidget):
     def kept(self) -> list[dict[str, Any]]:
         """Plain data for a draft."""
         return [
-            {
-                "family": response.family.value,
-                "title": response.title,
-                "magnitude": response.magnitude.value,
-                "behavior": response.behavior,
-                "jail_days": response.jail_days,
-                "due_on": response.due_on.isoformat() if response.due_on else None,
-            }
+            {name: _plain(getattr(response, name)) for name in NewResponse.__slots__}
             for response in self._new
         ]
 
 
 def restored(kept: Sequence[dict[str, Any]]) -> list[NewResponse]:
-    """The responses of a draft."""
+    """The responses of a draft; one of an earlier version lacks what was not asked then."""
     return [
-        NewResponse(
-            family=ResponseFamily(line["family"]),
-            title=line["title"],
-            magnitude=Magnitude(line["magnitude"]),
-            behavior=line["behavior"],
-            jail_days=line["jail_days"],
-            due_on=date.fromisoformat(line["due_on"]) if line["due_on"] else None,
-        )
+        NewResponse(**{name: _READ.get(name, _same)(value) for name, value in line.items()})
         for line in kept
     ]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [list(pair) for pair in value]
+    return str(value) if isinstance(value, str) else value
+
+
+def _day(value: Any) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _pairs(value: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((str(family), str(title)) for family, title in value)
+
+
+def _goal(value: Any) -> GoalClass | None:
+    return GoalClass(value) if value else None
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+_DAYS = ("behavior_on", "due_on", "hearing_on", "jail_from", "jail_until")
+_READ: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(_DAYS, _day),
+    "family": ResponseFamily,
+    "magnitude": Magnitude,
+    "heard": Heard,
+    "goal": _goal,
+    "suggested": _pairs,
+}

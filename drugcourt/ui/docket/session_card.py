@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from drugcourt.casework.docket.docket import DocketRow, SessionHead
+from drugcourt.casework.docket.docket import SessionHead, StaffingRow
 from drugcourt.domain.tone import Term, Tone
-from drugcourt.ui.docket.docket_table import DocketTable
+from drugcourt.ui.docket.docket_table import LEFT_OUT, DocketTable
 from drugcourt.ui.kit.buttons import Button, ChoiceChips, IconButton, Look, term_choices
 from drugcourt.ui.kit.cards import Card
 from drugcourt.ui.kit.flow import FlowLayout
 from drugcourt.ui.kit.labels import Heading, Muted, Pill
 from drugcourt.ui.kit.theme import px
+
+WIDE, NARROW = 424, 300
 
 
 class View(Term):
@@ -25,12 +27,13 @@ class View(Term):
     PUBLIC = "public", "Public"
 
 
-def session_words(head: SessionHead) -> str:
-    """`Tue Nov 24, 1:30 PM`, with the year in another year than the session before would be."""
+def session_words(head: SessionHead, *, narrow: bool = False) -> str:
+    """`Tue Nov 24, 2026, 1:30 PM`; without the year where there is no room for it."""
     starts = head.starts
     hour = starts.hour % 12 or 12
     half = "AM" if starts.hour < 12 else "PM"
-    return f"{starts:%a %b} {starts.day}, {starts.year}, {hour}:{starts.minute:02d} {half}"
+    year = "" if narrow else f", {starts.year}"
+    return f"{starts:%a %b} {starts.day}{year}, {hour}:{starts.minute:02d} {half}"
 
 
 def progress_words(head: SessionHead) -> str:
@@ -53,6 +56,8 @@ class SessionBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._head: SessionHead | None = None
+        self._narrow = False
         self.day = Heading("")
         self.back = IconButton("caret-left", "Session before", self.earlier)
         self.forth = IconButton("caret-right", "Session after", self.later)
@@ -76,9 +81,20 @@ class SessionBar(QWidget):
 
     def show_head(self, head: SessionHead | None) -> None:
         """The words and which ways are open."""
-        self.day.setText(session_words(head) if head else "No session yet")
+        self._head = head
+        self._write()
         self.back.setEnabled(head is not None and head.previous_id is not None)
         self.forth.setEnabled(head is not None and head.next_id is not None)
+
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Leave out the year where there is no room for it."""
+        self._narrow = narrow
+        self._write()
+
+    def _write(self) -> None:
+        head = self._head
+        self.day.setText(session_words(head, narrow=self._narrow) if head else "No session yet")
 
 
 class SessionCard(Card):
@@ -90,7 +106,8 @@ class SessionCard(Card):
     build_wanted = Signal()
     close_wanted = Signal()
     print_wanted = Signal()
-    progress_wanted = Signal()
+    after_wanted = Signal()
+    back_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -106,7 +123,12 @@ class SessionCard(Card):
         self.build_button.setToolTip("See who is due and not on it (Ctrl+B)")
         self.off_button = Button("Take off", self.off_wanted, Look.QUIET)
         self.off_button.setToolTip("Take this participant off the docket (Ctrl+Del)")
+        self.after_button = Button("After court", self.after_wanted, Look.QUIET)
+        self.after_button.setToolTip("What is to be done, and the papers of this session (Ctrl+J)")
         self.best_button = Button("Best news first", self.best_first_wanted, Look.QUIET)
+        self.print_button = Button("Print", self.print_wanted, Look.QUIET, icon_name="printer")
+        self.print_button.setToolTip("The docket of this session on paper")
+        self.back_button = Button("Take back", self.back_wanted, Look.QUIET)
         self.close_button = Button("Close session", self.close_wanted, Look.QUIET)
         self.close_button.setToolTip("Freeze the minutes of this session (Ctrl+L)")
         self.add(self.bar)
@@ -116,7 +138,8 @@ class SessionCard(Card):
         self.warning.hide()
         self.add(self.bar.views)
         self.add(self.table, 1)
-        self.add(Muted("Drag or Ctrl+Up, Ctrl+Down to reorder", small=True))
+        self.hint = Muted("Drag or Ctrl+Up, Ctrl+Down to reorder", small=True)
+        self.add(self.hint)
         foot = QWidget()
         flow = FlowLayout(foot, gap=2)
         for button in (
@@ -124,14 +147,15 @@ class SessionCard(Card):
             self.add_button,
             self.off_button,
             self.best_button,
-            Button("Print docket", self.print_wanted, Look.QUIET, icon_name="printer"),
-            Button("Progress reports", self.progress_wanted, Look.QUIET),
+            self.print_button,
+            self.after_button,
+            self.back_button,
             self.close_button,
         ):
             flow.addWidget(button)
         self.add(foot)
 
-    def show_session(self, head: SessionHead | None, rows: Sequence[DocketRow]) -> None:
+    def show_session(self, head: SessionHead | None, rows: Sequence[StaffingRow]) -> None:
         """Show a session; without one only the bar says so."""
         self.bar.show_head(head)
         self.progress.setText(progress_words(head) if head else "")
@@ -145,7 +169,21 @@ class SessionCard(Card):
             self.close_button,
         ):
             button.setEnabled(open_now)
+        self.after_button.setEnabled(head is not None)
         self.table.set_rows(rows)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """In a narrow window the list leaves out phase and sober days."""
+        self.setMinimumWidth(px(NARROW if narrow else WIDE))
+        self.hint.setVisible(not narrow)
+        self.bar.set_narrow(narrow=narrow)
+        for place in LEFT_OUT:
+            self.table.setColumnHidden(place, narrow)
+
+    def show_last(self, text: str) -> None:
+        """What would be taken back next; nothing when there is nothing."""
+        self.back_button.setEnabled(bool(text))
+        self.back_button.setToolTip(f"Take back: {text} (Ctrl+Z)" if text else "")
 
     def show_checks(self, words: str, warning: str) -> None:
         """How full the session is and what is to be seen to; a warning stands by itself."""

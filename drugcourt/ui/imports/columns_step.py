@@ -178,6 +178,12 @@ class ColumnsStep(QWidget):
             words += " The columns are as you chose them before."
         if proposal.hidden:
             words += f" Hidden sheets were not read: {', '.join(proposal.hidden)}."
+        if proposal.others:
+            names = ", ".join(f"“{other.table.name}”" for other in proposal.others)
+            words += f" Read with it: {names}."
+        if proposal.unused:
+            names = ", ".join(f"“{name}”" for name in proposal.unused)
+            words += f" No table of tests: {names}."
         self.about.setText(words)
         if proposal.missing:
             missing = ", ".join(proposal.missing)

@@ -126,5 +126,7 @@ class RejectsWork:
 
     def save(self) -> tuple[Path, int]:
         proposal = self.chosen.read.proposal
-        lines = write_rejects(self.path, self.report.problems, proposal.table, proposal.heading_row)
+        lines = write_rejects(
+            self.path, self.report.not_taken, proposal.table, proposal.heading_row
+        )
         return self.path, lines

@@ -83,6 +83,10 @@ class DataTable(QTableView):
         self.rows.set_source(fetch, count)
         self._size_columns()
 
+    def set_empty(self, words: str) -> None:
+        """What stands where no row is, from the next rows on."""
+        self._empty = words
+
     def reload(self) -> None:
         """Ask the source again; the selected row stays selected, the place stays in sight."""
         self.rows.reload()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from drugcourt.casework import cases, medications, responses, supervision
+from drugcourt.casework import cases, medications
 from drugcourt.casework import treatment as care
 from drugcourt.casework.cases import CaseRow
+from drugcourt.casework.responses import responses
+from drugcourt.casework.supervision import work
 from drugcourt.domain.cases import CaseOutcome
 from drugcourt.domain.treatment import Attendance
 from drugcourt.fields import cases as case_fields
@@ -90,7 +92,22 @@ class Amendments:
             response_fields.DONE,
             act,
             said="The order is recorded as done.",
-            values={"done_on": self.ask.today, "verified_by": self.ask.shell.workspace.who},
+            values={"done_on": self.ask.today},
+            detail=title,
+        )
+
+    def proof_seen(self, response_id: int, title: str) -> EditDialog:
+        """Somebody saw the proof of an order that is done."""
+
+        def act(given: dict[str, Any]) -> object:
+            return self.ask.perform(responses.verify_response, response_id=response_id, **given)
+
+        return self.ask.open(
+            "Proof seen",
+            response_fields.VERIFIED,
+            act,
+            said="The proof is recorded.",
+            values={"verified_by": self.ask.shell.workspace.who},
             detail=title,
         )
 
@@ -98,7 +115,7 @@ class Amendments:
         """Somebody saw the proof of a job."""
 
         def act(given: dict[str, Any]) -> object:
-            return self.ask.perform(supervision.verify_work, spell_id=spell_id, **given)
+            return self.ask.perform(work.verify_work, spell_id=spell_id, **given)
 
         return self.ask.open(
             "Proof seen",
@@ -112,7 +129,7 @@ class Amendments:
         """A job or schooling ended."""
 
         def act(given: dict[str, Any]) -> object:
-            return self.ask.perform(supervision.end_work, spell_id=spell_id, **given)
+            return self.ask.perform(work.end_work, spell_id=spell_id, **given)
 
         return self.ask.open(
             "End job or school",

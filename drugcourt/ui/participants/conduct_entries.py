@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from drugcourt.casework import conditions, conduct, points, service
+from drugcourt.casework.responses import points
+from drugcourt.casework.supervision import conditions, conduct, service
 from drugcourt.domain.cases import ChargeLevel
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import conditions as condition_fields

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from drugcourt.casework import conditions, conduct, points
-from drugcourt.casework.conditions import ConditionRow, ItemRow
-from drugcourt.casework.conduct import ConductRow
-from drugcourt.casework.points import PointRow
+from drugcourt.casework.responses import points
+from drugcourt.casework.responses.points import PointRow
+from drugcourt.casework.supervision import conditions, conduct
+from drugcourt.casework.supervision.conditions import ConditionRow, ItemRow
+from drugcourt.casework.supervision.conduct import ConductRow
 from drugcourt.domain.dates import short
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import conditions as condition_fields

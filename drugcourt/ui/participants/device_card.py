@@ -28,11 +28,12 @@ from drugcourt.ui.participants.pane import Pane
 class Line:
     """A device, or an alert below its device; `spell_id` is the device's either way.
 
+    An alert whose device is not recorded has none.
     `id` tells them apart: `spell` or `alert`, and the number.
     """
 
     id: tuple[str, int]
-    spell_id: int
+    spell_id: int | None
     alert_id: int | None
     word: str
     day: date
@@ -94,7 +95,10 @@ class DeviceCard(Card):
         """Ask again for devices and for what has to be looked for; returns how many are in use."""
         desk, today = self._pane.desk, self._pane.today
         rows = desk.read(devices.device_rows, today=today)
-        self.lines.set_rows([line for row in rows for line in _lines(row, today)])
+        lines = [line for row in rows for line in _lines(row, today)]
+        alone = desk.read(devices.alerts_alone)
+        lines += [_alert(alert, None, ended=True) for alert in alone]
+        self.lines.set_rows(lines)
         wanted = desk.read(oversight_people.included, today=today)
         self._named = wanted.named
         named = ", ".join(substance.label for substance in wanted.all)
@@ -110,7 +114,7 @@ class DeviceCard(Card):
         self.new.setEnabled(open_)
         self.look.setEnabled(open_)
         self.no_longer.setEnabled(open_ and bool(self._named))
-        self.alert.setEnabled(open_ and row is not None)
+        self.alert.setEnabled(open_ and row is not None and row.spell_id is not None)
         self.answer.setEnabled(open_ and row is not None and row.alert_id is not None)
         self.end.setEnabled(open_ and row is not None and not row.ended)
 
@@ -130,7 +134,7 @@ class DeviceCard(Card):
     def new_alert(self) -> None:
         """Record an alert of the chosen device."""
         row: Line | None = self.lines.selected_row()
-        if row is not None:
+        if row is not None and row.spell_id is not None:
             self._entries.alert(row.spell_id, row.word)
 
     def answer_alert(self) -> None:
@@ -142,7 +146,7 @@ class DeviceCard(Card):
     def end_device(self) -> None:
         """The chosen device came off."""
         row: Line | None = self.lines.selected_row()
-        if row is not None:
+        if row is not None and row.spell_id is not None:
             self._entries.end(row.spell_id, row.word)
 
     def _of_line(self, row: Line) -> Entry:
@@ -173,15 +177,16 @@ def _lines(row: DeviceRow, today: date) -> Iterator[Line]:
         yield _alert(alert, row.id, ended=ended)
 
 
-def _alert(alert: AlertRow, spell_id: int, *, ended: bool) -> Line:
+def _alert(alert: AlertRow, spell_id: int | None, *, ended: bool) -> Line:
     level = "" if alert.level is None else f", {alert.level:g}"
+    device = "device not recorded" if spell_id is None else ""
     return Line(
         ("alert", alert.id),
         spell_id,
         alert.id,
         f"{alert.kind.label}{level}",
         alert.happened_on,
-        ", ".join(part for part in (time_text(alert.happened_at), alert.text) if part),
+        ", ".join(part for part in (device, time_text(alert.happened_at), alert.text) if part),
         "",
         alert.state,
         ended,

@@ -6,20 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from drugcourt.casework import (
-    cases,
-    fees,
-    medications,
-    milestones,
-    notes,
-    responses,
-    supervision,
-    treatment,
-)
-from drugcourt.casework.responses import NewResponse
+from drugcourt.casework import cases, fees, medications, milestones, notes, treatment
+from drugcourt.casework.responses import responses
+from drugcourt.casework.responses.responses import NewResponse
+from drugcourt.casework.supervision import contacts, work
 from drugcourt.domain.fees import DebtKind, FeeKind
 from drugcourt.domain.notes import NoteKind
-from drugcourt.domain.responses import Magnitude
+from drugcourt.domain.responses import Heard, Magnitude
 from drugcourt.domain.rule_terms import DecisionBy
 from drugcourt.domain.supervision import ContactMode, ContactWith
 from drugcourt.domain.treatment import Attendance, SessionKind
@@ -84,7 +77,7 @@ class Entries:
 
         def act(given: dict[str, Any]) -> object:
             given["reached"] = given["reached"] is not False
-            return self._perform(supervision.record_contact, **given)
+            return self._perform(contacts.record_contact, **given)
 
         return self.ask.open(
             "New contact",
@@ -141,6 +134,7 @@ class Entries:
         def act(given: dict[str, Any]) -> object:
             on = given.pop("on")
             given["jail_days"] = given["jail_days"] or 0
+            given["heard"] = given["heard"] or Heard.UNSAID
             return self._perform(responses.give_response, response=NewResponse(**given), on=on)
 
         return self.ask.open(
@@ -266,7 +260,7 @@ class Entries:
         """Begin a job or schooling."""
 
         def act(given: dict[str, Any]) -> object:
-            return self._perform(supervision.begin_work, **given)
+            return self._perform(work.begin_work, **given)
 
         return self.ask.open(
             "New job or school",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from drugcourt.casework import fees, service
+from drugcourt.casework import fees
 from drugcourt.casework.fees import FeeRow
-from drugcourt.casework.service import ServiceRow
+from drugcourt.casework.supervision import service
+from drugcourt.casework.supervision.service import ServiceRow
 from drugcourt.domain.dates import short
 from drugcourt.domain.money import dollars
 from drugcourt.domain.tone import Tone

@@ -11,6 +11,7 @@ from drugcourt.domain.episodes import ExitReason
 from drugcourt.ui.kit.menus import Menu
 from drugcourt.ui.participants.pane import FileDesk
 from drugcourt.ui.participants.specimen_card import open_card
+from drugcourt.ui.supervising import Supervising
 
 Offer = tuple[str, "Callable[[], object] | list[Offer]"]
 
@@ -36,6 +37,7 @@ def add_menu(owner: QWidget, desk: FileDesk, head: Head) -> QMenu:
             ("Conduct and cond&itions", _conduct(desk)),
         ]
         if not head.candidate:
+            offers.insert(-1, ("Super&vision", _supervision(desk)))
             offers.append(("&Orders for this participant", _orders(desk)))
     return _menu(owner, "Add", offers)
 
@@ -49,6 +51,17 @@ def _conduct(desk: FileDesk) -> list[Offer]:
         ("&Condition…", conduct.condition),
         ("&Handed in…", conduct.item),
         ("&Points…", conduct.points),
+    ]
+
+
+def _supervision(desk: FileDesk) -> list[Offer]:
+    entries = Supervising(desk.ask, desk.episode_id)
+    return [
+        ("&Condition of supervision…", entries.impose),
+        ("&Request for leave…", entries.permission),
+        ("&Arrest or charge…", entries.arrest),
+        ("&Booked into custody…", entries.book),
+        ("&Order of community service…", entries.order),
     ]
 
 

@@ -54,6 +54,7 @@ KINDS = FACT_KINDS | {
     "case_disposition",
     "ceremony",
     "charge",
+    "court_task",
     "court_case",
     "device_spell",
     "exit_follow_up",
@@ -64,6 +65,7 @@ KINDS = FACT_KINDS | {
     "person",
     "record_check",
     "termination_proceeding",
+    "warrant",
 }
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from drugcourt.casework import group_sessions, treatment
@@ -23,9 +23,9 @@ from drugcourt.ui.kit import messages
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.form import Form
 from drugcourt.ui.kit.labels import Heading, Muted
+from drugcourt.ui.kit.marking import MarkTable
 from drugcourt.ui.kit.notices import Notices
 from drugcourt.ui.kit.table import Column
-from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.shell import Shell
 
@@ -40,7 +40,6 @@ KEYS = {
     Qt.Key.Key_X: Attendance.ABSENT,
     Qt.Key.Key_C: Attendance.CANCELLED,
 }
-CLEARS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Space)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +62,8 @@ def _pills(line: Line) -> list[tuple[str, Tone]]:
     return [(line.marked.label, fields.ATTENDANCE_TONES[line.marked])]
 
 
-class MarkTable(DataTable):
-    """A letter marks the chosen line, Space or Delete clears it; the next line is chosen then."""
-
-    marked = Signal(object)
+class _Attendances(MarkTable):
+    """Who may have been there, marked by letters."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -77,19 +74,9 @@ class MarkTable(DataTable):
                 Column(KEPT, pills=_pills),
             ],
             "Who was there",
+            KEYS,
             empty="Nobody is in treatment with this provider on that day.",
         )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        plain = event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.ShiftModifier,
-        )
-        if plain and (key in KEYS or key in CLEARS):
-            self.marked.emit(KEYS.get(key))
-            return
-        super().keyPressEvent(event)
 
 
 class GroupSessionDialog(QDialog):
@@ -106,7 +93,7 @@ class GroupSessionDialog(QDialog):
         self.notices = Notices()
         self.form = Form(self._fields(), shell.workspace.today, columns=3)
         self.form.set_values({"held_on": shell.workspace.today, "kind": SessionKind.GROUP})
-        self.table = MarkTable()
+        self.table = _Attendances()
         self.table.marked.connect(self.mark)
         self.count = Muted("", wrap=False)
         self._build()

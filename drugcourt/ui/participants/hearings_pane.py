@@ -13,6 +13,7 @@ from drugcourt.ui.kit.cards import Card
 from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.participants.pane import Pane
+from drugcourt.ui.participants.warrants_card import WarrantsCard
 from drugcourt.ui.shell import Shell
 
 DAY = Field("held_on", "Day", Kind.DATE, width=12)
@@ -66,6 +67,8 @@ class HearingsPane(Pane):
         self.card = Card("Hearings")
         self.card.add(self.hearings, 1)
         self.card.add(Muted("Enter opens the docket of that day.", small=True))
+        self.warrants = WarrantsCard(self)
+        self.box.addWidget(self.warrants)
         self.box.addWidget(self.card, 1)
 
     def refresh(self) -> None:
@@ -73,6 +76,7 @@ class HearingsPane(Pane):
         held = sum(1 for row in rows if row.attendance is not None)
         self.card.set_heading("Hearings", f"{counted(held, 'hearing')} held")
         self.hearings.set_rows(rows)
+        self.warrants.refresh()
 
     def _open(self, row: HearingRow) -> None:
         self.shell.open_docket(row.held_on)

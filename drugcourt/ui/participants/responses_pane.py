@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from drugcourt.casework import responses
-from drugcourt.casework.responses import ResponseRow
+from drugcourt.casework.responses import responses
+from drugcourt.casework.responses.policy import response_policy
+from drugcourt.casework.responses.responses import ResponseRow
 from drugcourt.domain.dates import counted, short
-from drugcourt.domain.responses import ResponseFamily
+from drugcourt.domain.responses import Heard, ResponseFamily
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import responses as fields
 from drugcourt.ui.kit.buttons import Button
@@ -19,7 +20,7 @@ from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.shell import Shell
 
 _EMPTY = {
-    ResponseFamily.INCENTIVE: "No incentive yet. Four of them for each sanction is a good measure.",
+    ResponseFamily.INCENTIVE: "No incentive yet.",
     ResponseFamily.SANCTION: "No sanction.",
     ResponseFamily.SERVICE_ADJUSTMENT: "No service adjustment.",
 }
@@ -68,19 +69,31 @@ class ResponsesPane(Pane):
             self.tables[family], self.cards[family] = table, card
             self.changes[family] = change
         self.box.addLayout(columns(*((card, 1) for card in self.cards.values())), 1)
-        self.box.addWidget(Muted("Enter on an open order records that it was done.", small=True))
+        self.box.addWidget(
+            Muted(
+                "Enter on an open order records that it was done, on one that was done its proof.",
+                small=True,
+            )
+        )
 
     def refresh(self) -> None:
         counts = self.desk.read(responses.response_counts)
         for family, table in self.tables.items():
             table.set_rows(self.desk.read(responses.response_rows, family=family, today=self.today))
             self.cards[family].set_heading(_PLURALS[family], str(counts.get(family, 0)))
-        self.ratio.setText(_ratio(counts))
+        aim = self.desk.shell.workspace.read(response_policy, on=self.today).numbers.ratio
+        self.ratio.setText(_ratio(counts, aim))
         self.give.setEnabled(not self.closed)
 
     def _detail(self, row: ResponseRow) -> str:
-        given = short(row.given_on, self.today)
-        return f"{given}, for {row.behavior}" if row.behavior else given
+        told = [short(row.given_on, self.today)]
+        if row.behavior:
+            told.append(f"for {row.behavior}")
+        if row.heard is Heard.CONTESTED:
+            told.append("contested")
+        if row.departure:
+            told.append(f"departs from the matrix: {row.departure}")
+        return ", ".join(told)
 
     def _of_response(self, row: ResponseRow) -> Entry:
         return "response", row.id, f"{row.title}, {short(row.given_on, self.today)}"
@@ -92,9 +105,11 @@ class ResponsesPane(Pane):
     def _done(self, row: ResponseRow) -> None:
         if row.open and not self.closed:
             self.desk.amend.done(row.id, row.title)
+        elif row.to_verify:
+            self.desk.amend.proof_seen(row.id, row.title)
 
 
-def _ratio(counts: dict[ResponseFamily, int]) -> str:
+def _ratio(counts: dict[ResponseFamily, int], aim: int) -> str:
     """Incentives to sanctions; adjustments are neither."""
     good = counts.get(ResponseFamily.INCENTIVE, 0)
     hard = counts.get(ResponseFamily.SANCTION, 0)
@@ -105,5 +120,5 @@ def _ratio(counts: dict[ResponseFamily, int]) -> str:
     per = f"{good / hard:.1f}".removesuffix(".0")
     return (
         f"{counted(good, 'incentive')} to {counted(hard, 'sanction')}: {per} for each sanction. "
-        "Four to one is what works best."
+        f"The court means to give {aim}."
     )

@@ -1,11 +1,14 @@
-"""The tab Supervision: work and contacts, conduct and conditions, orders for this participant."""
+"""The tab Supervision: work and contacts, what is supervised, conduct, orders for one person."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget
 
-from drugcourt.casework import supervision
-from drugcourt.casework.supervision import ContactRow, WorkRow
+from drugcourt.casework.supervision import contact_dues, contacts, work
+from drugcourt.casework.supervision.contact_dues import DueShows
+from drugcourt.casework.supervision.contacts import ContactRow
+from drugcourt.casework.supervision.listing import Whose
+from drugcourt.casework.supervision.work import WorkRow
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Term, Tone
 from drugcourt.fields import supervision as fields
@@ -14,8 +17,10 @@ from drugcourt.ui.kit.cards import Card
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.participants.change_button import ChangeButton, Entry
 from drugcourt.ui.participants.conduct_pane import ConductPane
+from drugcourt.ui.participants.held_pane import HeldPane
 from drugcourt.ui.participants.orders_pane import OrdersPane
 from drugcourt.ui.participants.pane import Pane
+from drugcourt.ui.participants.supervised_pane import SupervisedPane
 from drugcourt.ui.shell import Shell
 
 
@@ -36,12 +41,14 @@ class Part(Term):
     """What the tab shows at a time."""
 
     WORK = "work", "Work and contacts"
-    CONDUCT = "conduct", "Conduct and conditions"
+    SUPERVISED = "supervised", "Conditions and leave"
+    HELD = "held", "Custody and service"
+    CONDUCT = "conduct", "Conduct and what holds"
     ORDERS = "orders", "Orders for this participant"
 
 
 class SupervisionPane(Pane):
-    """Three parts, one at a time; the others ask only once they are looked at."""
+    """Its parts, one at a time; the others ask only once they are looked at."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -52,6 +59,8 @@ class SupervisionPane(Pane):
         self.stack = QStackedWidget()
         self.parts: dict[Part, Pane] = {
             Part.WORK: WorkPane(shell),
+            Part.SUPERVISED: SupervisedPane(shell),
+            Part.HELD: HeldPane(shell),
             Part.CONDUCT: ConductPane(shell),
             Part.ORDERS: OrdersPane(shell),
         }
@@ -125,17 +134,28 @@ class WorkPane(Pane):
         return [(f"Verified {short(row.verified_on, self.today)}", Tone.GOOD)]
 
     def refresh(self) -> None:
-        self.work.set_rows(self.desk.read(supervision.work_rows))
+        self.work.set_rows(self.desk.read(work.work_rows))
         self.contacts.set_source(self._fetch, self._count)
-        self.card.set_heading("Contacts", counted(self.contacts.rows.rowCount(), "contact"))
+        self.card.set_heading("Contacts", self._due_words())
         for button in (self.begin, self.proof, self.end, self.add_contact):
             button.setEnabled(not self.closed)
 
+    def _due_words(self) -> str:
+        """How many contacts there are, and by when the next one is asked."""
+        said = [counted(self.contacts.rows.rowCount(), "contact")]
+        whose = Whose(episode_id=self.desk.episode_id)
+        for row in self.shell.workspace.read(
+            contact_dues.contact_dues, shows=DueShows.ALL, whose=whose, today=self.today
+        ):
+            due = "" if row.due_on is None else f", next by {short(row.due_on, self.today)}"
+            said.append(f"{row.asked}: {row.said}{due}")
+        return "; ".join(said)
+
     def _fetch(self, offset: int, limit: int, _sort: str, _down: bool) -> list[ContactRow]:
-        return self.desk.read(supervision.contact_rows, offset=offset, limit=limit)
+        return self.desk.read(contacts.contact_rows, offset=offset, limit=limit)
 
     def _count(self) -> int:
-        return self.desk.read(supervision.contact_count)
+        return self.desk.read(contacts.contact_count)
 
     def _of_work(self, row: WorkRow) -> Entry:
         return "work_spell", row.id, f"{row.kind.label}, since {short(row.started_on, self.today)}"

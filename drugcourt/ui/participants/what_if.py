@@ -1,21 +1,12 @@
-"""What if: something is supposed, and each requirement stands there now and then; all unsaved."""
+"""What if: things are supposed, and each requirement stands there now and then; all unsaved."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from drugcourt.casework.readiness.what_if import (
     Goal,
@@ -27,66 +18,29 @@ from drugcourt.casework.readiness.what_if import (
 )
 from drugcourt.domain.dates import short
 from drugcourt.domain.findings import Finding
-from drugcourt.domain.sober import POLICY_EVENTS, Effect
-from drugcourt.domain.suppositions import (
-    ActDone,
-    Answer,
-    Coming,
-    ConfirmationIs,
-    EffectIs,
-    HearingIs,
-    LetOff,
-    NumberIs,
-    SessionIs,
-    Supposition,
-    TestBeing,
-    TestIs,
-)
-from drugcourt.domain.tone import Term, Tone
+from drugcourt.domain.suppositions import Supposition
+from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.fields.field import Field
-from drugcourt.ui.kit.buttons import Button, Choice, ChoiceChips
+from drugcourt.ui.kit.buttons import Button, Choice, ChoiceChips, Look
+from drugcourt.ui.kit.flow import FlowLayout
 from drugcourt.ui.kit.labels import Heading, Muted, Text
+from drugcourt.ui.kit.signals import weakly
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.participants.requirement_table import MARKS
+from drugcourt.ui.participants.supposition_choice import SuppositionChoice
 from drugcourt.ui.shell import Shell
 
 CHANGES = Field("changes", "", width=3)
 ASKED = Field("requirement", "Requirement", width=24)
 NOW = Field("now", "Now", width=26)
 THEN = Field("then", "Then", width=26)
-WIDEST = 64  # letters of a record or a requirement in a list of choices
-
-
-class Kind(Term):
-    """What sort of thing is supposed."""
-
-    TEST = "test", "A test"
-    CONFIRMATION = "confirmation", "A confirmation"
-    SESSION = "session", "A session"
-    HEARING = "hearing", "A hearing"
-    NUMBER = "number", "A number"
-    EFFECT = "effect", "The sober clock"
-    DONE = "done", "An act"
-    WAIVED = "waived", "A waiver"
-
-
-_LEADS = {
-    Kind.TEST: ("What if", "were"),
-    Kind.CONFIRMATION: ("What if the confirmation of", "came back"),
-    Kind.SESSION: ("What if the session of", "were"),
-    Kind.HEARING: ("What if the hearing of", "were"),
-    Kind.NUMBER: ("What if", "were"),
-    Kind.EFFECT: ("What if this event", "did this"),
-    Kind.DONE: ("What if this were done today", ""),
-    Kind.WAIVED: ("What if this were waived today", ""),
-}
 
 
 class WhatIfDialog(QDialog):
-    """A sort of thing, which one, and how it were; under it every requirement now and then."""
+    """What is supposed, one thing or several; under it every requirement now and then."""
 
     def __init__(self, shell: Shell, episode_id: int, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -97,25 +51,24 @@ class WhatIfDialog(QDialog):
         self._offered: Supposable = shell.workspace.read(
             supposable, episode_id=episode_id, as_of=self._today
         )
-        self._things_meant: list[Any] = []
-        self._beings_meant: list[Any] = []
+        self.kept: list[Supposition] = []
         self.answer: WhatIf | None = None
         self._build()
-        self._kind_chosen(self.kind.value())
-        self.kind.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._ask()
+        self.choice.kind.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(px(20), px(16), px(20), px(16))
         outer.setSpacing(px(10))
         outer.addWidget(Heading("What if"))
-        outer.addWidget(Muted("Choose what were otherwise. Nothing of it is saved."))
-        kinds = [Choice(kind, kind.label, Tone.INFO) for kind in Kind if self._has(kind)]
-        self.kind = ChoiceChips(kinds, "What is supposed")
-        self.kind.set_value(kinds[0].value)
-        self.kind.chosen.connect(self._kind_chosen)
-        outer.addWidget(self.kind)
-        outer.addLayout(self._choosing())
+        outer.addWidget(
+            Muted("Choose what were otherwise; several things at once if you add them.")
+        )
+        self.choice = SuppositionChoice(self._offered, self._today)
+        self.choice.changed.connect(self._ask)
+        outer.addWidget(self.choice)
+        outer.addWidget(self._several())
         self.refused = Muted("")
         self.refused.setProperty("kit", "error")
         self.refused.hide()
@@ -144,135 +97,65 @@ class WhatIfDialog(QDialog):
         )
         outer.addWidget(self.lines, 1)
         feet = QHBoxLayout()
-        feet.addWidget(Muted("Digits choose the sort, Esc closes", wrap=False, small=True))
+        feet.addWidget(Muted("Digits choose the sort, Ctrl+Return adds it, Esc closes", wrap=False, small=True))
         feet.addStretch(1)
         feet.addWidget(Button("Close", self.close))
         outer.addLayout(feet)
         self.resize(px(980), px(640))
 
-    def _choosing(self) -> QHBoxLayout:
-        """The sentence that is filled in: what if [this one] were [that]."""
-        self.lead, self.verb = QLabel(), QLabel()
-        self.which, self.being = QComboBox(), QComboBox()
-        self.which.setAccessibleName("Which one")
-        self.which.setMaxVisibleItems(16)
-        self.which.setMinimumContentsLength(24)
-        self.which.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.being.setAccessibleName("How it were")
-        self.value = QLineEdit()
-        self.value.setAccessibleName("The other number")
-        self.value.setPlaceholderText("30 days, 4, $50.00")
-        self.value.setMaximumWidth(px(160))
-        self.which.currentIndexChanged.connect(self._ask)
-        self.being.currentIndexChanged.connect(self._ask)
-        self.value.textChanged.connect(self._ask)
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        row.addWidget(self.lead)
-        row.addWidget(self.which, 1)
-        for piece in (self.verb, self.being, self.value):
-            row.addWidget(piece)
-        return row
-
-    def _has(self, kind: Kind) -> bool:
-        offered = self._offered
-        there = {
-            Kind.CONFIRMATION: offered.pending,
-            Kind.SESSION: offered.sessions,
-            Kind.HEARING: offered.hearings,
-            Kind.NUMBER: offered.numbers,
-            Kind.DONE: offered.acts,
-            Kind.WAIVED: offered.waivable,
-        }
-        return bool(there.get(kind, True))
-
-    # Choosing ---------------------------------------------------------------------------------
+    def _several(self) -> QWidget:
+        """What is supposed beside the choice; each is taken out again by its button."""
+        held = QWidget()
+        self._row = FlowLayout(held)
+        self.add_button = Button("Add, and suppose more", self.add)
+        self._row.addWidget(self.add_button)
+        return held
 
     def begin_with(self, requirement: str) -> None:
         """Begin with a number of this requirement, else with its being done or waived."""
-        keys = {
-            Kind.NUMBER: [key for key, _field, _words in self._offered.numbers],
-            Kind.DONE: [key for key, _words in self._offered.acts],
-            Kind.WAIVED: [key for key, _words in self._offered.waivable],
-        }
-        for kind, known in keys.items():
-            if requirement in known:
-                self.choose(kind, known.index(requirement))
-                return
+        self.choice.begin_with(requirement)
 
-    def choose(self, kind: Kind, place: int = 0) -> None:
-        """Choose a sort and one of its things by its place in the list."""
-        self.kind.set_value(kind)
-        self._kind_chosen(kind)
-        self.which.setCurrentIndex(place)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.add()
+            return
+        super().keyPressEvent(event)
 
-    def _kind_chosen(self, kind: Kind) -> None:
-        lead, verb = _LEADS[kind]
-        self.lead.setText(lead)
-        self.verb.setText(verb)
-        self.verb.setVisible(bool(verb))
-        things, beings = self._things(kind), _BEINGS[kind]()
-        _fill(self.which, things)
-        _fill(self.being, beings)
-        self._things_meant = [meant for _words, meant in things]
-        self._beings_meant = [meant for _words, meant in beings]
-        self.being.setVisible(self.being.count() > 0)
-        self.value.setVisible(kind is Kind.NUMBER)
+    def add(self) -> None:
+        """Keep what is chosen, so that more can be supposed with it."""
+        chosen = self.choice.supposition()
+        if chosen is None or chosen in self.kept or not self.refused.isHidden():
+            return
+        self.kept.append(chosen)
         self._ask()
+        assert self.answer is not None, "what was refused is not added"
+        words = self.answer.supposed[len(self.kept) - 1]
+        piece = Button(words, look=Look.QUIET, icon_name="x")
+        piece.setToolTip("Take it out")
+        piece.clicked.connect(weakly(self._take_out, chosen, piece))
+        self._row.addWidget(piece)
+        self.choice.kind.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _things(self, kind: Kind) -> list[tuple[str, Any]]:
-        offered, day = self._offered, self._today
-        if kind is Kind.TEST:
-            more = [("one more test, today", (0, day))]
-            return [*more, *((thing.words, (thing.id, thing.on)) for thing in offered.tests)]
-        if kind in (Kind.CONFIRMATION, Kind.SESSION, Kind.HEARING):
-            things = {
-                Kind.CONFIRMATION: offered.pending,
-                Kind.SESSION: offered.sessions,
-                Kind.HEARING: offered.hearings,
-            }[kind]
-            return [(thing.words, (thing.id, thing.on)) for thing in things]
-        if kind is Kind.NUMBER:
-            return [(words, (key, field)) for key, field, words in offered.numbers]
-        if kind is Kind.EFFECT:
-            return [(event.label, event) for event in POLICY_EVENTS]
-        acts = offered.acts if kind is Kind.DONE else offered.waivable
-        return [(words, key) for key, words in acts]
-
-    def supposition(self) -> Supposition | None:
-        """What is chosen; None while a number is missing."""
-        kind = self.kind.value()
-        which = _at(self._things_meant, self.which)
-        being = _at(self._beings_meant, self.being)
-        if which is None:
-            return None
-        if kind is Kind.NUMBER:
-            value = self.value.text().strip()
-            return NumberIs(which[0], which[1], value) if value else None
-        makers: dict[Kind, Callable[[], Supposition]] = {
-            Kind.TEST: lambda: TestIs(which[1], being, id=which[0]),
-            Kind.CONFIRMATION: lambda: ConfirmationIs(which[1], being, which[0]),
-            Kind.SESSION: lambda: SessionIs(which[1], being, which[0]),
-            Kind.HEARING: lambda: HearingIs(which[1], being, which[0]),
-            Kind.EFFECT: lambda: EffectIs(which, being),
-            Kind.DONE: lambda: ActDone(which),
-            Kind.WAIVED: lambda: LetOff(which),
-        }
-        return makers[kind]()
+    def _take_out(self, supposed: Supposition, piece: QWidget) -> None:
+        self.kept.remove(supposed)
+        self._row.removeWidget(piece)
+        piece.deleteLater()
+        self.choice.kind.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._ask()
 
     # Showing ----------------------------------------------------------------------------------
 
     def _ask(self, _changed: object = None) -> None:
-        chosen = self.supposition()
+        chosen = self.choice.supposition()
+        more = () if chosen is None or chosen in self.kept else (chosen,)
         self.refused.hide()
         try:
             self.answer = self._shell.workspace.read(
                 suppose,
                 episode_id=self._episode_id,
                 as_of=self._today,
-                supposed=() if chosen is None else (chosen,),
+                supposed=(*self.kept, *more),
             )
         except Refusal as refusal:
             self.refused.setText(str(refusal))
@@ -306,19 +189,6 @@ def _then(row: NowAndThen) -> str:
     return _told(row.then, row.as_of) if row.changes else "the same"
 
 
-def _fill(box: QComboBox, choices: list[tuple[str, Any]]) -> None:
-    with QSignalBlocker(box):
-        box.clear()
-        for words, _meant in choices:
-            box.addItem(words if len(words) <= WIDEST else f"{words[: WIDEST - 1]}…")
-
-
-def _at(meant: list[Any], box: QComboBox) -> Any:
-    """What the chosen line means; a box keeps words alone, the values stay here."""
-    place = box.currentIndex()
-    return meant[place] if 0 <= place < len(meant) else None
-
-
 def _told(finding: Finding | None, day: date) -> str:
     """Verdict, what is found, and from when it would be met."""
     if finding is None:
@@ -348,25 +218,6 @@ def _mark(finding: Finding | None) -> tuple[str, Tone, str] | None:
 
 def _in_full(row: NowAndThen) -> str:
     return row.requirement
-
-
-def _terms(term: type[Term]) -> list[tuple[str, Any]]:
-    return [(word.label.lower(), word) for word in term]
-
-
-_BEINGS: dict[Kind, Callable[[], list[tuple[str, Any]]]] = {
-    Kind.TEST: lambda: [
-        *((b.label.lower(), b) for b in TestBeing if b is TestBeing.POSITIVE),
-        *((b.label.lower(), b) for b in TestBeing if b is not TestBeing.POSITIVE),
-    ],
-    Kind.CONFIRMATION: lambda: _terms(Answer),
-    Kind.SESSION: lambda: _terms(Coming),
-    Kind.HEARING: lambda: _terms(Coming),
-    Kind.NUMBER: list,
-    Kind.EFFECT: lambda: [(e.label, e) for e in Effect if e is not Effect.SET_BACK],
-    Kind.DONE: list,
-    Kind.WAIVED: list,
-}
 
 
 def open_what_if(shell: Shell, episode_id: int, requirement: str = "") -> WhatIfDialog:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from drugcourt.casework.programs.handbook import EventLine, Handbook, PhaseCard, ResponseLine
+from drugcourt.domain.program import Effect
 from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field
 from drugcourt.ui.kit.cards import Card, columns
@@ -97,10 +98,9 @@ def _response(line: ResponseLine) -> str:
 
 
 def _phase_card(phase: PhaseCard) -> Card:
-    title = f"Phase {phase.number}"
-    named = "" if phase.name == title else phase.name
-    card = Card(f"{title}: {named}" if named else title, phase.purpose)
+    card = Card(phase.title, phase.purpose)
     expected = stacked(
+        *([Text(phase.for_whom)] if phase.for_whom else []),
         Heading("While in this phase"),
         bullets((*phase.expectations, *phase.duties))
         if phase.expectations or phase.duties
@@ -142,4 +142,4 @@ def _reading(*pieces: QWidget) -> QScrollArea:
 
 
 def _effect(line: EventLine) -> list[tuple[str, Tone]]:
-    return [(line.effect, Tone.WATCH if line.resets else Tone.PLAIN)]
+    return [(line.effect, Tone.WATCH if line.does is Effect.RESET else Tone.PLAIN)]

@@ -103,14 +103,15 @@ class ReportsPage(Page):
         episode_id: int | None = None,
         session_day: date | None = None,
         docket: str = "",
+        period: tuple[date, date] | None = None,
     ) -> None:
-        """Show this paper made for a participant, session or ceremony, as another page asked."""
+        """Show this paper made for whom, which session or which days another page asked."""
         self._offer()
         person: Chosen | None = None
         if episode_id is not None:
             person = self.shell.workspace.read(chosen, episode_id=episode_id)
         self.list.choose(report(name).key)
-        self.wishes.choose(person, session_day, docket)
+        self.wishes.choose(person, session_day, docket, period)
         self.make()
 
     def make(self) -> None:

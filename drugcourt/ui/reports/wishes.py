@@ -219,13 +219,21 @@ class WishBar(QWidget):
         self.ceremony.offer(choices)
 
     def choose(
-        self, person: Chosen | None = None, session_day: date | None = None, docket: str = ""
+        self,
+        person: Chosen | None = None,
+        session_day: date | None = None,
+        docket: str = "",
+        period: tuple[date, date] | None = None,
     ) -> None:
         """Fill in what another page asked for; silent."""
         with QSignalBlocker(self):
             self.person.set_value(
                 None if person is None else Result(person.name, payload=person.episode_id)
             )
+            if self._asks("since"):
+                first, last = period or (None, None)
+                self.since.set_value(first)
+                self.until.set_value(last)
             if self._asks("day"):
                 self.day.set_value(session_day)
                 return

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from drugcourt.casework.moments import moment_at, time_text
-from drugcourt.casework.specimens import specimens, testing
+from drugcourt.casework.specimens import decisions, specimens, testing
 from drugcourt.domain.specimens import Confirmation, Explanation, Substance
 from drugcourt.domain.tone import Term
 from drugcourt.fields import specimens as fields
@@ -26,7 +26,13 @@ class Answer(Term):
     NOT_CONFIRMED = "not_confirmed", Confirmation.NOT_CONFIRMED.label
 
 
-_TIMED = ("notified", "collected")
+# Each moment is typed as a time beside the day it belongs to.
+_TIMED = {
+    "notified": "collected_on",
+    "collected": "collected_on",
+    "received": "received_on",
+    "reported": "reported_on",
+}
 ANSWER = Field("answer", "The laboratory says", Kind.CHOICE, choices=Answer, required=True)
 
 
@@ -47,7 +53,7 @@ class TestAmendments:
         """Send a positive to the laboratory."""
 
         def act(given: dict[str, Any], substance: Substance) -> object:
-            return self._perform(specimens.send_for_confirmation, substance=substance, **given)
+            return self._perform(decisions.send_for_confirmation, substance=substance, **given)
 
         return self._about(
             "Send for confirmation",
@@ -64,7 +70,7 @@ class TestAmendments:
 
         def act(given: dict[str, Any], substance: Substance) -> object:
             return self._perform(
-                specimens.confirm,
+                decisions.confirm,
                 substance=substance,
                 confirmed=given["answer"] is Answer.CONFIRMED,
                 on=given["on"],
@@ -87,7 +93,7 @@ class TestAmendments:
 
         def act(given: dict[str, Any], substance: Substance) -> object:
             return self._perform(
-                specimens.explain_result,
+                decisions.explain_result,
                 substance=substance,
                 explanation=given["explanation"],
                 reason=given["basis"],
@@ -103,10 +109,10 @@ class TestAmendments:
         )
 
     def excuse(self) -> EditDialog:
-        """Excuse a test that was not given, with the reason."""
+        """Excuse a test that was not given, or how it was given, with the reason."""
 
         def act(given: dict[str, Any]) -> object:
-            return self._perform(specimens.excuse, reason=given["excused_reason"])
+            return self._perform(decisions.excuse, reason=given["excused_reason"])
 
         return self.ask.open(
             "Excuse this test",
@@ -128,10 +134,10 @@ class TestAmendments:
             typed = {name: given.pop(f"{name}_time") for name in _TIMED}
             given["late"] = bool(given["late"])
             changed = {key: value for key, value in given.items() if value != kept[key]}
-            day = given["collected_on"]
             for name, text in typed.items():
-                if text != times[f"{name}_time"] or (text and "collected_on" in changed):
-                    changed[f"{name}_at"] = moment_at(f"{name}_time", day, text)
+                day = _TIMED[name]
+                if text != times[f"{name}_time"] or (text and day in changed):
+                    changed[f"{name}_at"] = moment_at(f"{name}_time", given[day], text)
             return self._perform(specimens.amend_test, changes=changed, reason=why)
 
         return self.ask.open(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from drugcourt.casework.laboratories.waiting import has_reports
 from drugcourt.casework.specimens import card as specimen_card
-from drugcourt.casework.specimens import specimens, testing
+from drugcourt.casework.specimens import decisions, specimens, testing
 from drugcourt.casework.specimens.card import Beside, Hint, series_words
 from drugcourt.casework.specimens.testing import ResultRow, TestCard
 from drugcourt.domain.dates import counted, long, short
@@ -37,6 +37,10 @@ from drugcourt.ui.specimens.amendments import TestAmendments
 from drugcourt.ui.specimens.beside import BesideTabs
 from drugcourt.ui.specimens.disputes import TestDoubts
 from drugcourt.ui.specimens.laboratory_reports import LaboratoryReportsDialog
+
+UNCONFIRMED = (
+    "Part of this is general knowledge that nobody looked up yet; a toxicologist should confirm it."
+)
 
 
 def _result(row: ResultRow) -> Sequence[tuple[str, Tone]]:
@@ -237,7 +241,9 @@ class SpecimenDialog(QDialog):
             told = "; ".join(f"{day} {level}, {use.lower()}" for day, level, use in lines)
             said.append(f"Over creatinine: {told}.")
         found = " ".join(part for part in said if part)
-        return f"{hint.substance.label}: {found} Help for reading, never proof." if found else ""
+        asks = f" {UNCONFIRMED}" if hint.unconfirmed else ""
+        proof = "Help for reading, never proof."
+        return f"{hint.substance.label}: {found} {proof}{asks}" if found else ""
 
     def _enable(self, row: ResultRow | None) -> None:
         assert self._card is not None
@@ -254,7 +260,7 @@ class SpecimenDialog(QDialog):
         for button in (self.send, self.answer, self.explain, self.corrected):
             button.setVisible(collected and bool(self._card.results))
         self.hand.setVisible(collected)
-        self.excuse.setVisible(not collected and not ahead and not excused)
+        self.excuse.setVisible(not excused and self._card.excusable)
         self.reopen.setVisible(excused)
         self.dispute.setVisible(not ahead and not self._beside.disputed)
 
@@ -263,7 +269,7 @@ class SpecimenDialog(QDialog):
     def send_to_laboratory(self) -> None:
         """Send the marked positive for confirmation."""
         self._workspace.perform(
-            specimens.send_for_confirmation,
+            decisions.send_for_confirmation,
             specimen_id=self._specimen_id,
             substance=self.results.selected_row().substance,
         )

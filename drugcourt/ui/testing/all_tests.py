@@ -15,10 +15,10 @@ from drugcourt.ui.kit.editors import DayEditor
 from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.suggest import Result, SuggestLine
 from drugcourt.ui.kit.theme import px
+from drugcourt.ui.people_search import PeopleSearch
 from drugcourt.ui.shell import Shell
 from drugcourt.ui.specimens.specimen_dialog import SpecimenDialog
 from drugcourt.ui.testing.lists import all_table
-from drugcourt.ui.testing.person_search import PeopleSearch
 from drugcourt.ui.testing.tab import TestingTab
 
 FIRST = Field("first", "From", Kind.DATE, placeholder="From")

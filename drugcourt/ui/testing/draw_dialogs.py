@@ -25,8 +25,8 @@ from drugcourt.fields.field import Field
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.form import Form
 from drugcourt.ui.kit.suggest import Result
+from drugcourt.ui.people_search import PeopleSearch
 from drugcourt.ui.shell import Shell
-from drugcourt.ui.testing.person_search import PeopleSearch
 
 Act = Callable[[dict[str, Any]], object]
 _TIMES = ("target", "least", "most")

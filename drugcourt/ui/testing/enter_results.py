@@ -9,26 +9,25 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
-from drugcourt.casework.specimens import pasted_results, result_entry
-from drugcourt.casework.specimens.result_entry import Panel, SecondTestRefusal
-from drugcourt.casework.specimens.specimens import TestsRefusal
+from drugcourt.casework.specimens import pasted_results
+from drugcourt.casework.specimens.result_entry import Panel
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import EmptyState
-from drugcourt.ui.kit.grid_model import Cell
 from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.notices import Notices
 from drugcourt.ui.kit.suggest import Result
 from drugcourt.ui.kit.theme import px
+from drugcourt.ui.people_search import PeopleSearch
 from drugcourt.ui.shell import Shell
 from drugcourt.ui.testing.day_people import DayPeople
 from drugcourt.ui.testing.entry_choice import EntryChoice
 from drugcourt.ui.testing.find_line import FindLine
 from drugcourt.ui.testing.grid_drafts import GridDraft, GridDrafts
+from drugcourt.ui.testing.grid_saving import DayEntry, Saved
 from drugcourt.ui.testing.pasted_rows import pasted_rows
-from drugcourt.ui.testing.person_search import PeopleSearch
 from drugcourt.ui.testing.result_grid import ResultGrid
 from drugcourt.ui.testing.result_keys import ResultKeys
 from drugcourt.ui.testing.tab import TestingTab
@@ -346,51 +345,32 @@ class EnterResults(TestingTab):
     def _save(self, second: Collection[int]) -> None:
         for said in ("save", "paste"):
             self.notices.take_back(said)
-        day, panel = self.people.day, self.panel()
-        values = {
-            "collected_on": day,
-            "panel": panel.name,
-            "matrix": panel.matrix,
-            "reason": self.choice.reason(),
-            "collector": self._workspace.who,
-        }
-        entered = self.grid.entered(values, frozenset(self.people.scheduled()))
-        if entered.problems:
-            self.grid.set_errors(entered.problems)
-            many = counted(len(entered.problems), "cell")
-            self._say(f"{many} can't be read, so nothing was saved. The reason stands below.")
+        entry = DayEntry(
+            self._workspace,
+            self.people.day,
+            self.panel(),
+            self.choice.reason(),
+            frozenset(self.people.scheduled()),
+        )
+        outcome = entry.save(self.grid, second)
+        if isinstance(outcome, Saved):
+            self._saved(outcome)
             return
-        try:
-            numbers = self._workspace.perform(
-                result_entry.enter_day, day=day, tests=entered.tests, second=second
-            )
-        except SecondTestRefusal as refusal:
-            self.grid.go_to_row(next(iter(refusal.recorded)))
-            self._say(str(refusal), action=("Record a second test", self.save_second))
-        except TestsRefusal as refusal:
-            self.grid.set_errors(self._cells(refusal))
-            self._say(str(refusal))
-        except Refusal as refusal:
-            self._say(str(refusal))
-        else:
-            self._saved(len(numbers), {test.episode_id for test in entered.tests})
+        self.grid.set_errors(outcome.cells)
+        action = None
+        if outcome.recorded is not None:
+            self.grid.go_to_row(outcome.recorded)
+            action = ("Record a second test", self.save_second)
+        self._say(outcome.sentence, action=action)
 
-    def _saved(self, count: int, done: set[int]) -> None:
-        left = [row for row in self.grid.cells.rows if row.id not in done]
+    def _saved(self, saved: Saved) -> None:
+        left = [row for row in self.grid.cells.rows if row.id not in saved.done]
         self.grid.set_grid([], [])
         self.grid.show_panel(left, self.panel())
         self.notices.clear()
         self.keep_draft()
         self._tell_other_days()
-        self._shell.say(f"{counted(count, 'test')} saved.", Tone.GOOD)
-
-    def _cells(self, refusal: TestsRefusal) -> dict[Cell, str]:
-        """Where each reason belongs: its own column, or the collection."""
-        columns = {column.key for column in self.grid.cells.columns}
-        return {
-            (episode_id, field if field in columns else "status"): sentence
-            for episode_id, (field, sentence) in refusal.reasons.items()
-        }
+        self._shell.say(f"{counted(saved.count, 'test')} saved.", Tone.GOOD)
 
     def _say(
         self,

@@ -197,8 +197,10 @@ class FairnessView(QWidget):
             self.words.addWidget(line)
 
     def print_paper(self) -> None:
-        """The certificate, on the page Reports."""
-        self._shell.open_report("fairness")
+        """The certificate of the chosen period, on the page Reports."""
+        today = self._shell.workspace.today
+        period = casework.first_day(today, self.period.value()), today
+        self._shell.open_report("fairness", period=period)
 
     def _open(self, row: PersonLine) -> None:
         self._shell.open_participant(row.episode_id, "tests")

@@ -68,9 +68,9 @@ _EMPTY = {
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """The figures, and the rows of the list that is shown."""
+    """The rows of the list that is shown, with the figures where they were asked for."""
 
-    figures: Figures
+    figures: Figures | None
     watch: Watch
     rows: Sequence[Any]
 
@@ -81,11 +81,14 @@ class _Question:
 
     workspace: Workspace
     watch: Watch
+    with_figures: bool
 
     def ask(self) -> _Answer:
-        """The figures and the chosen list, as of the day on which the court works."""
+        """The chosen list, as of the day on which the court works, and the figures if wanted."""
         today = self.workspace.today
-        found = self.workspace.read(oversight.figures, today=today)
+        found = None
+        if self.with_figures:
+            found = self.workspace.read(oversight.figures, today=today)
         rows: Any = self.workspace.read(_QUESTIONS[self.watch], today=today)
         return _Answer(found, self.watch, rows)
 
@@ -120,6 +123,7 @@ class OversightTab(TestingTab):
         super().__init__()
         self._shell = shell
         self._work: tasks.Handle | None = None
+        self._stale = True  # the figures on screen, or none yet
         self.notices = Notices()
         self.period = Muted("", wrap=False)
         self.tiles = [Tile() for _ in range(2 * _ACROSS)]
@@ -164,13 +168,14 @@ class OversightTab(TestingTab):
 
     def show_day(self, day: date) -> None:
         """The figures up to today; the page's day makes no difference to them."""
+        self._stale = True
         self.ask()
 
     def ask(self) -> None:
-        """Ask again for the figures and the list, beside the work on screen."""
+        """Ask for the list, beside the work on screen; for the figures where they may be old."""
         if self._work is not None:
             self._work.cancel()
-        question = _Question(self._shell.workspace, self.watch)
+        question = _Question(self._shell.workspace, self.watch, self._stale)
         self._work = tasks.run(question.ask, self._arrived, self._failed)
 
     def take_keyboard(self) -> None:
@@ -194,9 +199,11 @@ class OversightTab(TestingTab):
     def _arrived(self, answer: _Answer) -> None:
         self.notices.take_back("oversight")
         figures = answer.figures
-        self.period.setText(f"{short(figures.first)} to {short(figures.last)}")
-        for tile, said in zip(self.tiles, _told(figures), strict=True):
-            tile.say(*said)
+        if figures is not None:
+            self._stale = False
+            self.period.setText(f"{short(figures.first)} to {short(figures.last)}")
+            for tile, said in zip(self.tiles, _told(figures), strict=True):
+                tile.say(*said)
         self.tables[answer.watch].set_rows(answer.rows)
 
     def _failed(self, problem: Exception) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from drugcourt.casework.laboratories import settling, waiting
+from drugcourt.casework.laboratories.unread import unread_count
 from drugcourt.casework.laboratories.waiting import FindingRow, WaitingCard, WaitingReport
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Tone
@@ -95,6 +96,7 @@ class ReviewTab(TestingTab):
         self.head, self.why = Heading(), Text()
         self.about = Muted("")
         self.settle_button = Button("Settle", self.act, Look.PRIMARY)
+        self.unread_button = Button("What could not be read…", self.show_unread, Look.QUIET)
         self.leave_button = Button("Leave out…", self.ask_leave_out, Look.QUIET)
         self.found = DataTable(FOUND, "Results as sent", row_id="place", layouts=shell.layouts)
         self.original = QPlainTextEdit()
@@ -110,7 +112,7 @@ class ReviewTab(TestingTab):
         self.column.addWidget(self.notices)
         tools = QHBoxLayout()
         tools.addWidget(Muted("Ctrl+Enter settles, 1 to 3 take a suggestion over", small=True), 1)
-        tools.addWidget(Button("What could not be read…", self.show_unread, Look.QUIET))
+        tools.addWidget(self.unread_button)
         tools.addWidget(
             Button("Look again", self.look_again, Look.QUIET, icon_name="arrows-clockwise")
         )
@@ -159,6 +161,7 @@ class ReviewTab(TestingTab):
         """What waits now; the day makes no difference to it."""
         if self._busy is not None:
             return
+        self._tell_unread()
         marked = self.table.selected_id()
         rows = self._workspace.read(waiting.waiting_reports)
         self.table.set_rows(rows)
@@ -273,7 +276,16 @@ class ReviewTab(TestingTab):
 
     def show_unread(self) -> None:
         """The files and lines that were kept apart, each with its reason."""
-        UnreadDialog(self._workspace, self).open()
+        dialog = UnreadDialog(self._shell, self)
+        dialog.finished.connect(self._tell_unread)
+        dialog.open()
+
+    def _tell_unread(self, _result: int = 0) -> None:
+        """How many lines nobody has seen to yet, on the button that shows them."""
+        count = self._workspace.read(unread_count)
+        words = f"What could not be read ({count:,})…" if count else "What could not be read…"
+        self.unread_button.setText(words)
+        self.unread_button.setAccessibleName(words)
 
     def ask_leave_out(self) -> None:
         """Enter nothing of the marked report, with the reason."""

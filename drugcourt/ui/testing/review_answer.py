@@ -21,7 +21,7 @@ from drugcourt.ui.kit.labels import Muted, Text
 from drugcourt.ui.kit.signals import weakly
 from drugcourt.ui.kit.suggest import Result
 from drugcourt.ui.kit.theme import px
-from drugcourt.ui.testing.person_search import PeopleSearch
+from drugcourt.ui.people_search import PeopleSearch
 from drugcourt.workspace import Workspace
 
 ASKED: dict[str, Field] = {
@@ -36,6 +36,7 @@ CONFIRM: dict[str, str] = {
     WaitsFor.VALUE: "This is what it says",
     WaitsFor.DAY: "Collected on this day",
     WaitsFor.CHANGE: "Enter it as it is",
+    WaitsFor.WHOLE: "It is whole; enter it",
 }
 
 
@@ -130,6 +131,8 @@ class Answer(QWidget):
             act, wanted["day"] = settling.settle_day, given["day"]
         elif waits == WaitsFor.CHANGE:
             act = settling.accept_change
+        elif waits == WaitsFor.WHOLE:
+            act = settling.accept_whole
         else:
             return None
         return Settling(self._workspace, act, wanted)

@@ -45,11 +45,13 @@ class TodayPage(Page):
         "case_disposition",
         "ceremony",
         "court",
+        "court_task",
         "exit_follow_up",
         "graduation_preparation",
         "person",
         "standing",
         "termination_proceeding",
+        "warrant",
     }
 
     def __init__(self, shell: Shell) -> None:

@@ -80,7 +80,7 @@ ALLOWED = {
         "phase_number",
         "program_days",
         "attendance",
-        "orders",
+        "ordered",
         "next_on",
     },
     PublicRow: {"id", "case_number", "initials", "hearing"},
@@ -92,7 +92,12 @@ PROTECTED = (
     "attendance_line",
     "attention_item",
     "standing",
-    "response",
+    "response.behavior",
+    "response.reason",
+    "response.explanation",
+    "response.departure",
+    "response.hours",
+    ".orders",
     ".note",
     ".account",
     ".recommendation",
@@ -125,7 +130,7 @@ def test_the_open_views_select_no_protected_field(workspace: Workspace) -> None:
     assert court
     assert asked
     assert [w for w in PROTECTED if any(w in s for s in court)] == []
-    more = (*PROTECTED, ".orders", ".phase", ".attendance", ".status")
+    more = (*PROTECTED, "response", ".phase", ".attendance", ".status")
     assert [w for w in more if any(w in s for s in asked)] == []
 
 

@@ -84,6 +84,15 @@ def test_a_draw_of_an_earlier_day_is_refused_after_a_later_one(workspace: Worksp
         workspace.perform(make_draw)
 
 
+def test_late_comers_are_not_drawn_for_once_a_later_day_was_drawn(workspace: Workspace) -> None:
+    participant(workspace)
+    workspace.perform(make_draw)
+    on(workspace, TOMORROW).perform(make_draw)
+    participant(workspace)
+    with pytest.raises(Refusal, match="can't be made after it"):
+        workspace.perform(add_to_draw, reason="Admitted this morning")
+
+
 def test_nobody_to_draw_and_no_testing_are_refused(workspace: Workspace) -> None:
     with pytest.raises(Refusal, match="Nobody in the program"):
         workspace.perform(make_draw)

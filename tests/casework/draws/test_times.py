@@ -60,6 +60,21 @@ def test_a_group_of_the_same_name_and_times_that_clash_are_refused(workspace: Wo
         )
 
 
+def test_the_name_of_a_closed_group_opens_it_again(workspace: Workspace) -> None:
+    blue = workspace.perform(draw_times.set_group, name="Blue", values={"target": "2/7"})
+    workspace.perform(draw_times.end_group, group_id=blue)
+    assert workspace.read(draw_times.groups, today=TODAY) == []
+    again = workspace.perform(draw_times.set_group, name="blue", values={"target": "3/7"})
+    (row,) = workspace.read(draw_times.groups, today=TODAY)
+    assert (row.name, row.target, row.started_on) == ("blue", "3/7", TODAY)
+    green = workspace.perform(draw_times.set_group, name="Green", values={"target": "2/7"})
+    workspace.perform(draw_times.end_group, group_id=again)
+    with pytest.raises(FieldRefusal, match="closed group"):
+        workspace.perform(
+            draw_times.set_group, name="Blue", values={"target": "2/7"}, group_id=green
+        )
+
+
 def test_a_minimum_of_no_test_is_said_as_none(workspace: Workspace) -> None:
     person = participant(workspace)
     workspace.perform(

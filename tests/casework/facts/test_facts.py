@@ -3,7 +3,7 @@
 from datetime import date
 
 from drugcourt.casework.facts import facts
-from drugcourt.casework.specimens import specimens
+from drugcourt.casework.specimens import decisions, specimens
 from drugcourt.domain.facts import ResultFacts
 from drugcourt.domain.specimens import (
     AnalyteResult,
@@ -34,14 +34,14 @@ def test_results_confirmations_and_explanations_come_back_whole(workspace):
         to_confirm=[Substance.THC],
     )
     workspace.perform(
-        specimens.confirm,
+        decisions.confirm,
         specimen_id=specimen_id,
         substance=Substance.THC,
         confirmed=False,
         on=date(2026, 11, 9),
     )
     workspace.perform(
-        specimens.explain_result,
+        decisions.explain_result,
         specimen_id=specimen_id,
         substance=Substance.FENTANYL,
         explanation=Explanation.ACCEPTED,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from drugcourt.casework import medications, supervision, treatment
+from drugcourt.casework import medications, treatment
 from drugcourt.casework.hearings.file import HearingFile, hearing_file
-from drugcourt.casework.responses import NewResponse
-from drugcourt.domain.responses import ResponseFamily
+from drugcourt.casework.responses.responses import NewResponse
+from drugcourt.casework.supervision import contacts, work
+from drugcourt.domain.responses import Heard, ResponseFamily
 from drugcourt.domain.specimens import CollectionStatus, Substance
 from drugcourt.domain.supervision import ContactMode, WorkKind
 from drugcourt.domain.treatment import Attendance, LevelOfCare, SessionKind
@@ -73,12 +74,10 @@ def test_treatment_supervision_and_life_are_told(workspace: Workspace) -> None:
             attendance=said,
         )
     contact = {"episode_id": episode, "mode": ContactMode.OFFICE}
-    workspace.perform(supervision.record_contact, **contact, contacted_on=days_ago(12))
+    workspace.perform(contacts.record_contact, **contact, contacted_on=days_ago(12))
+    workspace.perform(contacts.record_contact, **contact, contacted_on=days_ago(4), reached=False)
     workspace.perform(
-        supervision.record_contact, **contact, contacted_on=days_ago(4), reached=False
-    )
-    workspace.perform(
-        supervision.begin_work,
+        work.begin_work,
         episode_id=episode,
         kind=WorkKind.JOB,
         place="Mill",
@@ -113,7 +112,9 @@ def test_the_next_date_keeps_the_interval_of_the_phase(workspace: Workspace) -> 
 
 def test_open_orders_and_counts_come_from_the_responses(workspace: Workspace) -> None:
     episode = admitted(workspace)
-    essay = NewResponse(ResponseFamily.SANCTION, "Essay", due_on=TODAY + timedelta(days=3))
+    essay = NewResponse(
+        ResponseFamily.SANCTION, "Essay", due_on=TODAY + timedelta(days=3), heard=Heard.AGREED
+    )
     gift = NewResponse(ResponseFamily.INCENTIVE, "Gift card")
     heard(workspace, on_docket(workspace, episode, days_ago(7)), responses=[essay, gift])
     file = file_of(workspace, on_docket(workspace, episode))

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from drugcourt.casework.hearings import days as hearing_days
 from drugcourt.casework.hearings import hearings
-from drugcourt.casework.responses import NewResponse
+from drugcourt.casework.responses.responses import NewResponse
 from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.hearings import HearingAttendance, PhaseMove, WarrantStep
 from drugcourt.domain.responses import ResponseFamily

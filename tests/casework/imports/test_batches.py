@@ -11,9 +11,11 @@ from sqlalchemy import func, select
 from drugcourt.casework import courts
 from drugcourt.casework.calendar.events import Each, publish_calendar
 from drugcourt.casework.hearings import hearings
-from drugcourt.casework.imports import batches
+from drugcourt.casework.imports import batches, lab
 from drugcourt.casework.imports.lines import ImportReport, Verdict
 from drugcourt.casework.imports.undo import undo_import
+from drugcourt.casework.laboratories.settling import settle_value
+from drugcourt.casework.laboratories.waiting import waiting_card, waiting_reports
 from drugcourt.domain.people import Race, Sex
 from drugcourt.domain.specimens import AnalyteResult
 from drugcourt.errors import Refusal
@@ -28,6 +30,7 @@ from drugcourt.records.phases import PhaseStay
 from drugcourt.records.specimens import Specimen, SpecimenResult
 from drugcourt.records.treatment import AttendanceLine
 from drugcourt.workspace import Workspace
+from tests.exchange.books import workbook
 from tests.trial_data import TRIAL, present
 
 PEOPLE = """Participant,Name,DOB,Sex,Race,Admitted,Case No
@@ -105,7 +108,7 @@ def test_a_changed_value_is_amended_and_an_empty_one_erases_nothing(
     [
         ("P-1,2026-02-30,B-1,Negative,Negative,Negative", "Collected", ""),
         ("P-1,2026-11-25,B-1,Negative,Negative,Negative", "Collected", "has not come yet"),
-        ("P-1,2026-11-02,B-1,Negative,Purple,Negative", "COC", ""),
+        ("P-1,2026-11-02,B-1,Negative,=A1&B1,Negative", "COC", "formula"),
         ("P-1,2026-11-02,A-1,Negative,Negative,Positive", "Collected", "stands in row 2"),
     ],
 )
@@ -129,6 +132,52 @@ def test_a_row_about_nobody_known_waits_for_a_person_and_is_not_rejected(
     assert (done.new, done.review, done.rejected) == (2, 1, 0)
     assert done.reviews[0].row_number == 4
     assert "No participant has this number" in done.reviews[0].reason
+
+
+def test_a_word_nobody_knows_waits_in_review_and_comes_in_once_it_is_told(
+    people: Workspace, tmp_path: Path
+) -> None:
+    text = TESTS + "P-1,2026-11-02,B-1,Negative,Purple,Negative\n"
+    assert outcome(bring(people, tmp_path, ImportKind.TESTS, text)) == (2, 0, 0, 0)
+    (waits,) = people.read(waiting_reports)
+    assert (waits.waits_for, "Purple" in waits.reason) == ("value", False)
+    card = people.read(waiting_card, report_id=waits.id)
+    assert card.first is not None
+    assert card.first.value == "Purple"
+    people.perform(settle_value, report_id=waits.id, place=card.first.place, meaning="positive")
+    assert count(people, Specimen) == 3
+    again = bring(people, tmp_path, ImportKind.TESTS, text)
+    assert (outcome(again), again.review) == ((0, 0, 3, 0), 0)
+    other = TESTS + "P-1,2026-11-09,B-2,Negative,Purple,Negative\n"
+    assert outcome(bring(people, tmp_path, ImportKind.TESTS, other)) == (1, 0, 2, 0)
+
+
+def test_every_visible_sheet_with_tests_comes_in_and_a_reason_names_its_sheet(
+    people: Workspace, tmp_path: Path
+) -> None:
+    head, *rows = [line.split(",") for line in TESTS.strip().splitlines()]
+    book = {
+        "January": [head, rows[0]],
+        "February": [head, rows[1], ["P-1", "2026-02-30", "B-9", "Negative", "", ""]],
+        "Notes": [["What was agreed"], ["Nothing"]],
+        "Old": [head, ["P-1", "2026-10-01", "Z-1", "Positive", "", ""]],
+    }
+    path = workbook(tmp_path / "book.xlsx", book, hidden="Old")
+    file = lab.read_tests(path)
+    assert file.remarks == (
+        "The hidden sheet “Old” was not imported.",
+        "The sheet “Notes” holds no table of tests and was not imported.",
+    )
+    told, lines = people.read(lab.try_tests, file=file, today=people.today)
+    assert (told.new, told.rejected, len(lines)) == (2, 1, 3)
+    done = people.perform(lab.bring_tests, file=file)
+    assert (done.new, done.rejected) == (2, 1)
+    assert done.problems[0].row_number == 3
+    assert done.problems[0].reason.startswith("Sheet “February”: ")
+    assert outcome(people.perform(lab.bring_tests, file=file)) == (0, 0, 2, 1)
+    assert done.batch_id is not None
+    assert people.perform(undo_import, batch_id=done.batch_id) == 2
+    assert count(people, Specimen) == 0
 
 
 def test_a_date_column_that_reads_two_ways_is_asked_about_and_never_guessed(
@@ -297,7 +346,7 @@ def test_a_hearing_told_to_other_calendars_is_withdrawn_there_when_its_import_is
     assert out.withdrawn[0].sequence > told.sequence
 
 
-def test_a_hearing_set_by_hand_stays_when_an_import_that_named_its_day_is_undone(
+def test_hearings_set_by_hand_stand_again_when_an_import_that_moved_them_is_undone(
     people: Workspace, tmp_path: Path
 ) -> None:
     number = select(Episode.id).join(Person).where(Person.family_name == "Tran")
@@ -308,9 +357,11 @@ def test_a_hearing_set_by_hand_stays_when_an_import_that_named_its_day_is_undone
     text = PEOPLE.replace("Case No\n", "Case No,Next review\n")
     text = text.replace("CR-26-1\n", "CR-26-1,2026-12-08\n").replace("CR-26-2\n", "CR-26-2,\n")
     batch = bring(people, tmp_path, ImportKind.PEOPLE, text)
-    people.perform(undo_import, batch_id=batch.batch_id)
-    days = select(CourtSession.held_on).join(DocketEntry)
+    days = select(CourtSession.held_on).join(DocketEntry).order_by(CourtSession.held_on)
     assert people.read(lambda db: db.scalars(days).all()) == [date(2026, 12, 8)]
+    people.perform(undo_import, batch_id=batch.batch_id)
+    both = [date(2026, 12, 1), date(2026, 12, 8)]
+    assert people.read(lambda db: db.scalars(days).all()) == both
 
 
 def test_undo_of_people_leaves_no_trace_of_them_in_lists_or_search(people: Workspace) -> None:
@@ -350,3 +401,59 @@ def test_six_hundred_real_people_come_in_with_every_kind_of_record(
     assert came["medications.csv"][0] == 498
     assert (count(workspace, Medication), count(workspace, AttendanceLine)) == (498, 7_337)
     assert count(workspace, Standing) == 600
+
+
+def test_a_person_named_twice_comes_in_once_and_not_again_by_a_repeat(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    text = (
+        "ID,Name,DOB,Admitted\n"
+        'D1,"Dup, Don",1990-01-31,2026-02-20\n'
+        ',"Dup, Don",1990-01-31,2026-02-20\n'
+        'D9,"Dup, Don",1990-01-31,2026-02-20\n'
+        ',"Hale Jr., Brett",1991-01-31,2026-02-20\n'
+    )
+    assert outcome(bring(workspace, tmp_path, ImportKind.PEOPLE, text)) == (2, 0, 0, 2)
+    assert outcome(bring(workspace, tmp_path, ImportKind.PEOPLE, text)) == (0, 0, 2, 2)
+    assert count(workspace, Person) == 2
+
+
+def test_a_number_nobody_has_does_not_double_somebody_on_file(
+    people: Workspace, tmp_path: Path
+) -> None:
+    text = 'ID,Name,DOB\nX-77,"Tran, Kevin",1990-03-17\nX-78,"Tran, Kevin",1991-03-17\n'
+    report = bring(people, tmp_path, ImportKind.PEOPLE, text)
+    assert outcome(report) == (1, 0, 0, 1)
+    assert report.problems[0].row_number == 2
+    assert "under another number" in report.problems[0].reason
+
+
+def test_a_name_that_two_people_bear_is_not_entered_a_third_time(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    two = 'ID,Name\nA,"Boyd, Terrell"\nB,"Boyd, Terrell"\n'
+    assert outcome(bring(workspace, tmp_path, ImportKind.PEOPLE, two)) == (2, 0, 0, 0)
+    third = 'Name,DOB\n"Boyd, Terrell",1990-01-31\n'
+    report = bring(workspace, tmp_path, ImportKind.PEOPLE, third)
+    assert outcome(report) == (0, 0, 0, 1)
+    assert "without a birth date" in report.problems[0].reason
+
+
+@pytest.mark.parametrize("said", ["2", "Phase 2", "II", "phase two", "P2", "2 of 5", "Level 2"])
+def test_a_phase_is_known_however_offices_number_it(
+    workspace: Workspace, tmp_path: Path, said: str
+) -> None:
+    text = f"ID,Admitted,Phase\nP-9,2026-02-20,{said}\n"
+    assert outcome(bring(workspace, tmp_path, ImportKind.PEOPLE, text)) == (1, 0, 0, 0)
+    stays = workspace.read(lambda db: db.scalars(select(PhaseStay.phase)).all())
+    assert stays == ["phase-2"]
+
+
+def test_a_table_without_substances_brings_its_results(people: Workspace, tmp_path: Path) -> None:
+    text = "ID,Date,Result\nP-1,2026-11-04,Negative\nP-1,2026-11-05,Positive\n"
+    assert outcome(bring(people, tmp_path, ImportKind.TESTS, text)) == (2, 0, 0, 0)
+    assert outcome(bring(people, tmp_path, ImportKind.TESTS, text)) == (0, 0, 2, 0)
+    kept = people.read(
+        lambda db: db.scalars(select(SpecimenResult.result).order_by(SpecimenResult.id)).all()
+    )
+    assert kept == [AnalyteResult.NEGATIVE, AnalyteResult.POSITIVE]

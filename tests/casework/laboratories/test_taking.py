@@ -13,6 +13,7 @@ from drugcourt.casework.imports.lab import bring_tests, read_tests, try_tests
 from drugcourt.casework.imports.lines import ImportReport
 from drugcourt.casework.imports.undo import undo_import
 from drugcourt.casework.laboratories import originals, settling, waiting
+from drugcourt.casework.moments import time_text
 from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
@@ -532,3 +533,86 @@ def test_validity_words_are_the_specimens_own(
     assert specimen(workspace).validity is Validity.DILUTE
     state = workspace.read(lambda db: db.scalars(select(LaboratoryReport.state)).all())
     assert set(state) == {ReportState.ENTERED}
+
+
+# What may not be all ------------------------------------------------------------------------------
+
+LAST_ORDER = "OBR|2|P-2|A-1|CNF^Confirmation|||202611021015||||||||||||||||||F"
+
+
+def test_a_last_order_without_a_result_waits_until_a_person_says_it_is_all(
+    workspace: Workspace, known: int, tmp_path: Path
+) -> None:
+    short = one_line("Negative") + LAST_ORDER + "\r"
+    assert counts(bring(workspace, tmp_path, short)) == (0, 0, 0, 1, 0)
+    (waits,) = workspace.read(waiting.waiting_reports)
+    assert (waits.waits_for, "no result" in waits.reason) == ("whole", True)
+    assert workspace.perform(settling.accept_whole, report_id=waits.id) == 1
+    assert results(workspace)[Substance.FENTANYL].result is NEGATIVE
+    assert counts(bring(workspace, tmp_path, short)) == (0, 0, 1, 0, 0)
+
+
+def test_the_whole_report_comes_in_and_the_cut_one_settles_itself(
+    workspace: Workspace, known: int, tmp_path: Path
+) -> None:
+    whole = one_line("Positive") + "NTE|1||Screened twice\r"
+    assert counts(bring(workspace, tmp_path, whole[:-3])) == (0, 0, 0, 1, 0)
+    assert counts(bring(workspace, tmp_path, whole)) == (1, 0, 0, 0, 0)
+    assert workspace.read(waiting.waiting_count) == 0
+    assert rows(workspace, Specimen) == 2  # with the one that made this person known
+
+
+def test_an_order_that_has_no_result_yet_is_no_sign_of_a_cut(
+    workspace: Workspace, known: int, tmp_path: Path
+) -> None:
+    text = one_line("Negative") + LAST_ORDER[:-1] + "I\r"
+    assert counts(bring(workspace, tmp_path, text)) == (1, 0, 0, 0, 0)
+
+
+def test_a_sender_who_never_ends_the_last_line_is_read(
+    workspace: Workspace, known: int, tmp_path: Path
+) -> None:
+    assert counts(bring(workspace, tmp_path, one_line("Negative").rstrip("\r"))) == (1, 0, 0, 0, 0)
+
+
+def fhir_report(status: str, *observations: str) -> bytes:
+    """A report of Kevin Tran's fentanyl with these observations, of which the first is there."""
+    found = observation(FENTANYL, "Fentanyl", "Positive")
+    report = {
+        "resourceType": "DiagnosticReport",
+        "id": "r1",
+        "status": status,
+        "subject": {"reference": "Patient/p"},
+        "performer": [{"display": "NORTHLAB"}],
+        "result": [{"reference": f"Observation/{name}"} for name in observations],
+    }
+    return bundle(PATIENT, {**found, "id": "one"}, report)
+
+
+def test_a_report_taken_back_as_a_whole_takes_back_what_it_holds(
+    workspace: Workspace, known: int, tmp_path: Path
+) -> None:
+    done = bring(workspace, tmp_path, fhir_report("entered-in-error", "one"), "in.json")
+    assert counts(done)[:3] == (0, 0, 0)
+    assert rows(workspace, Specimen) == 1
+
+
+def test_a_report_whose_observation_is_not_in_the_file_waits(
+    workspace: Workspace, known: int, tmp_path: Path
+) -> None:
+    assert bring(workspace, tmp_path, fhir_report("final", "one", "other"), "in.json").review == 1
+    (waits,) = workspace.read(waiting.waiting_reports)
+    assert (waits.waits_for, "not in the file" in waits.reason) == ("whole", True)
+
+
+def test_times_of_receipt_and_report_are_kept_on_the_courts_own_clock(
+    workspace: Workspace, known: int, tmp_path: Path
+) -> None:
+    order = "OBR|1|P-1|A-1|SCR^Screen|||202611021015|||||||202611021640||||||||202611041530|||F"
+    lines = one_line("Negative").split("\r")
+    place = next(n for n, line in enumerate(lines) if line.startswith("OBR"))
+    lines[place] = order
+    bring(workspace, tmp_path, "\r".join(lines))
+    kept = specimen(workspace)
+    told = (kept.collected_at, kept.received_at, kept.reported_at)
+    assert [time_text(moment) for moment in told] == ["10:15 AM", "4:40 PM", "3:30 PM"]

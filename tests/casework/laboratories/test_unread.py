@@ -9,7 +9,7 @@ import pytest
 
 from drugcourt.casework.imports.lab import bring_tests, read_tests
 from drugcourt.casework.laboratories import originals, unread
-from drugcourt.casework.laboratories.unread import set_aside, unread_lines
+from drugcourt.casework.laboratories.unread import see_to, set_aside, unread_count, unread_lines
 from drugcourt.errors import Refusal
 from drugcourt.workspace import Workspace
 from tests.casework.files import participant
@@ -65,13 +65,13 @@ def test_a_table_of_which_no_row_is_good_stays_with_its_reasons(
     workspace: Workspace, tmp_path: Path
 ) -> None:
     participant(workspace, birth_date=date(1990, 3, 17))
-    path = put(tmp_path, "t.csv", HEAD + "Kevin Tran,1990-03-17,2026-01-02,POSITVE\n")
+    path = put(tmp_path, "t.csv", HEAD + "Kevin Tran,1990-03-17,2026-31-02,Positive\n")
     bring(workspace, path)
     bring(workspace, path)
-    assert told(workspace) == [("t.csv", 2, "COC: This is not a result that is known.")]
+    assert told(workspace) == [("t.csv", 2, "Collected: There is no such day.")]
     (line,) = workspace.read(unread_lines)
     shown = workspace.read(originals.original_text, original_id=line.original_id, line=line.line)
-    assert "POSITVE" in shown
+    assert "2026-31-02" in shown
 
 
 def test_the_lines_of_a_batch_that_breaks_off_are_kept_beside_its_good_ones(
@@ -80,3 +80,22 @@ def test_the_lines_of_a_batch_that_breaks_off_are_kept_beside_its_good_ones(
     path = put(tmp_path, "cut.hl7", message() + message(control="M2")[:-40])
     bring(workspace, path)
     assert [(file, line) for file, line, _ in told(workspace)] == [("cut.hl7", 10)]
+
+
+def test_a_line_that_somebody_saw_to_leaves_the_list_and_stays_so(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    participant(workspace, birth_date=date(1990, 3, 17))
+    path = put(tmp_path, "cut.hl7", message() + message(control="M2")[:-40])
+    bring(workspace, path)
+    (line,) = workspace.read(unread_lines)
+    how = {"original_id": line.original_id, "place": line.place, "how": "Sent again by fax"}
+    workspace.perform(see_to, **how)
+    assert workspace.read(unread_lines) == []
+    assert workspace.read(unread_count) == 0
+    bring(workspace, path)
+    assert workspace.read(unread_lines) == []
+    (kept,) = workspace.read(unread_lines, also_done=True)
+    assert kept.done.endswith(": Sent again by fax")
+    with pytest.raises(Refusal, match="already"):
+        workspace.perform(see_to, **how)

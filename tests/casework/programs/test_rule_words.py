@@ -145,7 +145,7 @@ WORDS = [
         "Today there is housing (sober living), approved by the court.",
     ),
     (
-        Served(hours=8, per_month=True, approved=True),
+        Served(hours=8, per=months(1), approved=True),
         "At least 8 hours of community service for each month since admission. Only service at an "
         "approved site counts. Service imposed as a sanction is apart.",
     ),

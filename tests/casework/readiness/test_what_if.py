@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from drugcourt.casework.programs.drafting import Draft
 from drugcourt.casework.programs import programs, versions
+from drugcourt.casework.programs.drafting import Draft
 from drugcourt.casework.readiness.readiness import readiness
 from drugcourt.casework.readiness.suppositions import FORMS, read_supposition, refuse_for_many
 from drugcourt.casework.readiness.what_if import supposable, suppose

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from drugcourt.casework.specimens import specimens
+from drugcourt.casework.specimens import decisions
 from drugcourt.casework.specimens.corrected_reports import supersede_results, superseded_rows
 from drugcourt.casework.specimens.specimens import NewResult
 from drugcourt.casework.specimens.testing import one_test
@@ -84,7 +84,7 @@ def test_what_the_report_does_not_name_is_left_alone_and_a_new_substance_is_adde
 def test_a_confirmation_falls_with_the_result_it_was_about(workspace: Workspace) -> None:
     number = cup(workspace, admitted(workspace), days_ago(6), FENTANYL, confirm=True)
     workspace.perform(
-        specimens.confirm,
+        decisions.confirm,
         specimen_id=number,
         substance=FENTANYL,
         confirmed=True,
@@ -101,7 +101,7 @@ def test_a_confirmation_falls_with_the_result_it_was_about(workspace: Workspace)
 def test_an_explanation_stays_with_a_positive_that_stays(workspace: Workspace) -> None:
     number = cup(workspace, admitted(workspace), days_ago(6), THC)
     workspace.perform(
-        specimens.explain_result,
+        decisions.explain_result,
         specimen_id=number,
         substance=THC,
         explanation=Explanation.RESIDUAL,

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from drugcourt.casework.moments import moment_at, time_text
-from drugcourt.casework.specimens import custody, specimens
+from drugcourt.casework.specimens import custody, decisions, specimens
 from drugcourt.casework.specimens.card import suggested_validity
 from drugcourt.casework.specimens.testing import one_test
 from drugcourt.domain.specimens import AnalyteResult, Confirmation, Matrix, Substance, Validity
@@ -129,16 +129,16 @@ def test_a_confirmation_keeps_laboratory_days_and_turnaround(workspace: Workspac
     number = cup(workspace, admitted(workspace), days_ago(6), Substance.THC)
     asked = {"specimen_id": number, "substance": Substance.THC}
     with pytest.raises(FieldRefusal) as early:
-        workspace.perform(specimens.send_for_confirmation, **asked, sent_on=days_ago(7))
+        workspace.perform(decisions.send_for_confirmation, **asked, sent_on=days_ago(7))
     assert early.value.field == "sent_on"
     workspace.perform(
-        specimens.send_for_confirmation, **asked, sent_on=days_ago(5), laboratory="Basin"
+        decisions.send_for_confirmation, **asked, sent_on=days_ago(5), laboratory="Basin"
     )
     with pytest.raises(FieldRefusal) as refused:
-        workspace.perform(specimens.confirm, **asked, confirmed=True, on=days_ago(6))
+        workspace.perform(decisions.confirm, **asked, confirmed=True, on=days_ago(6))
     assert refused.value.field == "on"
     workspace.perform(
-        specimens.confirm, **asked, confirmed=True, on=days_ago(2), level=31.0, cutoff=15.0
+        decisions.confirm, **asked, confirmed=True, on=days_ago(2), level=31.0, cutoff=15.0
     )
     results = workspace.read(one_test, specimen_id=number).results
     row = next(r for r in results if r.substance is Substance.THC)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 from drugcourt.casework.participants import corrections
 from drugcourt.casework.specimens import devices
+from drugcourt.casework.specimens.history import history_of
 from drugcourt.domain.devices import AlertKind, AlertState, DeviceKind
 from drugcourt.errors import FieldRefusal, Refusal
-from drugcourt.workspace import Workspace
+from drugcourt.records.devices import DeviceAlert
+from drugcourt.workspace import Context, Workspace
 from tests.court_day import TODAY, admitted, days_ago
 
 
@@ -120,3 +123,19 @@ def test_a_device_with_alerts_is_not_taken_back_before_them(workspace: Workspace
     )
     workspace.perform(corrections.take_back_entry, **device)
     assert workspace.read(devices.device_rows, episode_id=episode, today=TODAY) == []
+
+
+def test_an_alert_whose_device_is_not_recorded_is_listed_by_itself(workspace: Workspace) -> None:
+    episode = admitted(workspace, days=40)
+    worn(workspace, episode)
+
+    def bring(db: Session, _context: Context) -> None:
+        alert = DeviceAlert(episode_id=episode, kind=AlertKind.TAMPER, happened_on=days_ago(3))
+        db.add(alert)
+
+    workspace.perform(bring)
+    (alone,) = workspace.read(devices.alerts_alone, episode_id=episode)
+    assert (alone.spell_id, alone.happened_on) == (None, days_ago(3))
+    assert row(workspace, episode).alerts == ()
+    history = workspace.read(history_of, episode_id=episode, today=TODAY)
+    assert history.alerts_alone == (alone,)

@@ -10,7 +10,7 @@ from drugcourt.casework.facts.facts import gather
 from drugcourt.casework.hearings.since_hearing import SinceHearing, since_hearings
 from drugcourt.casework.hearings.since_words import in_a_sentence, since_lines
 from drugcourt.casework.phases import judged
-from drugcourt.casework.specimens import disputes, specimens
+from drugcourt.casework.specimens import decisions, disputes, specimens
 from drugcourt.casework.specimens import notes as specimen_notes
 from drugcourt.casework.specimens.testing import Shows, TestsWanted, listed_tests, one_test
 from drugcourt.domain.specimens import (
@@ -128,7 +128,7 @@ def test_an_excuse_is_taken_back_and_both_stand_in_the_notes(workspace: Workspac
     episode = admitted(workspace)
     number = no_cup(workspace, episode, days_ago(3))
     counted = standing(workspace, episode).sober_date
-    workspace.perform(specimens.excuse, specimen_id=number, reason="In hospital")
+    workspace.perform(decisions.excuse, specimen_id=number, reason="In hospital")
     assert standing(workspace, episode).sober_date != counted
     workspace.perform(disputes.reopen, specimen_id=number, reason="The paper was false")
     assert standing(workspace, episode).sober_date == counted

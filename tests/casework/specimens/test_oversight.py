@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from drugcourt.casework import medications
+from drugcourt.casework.moments import moment_at
 from drugcourt.casework.programs.programs import programs
-from drugcourt.casework.specimens import oversight, oversight_people, specimens
+from drugcourt.casework.specimens import decisions, oversight, oversight_people, specimens
 from drugcourt.casework.specimens.disputes import dispute
 from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Substance, Validity
 from drugcourt.domain.tone import YesNo
@@ -47,7 +48,7 @@ def test_every_figure_counts_what_it_says(workspace: Workspace) -> None:
     no_cup(workspace, episode, days_ago(12), CollectionStatus.REFUSED)
     no_cup(workspace, episode, days_ago(10), CollectionStatus.UNABLE)
     excused = no_cup(workspace, episode, days_ago(9))
-    workspace.perform(specimens.excuse, specimen_id=excused, reason="In hospital")
+    workspace.perform(decisions.excuse, specimen_id=excused, reason="In hospital")
     doubted = cup(workspace, episode, days_ago(8), THC)
     workspace.perform(dispute, specimen_id=doubted, reason="Never used it")
     waits = given(workspace, episode, days_ago(4), {})
@@ -62,12 +63,38 @@ def test_every_figure_counts_what_it_says(workspace: Workspace) -> None:
     assert numbers(asked(workspace, oversight.disputed_tests)) == [doubted]
 
 
+def test_a_result_is_late_by_the_clock_where_its_moments_are_known(workspace: Workspace) -> None:
+    episode = admitted(workspace, days=60)
+    for ago, taken, came in ((20, "9:00 AM", "8:00 AM"), (15, "9:00 AM", "10:00 AM")):
+        day, reported = days_ago(ago), days_ago(ago - 2)
+        moments = {
+            "collected_at": moment_at("x", day, taken),
+            "reported_at": moment_at("x", reported, came),
+        }
+        given(workspace, episode, day, reported_on=reported, **moments)
+    given(workspace, episode, days_ago(10), reported_on=days_ago(8))
+    given(workspace, episode, days_ago(7), reported_on=days_ago(4))
+    assert asked(workspace, oversight.figures).late_results == 2
+
+
+def test_an_excused_violation_is_counted_no_more(workspace: Workspace) -> None:
+    episode = admitted(workspace, days=60)
+    late = given(workspace, episode, days_ago(16), late=True)
+    refused = no_cup(workspace, episode, days_ago(12), CollectionStatus.REFUSED)
+    before = asked(workspace, oversight.figures)
+    for number in (late, refused):
+        workspace.perform(decisions.excuse, specimen_id=number, reason="In hospital")
+    after = asked(workspace, oversight.figures)
+    assert (before.late, before.refused, after.late, after.refused) == (1, 1, 0, 0)
+    assert asked(workspace, oversight.specimens_late) == []
+
+
 def test_overturned_positives_are_counted_of_those_answered(workspace: Workspace) -> None:
     episode = admitted(workspace, days=60)
     for ago, confirmed in ((20, True), (15, False), (10, True)):
         number = cup(workspace, episode, days_ago(ago), THC, confirm=True)
         workspace.perform(
-            specimens.confirm,
+            decisions.confirm,
             specimen_id=number,
             substance=THC,
             confirmed=confirmed,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from drugcourt.casework.specimens import specimens
+from drugcourt.casework.specimens import decisions, specimens, testing
 from drugcourt.casework.specimens.specimens import NewTest, TestsRefusal
 from drugcourt.domain.specimens import (
     AnalyteResult,
@@ -163,7 +164,7 @@ def test_an_answer_of_not_confirmed_gives_the_sober_date_back(workspace: Workspa
     number = cup(workspace, episode, days_ago(5), THC, confirm=True)
     assert sober_date(workspace, episode) == days_ago(4)
     workspace.perform(
-        specimens.confirm, specimen_id=number, substance=THC, confirmed=False, on=TODAY
+        decisions.confirm, specimen_id=number, substance=THC, confirmed=False, on=TODAY
     )
     assert sober_date(workspace, episode) == days_ago(34)
 
@@ -173,7 +174,7 @@ def test_the_laboratory_answers_between_collection_and_today(workspace: Workspac
     number = cup(workspace, admitted(workspace), days_ago(5), THC, confirm=True)
     with pytest.raises(FieldRefusal) as refused:
         workspace.perform(
-            specimens.confirm, specimen_id=number, substance=THC, confirmed=True, on=day
+            decisions.confirm, specimen_id=number, substance=THC, confirmed=True, on=day
         )
     assert refused.value.field == "on"
 
@@ -181,19 +182,19 @@ def test_the_laboratory_answers_between_collection_and_today(workspace: Workspac
 def test_a_result_is_sent_to_the_laboratory_once(workspace: Workspace) -> None:
     number = cup(workspace, admitted(workspace), TODAY, THC)
     wanted = {"specimen_id": number, "substance": THC}
-    workspace.perform(specimens.send_for_confirmation, **wanted)
+    workspace.perform(decisions.send_for_confirmation, **wanted)
     with pytest.raises(Refusal):
-        workspace.perform(specimens.send_for_confirmation, **wanted)
+        workspace.perform(decisions.send_for_confirmation, **wanted)
     with pytest.raises(Refusal):
-        workspace.perform(specimens.send_for_confirmation, specimen_id=number, substance=FENTANYL)
+        workspace.perform(decisions.send_for_confirmation, specimen_id=number, substance=FENTANYL)
 
 
 def test_only_a_positive_takes_an_explanation(workspace: Workspace) -> None:
     number = cup(workspace, admitted(workspace), TODAY, THC)
     said = {"explanation": Explanation.PRESCRIPTION, "reason": "Letter of the clinic"}
     with pytest.raises(Refusal):
-        workspace.perform(specimens.explain_result, specimen_id=number, substance=FENTANYL, **said)
-    workspace.perform(specimens.explain_result, specimen_id=number, substance=THC, **said)
+        workspace.perform(decisions.explain_result, specimen_id=number, substance=FENTANYL, **said)
+    workspace.perform(decisions.explain_result, specimen_id=number, substance=THC, **said)
     by_substance = {r.substance: r.explanation for r in specimen(workspace, number).results}
     assert by_substance[THC] is Explanation.PRESCRIPTION
 
@@ -202,14 +203,42 @@ def test_a_missed_test_is_excused_with_a_reason(workspace: Workspace) -> None:
     episode = admitted(workspace)
     number = no_cup(workspace, episode, days_ago(3))
     with pytest.raises(FieldRefusal):
-        workspace.perform(specimens.excuse, specimen_id=number, reason=" ")
-    workspace.perform(specimens.excuse, specimen_id=number, reason="In hospital")
+        workspace.perform(decisions.excuse, specimen_id=number, reason=" ")
+    workspace.perform(decisions.excuse, specimen_id=number, reason="In hospital")
     found = specimen(workspace, number)
     assert (found.excused, found.excused_reason) == (True, "In hospital")
     assert sober_date(workspace, episode) == days_ago(34)
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"status": CollectionStatus.REFUSED},
+        {"status": CollectionStatus.UNABLE},
+        {"validity": Validity.DILUTE},
+        {"validity": Validity.INVALID},
+        {"late": True},
+    ],
+)
+def test_every_violation_may_be_excused_with_a_reason(
+    workspace: Workspace, values: dict[str, Any]
+) -> None:
+    episode = admitted(workspace)
+    given = {"collected_on": days_ago(3), **values}
+    number = workspace.perform(specimens.record_test, episode_id=episode, values=given, results={})
+    assert workspace.read(testing.one_test, specimen_id=number).excusable
+    workspace.perform(decisions.excuse, specimen_id=number, reason="Discharged from hospital")
+    card = workspace.read(testing.one_test, specimen_id=number)
+    assert (card.row.excused, card.row.text.endswith("excused")) == (True, True)
+
+
+def test_a_sound_test_has_nothing_to_excuse(workspace: Workspace) -> None:
+    number = cup(workspace, admitted(workspace), TODAY)
+    with pytest.raises(Refusal, match="nothing to excuse"):
+        workspace.perform(decisions.excuse, specimen_id=number, reason="Kindness")
+
+
 def test_a_test_that_has_not_come_can_not_be_excused(workspace: Workspace) -> None:
     number = no_cup(workspace, admitted(workspace), TODAY, CollectionStatus.SCHEDULED)
     with pytest.raises(Refusal):
-        workspace.perform(specimens.excuse, specimen_id=number, reason="Holiday")
+        workspace.perform(decisions.excuse, specimen_id=number, reason="Holiday")

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from drugcourt.casework import medications
-from drugcourt.casework.specimens import specimens, testing
+from drugcourt.casework.specimens import decisions, specimens, testing
 from drugcourt.casework.specimens.testing import Shows, TestRow, TestsWanted
 from drugcourt.domain.specimens import CollectionStatus, Reading, Substance, Validity
 from drugcourt.domain.tone import Tone
@@ -32,7 +32,7 @@ def court(workspace: Workspace) -> Workspace:
     cup(workspace, episode, days_ago(16), Substance.THC, confirm=True)
     no_cup(workspace, episode, days_ago(14))
     excused = no_cup(workspace, episode, days_ago(12))
-    workspace.perform(specimens.excuse, specimen_id=excused, reason="In hospital")
+    workspace.perform(decisions.excuse, specimen_id=excused, reason="In hospital")
     no_cup(workspace, episode, days_ago(10), CollectionStatus.REFUSED)
     number = cup(workspace, episode, days_ago(8))
     workspace.perform(

@@ -1,25 +1,23 @@
 from __future__ import annotations
 
 from drugcourt.casework import (
-    conditions,
     fees,
     medications,
     milestones,
     notes,
     orders,
-    points,
     responses,
-    service,
-    supervision,
     treatment,
 )
 from drugcourt.casework.hearings import hearings
 from drugcourt.casework.hearings.hearings import Outcome
 from drugcourt.casework.participants import changes, dossier, participants
-from drugcourt.casework.responses import NewResponse
+from drugcourt.casework.responses import points
+from drugcourt.casework.responses.responses import NewResponse
 from drugcourt.casework.specimens import file_tests, specimens
+from drugcourt.casework.supervision import conditions, contacts, service, work
+from drugcourt.casework.timeline import timeline
 from drugcourt.casework.timeline.strand import Entry
-from drugcourt.casework.timeline.timeline import timeline
 from drugcourt.domain.fees import DebtKind, FeeKind
 from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.responses import ResponseFamily
@@ -69,8 +67,8 @@ def _whole_file(workspace: Workspace) -> int:
     do(responses.give_response, response=fishbowl, on=ago(6))
     do(milestones.reach_milestone, key="treatment_plan", done_on=ago(5))
     do(milestones.waive, requirement="p1.application", by="Judge", reason="Papers burned")
-    do(supervision.record_contact, contacted_on=ago(4), mode=ContactMode.HOME, text="All well")
-    do(supervision.begin_work, kind=WorkKind.JOB, started_on=ago(20), place="Harbor Lumber")
+    do(contacts.record_contact, contacted_on=ago(4), mode=ContactMode.HOME, text="All well")
+    do(work.begin_work, kind=WorkKind.JOB, started_on=ago(20), place="Harbor Lumber")
     do(fees.enter_fee, debt=DebtKind.PROGRAM_FEES, kind=FeeKind.CHARGE, cents=5000, on=ago(3))
     do(service.record_service, served_on=ago(19), hours=4, site="Food bank")
     do(conditions.begin_condition, key="housing", started_on=ago(18))

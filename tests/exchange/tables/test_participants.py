@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from drugcourt.domain.cases import ChargeLevel, LegalTrack
 from drugcourt.domain.people import Ethnicity, Gender, Race, Sex
 from drugcourt.exchange.tables.names import PersonName
@@ -93,3 +95,60 @@ def test_someone_born_after_admission_is_a_mistake() -> None:
 def test_an_overlong_cell_is_a_mistake() -> None:
     _, bad = read_all(PEOPLE, table(["ID", "Charge", "Phase"], ["7", "x" * 501, "1"]))
     assert bad[0].column == "Charge"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["Total: 14 participants"],
+        ["Grand total", "14", "7"],
+        ["Prepared by: the coordinator"],
+        ["Page 2 of 3"],
+        ["14 participants"],
+    ],
+)
+def test_a_title_or_a_total_below_the_rows_is_nobody(cells: list[str]) -> None:
+    sheet = table(["Name", "DOB", "Case"], ["Tran, Kevin", "1990-03-17", "CR-1"], cells)
+    good, bad = read_all(PEOPLE, sheet)
+    assert [row.row for row in good] == [2]
+    assert [(p.row_number, p.reason) for p in bad] == [
+        (3, "This looks like a title or a total, not like a person.")
+    ]
+
+
+@pytest.mark.parametrize("name", ["Total, Joan", "Iyer, Nisha", "Counts, Ann", "Page, Ruth"])
+def test_a_row_with_nothing_but_a_name_is_somebody(name: str) -> None:
+    good, bad = read_all(PEOPLE, table(["Name", "DOB", "Case"], [name]))
+    assert (len(good), bad) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "race", "ethnicity"),
+    [
+        ("Hispanic", None, Ethnicity.HISPANIC),
+        ("White / Hispanic", Race.WHITE, Ethnicity.HISPANIC),
+        ("White, Non-Hispanic", Race.WHITE, Ethnicity.NOT_HISPANIC),
+        ("Black (Hispanic)", Race.BLACK, Ethnicity.HISPANIC),
+        ("Black/African American", Race.BLACK, None),
+        ("White/Asian", Race.MULTIPLE, None),
+    ],
+)
+def test_race_and_ethnicity_may_stand_in_one_cell(
+    cell: str, race: Race | None, ethnicity: Ethnicity | None
+) -> None:
+    good, bad = read_all(PEOPLE, table(["ID", "Admitted", "Race"], ["7", "2026-01-02", cell]))
+    assert bad == []
+    assert (good[0].race, good[0].ethnicity) == (race, ethnicity)
+
+
+def test_a_race_nobody_knows_keeps_the_row_out_with_its_reason() -> None:
+    sheet = table(["ID", "Admitted", "Race"], ["7", "2026-01-02", "White / Martian"])
+    good, bad = read_all(PEOPLE, sheet)
+    assert (good, [problem.column for problem in bad]) == ([], ["Race"])
+
+
+@pytest.mark.parametrize("number", ["P-1", "0007", 12345])
+def test_a_number_below_client_is_a_number(number: object) -> None:
+    good, bad = read_all(PEOPLE, table(["Client", "Admitted"], [number, "2026-02-10"]))
+    assert bad == []
+    assert (good[0].who.participant_id, good[0].who.name) == (str(number), None)

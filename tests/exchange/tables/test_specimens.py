@@ -47,10 +47,69 @@ def test_an_empty_cell_makes_no_reading(filled: list[str]) -> None:
     assert len(negative) == filled.count("NEG")
 
 
-def test_an_unknown_result_keeps_the_row_out_and_names_its_column() -> None:
-    good, bad = read_all(TESTS, table(HEAD, ["7", "2026-02-03", "NEG", "POSITVE"]))
+def test_an_unknown_word_is_kept_as_it_stands_and_says_nothing_by_itself() -> None:
+    test = one(HEAD, "NEG", "POSITVE")
+    unknown = next(reading for reading in test.results if reading.said)
+    assert (unknown.said, unknown.result, unknown.clear) == (
+        "POSITVE",
+        AnalyteResult.NOT_REPORTED,
+        False,
+    )
+
+
+def test_a_formula_that_was_never_worked_out_keeps_its_row_out() -> None:
+    good, bad = read_all(TESTS, table(HEAD, ["7", "2026-02-03", "NEG", '=IF(A1,"NEG","POS")']))
     assert not good
-    assert (bad[0].row_number, bad[0].column, bad[0].value_kind) == (2, "COC", "result")
+    assert (bad[0].row_number, bad[0].column) == (2, "COC")
+    assert "formula" in bad[0].reason
+
+
+@pytest.mark.parametrize(
+    ("written", "gravity"),
+    [("1.012", 1.012), ("1,012", 1.012), ("1012", 1.012), (1012, 1.012), (1.0, 1.0), ("1,02", 1.02)],
+)
+def test_a_specific_gravity_is_read_however_it_is_written(written: object, gravity: float) -> None:
+    rows = [["7", "2026-02-03", "NEG", written]]
+    good, _ = read_all(TESTS, table(["ID", "Collected", "THC", "Specific gravity"], *rows))
+    assert good[0].specific_gravity == pytest.approx(gravity)
+
+
+def test_what_no_urine_can_weigh_is_no_specific_gravity() -> None:
+    rows = [["7", "2026-02-03", "NEG", "12"]]
+    good, bad = read_all(TESTS, table(["ID", "Collected", "THC", "Specific gravity"], *rows))
+    assert not good
+    assert bad[0].column == "Specific gravity"
+
+
+AMOUNTS = ["ID", "Collected", "Specimen", "Test Name", "Result", "Unit", "Cutoff"]
+
+
+@pytest.mark.parametrize(
+    ("amount", "cutoff", "result"),
+    [
+        ("75", "50 ng/mL", AnalyteResult.POSITIVE),
+        ("10", "50 ng/mL", AnalyteResult.NEGATIVE),
+        ("< 50", "50 ng/mL", AnalyteResult.NEGATIVE),
+        ("0.2", "", AnalyteResult.NOT_REPORTED),
+        ("> 20", "50 ng/mL", AnalyteResult.NOT_REPORTED),
+    ],
+)
+def test_an_amount_is_read_against_its_own_cut_off_and_else_left_to_a_person(
+    amount: str, cutoff: str, result: AnalyteResult
+) -> None:
+    row = ["7", "2026-02-03", "S-1", "THC", amount, "ng/mL", cutoff]
+    good, _ = read_all(TESTS, table(AMOUNTS, row))
+    (reading,) = good[0].results
+    assert reading.result is result
+    assert reading.clear is (result is not AnalyteResult.NOT_REPORTED)
+
+
+def test_a_column_headed_specimen_may_hold_numbers_or_urine() -> None:
+    head = ["ID", "Collected", "Specimen", "THC"]
+    (numbered,), _ = read_all(TESTS, table(head, ["7", "2026-02-03", "S-1", "NEG"]))
+    assert (numbered.specimen_id, numbered.matrix) == ("S-1", None)
+    (named,), _ = read_all(TESTS, table(head, ["7", "2026-02-03", "Oral fluid", "NEG"]))
+    assert (named.specimen_id, named.matrix) == ("", Matrix.ORAL_FLUID)
 
 
 @pytest.mark.parametrize(
@@ -122,8 +181,11 @@ def test_half_a_specimen_is_not_taken_for_it_could_look_negative() -> None:
         ["8", "2026-02-03", "A2", "THC", "NEG", ""],
     )
     good, bad = read_all(TESTS, sheet)
-    assert [test.rows for test in good] == [(4,)]
-    assert [problem.row_number for problem in bad] == [2, 3]
+    assert not bad
+    assert [(test.rows, all(r.clear for r in test.results)) for test in good] == [
+        ((2, 3), False),
+        ((4,), True),
+    ]
 
 
 def test_a_row_without_a_day_is_rejected() -> None:
@@ -168,3 +230,60 @@ def test_a_creatinine_that_is_no_number_keeps_its_whole_specimen_out() -> None:
     assert good[0].creatinine is None
     good, bad = rows_of_one(("Cocaine", "Negative", ""), ("Creatinine", "", ""))
     assert (len(good), bad) == (1, [])
+
+
+@pytest.mark.parametrize("status", ["", "Collected"])
+def test_a_result_of_the_whole_specimen_is_kept_though_no_substance_is_named(status: str) -> None:
+    head = ["ID", "Collected", "Status", "Result"]
+    for word, result in (
+        ("Negative", AnalyteResult.NEGATIVE),
+        ("POS", AnalyteResult.POSITIVE),
+        ("Inconclusive", AnalyteResult.INCONCLUSIVE),
+    ):
+        test = one(head, status, word)
+        assert [(r.substance, r.result) for r in test.results] == [(Substance.OTHER, result)]
+    assert one(head, status, "Pending").results == ()
+    assert one(head, status, "Invalid").validity is Validity.INVALID
+
+
+def test_the_status_column_may_say_what_was_found() -> None:
+    head = ["ID", "Collected", "Status"]
+    found = one(head, "Positive")
+    assert found.status is CollectionStatus.COLLECTED
+    assert [r.result for r in found.results] == [AnalyteResult.POSITIVE]
+    assert one(head, "Diluted").validity is Validity.DILUTE
+    assert one(head, "No show").status is CollectionStatus.MISSED
+
+
+@pytest.mark.parametrize("listed", ["Cocaine; THC", "cocaine, THC", "Cocaine/THC", "COC and THC"])
+def test_a_cell_may_list_the_substances_of_one_result(listed: str) -> None:
+    test = one(["ID", "Collected", "Result", "Substance"], "Positive", listed)
+    assert {(r.substance, r.result) for r in test.results} == {
+        (Substance.COCAINE, AnalyteResult.POSITIVE),
+        (Substance.THC, AnalyteResult.POSITIVE),
+    }
+
+
+def test_a_list_with_a_name_nobody_knows_waits_as_a_whole() -> None:
+    test = one(["ID", "Collected", "Result", "Substance"], "Positive", "Cocaine, Moonrock")
+    assert [(r.named, r.sure) for r in test.results] == [("Cocaine, Moonrock", False)]
+
+
+def test_a_positive_beside_substances_that_are_none_is_not_lost() -> None:
+    head = ["ID", "Collected", "Result", "THC", "COC"]
+    sheet = table(head, ["7", "2026-02-03", "Positive", "NEG", "NEG"])
+    good, bad = read_all(TESTS, sheet)
+    assert (good, [problem.column for problem in bad]) == ([], ["Result"])
+    assert len(one(head, "Positive", "NEG", "POS").results) == 2
+
+
+def test_a_report_that_goes_on_without_its_day_is_kept_out_whole() -> None:
+    sheet = table(
+        ["ID", "Collected", "Substance", "Result"],
+        ["7", "2026-02-03", "THC", "Negative"],
+        ["", "", "Cocaine", "Positive"],
+        ["8", "2026-02-03", "THC", "Negative"],
+    )
+    good, bad = read_all(TESTS, sheet)
+    assert [test.row for test in good] == [4]
+    assert {problem.row_number for problem in bad} == {2, 3}

@@ -336,3 +336,32 @@ def test_a_formula_that_comes_to_nothing_is_an_empty_cell(tmp_path: Path) -> Non
     whole = workbook(tmp_path / "worked.xlsx", {"S": [["x"]]})
     data = changed_part(whole, "xl/worksheets/sheet1.xml", FAR % rows)
     assert read_tables(written(tmp_path, data))[0].rows == [[7, "", "Pos"]]
+
+
+def test_a_cell_over_several_rows_says_the_same_of_each(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["Name", "Day", "Drug"], ["Tran", "2026-06-01", "THC"], [None, None, "COC"]):
+        sheet.append(row)
+    sheet.append([None, "2026-06-02", "THC"])
+    sheet.merge_cells("A2:A3")
+    sheet.merge_cells("B2:B3")
+    path = tmp_path / "merged.xlsx"
+    book.save(path)
+    assert read_tables(path)[0].rows[1:] == [
+        ["Tran", "2026-06-01", "THC"],
+        ["Tran", "2026-06-01", "COC"],
+        ["", "2026-06-02", "THC"],
+    ]
+
+
+def test_a_title_over_several_rows_makes_no_rows(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet["A1"] = "Cedar County"
+    sheet.merge_cells("A1:C4")
+    sheet["A5"], sheet["B5"] = "Name", "Day"
+    path = tmp_path / "title.xlsx"
+    book.save(path)
+    found = read_tables(path)[0]
+    assert (found.rows[0][0], found.row_numbers) == ("Cedar County", [1, 5])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import pytest
+
 from drugcourt.domain.treatment import Attendance, SessionKind
 from drugcourt.exchange.tables.dates import DateOrder
 from drugcourt.exchange.tables.headings import propose
@@ -99,3 +101,26 @@ def test_an_unmarked_row_and_an_unknown_mark_are_problems() -> None:
     good, bad = read_all(ATTENDANCE, sheet)
     assert not good
     assert [(p.row_number, p.column) for p in bad] == [(2, ""), (3, "2026-03-04")]
+
+
+@pytest.mark.parametrize(
+    ("beside", "meant"), [("P", Attendance.ABSENT), ("N", Attendance.ATTENDED), ("", None)]
+)
+def test_a_lone_a_is_read_by_the_marks_beside_it_or_asked_about(
+    beside: str, meant: Attendance | None
+) -> None:
+    sheet = table(["Client", "2026-06-01", "2026-06-03"], ["Kevin Tran", "A", beside])
+    good, bad = read_all(ATTENDANCE, sheet)
+    if meant is None:
+        assert good == []
+        assert "may mean attended or absent" in bad[0].reason
+    else:
+        assert good[0].attendance is meant
+
+
+def test_a_lone_a_beside_marks_of_both_kinds_is_asked_about() -> None:
+    head = ["Client", "Date", "Attended"]
+    rows = [["Kevin Tran", f"2026-06-0{n}", mark] for n, mark in enumerate("PNA", 1)]
+    good, bad = read_all(ATTENDANCE, table(head, *rows))
+    assert [row.attendance for row in good] == [Attendance.ATTENDED, Attendance.ABSENT]
+    assert [problem.row_number for problem in bad] == [4]

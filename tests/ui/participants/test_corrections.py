@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from drugcourt.casework import conditions, milestones, points, supervision
+from drugcourt.casework import milestones
+from drugcourt.casework.responses import points
+from drugcourt.casework.supervision import conditions, contacts
 from drugcourt.casework.timeline.strand import Entry
 from drugcourt.casework.timeline.timeline import timeline
 from drugcourt.domain.supervision import ContactMode
@@ -41,7 +43,7 @@ def pane_of(window: PagesWindow, episode: int, part: Part) -> Any:
 def contact(window: PagesWindow, on: date) -> int:
     episode = participant(window.workspace)
     window.workspace.perform(
-        supervision.record_contact,
+        contacts.record_contact,
         episode_id=episode,
         contacted_on=on,
         mode=ContactMode.PHONE,

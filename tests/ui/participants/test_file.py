@@ -276,7 +276,7 @@ def test_the_menus_offer_what_the_state_allows(window: PagesWindow) -> None:
 
     desk, head = window.file.desk, window.file.head
     offered = words(add_menu(window, desk, head))
-    assert len(offered) == 14
+    assert len(offered) == 15
     assert offered[-2:] == ["Conduct and conditions", "Orders for this participant"]
     assert "Return to an earlier phase…" not in words(more_menu(window, desk, head))
     window.workspace.perform(exits.discharge, episode_id=episode, exit_reason=ExitReason.DEATH)

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from drugcourt.casework import conditions, conduct, orders, service
+from drugcourt.casework import orders
+from drugcourt.casework.supervision import conditions, conduct, service
 from drugcourt.domain.conduct import LegalEventKind
 from drugcourt.domain.fees import DebtKind
 from drugcourt.ui.kit.dialogs import EditDialog

@@ -3,12 +3,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from drugcourt.domain.suppositions import TestBeing, TestIs
 from drugcourt.ui.participants.overview_pane import OverviewPane
-from drugcourt.ui.participants.what_if import Kind, WhatIfDialog, open_what_if
+from drugcourt.ui.participants.supposition_choice import Kind
+from drugcourt.ui.participants.what_if import WhatIfDialog, open_what_if
 from tests import courts
 from tests.conftest import TODAY
 from tests.ui.participants.window import PagesWindow
@@ -38,9 +39,9 @@ def test_by_keyboard_alone_a_recorded_test_is_supposed_positive(
     with_a_test(window)
     press(qtbot, window.file, Qt.Key.Key_W)
     dialog = opened(window)
-    press(qtbot, dialog.kind, Qt.Key.Key_1)
-    press(qtbot, dialog.which, Qt.Key.Key_Down)  # below “one more test, today”
-    supposed = dialog.supposition()
+    press(qtbot, dialog.choice.kind, Qt.Key.Key_1)
+    press(qtbot, dialog.choice.which, Qt.Key.Key_Down)  # below “one more test, today”
+    supposed = dialog.choice.supposition()
     assert isinstance(supposed, TestIs)
     assert (supposed.on, supposed.being) == (TESTED, TestBeing.POSITIVE)
     line = dialog.lines.rows.row_at(0)
@@ -55,14 +56,35 @@ def test_another_number_is_shown_as_it_is_typed_and_refused_in_words(
     window: PagesWindow, qtbot: QtBot
 ) -> None:
     dialog = open_what_if(window, with_a_test(window), "p1.days")
-    assert dialog.kind.value() is Kind.NUMBER
-    assert dialog.which.currentText().startswith("least 60 days")
-    qtbot.keyClicks(dialog.value, "90")
+    assert dialog.choice.kind.value() is Kind.NUMBER
+    assert dialog.choice.which.currentText().startswith("least 60 days")
+    qtbot.keyClicks(dialog.choice.value, "90")
     assert not dialog.refused.isHidden()
     assert "30 days" in dialog.refused.text()
-    qtbot.keyClicks(dialog.value, " days")
+    qtbot.keyClicks(dialog.choice.value, " days")
     assert dialog.refused.isHidden()
     assert [r.id for r in dialog.answer.phase.lines if r.changes] == ["p1.days"]
+    dialog.close()
+
+
+def test_several_things_are_supposed_at_once_and_taken_out_again(
+    window: PagesWindow, qtbot: QtBot
+) -> None:
+    dialog = open_what_if(window, with_a_test(window))
+    press(qtbot, dialog.choice.kind, Qt.Key.Key_1)
+    press(qtbot, dialog.choice.which, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(dialog.kept) == 1
+    dialog.choice.begin_with("p1.days")
+    qtbot.keyClicks(dialog.choice.value, "90 days")
+    changed = [row.id for row in dialog.answer.phase.lines if row.changes]
+    assert sorted(changed) == ["p1.days", "p1.sober"]
+    assert len(dialog.answer.supposed) == 2
+    (piece,) = [b for b in dialog.findChildren(QPushButton) if b.toolTip() == "Take it out"]
+    assert "Nov 14" in piece.text()
+    qtbot.keyClick(piece, Qt.Key.Key_Space)
+    assert dialog.kept == []
+    assert [row.id for row in dialog.answer.phase.lines if row.changes] == ["p1.days"]
     dialog.close()
 
 
@@ -76,7 +98,7 @@ def test_dismissal_is_shown_beside_the_next_phase(window: PagesWindow, qtbot: Qt
 
 def test_what_is_not_in_the_file_is_not_offered(window: PagesWindow) -> None:
     dialog = open_what_if(window, with_a_test(window))
-    offered = [chip.text() for chip in dialog.kind.chips]
+    offered = [chip.text() for chip in dialog.choice.kind.chips]
     assert not any("session" in words or "confirmation" in words for words in offered)
     dialog.close()
 

@@ -213,6 +213,16 @@ def test_the_hint_follows_the_marked_substance(opened: Opened, workspace: Worksp
     assert card.hint.text().startswith("Fentanyl:")
 
 
+def test_the_hint_says_what_a_toxicologist_should_confirm(
+    opened: Opened, workspace: Workspace
+) -> None:
+    card = opened(cup(workspace, admitted(workspace), days_ago(2), Substance.BUPRENORPHINE))
+    card.results.select_id(Substance.BUPRENORPHINE)
+    assert "a toxicologist should confirm it" in card.hint.text()
+    card.results.select_id(THC)
+    assert "toxicologist" not in card.hint.text()
+
+
 def test_a_missed_test_is_excused_and_the_excuse_taken_back(
     opened: Opened, by_key: ByKey, workspace: Workspace
 ) -> None:

@@ -194,8 +194,9 @@ def test_fairness_is_worked_out_in_the_background(
     assert view.days.rows.rowCount() == 12
     assert view.people.rows.rowCount() == 6
     assert view.words.count() >= 2
+    view.period.set_value(28)
     view.print_paper()
-    assert window.asked == [("fairness", {})]
+    assert window.asked == [("fairness", {"period": (TODAY - timedelta(days=27), TODAY)})]
 
 
 def test_settings_groups_and_own_times_are_settled_by_forms(

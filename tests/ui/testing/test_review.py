@@ -152,3 +152,25 @@ def test_what_could_not_be_read_stands_with_its_line_reason_and_original(
     assert "CUT" in dialog.original.toPlainText()
     press(dialog, Qt.Key.Key_Escape, settled)
     assert not tab.findChildren(UnreadDialog)
+
+
+def test_a_line_that_could_not_be_read_is_marked_as_seen_to_by_keys(
+    window: OnePage, workspace: Workspace, settled: Settled, tmp_path: Path
+) -> None:
+    bring(workspace, tmp_path, message(), message(control="M2", accession="CUT")[:-40])
+    tab = opened(window)
+    assert "(1)" in tab.unread_button.text()
+    tab.show_unread()
+    settled()
+    (dialog,) = tab.findChildren(UnreadDialog)
+    dialog.seen.click()
+    (asked,) = dialog.findChildren(EditDialog)
+    asked.form.set_values({"how": "Sent again"})
+    asked.try_act()
+    settled()
+    assert dialog.table.rows.rowCount() == 0
+    dialog.choice.chips[1].click()
+    assert dialog.table.rows.row_at(0).done.endswith(": Sent again")
+    dialog.close()
+    settled()
+    assert "(" not in tab.unread_button.text()

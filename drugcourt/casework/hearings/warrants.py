@@ -1,0 +1,343 @@
+"""What becomes of a warrant: asked for, issued, served or recalled, and the spans that follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
+
+from drugcourt.casework.participants.participants import move_status, not_after, open_episode
+from drugcourt.domain.dates import counted, short
+from drugcourt.domain.episodes import CANDIDATE_STATUSES, OPEN_STATUSES, EpisodeStatus
+from drugcourt.domain.hearings import HearingAttendance, WarrantReason, WarrantStep
+from drugcourt.errors import FieldRefusal, Refusal
+from drugcourt.exchange.courtroom_policy import warrant_policy
+from drugcourt.records.episodes import Episode
+from drugcourt.records.hearings import CourtSession, DocketEntry
+from drugcourt.records.warrants import Warrant
+from drugcourt.workspace import Context
+
+
+@dataclass(frozen=True, slots=True)
+class WarrantRow:
+    """One warrant for a file; `days_out` counts from the issue to the service or recall."""
+
+    id: int
+    step: WarrantStep
+    reason: WarrantReason
+    number: str
+    requested_on: date
+    issued_on: date | None
+    served_on: date | None
+    recalled_on: date | None
+    days_out: int | None
+    return_on: date | None
+    text: str
+
+
+# Acts -----------------------------------------------------------------------------------------
+
+
+def request_warrant(
+    db: Session,
+    context: Context,
+    *,
+    episode_id: int,
+    reason: WarrantReason = WarrantReason.FAILED_TO_APPEAR,
+    requested_on: date | None = None,
+    requested_by: str = "",
+    docket_entry_id: int | None = None,
+) -> int:
+    """Ask the judge for a warrant; one that is not served yet stands for them all."""
+    episode = open_episode(db, episode_id)
+    if episode.status in CANDIDATE_STATUSES:
+        raise Refusal("This person has not been admitted yet.")
+    day = requested_on or context.today
+    not_after(context, "requested_on", day)
+    if _standing(db, episode_id) is not None:
+        raise Refusal("A warrant is asked for or out already. Take the next step of that one.")
+    warrant = Warrant(
+        episode_id=episode_id,
+        docket_entry_id=docket_entry_id,
+        reason=reason,
+        requested_on=day,
+        requested_by=requested_by or context.who,
+    )
+    db.add(warrant)
+    db.flush()
+    return warrant.id
+
+
+def issue_warrant(
+    db: Session,
+    context: Context,
+    *,
+    warrant_id: int,
+    issued_on: date,
+    issued_by: str = "",
+    number: str = "",
+) -> None:
+    """The judge signs it: from that day, or from the missed hearing, the participant is absconded.
+
+    Which of the two is the court's policy.
+    """
+    warrant = _at(db, warrant_id, WarrantStep.REQUESTED)
+    not_after(context, "issued_on", issued_on)
+    _in_order("issued_on", warrant.requested_on, issued_on)
+    warrant.issued_on, warrant.issued_by, warrant.number = issued_on, issued_by, number
+    missed = _missed_on(db, warrant) if warrant_policy().from_absence else None
+    _follow(db, warrant, EpisodeStatus.ABSCONDED, missed or issued_on, "Bench warrant issued")
+
+
+def serve_warrant(
+    db: Session,
+    context: Context,
+    *,
+    warrant_id: int,
+    served_on: date,
+    served_by: str = "",
+    booked: bool = True,
+) -> None:
+    """Served: whoever was booked is in custody from that day, else active again."""
+    warrant = _at(db, warrant_id, WarrantStep.ISSUED)
+    not_after(context, "served_on", served_on)
+    _in_order("served_on", warrant.issued_on, served_on)
+    warrant.served_on, warrant.served_by, warrant.booked = served_on, served_by, booked
+    status = EpisodeStatus.IN_CUSTODY if booked else EpisodeStatus.ACTIVE
+    words = "Bench warrant served" if booked else "Bench warrant served, released to appear"
+    _follow(db, warrant, status, served_on, words)
+
+
+def recall_warrant(
+    db: Session, context: Context, *, warrant_id: int, recalled_on: date, recalled_why: str
+) -> None:
+    """Taken back by the judge before it was served; who had absconded is active again."""
+    warrant = _at(db, warrant_id, WarrantStep.REQUESTED, WarrantStep.ISSUED)
+    not_after(context, "recalled_on", recalled_on)
+    _in_order("recalled_on", warrant.issued_on or warrant.requested_on, recalled_on)
+    if not recalled_why.strip():
+        raise FieldRefusal("recalled_why", "Say why, so that the record can be understood later.")
+    warrant.recalled_on, warrant.recalled_why = recalled_on, recalled_why.strip()
+    if db.get_one(Episode, warrant.episode_id).status is EpisodeStatus.ABSCONDED:
+        _follow(db, warrant, EpisodeStatus.ACTIVE, recalled_on, "Bench warrant recalled")
+
+
+def follow_hearing(
+    db: Session,
+    context: Context,
+    *,
+    entry: DocketEntry,
+    session: CourtSession,
+    attendance: HearingAttendance,
+    step: WarrantStep,
+) -> None:
+    """What a hearing says of a warrant: the step it takes, on the day of the session."""
+    if step is entry.warrant:
+        return
+    if _taken(entry.warrant) and not _taken(step):
+        raise FieldRefusal(
+            "warrant",
+            "The warrant was decided at this hearing already. Take the recording back (Ctrl+Z) "
+            "and record the hearing anew.",
+        )
+    absent = attendance is HearingAttendance.FAILED_TO_APPEAR
+    standing = _standing(db, entry.episode_id)
+    if step is WarrantStep.ISSUED and not absent and standing is None:
+        raise FieldRefusal("warrant", "A warrant is issued when somebody failed to appear.")
+    entry.warrant = step
+    day = session.held_on
+    if standing is None and step in (WarrantStep.REQUESTED, WarrantStep.ISSUED):
+        number = request_warrant(
+            db,
+            context,
+            episode_id=entry.episode_id,
+            requested_on=day,
+            docket_entry_id=entry.id,
+        )
+        standing = db.get_one(Warrant, number)
+    if standing is None:
+        _without_one(db, entry, step, day)
+    elif step is WarrantStep.ISSUED and standing.issued_on is None:
+        issue_warrant(db, context, warrant_id=standing.id, issued_on=day, issued_by=session.judge)
+    elif step is WarrantStep.SERVED:
+        if standing.issued_on is None:
+            raise FieldRefusal("warrant", "This warrant has not been issued yet.")
+        serve_warrant(db, context, warrant_id=standing.id, served_on=day)
+        standing.return_entry_id = entry.id if not absent else None
+    elif step is WarrantStep.RECALLED:
+        why = f"Recalled in court by {session.judge}" if session.judge else "Recalled in court"
+        recall_warrant(db, context, warrant_id=standing.id, recalled_on=day, recalled_why=why)
+        standing.return_entry_id = entry.id if not absent else None
+
+
+def link_return(db: Session, episode_id: int, entry_id: int) -> None:
+    """A hearing set as a warrant return is that of the latest warrant served without one."""
+    warrant = db.scalar(
+        select(Warrant)
+        .where(
+            Warrant.episode_id == episode_id,
+            Warrant.served_on.is_not(None),
+            Warrant.return_entry_id.is_(None),
+        )
+        .order_by(Warrant.id.desc())
+        .limit(1)
+    )
+    if warrant is not None:
+        warrant.return_entry_id = entry_id
+
+
+def _taken(step: WarrantStep) -> bool:
+    """Steps that moved somebody's status."""
+    return step in (WarrantStep.ISSUED, WarrantStep.SERVED, WarrantStep.RECALLED)
+
+
+def _without_one(db: Session, entry: DocketEntry, step: WarrantStep, day: date) -> None:
+    """A warrant of which this court keeps no record, of before it kept them: only the spans."""
+    moved = {
+        WarrantStep.SERVED: (EpisodeStatus.IN_CUSTODY, "Bench warrant served"),
+        WarrantStep.RECALLED: (EpisodeStatus.ACTIVE, "Bench warrant recalled"),
+    }.get(step)
+    episode = open_episode(db, entry.episode_id)
+    if moved is None or episode.status is moved[0] or episode.status in CANDIDATE_STATUSES:
+        return
+    if step is WarrantStep.RECALLED and episode.status is not EpisodeStatus.ABSCONDED:
+        return
+    move_status(db, episode, moved[0], day, moved[1])
+
+
+def _follow(db: Session, warrant: Warrant, status: EpisodeStatus, day: date, why: str) -> None:
+    episode = open_episode(db, warrant.episode_id)
+    if episode.status is not status:
+        move_status(db, episode, status, day, why)
+
+
+def _missed_on(db: Session, warrant: Warrant) -> date | None:
+    if warrant.docket_entry_id is None:
+        return None
+    return db.get_one(DocketEntry, warrant.docket_entry_id).session.held_on
+
+
+def _in_order(field: str, before: date | None, day: date) -> None:
+    if before is not None and day < before:
+        raise FieldRefusal(field, f"That day lies before the step of {short(before, day)}.")
+
+
+def _at(db: Session, warrant_id: int, *steps: WarrantStep) -> Warrant:
+    """The warrant with this number, at one of these steps."""
+    warrant = db.get(Warrant, warrant_id)
+    if warrant is None:
+        raise Refusal("That warrant is not recorded.")
+    if warrant.step not in steps:
+        raise Refusal(f"That step can't follow: this warrant is {_SAID[warrant.step]} already.")
+    return warrant
+
+
+_SAID = {
+    WarrantStep.REQUESTED: "only asked for",
+    WarrantStep.ISSUED: "issued",
+    WarrantStep.SERVED: "served",
+    WarrantStep.RECALLED: "recalled",
+}
+
+
+# Asked ----------------------------------------------------------------------------------------
+
+
+def _standing(db: Session, episode_id: int) -> Warrant | None:
+    """The warrant that is asked for or out; there is at most one."""
+    return db.scalar(
+        select(Warrant)
+        .where(
+            Warrant.episode_id == episode_id,
+            Warrant.served_on.is_(None),
+            Warrant.recalled_on.is_(None),
+        )
+        .order_by(Warrant.id.desc())
+        .limit(1)
+    )
+
+
+def file_warrants(db: Session, *, episode_id: int, today: date) -> list[WarrantRow]:
+    """All warrants of one episode, the latest first."""
+    asked = (
+        select(Warrant, CourtSession.held_on)
+        .outerjoin(DocketEntry, DocketEntry.id == Warrant.return_entry_id)
+        .outerjoin(CourtSession, CourtSession.id == DocketEntry.session_id)
+        .where(Warrant.episode_id == episode_id)
+        .order_by(Warrant.requested_on.desc(), Warrant.id.desc())
+    )
+    return [_row(warrant, return_on, today) for warrant, return_on in db.execute(asked)]
+
+
+def _row(warrant: Warrant, return_on: date | None, today: date) -> WarrantRow:
+    ended = warrant.served_on or warrant.recalled_on or today
+    out = (ended - warrant.issued_on).days if warrant.issued_on is not None else None
+    return WarrantRow(
+        id=warrant.id,
+        step=warrant.step,
+        reason=warrant.reason,
+        number=warrant.number,
+        requested_on=warrant.requested_on,
+        issued_on=warrant.issued_on,
+        served_on=warrant.served_on,
+        recalled_on=warrant.recalled_on,
+        days_out=out,
+        return_on=return_on,
+        text=_told(warrant, out, return_on, today),
+    )
+
+
+def _told(warrant: Warrant, out: int | None, return_on: date | None, today: date) -> str:
+    """Its steps with their days, how long it was out, and the return hearing."""
+    steps = [
+        f"{word} {short(day, today)}"
+        for word, day in (
+            ("requested", warrant.requested_on),
+            ("issued", warrant.issued_on),
+            ("served", warrant.served_on),
+            ("recalled", warrant.recalled_on),
+        )
+        if day is not None
+    ]
+    told = ", ".join(steps)
+    if out is not None:
+        told += f": {counted(out, 'day')} out"
+    if return_on is not None:
+        told += f", return hearing {short(return_on, today)}"
+    return f"{told[:1].upper()}{told[1:]}."
+
+
+def warrant_due(today: date) -> Select[*tuple[Any, ...]]:
+    """What a warrant waits for: the judge, the sheriff, or a hearing after it was served."""
+    policy = warrant_policy()
+    asked_long = Warrant.issued_on.is_(None) & (
+        Warrant.requested_on <= today - timedelta(days=policy.request_days)
+    )
+    unheard = Warrant.served_on.is_not(None) & Warrant.return_entry_id.is_(None)
+    out = Warrant.issued_on.is_not(None) & Warrant.served_on.is_(None)
+    return (
+        select(Episode.id, Warrant.requested_on, Warrant)
+        .join(Episode, Episode.id == Warrant.episode_id)
+        .where(
+            Warrant.recalled_on.is_(None),
+            or_(asked_long, unheard, out),
+            Episode.status.in_(OPEN_STATUSES),
+        )
+        .order_by(Warrant.requested_on, Warrant.id)
+    )
+
+
+def say_warrant(row: tuple[Any, Any], today: date) -> str:
+    """What is to be done about it."""
+    warrant: Warrant = row[1]
+    if warrant.served_on is not None:
+        days = warrant_policy().return_days
+        by = short(warrant.served_on + timedelta(days=days), today)
+        return f"Warrant served {short(warrant.served_on, today)}: hear them by {by}"
+    if warrant.issued_on is not None:
+        out = counted((today - warrant.issued_on).days, "day")
+        return f"Warrant out since {short(warrant.issued_on, today)}, {out}"
+    return f"Warrant asked for {short(warrant.requested_on, today)}, not issued yet"

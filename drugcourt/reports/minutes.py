@@ -1,0 +1,61 @@
+"""The minutes of the team's meeting on paper: as they stand, or as they were frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportlab.platypus import CondPageBreak, Flowable
+from sqlalchemy.orm import Session
+
+from drugcourt.casework.letterhead import Letterhead, letterhead
+from drugcourt.casework.staffings.minutes import Minutes, minutes
+from drugcourt.reports.layout import signature_lines
+from drugcourt.reports.letterhead import Copy, clock, protected_paper, weekday
+from drugcourt.reports.paper import Paper
+from drugcourt.reports.style import gap, marked, para, styles
+from drugcourt.reports.type import strong
+
+TITLE = "Staffing minutes"
+_TOGETHER = 40.0  # a heading keeps some lines of what follows
+_SIGNING = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One meeting's minutes, and the court they belong to."""
+
+    head: Letterhead
+    minutes: Minutes
+
+
+def gather(db: Session, *, session_id: int) -> Figures:
+    """The minutes of the meeting before this session."""
+    return Figures(letterhead(db), minutes(db, session_id=session_id))
+
+
+def paper(figures: Figures, copy: Copy) -> Paper:
+    """The frame; minutes that may still change say so on every page."""
+    said = figures.minutes
+    when = f"Session {weekday(said.held_on)}, {clock(said.starts_at)}"
+    state = f"Closed by {said.closed_by}" if said.closed else "Not closed yet"
+    return protected_paper(
+        TITLE,
+        figures.head,
+        copy,
+        right=(when, state),
+        judge=said.judge or None,
+        marked="" if said.closed else "DRAFT",
+    )
+
+
+def story(figures: Figures) -> list[Flowable]:
+    """A paragraph for the meeting, the team, and each participant."""
+    flowables: list[Flowable] = [gap(4)]
+    for heading, text in figures.minutes.paragraphs:
+        flowables += [
+            CondPageBreak(_TOGETHER),
+            marked(strong(heading)),
+            para(text, styles().body),
+            gap(7),
+        ]
+    return [*flowables, CondPageBreak(_SIGNING), signature_lines(["Coordinator", "Judge", "Date"])]

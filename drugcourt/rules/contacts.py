@@ -1,0 +1,122 @@
+"""Whether a participant is seen as often as the phase asks, and by when the next contact is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from drugcourt.domain.dates import Amount, subtract
+from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.domain.facts import ContactFacts
+from drugcourt.domain.findings import Finding
+from drugcourt.domain.program import AttendRate, Phase, Requirement
+from drugcourt.domain.supervision import ContactRate, ContactWith
+from drugcourt.rules.requirements.asked import asked_in, overridden, parted
+from drugcourt.rules.requirements.case import Case
+from drugcourt.rules.requirements.judge import judge
+from drugcourt.rules.requirements.tally import chosen_sessions, counting
+
+RECENT = 4
+"""So many times its period a rate of the phase is looked back at; our choice."""
+OUT = frozenset({EpisodeStatus.IN_CUSTODY, EpisodeStatus.ABSCONDED, EpisodeStatus.MEDICAL_LEAVE})
+
+
+@dataclass(frozen=True, slots=True)
+class ContactState:
+    """How one sentence on contacts stands on a day.
+
+    `due_on` is the last day on which the next contact comes in time, None while nobody can be seen
+    (custody, warrant, leave). `lacking` is how many the time up to the day lacks; `tried` counts
+    the attempts in vain since the `last` contact that was made.
+    """
+
+    requirement: str
+    asked: str
+    finding: Finding
+    lacking: int
+    due_on: date | None
+    last: ContactFacts | None
+    tried: int
+
+
+def contact_states(case: Case) -> tuple[ContactState, ...]:
+    """Each sentence on contacts that holds in the present phase; nothing before admission.
+
+    The sentences are the phase's own rates, and the requirements that ask for contacts so often.
+    """
+    phase, entered = case.phase, case.entered
+    if phase is None or entered is None or case.facts.exited_on is not None:
+        return ()
+    since, out = _can_be_seen_since(case, entered), _is_out(case)
+    found = []
+    for base, exceptions in (*_rates(phase), *_required(case, phase)):
+        finding = judge(base, case, exceptions)
+        if finding is not None:
+            found.append(_state(base, finding, case, since, out=out))
+    return tuple(found)
+
+
+_Sentence = tuple[Requirement, tuple[Requirement, ...]]
+
+
+def _rates(phase: Phase) -> Iterator[_Sentence]:
+    for place, rate in enumerate(phase.contact_rates, start=1):
+        key = f"{phase.key}.contacts.{place}"
+        yield Requirement(key=key, text=rate.words, basis=phase.basis, rule=rule_of(rate)), ()
+
+
+def _required(case: Case, phase: Phase) -> Iterator[_Sentence]:
+    for base, exceptions in parted(asked_in(case.program, phase)):
+        rule = base.rule
+        if isinstance(rule, AttendRate) and (rule.contacts or rule.modes) and not rule.hours:
+            yield base, exceptions
+
+
+def rule_of(rate: ContactRate) -> AttendRate:
+    """What the phase's rate asks, as a requirement would: on average over its last few periods."""
+    return AttendRate(
+        n=rate.n,
+        per=rate.per,
+        over=Amount(RECENT * rate.per.n, rate.per.unit),
+        contacts=frozenset(rate.people or ContactWith),
+        modes=frozenset(rate.modes),
+    )
+
+
+def _state(
+    base: Requirement, finding: Finding, case: Case, since: date, *, out: bool
+) -> ContactState:
+    rule = overridden(base, case)[0].rule
+    assert isinstance(rule, AttendRate)
+    kept = [s for s in chosen_sessions(rule, case) if s.attendance in counting(rule)]
+    n = max(1, round(rule.n))
+    due = case.plus(max(since, kept[-n].on) if len(kept) >= n else since, rule.per)
+    first = subtract(case.as_of, rule.per, case.program.month_days)
+    enough = sum(s.on > first for s in kept)
+    made = [s for s in kept if s.source == "contact"]
+    numbers = {made[-1].id} if made else set()
+    last = next((c for c in case.facts.contacts if c.id in numbers), None)
+    quiet = max(case.facts.admitted_on, last.on) if last else case.facts.admitted_on
+    return ContactState(
+        requirement=base.key,
+        asked=base.text,
+        finding=finding,
+        lacking=0 if out or case.as_of <= due else max(1, n - enough),
+        due_on=None if out else due,
+        last=last,
+        tried=sum(not c.reached and c.on >= quiet for c in case.facts.contacts),
+    )
+
+
+def _is_out(case: Case) -> bool:
+    """Whether the status of the day keeps the person from being seen."""
+    spans = (s for s in case.facts.statuses if s.end is None or case.as_of < s.end)
+    latest = max(spans, key=lambda span: (span.start, span.id), default=None)
+    return latest is not None and latest.status in OUT
+
+
+def _can_be_seen_since(case: Case, entered: date) -> date:
+    """The day from which contacts are asked: entry to the phase, or the end of custody or leave."""
+    ended = [s.end for s in case.facts.statuses if s.status in OUT and s.end is not None]
+    return max([entered, *(day for day in ended if day <= case.as_of)])
