@@ -11,6 +11,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from benchmarks import (
+    bench_docket,
     bench_import,
     bench_judging,
     bench_packet,
@@ -55,6 +56,7 @@ def main() -> int:
         "packet": bench_packet,
         "judging": bench_judging,
         "import": bench_import,
+        "docket": bench_docket,
         "keystrokes": keystrokes,
     }
     found: list[Ratio] = []

@@ -20,6 +20,7 @@ from drugcourt.casework.desk import Place
 from drugcourt.casework.readiness.readiness import find_episode, readiness
 from drugcourt.casework.readiness.sobriety import sobriety
 from drugcourt.casework.readiness.suppositions import read_supposition, refuse_for_many
+from drugcourt.commands.accounts import accounts_commands, write_kit
 from drugcourt.commands.backups import backup_command, restore_command
 from drugcourt.commands.calendar import calendar_command, export_reminders
 from drugcourt.commands.draws import draw_commands
@@ -65,8 +66,9 @@ REMINDERS = "reminders"
 def commands(context: click.Context) -> None:
     """Casework for drug courts. Without a command the window opens.
 
-    --as-of DATE and --password-file FILE may stand anywhere on the line. The password comes from
-    a prompt, from DRUGCOURT_PASSWORD, or from the file.
+    --as-of DATE, --user NAME, --password-file FILE and --code DIGITS may stand anywhere on the
+    line. The password comes from a prompt, from DRUGCOURT_PASSWORD, or from the file. The user is
+    needed where several people have an account, the code where theirs has a second factor.
     """
 
 
@@ -96,18 +98,28 @@ def demo(said: Anywhere, to: Place | None, people: int, seed: int) -> int:
 @click.argument("file", type=COURT)
 @click.option("--court", "name", required=True, help="The court's name, as on its papers.")
 @click.option("--program", required=True, help="A program file, or the name of a shipped one.")
+@click.option("--kit", "kit", type=FILE, help="Write the recovery kit to this PDF.")
 @click.pass_obj
-def new(said: Anywhere, file: Place, name: str, program: str) -> int:
-    """Make a new, empty court with a program."""
+def new(said: Anywhere, file: Place, name: str, program: str, kit: Path | None) -> int:
+    """Make a new, empty court with a program; with --user the first account has that name."""
     text = program_text_of(program)
     load_program(text)
     password = password_of(said, confirm=True)
-    desk.new_desk(file, password, court=name, program_text=text, as_of=said.as_of).close()
+    login = said.user or desk.FIRST_LOGIN
+    with closing(
+        desk.new_desk(file, password, court=name, program_text=text, as_of=said.as_of, login=login)
+    ) as workspace:
+        if kit is not None:
+            write_kit(workspace, kit)
     if isinstance(file, Path):
         keep = f"Keep {file.name} and {file.name}.keys together, and back up both."
     else:
         keep = f"It stands in {file.name}; the server's administrator backs it up."
     click.echo(f"The court is made. {keep}")
+    if kit is not None:
+        click.echo(f"Its recovery kit is {kit.name}: print it, lock it away, delete the file.")
+    else:
+        click.echo("Make its recovery kit soon: drugcourt accounts kit FILE -o PDF.")
     return 0
 
 
@@ -297,6 +309,7 @@ commands.add_command(draw_commands)
 commands.add_command(backup_command)
 commands.add_command(restore_command)
 commands.add_command(move_command)
+commands.add_command(accounts_commands)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -348,16 +361,15 @@ def _refuse(sentence: str) -> int:
 
 
 def _said_anywhere(arguments: list[str]) -> Anywhere:
-    """Take `--as-of` and `--password-file` out of the line, wherever they stand."""
+    """Take `--as-of`, `--user`, `--password-file` and `--code` out of the line, wherever they
+    stand."""
     said = Anywhere()
-    for name in ("--as-of", "--password-file"):
-        value = _take(arguments, name)
-        if value is None:
-            continue
-        if name == "--as-of":
-            said.as_of = Day().convert(value, None, None)
-        else:
-            said.password_file = Path(value)
+    if (day := _take(arguments, "--as-of")) is not None:
+        said.as_of = Day().convert(day, None, None)
+    if (file := _take(arguments, "--password-file")) is not None:
+        said.password_file = Path(file)
+    said.user = _take(arguments, "--user")
+    said.code = _take(arguments, "--code") or ""
     return said
 
 

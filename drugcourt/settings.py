@@ -22,7 +22,8 @@ _NAME = "drugcourt"
 
 class Settings:
     """The choices; `layouts` keeps widths and order of table columns under the table's name, and
-    `lab_folders` the folder that is looked at for a laboratory's files, under the court's place.
+    `lab_folders` the folder that is looked at for a laboratory's files, under the court's place,
+    and `users` who signed in there last, where several people do.
 
     Not a dataclass: the sign-in needs this room, and would wait for that library alone.
     """
@@ -35,6 +36,7 @@ class Settings:
         window: str = "",
         layouts: dict[str, str] | None = None,
         lab_folders: dict[str, str] | None = None,
+        users: dict[str, str] | None = None,
     ) -> None:
         self.last_court = last_court
         self.recent_courts = [] if recent_courts is None else recent_courts
@@ -42,6 +44,7 @@ class Settings:
         self.window = window
         self.layouts = {} if layouts is None else layouts
         self.lab_folders = {} if lab_folders is None else lab_folders
+        self.users = {} if users is None else users
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Settings) and vars(self) == vars(other)

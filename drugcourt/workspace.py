@@ -7,18 +7,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from drugcourt.domain.accounts import Account
 from drugcourt.errors import Refusal
-from drugcourt.records import keys, servers
+from drugcourt.records import keys, rekeying, servers
 from drugcourt.records.addresses import Place, ServerAddress
-from drugcourt.records.court_files import CourtFile, check_new, make_file, open_file
-from drugcourt.records.database import OpenCourt
+from drugcourt.records.court_files import ClosedFile, CourtFile, check_new, make_file
+from drugcourt.records.database import ClosedCourt, OpenCourt
 from drugcourt.records.history import Logbook
+from drugcourt.records.keys import Unlocked
+from drugcourt.records.locked import LockedCourt
 
 log = logging.getLogger(__name__)
 
@@ -42,8 +45,26 @@ Question = Callable[Concatenate[Session, Wanted], Answer]
 Act = Callable[Concatenate[Session, Context, Wanted], Answer]
 
 
+class Door(Protocol):
+    """Who works here, and what they may: asked before every act and every question."""
+
+    account: Account
+
+    def check(self, what: Callable[..., Any], wanted: dict[str, Any], *, acts: bool) -> None:
+        """Raise Refusal where the account's role may not do or ask this."""
+
+    def why_not(self, what: Callable[..., Any], wanted: dict[str, Any], *, acts: bool) -> str:
+        """The reason of that refusal, without refusing; nothing where it may."""
+
+    def heard(self, kinds: frozenset[str]) -> None:
+        """Records changed; what is known of accounts and rights may be old."""
+
+
 class Workspace:
-    """One open court. Widgets hold ids and ask again; they never hold live records."""
+    """One open court. Widgets hold ids and ask again; they never hold live records.
+
+    Without a door nothing is checked: the program itself works then, as when it makes a court.
+    """
 
     def __init__(
         self,
@@ -52,9 +73,11 @@ class Workspace:
         who: str = "",
         as_of: date | None = None,
         derive: Derive | None = None,
+        door: Door | None = None,
     ) -> None:
         self.database = database
         self.who = who or database.login
+        self.door = door
         self._as_of = as_of
         self._derive = derive
         self._heard: list[Heard] = []
@@ -94,6 +117,16 @@ class Workspace:
             else moment.replace(year=self._as_of.year, month=self._as_of.month, day=self._as_of.day)
         )
 
+    @property
+    def by_the_clock(self) -> bool:
+        """Whether the day is the computer's own, not one that was set at opening."""
+        return self._as_of is None
+
+    @property
+    def clock(self) -> datetime:
+        """This moment by the computer's clock, whichever day was set: for codes that run out."""
+        return datetime.now(UTC)
+
     def read(
         self,
         question: Callable[Concatenate[Session, Wanted], Answer],
@@ -101,7 +134,21 @@ class Workspace:
         *args: Wanted.args,
         **wanted: Wanted.kwargs,
     ) -> Answer:
-        """Ask: `question(db, **wanted)` in one consistent view of the court; it changes nothing."""
+        """Ask: `question(db, **wanted)` in one consistent view of the court; it changes nothing.
+
+        Raises Refusal where the account's role may not ask it.
+        """
+        self.check(question, wanted, acts=False)
+        return self.ask_inside(question, *args, **wanted)
+
+    def ask_inside(
+        self,
+        question: Callable[Concatenate[Session, Wanted], Answer],
+        /,
+        *args: Wanted.args,
+        **wanted: Wanted.kwargs,
+    ) -> Answer:
+        """The same without the door: what the door itself has to know."""
         try:
             with self.database.reading() as db:
                 answer = question(db, *args, **wanted)
@@ -129,6 +176,7 @@ class Workspace:
         **wanted: Wanted.kwargs,
     ) -> Answer:
         """The same, with the reason that goes into the history."""
+        self.check(act, wanted, acts=True)
         context = Context(self.who, self.today, self.now, reason)
         name = getattr(act, "__name__", "act")
         book = Logbook(self.database.history_key, context.now, self.who, name, reason)
@@ -154,6 +202,17 @@ class Workspace:
         self.announce(book.touched)
         return answer
 
+    def check(
+        self, what: Callable[..., Any], wanted: dict[str, Any] | None = None, *, acts: bool
+    ) -> None:
+        """Refuse what the account's role may not do or ask; for what works past `perform` too."""
+        if self.door is not None:
+            self.door.check(what, wanted or {}, acts=acts)
+
+    def why_not(self, what: Callable[..., Any], *, acts: bool = True, **wanted: Any) -> str:
+        """Why this desk may not do or ask something, in a sentence; nothing where it may."""
+        return "" if self.door is None else self.door.why_not(what, wanted, acts=acts)
+
     def listen(self, heard: Heard) -> None:
         """Call `heard(kinds)` after every act, with the kinds of record it touched."""
         self._heard.append(heard)
@@ -166,6 +225,8 @@ class Workspace:
         """Tell every listener which kinds of record changed."""
         touched = frozenset(kinds)
         if touched:
+            if self.door is not None:
+                self.door.heard(touched)
             for heard in list(self._heard):
                 heard(touched)
 
@@ -192,6 +253,25 @@ class Workspace:
         self._heard.clear()
         self.database.close()
 
+    @property
+    def locked(self) -> bool:
+        """Whether the key was dropped and nobody can read until somebody signs in again."""
+        return isinstance(self.database, LockedCourt)
+
+    def lock(self) -> None:
+        """Close the court and drop its key; what hangs on this workspace stays as it is."""
+        database, self.database = self.database, LockedCourt(self.database)
+        database.close()
+
+    def go_on(self, opened: Workspace) -> None:
+        """Work on with the court that the same person opened again."""
+        self.database, self.door, self.who = opened.database, opened.door, opened.who
+
+    def stand_on(self, database: OpenCourt) -> None:
+        """Work on with the same court under another key; what was open of it is let go of."""
+        before, self.database = self.database, database
+        before.close()
+
     def discard(self) -> None:
         """Take back a new court that could not be made whole."""
         self._heard.clear()
@@ -208,24 +288,51 @@ class Workspace:
         return said
 
 
+def closed_court(place: Place) -> ClosedCourt:
+    """A court before its key is known. Raises NotACourt or DiskTrouble where none can be there."""
+    return servers.ClosedServer(place) if isinstance(place, ServerAddress) else ClosedFile(place)
+
+
+def open_closed(
+    closed: ClosedCourt,
+    key: Unlocked,
+    *,
+    as_of: date | None = None,
+    who: str = "",
+    derive: Derive | None = None,
+) -> Workspace:
+    """The open court; a change of keys that was cut off is settled first."""
+    if isinstance(closed, ClosedFile):
+        key = rekeying.settled(closed.path, key)
+    return Workspace(closed.open(key), who=who, as_of=as_of, derive=derive)
+
+
 def open_court(
     place: Place,
     password: str,
     *,
+    login: str | None = None,
     as_of: date | None = None,
     who: str = "",
     derive: Derive | None = None,
 ) -> Workspace:
     """Open a court, a file or on a server, with a password; its tables are brought up to date.
 
-    Raises WrongPassword, NotACourt, Busy or DiskTrouble, each with its sentence; the court is then
-    as it was.
+    No door and no count of tries: people come in by `casework/desk.py`. Raises WrongPassword,
+    NotACourt, Busy or DiskTrouble, each with its sentence; the court is then as it was.
     """
-    if isinstance(place, ServerAddress):
-        database: OpenCourt = servers.open_server(place, password)
-    else:
-        database = open_file(place, password)
-    return Workspace(database, who=who, as_of=as_of, derive=derive)
+    closed = closed_court(place)
+    try:
+        key = keys.unlock_document(closed.key_document(), password, login, name=closed.name)
+        return open_closed(closed, key, as_of=as_of, who=who, derive=derive)
+    except BaseException:
+        closed.close()
+        raise
+
+
+def stamp() -> str:
+    """This moment as the record of tries keeps it: UTC, to a hundredth of a second."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def create_court(
@@ -236,15 +343,12 @@ def create_court(
     as_of: date | None = None,
     who: str = "",
     derive: Derive | None = None,
-    any_password: bool = False,
     cost: keys.Cost | None = None,
 ) -> Workspace:
     """Make a new, empty court; refuses to touch a file, or a database, that holds something.
 
-    `any_password` lifts the password rules; only the demonstration court uses it.
+    Whether the password is a good one is asked by `casework/desk.py`.
     """
-    if not any_password:
-        keys.check_password(password)
     if isinstance(place, Path):
         check_new(place)  # before the work that a password costs
     document, key = keys.new_document(login, password, cost)

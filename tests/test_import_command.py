@@ -215,3 +215,22 @@ def test_rejected_rows_of_a_court_on_a_server_lie_beside_their_own_file(tmp_path
     table = tmp_path / "people.csv"
     beside = imports._place_of_rejects(table, place_of("postgresql://u@desk/court"), None)
     assert beside == tmp_path / "people.rejects.csv"
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("Donor,Collected,COC\nP-1,2026-11-03,Purple\n", "COC"),
+        ("Donor,Collected,Drug,Answer\nP-1,2026-11-03,Cocaine,Purple\n", "Answer"),
+        ("Donor,Collected,Result\nP-1,2026-11-03,Purple\n", "Result"),
+    ],
+)
+def test_an_unknown_result_is_never_entered_and_told_with_its_column(
+    court: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, column: str
+) -> None:
+    known = put(tmp_path, "map.toml", 'kind = "tests"\n[columns]\nAnswer = "result"\n')
+    _status, said, _err = bring(capsys, court, put(tmp_path, "t.csv", text), "--map", known)
+    assert said["new"] == 0
+    told = said["problems"] + said["review"]
+    assert [(each["row"], each["column"]) for each in told] == [(2, column)]
+    assert f"2,{column}," in Path(said["rejects"]).read_text("utf-8-sig")

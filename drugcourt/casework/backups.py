@@ -91,6 +91,11 @@ def back_up(workspace: Workspace, folder: Path) -> Backup:
     A damaged court is refused and no backup is let go. Raises DiskTrouble or NotACourt, and
     Refusal for a court on a server.
     """
+    workspace.check(back_up, acts=True)
+    return _back_up(workspace, folder)
+
+
+def _back_up(workspace: Workspace, folder: Path) -> Backup:
     database, now = _file_of(workspace), workspace.now
     before = copies.contents(database)
     _make(folder)
@@ -133,7 +138,7 @@ def back_up_when_due(workspace: Workspace) -> Backup | None:
     newest = standing[0].made_at if standing else None
     if not due(newest, workspace.now, policy):
         return None
-    made = back_up(workspace, folder)
+    made = _back_up(workspace, folder)  # the program's own, at whosever desk
     thin_out(folder, policy)
     return made
 
@@ -148,7 +153,9 @@ def thin_out(folder: Path, policy: BackupPolicy) -> list[Path]:
     return gone
 
 
-def restore(backup: Path, password: str, target: Path, *, now: datetime) -> Restored:
+def restore(
+    backup: Path, password: str, target: Path, *, now: datetime, user: str | None = None
+) -> Restored:
     """Make a court of a backup: first beside the target, opened and checked; then in its place.
 
     A court that stands there is kept under another name. Whatever is wrong is refused before the
@@ -160,7 +167,7 @@ def restore(backup: Path, password: str, target: Path, *, now: datetime) -> Rest
     with _side_folder(target.parent) as side:
         court = side / target.name
         about = take_out(backup, court, keys.key_file(court))
-        found = copies.prove(court, keys.unlock(court, password))
+        found = copies.prove(court, keys.unlock(court, password, user))
         copies.check_version(found)
         if (found.rows, found.last_entry, found.last_link) != (
             about.rows,

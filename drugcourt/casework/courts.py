@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.programs.programs import keep_program
 from drugcourt.casework.states import set_court_zone
+from drugcourt.domain.accounts import Role
 from drugcourt.errors import FieldRefusal
-from drugcourt.records.courts import Court, Staff
+from drugcourt.records.accounts import Staff
+from drugcourt.records.courts import Court
 from drugcourt.workspace import Context
 
 
@@ -67,7 +69,14 @@ def found_court(
         created_on=context.today,
     )
     db.add(court)
-    db.add(Staff(login=login, name=staff_name or login.capitalize(), role="coordinator"))
+    db.add(
+        Staff(
+            login=login,
+            name=staff_name or login.capitalize(),
+            role=Role.COORDINATOR,
+            password_set_on=context.today,
+        )
+    )
     db.flush()
     keep_program(db, context, program_text, default=True)
 
@@ -105,4 +114,4 @@ def court_facts(db: Session) -> CourtFacts:
 def staff_name(db: Session, *, login: str) -> tuple[str, str]:
     """Name and role of the person behind a login; the login itself when nobody is entered."""
     person = db.scalar(select(Staff).where(Staff.login == login))
-    return (person.name, person.role.capitalize()) if person else (login, "")
+    return (person.name, person.role.label) if person else (login, "")

@@ -7,30 +7,92 @@ from pathlib import Path
 from typing import Any
 
 from drugcourt.casework import courts
+from drugcourt.casework.accounts import opening, own, recovery
+from drugcourt.casework.accounts.accounts import check_login
+from drugcourt.casework.accounts.passwords import check_password
+from drugcourt.casework.accounts.rights import CourtDoor
 from drugcourt.casework.readiness import standing
+from drugcourt.domain.accounts import Account, Happened, Role
 from drugcourt.records import servers
 from drugcourt.records.addresses import Place, place_of
-from drugcourt.records.keys import Cost, check_password
-from drugcourt.workspace import Workspace, create_court, open_court
+from drugcourt.records.keys import Cost
+from drugcourt.workspace import Workspace, create_court
 
 __all__ = [
     "DEMONSTRATION_PASSWORD",
     "Place",
     "check_password",
+    "go_on",
     "new_desk",
     "open_desk",
+    "open_with_kit",
     "place_of",
     "stands",
 ]
 
 DEMONSTRATION_PASSWORD = "demo"  # noqa: S105  # said on screen; it protects invented people only
+FIRST_LOGIN = "coordinator"
 
 
-def open_desk(place: Place, password: str, *, as_of: date | None = None) -> Workspace:
-    """Open a court for work; the person's own name stands in the history from here on."""
-    workspace = open_court(place, password, as_of=as_of, derive=standing.derive)
-    workspace.who = workspace.read(courts.staff_name, login=workspace.database.login)[0]
+def open_desk(
+    place: Place,
+    password: str,
+    *,
+    user: str | None = None,
+    code: str = "",
+    new_password: str = "",
+    as_of: date | None = None,
+    what: Happened = Happened.SIGNED_IN,
+) -> Workspace:
+    """Open a court for work; the person's own name stands in the history from here on.
+
+    `user` is asked for where several people have an account, `code` where the account has a second
+    factor, `new_password` where somebody else set the password: CodeWanted and NewPasswordWanted
+    say so. Raises WrongPassword, Locked, NotACourt, Busy or DiskTrouble.
+    """
+    workspace = opening.open_counted(
+        place, password, user or None, as_of=as_of, derive=standing.derive
+    )
+    try:
+        account = opening.let_in(workspace, code=code, what=what)
+        if account.must_choose:
+            if not new_password:
+                raise opening.NewPasswordWanted(
+                    "This password was given to you by somebody else. Choose one of your own."
+                )
+            own.choose_password(workspace, before=password, password=new_password)
+    except BaseException:
+        workspace.close()
+        raise
     return workspace
+
+
+def open_with_kit(
+    place: Place,
+    code: str,
+    password: str,
+    *,
+    user: str | None = None,
+    as_of: date | None = None,
+) -> Workspace:
+    """Open a court with its recovery kit: an account that administers gets this new password."""
+    login = recovery.use_kit(place, code, password, login=user, as_of=as_of, derive=standing.derive)
+    return open_desk(place, password, user=login, as_of=as_of)
+
+
+def go_on(workspace: Workspace, password: str, *, code: str = "") -> None:
+    """Open a locked desk again for the same person; its pages stand as they were left."""
+    if not workspace.locked:
+        return
+    opened = open_desk(
+        workspace.place,
+        password,
+        user=workspace.database.login,
+        code=code,
+        as_of=None if workspace.by_the_clock else workspace.today,
+        what=Happened.UNLOCKED,
+    )
+    workspace.go_on(opened)
 
 
 def stands(place: Place) -> bool:
@@ -46,13 +108,20 @@ def new_desk(
     program_text: str,
     as_of: date | None = None,
     staff_name: str = "",
+    login: str = FIRST_LOGIN,
     any_password: bool = False,
     cost: Cost | None = None,
     **about: Any,
 ) -> Workspace:
-    """Make a new court with its program; nothing is left behind when that fails."""
+    """Make a new court with its program and its first account; nothing is left when that fails.
+
+    `any_password` lifts the password rules; only the demonstration court uses it.
+    """
+    check_login(login)
+    if not any_password:
+        check_password(password, near=(login, staff_name, court))
     workspace = create_court(
-        place, password, as_of=as_of, derive=standing.derive, any_password=any_password, cost=cost
+        place, password, login=login, as_of=as_of, derive=standing.derive, cost=cost
     )
     try:
         workspace.who = staff_name or "Coordinator"
@@ -60,10 +129,13 @@ def new_desk(
             courts.found_court,
             name=court,
             program_text=program_text,
+            login=login,
             staff_name=workspace.who,
             **about,
         )
     except Exception:
         workspace.discard()
         raise
+    account = Account(login, workspace.who, Role.COORDINATOR)
+    workspace.door = CourtDoor(account, workspace.ask_inside)
     return workspace

@@ -14,6 +14,7 @@ from drugcourt.casework.exits import dues as exit_dues
 from drugcourt.casework.hearings.days import coming_hearings
 from drugcourt.casework.hearings.tasks import say_task, tasks_due
 from drugcourt.casework.hearings.warrants import say_warrant, warrant_due
+from drugcourt.casework.supervision import dues
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.episodes import CANDIDATE_STATUSES, OPEN_STATUSES, EpisodeStatus
 from drugcourt.domain.tone import Tone
@@ -81,6 +82,24 @@ def _sorts(today: date) -> Sequence[Asked]:
         (_orders(today), _say_order, Tone.WATCH, "responses"),
         (tasks_due(today), say_task, Tone.WATCH, "hearings"),
         (warrant_due(today), say_warrant, Tone.ALARM, "hearings"),
+        (
+            dues.jail_not_told(today),
+            dues.say_jail,
+            Tone.ALARM,
+            "supervision",
+        ),
+        (
+            dues.arrests_untold(today),
+            dues.say_arrest,
+            Tone.WATCH,
+            "supervision",
+        ),
+        (
+            dues.requests_waiting(today),
+            dues.say_request,
+            Tone.WATCH,
+            "supervision",
+        ),
         (_no_hearing(today), _say_no_hearing, Tone.WATCH, "hearings"),
         (_attention("confirmation_waiting"), _say_waiting, Tone.INFO, "tests"),
         (_attention("no_test"), _say_untested, Tone.WATCH, "tests"),

@@ -20,6 +20,7 @@ def move(workspace: Workspace, target: Place, report: Report) -> int:
     where it arrived. The court it came from stays as it was; the office puts it away. Raises
     Refusal, NotACourt or DiskTrouble; then nothing stays at the target.
     """
+    workspace.check(move, acts=True)
     source = workspace.database
     made = _empty(target, source.key_document(), source.key)
     try:

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.programs.programs import phase_titles
 from drugcourt.casework.readiness import standing
+from drugcourt.casework.supervision.contact_dues import DueShows, contact_due_count
+from drugcourt.casework.supervision.listing import Whose
 from drugcourt.domain.clock import spoken
 from drugcourt.domain.dates import counted
 from drugcourt.domain.episodes import CANDIDATE_STATUSES, OPEN_STATUSES, EpisodeStatus
@@ -79,6 +81,7 @@ class Counts:
     participants: int
     candidates: int
     tests_due: int
+    short_of_contact: int
 
 
 def catch_up(db: Session, context: Context, *, episode_ids: Sequence[int]) -> int:
@@ -244,6 +247,7 @@ def counts(db: Session, *, today: date) -> Counts:
             .where(Specimen.collected_on == today, Specimen.status == CollectionStatus.SCHEDULED)
         )
         or 0,
+        short_of_contact=contact_due_count(db, shows=DueShows.SHORT, whose=Whose(), today=today),
     )
 
 

@@ -30,7 +30,7 @@ def backup_command(said: Anywhere, file: Place, folder: Path) -> int:
 @click.pass_obj
 def restore_command(said: Anywhere, backup: Path, file: Path) -> int:
     """Make a court of a backup; a court that stands there is kept under another name."""
-    done = restore(backup, password_of(said), file, now=said.now)
+    done = restore(backup, password_of(said), file, now=said.now, user=said.user)
     click.echo(f"{file.name} stands as it was: {done.backup.sentence}.")
     if done.aside is not None:
         click.echo(f"The file that stood there before is kept as {done.aside.name}.")

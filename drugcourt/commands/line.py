@@ -22,10 +22,13 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199  # beyond, the calendar itself ends within a 
 
 @dataclass(slots=True)
 class Anywhere:
-    """What may be said anywhere on the line: the day it is, and where the password stands."""
+    """What may be said anywhere on the line: the day it is, where the password stands, whose it is,
+    and the code of the second factor."""
 
     as_of: date | None = None
     password_file: Path | None = None
+    user: str | None = None
+    code: str = ""
 
     @property
     def today(self) -> date:
@@ -112,7 +115,9 @@ def _piped_password() -> str:
 
 def open_court(said: Anywhere, court: Place) -> Workspace:
     """The court, open for work on the day that was said."""
-    return desk.open_desk(court, password_of(said), as_of=said.as_of)
+    return desk.open_desk(
+        court, password_of(said), user=said.user, code=said.code, as_of=said.as_of
+    )
 
 
 def program_text_of(program: str) -> str:

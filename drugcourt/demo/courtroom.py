@@ -11,11 +11,11 @@ from drugcourt.casework.hearings.minutes import freeze_minutes
 from drugcourt.demo.deeds import COORDINATOR, JUDGE
 from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.hearings import WarrantReason, WarrantStep
-from drugcourt.records.court_tasks import CourtTask
 from drugcourt.records.episodes import StatusSpan
 from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.history import add_rows
 from drugcourt.records.minutes import MinuteLine
+from drugcourt.records.tasks import CourtTask
 from drugcourt.records.warrants import Warrant
 from drugcourt.workspace import Context
 

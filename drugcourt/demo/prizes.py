@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.responses.fishbowl import commit_slip, waiting_draws
 from drugcourt.casework.responses.points import give_points
 from drugcourt.casework.responses.prizes import prizes, spend_points, start_bowl
+from drugcourt.demo.deeds import OFFICE, moment
 from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.records.episodes import Episode
 from drugcourt.workspace import Context
@@ -23,6 +25,7 @@ _FOR = ("Every session of the month kept", "Cleaned up the park", "Led the meeti
 
 def keep_prizes(db: Session, context: Context) -> int:
     """Fill the bowl, make most of the draws that are owed, and give points; how many draws."""
+    context = replace(context, now=moment(context.today, OFFICE + 45))
     start_bowl(db, context)
     owed = waiting_draws(db, today=context.today)
     drawn = owed[: max(0, min(MOST_DRAWS, len(owed) - WAITING))]

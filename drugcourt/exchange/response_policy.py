@@ -74,14 +74,15 @@ def response_document(policy: ResponsePolicy) -> dict[str, Any]:
 
 def _made(kind: type[T], table: Mapping[str, Any]) -> T:
     """One value from its table; a name that the value does not have is a mistake."""
-    known = _hints(kind)
+    made: Any = kind
+    known: dict[str, Any] = _hints(made)
     if unknown := table.keys() - known.keys():
         raise ValueError(f"{sorted(unknown)[0]} is not known")
     return kind(**{name: _TERMS.get(known[name], _same)(value) for name, value in table.items()})
 
 
 @cache
-def _hints(kind: type[Any]) -> dict[str, Any]:
+def _hints(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind)
 
 

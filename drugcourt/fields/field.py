@@ -22,6 +22,7 @@ class Kind(Term):
     CHOICE = "choice"  # a Term of `choices`
     PERSON = "person"  # a participant, picked by search; holds the episode id
     PHONE = "phone"
+    SECRET = "secret"  # noqa: S105  # a word: dots on the screen, taken as typed, in no draft
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ WORDS = Field(
     "Terms, or the reason",
     Kind.LONG_TEXT,
     max_length=2000,
-    help="The participant reads it on the permission: write it in plain words.",
+    help="It stands on the paper to carry: plain words, and nothing strangers should not read.",
 )
 ANSWER = (ANSWER_FIELD, ANSWERED_ON, ANSWERED_BY, HOW, WORDS)
 CHANGES = (ASKED_ON, STARTS, ENDS, PLACE, TEXT, ANSWER_FIELD, ANSWERED_ON, ANSWERED_BY, HOW, WORDS)

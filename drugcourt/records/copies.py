@@ -89,6 +89,15 @@ def prove(path: Path, key: Unlocked) -> Contents:
         database.close()
 
 
+def counted_at(path: Path, key: Unlocked) -> Contents:
+    """What a court file that nobody has open holds. Raises NotACourt where it is damaged."""
+    database = CourtFile(path, key)
+    try:
+        return contents(database)
+    finally:
+        database.close()
+
+
 def is_of_a_moment(copy: Contents, before: Contents, after: Contents) -> bool:
     """Whether a copy agrees with its court, which was counted before and after it was made."""
     if before == after:

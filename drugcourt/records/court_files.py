@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from drugcourt.errors import Busy, DiskTrouble, NotACourt, Refusal
-from drugcourt.records import keys, migrate
-from drugcourt.records.database import OpenCourt
+from drugcourt.records import key_document, migrate
+from drugcourt.records.database import ClosedCourt, OpenCourt
 from drugcourt.records.folders import check_folder
+from drugcourt.records.key_document import key_file
 from drugcourt.records.keys import Unlocked
+from drugcourt.records.tries import TriesFile, tries_file
 
 PLAIN_HEADER = b"SQLite format 3\x00"
 PAGE_CACHE_KIB = 65_536  # trust.md section 6: with 64 MB, encryption is not felt in daily work
@@ -145,7 +147,16 @@ class CourtFile(OpenCourt):
 
     def key_document(self) -> str:
         """The key slots beside the file."""
-        return keys.read_document(self.path)
+        return key_document.read_document(self.path)
+
+    def amend_key_document(self, change: Callable[[str], str]) -> None:
+        """Read them, change them, and write them beside the file."""
+        key_document.write_document(self.path, change(key_document.read_document(self.path)))
+
+    @property
+    def tries(self) -> TriesFile:
+        """The lines beside the file."""
+        return TriesFile(self.path)
 
     def discard(self) -> None:
         """Close the file and remove it with its keys."""
@@ -153,28 +164,40 @@ class CourtFile(OpenCourt):
         forget_file(self.path)
 
 
-def open_file(path: Path, password: str) -> CourtFile:
-    """Open a court file with a person's own password; its tables are brought up to date.
+class ClosedFile(ClosedCourt):
+    """A court file before its key is known. Raises NotACourt where it can't be one."""
 
-    Raises WrongPassword, NotACourt, Busy or DiskTrouble; the file is then as it was.
-    """
-    look_at(path)
-    check_folder(path)
-    court = CourtFile(path, keys.unlock(path, password))
-    try:
-        migrate.bring_up_to_date(court.engine, path)
-    except DBAPIError as trouble:
-        court.close()
-        raise explain(trouble, path.name) from trouble
-    except Refusal:
-        court.close()
-        raise
-    return court
+    def __init__(self, path: Path) -> None:
+        look_at(path)
+        check_folder(path)
+        self.path = path
+        self.name = key_file(path).name
+        self.tries = TriesFile(path)
+
+    def key_document(self) -> str:
+        """The key slots beside the file."""
+        return key_document.read_document(self.path)
+
+    def close(self) -> None:
+        """Nothing is held of a file before it is opened."""
+
+    def open(self, key: Unlocked) -> CourtFile:
+        """The court, with its tables brought up to date."""
+        court = CourtFile(self.path, key)
+        try:
+            migrate.bring_up_to_date(court.engine, self.path)
+        except DBAPIError as trouble:
+            court.close()
+            raise explain(trouble, self.path.name) from trouble
+        except Refusal:
+            court.close()
+            raise
+        return court
 
 
 def check_new(path: Path) -> None:
     """Refuse a place where no new court file can or should stand."""
-    if path.exists() or keys.key_file(path).exists():
+    if path.exists() or key_file(path).exists():
         raise Refusal(f"{path.name} exists already in that folder; choose another name.")
     if not path.parent.is_dir():
         raise Refusal(f"The folder for {path.name} does not exist; choose another place.")
@@ -185,7 +208,7 @@ def make_file(path: Path, document: str, key: Unlocked) -> CourtFile:
     """A new, empty court file with its key slots beside it; when that fails nothing is left."""
     check_new(path)
     try:
-        keys.write_document(path, document)
+        key_document.write_document(path, document)
         court = CourtFile(path, key, create=True)
         migrate.bring_up_to_date(court.engine, None, create=True)
     except (DBAPIError, Refusal) as trouble:
@@ -198,7 +221,7 @@ def make_file(path: Path, document: str, key: Unlocked) -> CourtFile:
 def forget_file(path: Path) -> None:
     """Remove a court file that is not wanted, with its keys and what the database keeps beside."""
     side_files = [path.with_name(path.name + ending) for ending in SIDE_FILES]
-    for leftover in (path, keys.key_file(path), *side_files):
+    for leftover in (path, key_file(path), tries_file(path), *side_files):
         leftover.unlink(missing_ok=True)
 
 

@@ -1,4 +1,4 @@
-"""Which court this file belongs to, who works in it, and what was imported into it."""
+"""Which court this file belongs to, and what was imported into it."""
 
 from __future__ import annotations
 
@@ -29,16 +29,6 @@ class Court(Amended, Base):
     time_zone: Mapped[str] = mapped_column(String(60), default="", server_default="")
     demonstration: Mapped[bool] = mapped_column(default=False)
     created_on: Mapped[date]
-
-
-class Staff(Amended, Base):
-    """A member of staff who signs in; `login` names the key slot that opens the file."""
-
-    __tablename__ = "staff"
-
-    login: Mapped[str] = mapped_column(String(60), unique=True)
-    name: Mapped[str] = mapped_column(String(100))
-    role: Mapped[str] = mapped_column(String(40), default="coordinator")
 
 
 class ImportBatch(Numbered, Base):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from sqlalchemy import Engine
@@ -13,6 +14,7 @@ from drugcourt.errors import Refusal
 from drugcourt.records import history
 from drugcourt.records.addresses import Place
 from drugcourt.records.keys import Unlocked
+from drugcourt.records.tries import Tries
 
 
 class HistorySession(Session):
@@ -20,6 +22,25 @@ class HistorySession(Session):
 
 
 history.watch(HistorySession)
+
+
+class ClosedCourt(ABC):
+    """A court before its key is known: who has an account, and what was tried at its door."""
+
+    name: str
+    tries: Tries
+
+    @abstractmethod
+    def key_document(self) -> str:
+        """The key slots as they are kept. Raises NotACourt, Busy or DiskTrouble."""
+
+    @abstractmethod
+    def open(self, key: Unlocked) -> OpenCourt:
+        """The court, open and brought up to date; what can't be opened is let go of."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of what was needed to look at it."""
 
 
 class OpenCourt(ABC):
@@ -38,7 +59,7 @@ class OpenCourt(ABC):
         self.name = name
         self.login = key.login
         self.key = key
-        self.history_key = key.derive("history")
+        self.history_key = key.history_key
         self.engine = engine
         self._readers = sessionmaker(
             engine.execution_options(**reading), class_=HistorySession, expire_on_commit=False
@@ -64,6 +85,15 @@ class OpenCourt(ABC):
     @abstractmethod
     def key_document(self) -> str:
         """The key slots, wherever they are kept: the same passwords open a copy."""
+
+    @abstractmethod
+    def amend_key_document(self, change: Callable[[str], str]) -> None:
+        """Put what `change` makes of the key slots in their place, whole or not at all."""
+
+    @property
+    @abstractmethod
+    def tries(self) -> Tries:
+        """What was tried at the door of this court."""
 
     def raised(self, trouble: DBAPIError) -> bool:
         """Whether a failure is this court's, when two are at work."""

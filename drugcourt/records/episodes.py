@@ -106,6 +106,7 @@ class Standing(Base):
     dismissal_earliest: Mapped[date | None]
     last_test_on: Mapped[date | None]
     last_test_reading: Mapped[str] = mapped_column(String(40), default="")
+    contacts_on: Mapped[date | None]  # the day on which its contact dues were derived
 
 
 class AttentionItem(Base):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from drugcourt.records import (
+    accounts,
+    acts,
     calendar,
     cases,
     conditions,
     conduct,
-    court_acts,
     court_keys,
-    court_tasks,
     courts,
     custody,
     devices,
@@ -37,19 +37,20 @@ from drugcourt.records import (
     specimens,
     staffings,
     supervision,
+    tasks,
     treatment,
     warrants,
 )
 from drugcourt.records.base import Base
 
 ROOMS = (
+    accounts,
+    acts,
     calendar,
     cases,
     conditions,
     conduct,
-    court_acts,
     court_keys,
-    court_tasks,
     courts,
     custody,
     devices,
@@ -75,6 +76,7 @@ ROOMS = (
     specimens,
     staffings,
     supervision,
+    tasks,
     treatment,
     warrants,
 )

@@ -91,4 +91,5 @@ class PointsSpent(Amended, Base):
     prize_id: Mapped[int] = mapped_column(ForeignKey("prize.id"), index=True)
     spent_on: Mapped[date]
     points: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200), default="")
     by: Mapped[str] = mapped_column(String(100), default="")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from drugcourt.domain.responses import GoalClass, Heard, Magnitude, ResponseFamily
@@ -51,7 +51,7 @@ class Response(Amended, Base):
     behavior_key: Mapped[str] = mapped_column(String(60), default="", server_default="")
     goal: Mapped[GoalClass | None] = words(GoalClass)
     times: Mapped[int | None]
-    suggested: Mapped[list[Any] | None]
+    suggested: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     rule: Mapped[str] = mapped_column(String(300), default="", server_default="")
     departure: Mapped[str] = mapped_column(Text, default="", server_default="")
     heard: Mapped[Heard] = words(Heard, default=Heard.UNSAID, server_default="unsaid")
@@ -60,7 +60,7 @@ class Response(Amended, Base):
     counsel: Mapped[bool | None]
     jail_from: Mapped[date | None]
     jail_until: Mapped[date | None]
-    findings: Mapped[list[Any] | None]
+    findings: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     import_id: Mapped[int | None] = import_key()
 
 

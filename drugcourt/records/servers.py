@@ -16,17 +16,19 @@ from sqlalchemy import (
     inspect,
     select,
     text,
+    update,
 )
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from drugcourt.errors import Busy, NotACourt, Refusal
-from drugcourt.records import keys, migrate
+from drugcourt.records import migrate
 from drugcourt.records.addresses import ServerAddress
 from drugcourt.records.court_keys import CourtKeys
-from drugcourt.records.database import OpenCourt
+from drugcourt.records.database import ClosedCourt, OpenCourt
 from drugcourt.records.everything import METADATA
 from drugcourt.records.keys import Unlocked
+from drugcourt.records.tries import TriesTable
 
 CHANNEL = "drugcourt"
 ONE_WRITER = 0x64_72_75_67  # the advisory lock that every act takes: one writer, as on a file
@@ -62,6 +64,20 @@ class ServerCourt(OpenCourt):
         """The key slots in their table."""
         with self.engine.connect() as connection:
             return connection.execute(select(CourtKeys.document)).scalar_one()
+
+    def amend_key_document(self, change: Callable[[str], str]) -> None:
+        """Read and change them in their table while no other desk writes."""
+        try:
+            with self.engine.execution_options(writes=True).begin() as connection:
+                document = change(connection.execute(select(CourtKeys.document)).scalar_one())
+                connection.execute(update(CourtKeys.__table__).values(document=document))
+        except DBAPIError as trouble:
+            raise explain(trouble, self.address) from trouble
+
+    @property
+    def tries(self) -> TriesTable:
+        """The lines in their table."""
+        return TriesTable(self.engine)
 
     def tell_others(self, db: Session, kinds: frozenset[str]) -> None:
         """Other desks hear the kinds that changed once the act is committed, not before."""
@@ -132,29 +148,39 @@ _OUR_FUNCTIONS = text(
 )
 
 
-def open_server(address: ServerAddress, password: str) -> ServerCourt:
-    """Open a court on a server with a person's own password; its tables are brought up to date.
+class ClosedServer(ClosedCourt):
+    """A court on a server before its key is known. Raises NotACourt where there is none."""
 
-    Raises WrongPassword, NotACourt, Busy or Refusal, each with its sentence.
-    """
-    engine = open_engine(address)
-    try:
-        stands_at = migrate.version_of(engine)
-        if stands_at is None:
-            raise NotACourt(f"There is no court in {address.name}; nothing was changed.")
-        with engine.connect() as connection:
-            document = connection.scalar(select(CourtKeys.document))
+    def __init__(self, address: ServerAddress) -> None:
+        self.address = address
+        self.name = address.name
+        self._engine = open_engine(address)
+        self.tries = TriesTable(self._engine)
+
+    def key_document(self) -> str:
+        """The key slots in their table."""
+        try:
+            if migrate.version_of(self._engine) is None:
+                raise NotACourt(f"There is no court in {self.name}; nothing was changed.")
+            with self._engine.connect() as connection:
+                document = connection.scalar(select(CourtKeys.document))
+        except DBAPIError as trouble:
+            raise explain(trouble, self.address) from trouble
         if document is None:
-            raise NotACourt(f"The court in {address.name} has no keys; nobody can open it.")
-        key = keys.unlock_document(document, password, name=address.name)
-        migrate.bring_up_to_date(engine, None)
-    except DBAPIError as trouble:
-        engine.dispose()
-        raise explain(trouble, address) from trouble
-    except Refusal:
-        engine.dispose()
-        raise
-    return ServerCourt(address, key, engine)
+            raise NotACourt(f"The court in {self.name} has no keys; nobody can open it.")
+        return document
+
+    def open(self, key: Unlocked) -> ServerCourt:
+        """The court, with its tables brought up to date; it goes on with the same engine."""
+        try:
+            migrate.bring_up_to_date(self._engine, None)
+        except DBAPIError as trouble:
+            raise explain(trouble, self.address) from trouble
+        return ServerCourt(self.address, key, self._engine)
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._engine.dispose()
 
 
 def is_taken(address: ServerAddress) -> bool:

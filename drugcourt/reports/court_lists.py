@@ -22,10 +22,10 @@ from drugcourt.casework.docket.court_lists import (
 from drugcourt.casework.docket.public_docket import PublicDocket, public_docket
 from drugcourt.casework.hearings.sittings import Sitting, sitting
 from drugcourt.casework.letterhead import Letterhead, letterhead
+from drugcourt.domain.clock import spoken
 from drugcourt.domain.dates import counted
 from drugcourt.reports.letterhead import (
     Copy,
-    clock,
     hearing_line,
     protected_paper,
     short_day,
@@ -94,7 +94,7 @@ def bench_paper(figures: BenchFigures, copy: Copy) -> Paper:
 def outside_paper(figures: OutsideFigures, title: str) -> Paper:
     """The frame of a request to another office: where and when, and nothing of the program."""
     at = figures.at
-    when = f"{weekday(at.held_on)}, {clock(at.starts_at)}"
+    when = f"{weekday(at.held_on)}, {spoken(at.starts_at)}"
     room = (at.courtroom,) if at.courtroom else ()
     return Paper(title=title, court=at.place, judge=at.judge, subtitle_right=(when, *room))
 
@@ -130,7 +130,7 @@ def bench_story(figures: BenchFigures) -> list[Flowable]:
 def transport_story(figures: OutsideFigures) -> list[Flowable]:
     """Whom to bring."""
     at = figures.at
-    when = f"{weekday(at.held_on)} at {clock(at.starts_at)}"
+    when = f"{weekday(at.held_on)} at {spoken(at.starts_at)}"
     place = f" to {at.courtroom}" if at.courtroom else ""
     asked = (
         f"Please bring these people{place} by {when}. The session lasts about "

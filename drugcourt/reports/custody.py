@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.hearings.reminders import courthouse_of
 from drugcourt.casework.specimens.custody_forms import CustodyForm, custody_forms
+from drugcourt.domain.clock import spoken
 from drugcourt.domain.dates import short
 from drugcourt.domain.people import Sex
 from drugcourt.domain.tone import YesNo
 from drugcourt.fields import specimens as fields
 from drugcourt.reports.layout import checkboxes, fact_grid, signature_lines
-from drugcourt.reports.letterhead import clock, short_day
+from drugcourt.reports.letterhead import short_day
 from drugcourt.reports.paper import Paper, Section
 from drugcourt.reports.style import gap, para, section, styles
 from drugcourt.reports.tables import Column, data_table
@@ -122,7 +123,7 @@ def _said(value: object) -> str:
 
 def _moment(value: datetime) -> str:
     local = value.astimezone()
-    return f"{short(local.date())}, {clock(f'{local:%H:%M}')}"
+    return f"{short(local.date())}, {spoken(f'{local:%H:%M}')}"
 
 
 def _deadline(form: CustodyForm) -> list[Flowable]:

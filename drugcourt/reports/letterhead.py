@@ -7,6 +7,7 @@ from datetime import date
 
 from drugcourt.casework.hearings.sittings import Sitting
 from drugcourt.casework.letterhead import Letterhead
+from drugcourt.domain.clock import spoken
 from drugcourt.exchange.notices import notices
 from drugcourt.reports.paper import Paper
 
@@ -65,7 +66,7 @@ def protected_paper(
 
 def hearing_line(at: Sitting) -> str:
     """`Hearing Tue Nov 24, 2026, 1:30 PM`."""
-    return f"Hearing {weekday(at.held_on)}, {clock(at.starts_at)}"
+    return f"Hearing {weekday(at.held_on)}, {spoken(at.starts_at)}"
 
 
 def weekday(day: date) -> str:
@@ -76,15 +77,6 @@ def weekday(day: date) -> str:
 def short_day(day: date) -> str:
     """`Nov 24, 2026`."""
     return f"{day:%b} {day.day}, {day.year}"
-
-
-def clock(starts_at: str) -> str:
-    """`1:30 PM` for `13:30`; text that is no time of day stays as it is."""
-    hour, _, minute = starts_at.partition(":")
-    if not (hour.isdigit() and minute.isdigit()):
-        return starts_at
-    half = "AM" if int(hour) % 24 < 12 else "PM"
-    return f"{int(hour) % 12 or 12}:{minute} {half}"
 
 
 def span(first: date, last: date) -> str:

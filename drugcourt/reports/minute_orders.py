@@ -46,7 +46,7 @@ def gather(db: Session, *, session_id: int, episode_ids: Sequence[int]) -> Figur
     heard = tuple(one for one in told if one.heard)
     if not heard:
         raise Refusal(
-            "No hearing of this session is recorded yet, so there is no order to print. Record it "
+            "No hearing of this session is recorded yet, so there is no order to print; record it "
             "on the page Docket first."
         )
     return Figures(letterhead(db), sitting(db, session_id=session_id), heard)

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.letterhead import Letterhead, letterhead
 from drugcourt.casework.staffings.minutes import Minutes, minutes
+from drugcourt.domain.clock import spoken
 from drugcourt.reports.layout import signature_lines
-from drugcourt.reports.letterhead import Copy, clock, protected_paper, weekday
+from drugcourt.reports.letterhead import Copy, protected_paper, weekday
 from drugcourt.reports.paper import Paper
 from drugcourt.reports.style import gap, marked, para, styles
 from drugcourt.reports.type import strong
@@ -36,7 +37,7 @@ def gather(db: Session, *, session_id: int) -> Figures:
 def paper(figures: Figures, copy: Copy) -> Paper:
     """The frame; minutes that may still change say so on every page."""
     said = figures.minutes
-    when = f"Session {weekday(said.held_on)}, {clock(said.starts_at)}"
+    when = f"Session {weekday(said.held_on)}, {spoken(said.starts_at)}"
     state = f"Closed by {said.closed_by}" if said.closed else "Not closed yet"
     return protected_paper(
         TITLE,

@@ -29,7 +29,7 @@ _MAY = {
 _ALWAYS = (
     "Carry this paper with you while it is valid.",
     "It is valid for the days named above and for nothing else.",
-    "It does not excuse you from a test, a session or a court date unless it says so.",
+    "Nothing else that was asked of you is excused, unless it says so above.",
     "If your plans change, or you can’t be back in time, call before, not after.",
 )
 

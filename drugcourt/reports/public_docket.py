@@ -5,7 +5,8 @@ from __future__ import annotations
 from reportlab.platypus import Flowable
 
 from drugcourt.casework.docket.public_docket import Naming, PublicDocket, public_docket
-from drugcourt.reports.letterhead import clock, weekday
+from drugcourt.domain.clock import spoken
+from drugcourt.reports.letterhead import weekday
 from drugcourt.reports.paper import Paper
 from drugcourt.reports.style import gap
 from drugcourt.reports.tables import Column, data_table
@@ -21,7 +22,7 @@ _HEADS = {
 
 def paper(docket: PublicDocket) -> Paper:
     """The frame; it carries neither the court's name nor a code of the file."""
-    when = f"{weekday(docket.held_on)}, {clock(docket.starts_at)}"
+    when = f"{weekday(docket.held_on)}, {spoken(docket.starts_at)}"
     room = (docket.courtroom,) if docket.courtroom else ()
     return Paper(
         title=docket.title,

@@ -12,7 +12,7 @@ from drugcourt.domain.findings import Finding, Readiness
 from drugcourt.domain.specimens import Reading
 from drugcourt.rules.hearings import hearing_interval, next_hearing_due
 
-_GOOD = frozenset({Reading.NEGATIVE, Reading.EXPECTED_POSITIVE})
+_GOOD = frozenset({Reading.NEGATIVE, Reading.EXPECTED_POSITIVE, Reading.UNEXPECTED_NEGATIVE})
 _MOST_NAMED = 3
 
 
@@ -120,6 +120,9 @@ def _period(sheet: Sheet) -> Iterator[str]:
         of = f"all {total}" if good == total > 1 else f"{good} of {total}"
         noun = "test" if total == 1 else "tests"
         parts.append(f"{of} {noun} negative or explained by a prescription")
+        absent = sum(1 for test in sheet.tests if test.reading is Reading.UNEXPECTED_NEGATIVE)
+        if absent:
+            parts.append(f"the prescribed medicine was absent in {absent} of them")
     if parts:
         yield f"Since {since}: {'; '.join(parts)}."
 

@@ -13,43 +13,33 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.docket.docket import session_id_for
 from drugcourt.casework.docket.public_docket import Naming
-from drugcourt.casework.exits.ceremonies import CeremonyRow, ceremony_on, graduands
+from drugcourt.casework.exits.ceremonies import ceremony_on, graduands
 from drugcourt.casework.hearings.days import latest_held, next_session
-from drugcourt.casework.hearings.moved_on import graduated_at
 from drugcourt.casework.hearings.sittings import docketed, known_episodes
-from drugcourt.casework.hearings.slips import letters, next_slips
 from drugcourt.errors import Refusal
 from drugcourt.exchange.files import check_target
 from drugcourt.reports import (
-    bench_sheets,
     caseload,
     certificate,
     consistency,
-    court_lists,
     custody,
     custody_log,
     daily_list,
     dismissal,
-    docket,
     draw_record,
     eligibility,
     fairness,
     graduation_list,
-    minute_orders,
-    minutes,
-    participant_page,
     permission,
-    phase_certificate,
     progress,
-    public_docket,
-    slips,
-    staffing_packet,
+    session_papers,
     supervision,
     testing_history,
 )
+from drugcourt.reports.asked import Asked, Ready
 from drugcourt.reports.catalog import Needs, Report, report
 from drugcourt.reports.letterhead import Copy, short_day
-from drugcourt.reports.paper import Paper, Section, build
+from drugcourt.reports.paper import Section, build
 from drugcourt.workspace import Workspace
 
 Progress = Callable[[int, int], None]
@@ -62,31 +52,6 @@ class Made:
     pages: int
     people: int
     title: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What was chosen, settled: the session, the participants, the period."""
-
-    today: date
-    copy: Copy
-    session_id: int | None
-    episode_ids: tuple[int, ...]
-    since: date | None
-    until: date | None
-    naming: Naming
-    ceremony: CeremonyRow | None = None
-    day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    """A paper whose figures are gathered: only the printing is left."""
-
-    paper: Paper
-    people: int
-    story: Sequence[Flowable] = ()
-    sections: Sequence[Section] = ()
 
 
 def make_report(
@@ -115,7 +80,7 @@ def make_report(
     if isinstance(target, str | Path):
         check_target(Path(target))
     copy = Copy(reader.strip() or kind.reader, workspace.who, workspace.today)
-    asked = _Asked(
+    asked = Asked(
         today=workspace.today,
         copy=copy,
         session_id=None,
@@ -147,8 +112,8 @@ def _watched(sections: Sequence[Section], progress: Progress | None) -> Sequence
 
 
 def _gathered(
-    db: Session, *, kind: Report, asked: _Asked, day: date | None, title: str = ""
-) -> _Ready:
+    db: Session, *, kind: Report, asked: Asked, day: date | None, title: str = ""
+) -> Ready:
     known = known_episodes(db, episode_ids=asked.episode_ids)
     if len(known) != len(asked.episode_ids):
         raise Refusal("That participant is not in this court; choose one from the list.")
@@ -158,7 +123,7 @@ def _gathered(
 _AFTER_COURT = ("minute-orders", "participant-page")  # of the hearing held last, if no day is said
 
 
-def _with_session(db: Session, kind: Report, asked: _Asked, day: date | None, title: str) -> _Asked:
+def _with_session(db: Session, kind: Report, asked: Asked, day: date | None, title: str) -> Asked:
     """The session that was meant, and its docket where no participant was named."""
     if kind.needs in (Needs.GRADUATES, Needs.CEREMONY):
         return _with_ceremony(db, kind, asked, day, title)
@@ -187,9 +152,7 @@ def _with_session(db: Session, kind: Report, asked: _Asked, day: date | None, ti
     )
 
 
-def _with_ceremony(
-    db: Session, kind: Report, asked: _Asked, day: date | None, title: str
-) -> _Asked:
+def _with_ceremony(db: Session, kind: Report, asked: Asked, day: date | None, title: str) -> Asked:
     """The ceremony that was meant, and whom it is for where no participant was named."""
     if kind.needs is Needs.GRADUATES and (asked.episode_ids or day is None):
         return asked
@@ -212,7 +175,7 @@ def _with_ceremony(
     return replace(asked, ceremony=ceremony, episode_ids=ids)
 
 
-def _progress(db: Session, asked: _Asked) -> _Ready:
+def _progress(db: Session, asked: Asked) -> Ready:
     if not asked.episode_ids:
         raise Refusal(
             "Nobody is on the docket of this session, so there is nothing to report; put "
@@ -221,129 +184,30 @@ def _progress(db: Session, asked: _Asked) -> _Ready:
     figures = progress.gather(
         db, episode_ids=asked.episode_ids, session_id=asked.session_id, today=asked.today
     )
-    return _Ready(
+    return Ready(
         progress.paper(figures, asked.copy),
         len(figures.sheets),
         sections=progress.sections(figures),
     )
 
 
-def _staffing(db: Session, asked: _Asked) -> _Ready:
-    assert asked.session_id is not None
-    figures = staffing_packet.gather(db, session_id=asked.session_id, today=asked.today)
-    paper = staffing_packet.paper(figures, asked.copy)
-    people = len(figures.packet.lines)
-    return _Ready(paper, people, sections=staffing_packet.sections(figures))
-
-
-def _bench(db: Session, asked: _Asked) -> _Ready:
-    assert asked.session_id is not None
-    figures = bench_sheets.gather(db, session_id=asked.session_id, today=asked.today)
-    paper = bench_sheets.paper(figures, asked.copy)
-    people = len(figures.packet.lines)
-    return _Ready(paper, people, sections=bench_sheets.sections(figures))
-
-
-def _minutes(db: Session, asked: _Asked) -> _Ready:
-    assert asked.session_id is not None
-    figures = minutes.gather(db, session_id=asked.session_id)
-    paper = minutes.paper(figures, asked.copy)
-    return _Ready(paper, figures.minutes.people, minutes.story(figures))
-
-
-def _docket(db: Session, asked: _Asked) -> _Ready:
-    assert asked.session_id is not None
-    figures = docket.gather(
-        db, episode_ids=asked.episode_ids, session_id=asked.session_id, today=asked.today
-    )
-    return _Ready(docket.paper(figures, asked.copy), len(figures.sheets), docket.story(figures))
-
-
-def _public_docket(db: Session, asked: _Asked) -> _Ready:
-    assert asked.session_id is not None
-    listed = public_docket.gather(db, session_id=asked.session_id, naming=asked.naming)
-    story = public_docket.story(listed, asked.naming)
-    return _Ready(public_docket.paper(listed), len(listed.lines), story)
-
-
-def _bench_list(db: Session, asked: _Asked) -> _Ready:
-    assert asked.session_id is not None
-    figures = court_lists.gather_bench(db, session_id=asked.session_id)
-    paper = court_lists.bench_paper(figures, asked.copy)
-    return _Ready(paper, len(figures.lines), court_lists.bench_story(figures))
-
-
-def _transport(db: Session, asked: _Asked) -> _Ready:
-    assert asked.session_id is not None
-    figures = court_lists.gather_transport(db, session_id=asked.session_id)
-    paper = court_lists.outside_paper(figures, court_lists.TRANSPORT_TITLE)
-    return _Ready(paper, len(figures.transport), court_lists.transport_story(figures))
-
-
-def _interpreters(db: Session, asked: _Asked) -> _Ready:
-    assert asked.session_id is not None
-    figures = court_lists.gather_interpreters(db, session_id=asked.session_id)
-    paper = court_lists.outside_paper(figures, court_lists.INTERPRETER_TITLE)
-    return _Ready(paper, len(figures.interpreters), court_lists.interpreter_story(figures))
-
-
-def _slips(db: Session, asked: _Asked) -> _Ready:
-    assert asked.session_id is not None
-    found = next_slips(db, session_id=asked.session_id)
-    return _Ready(slips.slips_paper(found), len(found.slips), slips.slips_story(found))
-
-
-def _letters(db: Session, asked: _Asked) -> _Ready:
-    assert asked.session_id is not None
-    found = letters(db, session_id=asked.session_id)
-    if not found.slips:
-        raise Refusal("Nobody is still to be heard in this session, so there are no letters.")
-    sections = slips.letter_sections(found, asked.today)
-    return _Ready(slips.letters_paper(found), len(found.slips), sections=sections)
-
-
-def _minute_orders(db: Session, asked: _Asked) -> _Ready:
-    if asked.session_id is None:
-        raise Refusal("This participant has not been heard yet, so there is no order to print.")
-    figures = minute_orders.gather(db, session_id=asked.session_id, episode_ids=asked.episode_ids)
-    paper = minute_orders.paper(figures, asked.copy)
-    return _Ready(paper, len(figures.heard), sections=minute_orders.sections(figures))
-
-
-def _participant_page(db: Session, asked: _Asked) -> _Ready:
-    figures = participant_page.gather(
-        db, episode_ids=asked.episode_ids, session_id=asked.session_id, today=asked.today
-    )
-    paper = participant_page.paper(figures, asked.copy)
-    return _Ready(paper, len(figures.pages), sections=participant_page.sections(figures))
-
-
-def _phase_certificate(db: Session, asked: _Asked) -> _Ready:
-    assert asked.session_id is not None
-    figures = phase_certificate.gather(db, session_id=asked.session_id)
-    if not figures.people:
-        raise Refusal("Nobody moved on to another phase at this session.")
-    paper = phase_certificate.paper(figures)
-    return _Ready(paper, len(figures.people), sections=phase_certificate.sections(figures))
-
-
-def _eligibility(db: Session, asked: _Asked) -> _Ready:
+def _eligibility(db: Session, asked: Asked) -> Ready:
     figures = eligibility.gather(db, today=asked.today)
     paper = eligibility.paper(figures, asked.copy)
-    return _Ready(paper, len(figures.people), eligibility.story(figures))
+    return Ready(paper, len(figures.people), eligibility.story(figures))
 
 
-def _dismissal(db: Session, asked: _Asked) -> _Ready:
+def _dismissal(db: Session, asked: Asked) -> Ready:
     if not asked.episode_ids:
         raise Refusal("Choose one participant, or the ceremony of those who graduate together.")
     if len(asked.episode_ids) > 1:
         return _dismissals(db, asked)
     figures = dismissal.gather(db, episode_id=asked.episode_ids[0], today=asked.today)
     paper = dismissal.paper(figures, asked.copy)
-    return _Ready(paper, 1, sections=dismissal.sections(figures))
+    return Ready(paper, 1, sections=dismissal.sections(figures))
 
 
-def _dismissals(db: Session, asked: _Asked) -> _Ready:
+def _dismissals(db: Session, asked: Asked) -> Ready:
     """The papers of all who may have them; whoever may not is asked for one by one."""
     found = dismissal.gather_eligible(db, episode_ids=asked.episode_ids, today=asked.today)
     if not found:
@@ -352,57 +216,46 @@ def _dismissals(db: Session, asked: _Asked) -> _Ready:
             "marked as too early."
         )
     sections = [section for figures in found for section in dismissal.sections(figures)]
-    return _Ready(dismissal.paper(found[0], asked.copy), len(found), sections=sections)
+    return Ready(dismissal.paper(found[0], asked.copy), len(found), sections=sections)
 
 
-def _certificate(db: Session, asked: _Asked) -> _Ready:
+def _certificate(db: Session, asked: Asked) -> Ready:
     if asked.session_id is not None:
-        return _certificates_of_session(db, asked, asked.session_id)
+        return session_papers.certificates_of_session(db, asked, asked.session_id)
     if not asked.episode_ids:
         raise Refusal("Choose one participant, or the ceremony of those who graduate together.")
     figures = certificate.gather(db, episode_ids=asked.episode_ids, today=asked.today)
     people = len(figures.graduates)
-    return _Ready(certificate.paper(figures), people, sections=certificate.sections(figures))
+    return Ready(certificate.paper(figures), people, sections=certificate.sections(figures))
 
 
-def _certificates_of_session(db: Session, asked: _Asked, session_id: int) -> _Ready:
-    """For a day without a ceremony: those who graduated in court, then those who moved on."""
-    reached = phase_certificate.gather(db, session_id=session_id)
-    graduated = graduated_at(db, session_id=session_id)
-    if not graduated and not reached.people:
-        raise Refusal("Nobody graduated or moved on to another phase at this session.")
-    done = certificate.gather(db, episode_ids=graduated, today=asked.today)
-    sections = [*certificate.sections(done), *phase_certificate.sections(reached)]
-    return _Ready(phase_certificate.paper(reached), len(sections), sections=sections)
-
-
-def _graduation_list(db: Session, asked: _Asked) -> _Ready:
+def _graduation_list(db: Session, asked: Asked) -> Ready:
     assert asked.ceremony is not None
     figures = graduation_list.gather(db, ceremony=asked.ceremony, today=asked.today)
     paper = graduation_list.paper(figures, asked.copy)
-    return _Ready(paper, len(figures.people), graduation_list.story(figures))
+    return Ready(paper, len(figures.people), graduation_list.story(figures))
 
 
-def _caseload(db: Session, asked: _Asked) -> _Ready:
+def _caseload(db: Session, asked: Asked) -> Ready:
     figures = caseload.gather(db, today=asked.today, since=asked.since, until=asked.until)
     paper = caseload.paper(figures, asked.copy)
-    return _Ready(paper, figures.caseload.active, caseload.story(figures))
+    return Ready(paper, figures.caseload.active, caseload.story(figures))
 
 
-def _daily_list(db: Session, asked: _Asked) -> _Ready:
+def _daily_list(db: Session, asked: Asked) -> Ready:
     figures = daily_list.gather(db, day=asked.day or asked.today)
     paper = daily_list.paper(figures, asked.copy)
     people = len(figures.listed.people)
-    return _Ready(paper, people, sections=daily_list.sections(figures))
+    return Ready(paper, people, sections=daily_list.sections(figures))
 
 
-def _draw_record(db: Session, asked: _Asked) -> _Ready:
+def _draw_record(db: Session, asked: Asked) -> Ready:
     figures = draw_record.gather(db, day=asked.day or asked.today)
     paper = draw_record.paper(figures, asked.copy)
-    return _Ready(paper, len(figures.drawn.rows), draw_record.story(figures))
+    return Ready(paper, len(figures.drawn.rows), draw_record.story(figures))
 
 
-def _fairness(db: Session, asked: _Asked) -> _Ready:
+def _fairness(db: Session, asked: Asked) -> Ready:
     if len(asked.episode_ids) > 1:
         raise Refusal("The fairness report is about one participant, or about all of them.")
     figures = fairness.gather(
@@ -413,65 +266,65 @@ def _fairness(db: Session, asked: _Asked) -> _Ready:
         episode_id=next(iter(asked.episode_ids), None),
     )
     people = 1 if figures.found.person is not None else len(figures.found.people)
-    return _Ready(fairness.paper(figures, asked.copy), people, fairness.story(figures))
+    return Ready(fairness.paper(figures, asked.copy), people, fairness.story(figures))
 
 
-def _supervision(db: Session, asked: _Asked) -> _Ready:
+def _supervision(db: Session, asked: Asked) -> Ready:
     figures = supervision.gather(db, today=asked.today)
     paper = supervision.paper(figures, asked.copy)
-    return _Ready(paper, figures.found.people, supervision.story(figures))
+    return Ready(paper, figures.found.people, supervision.story(figures))
 
 
-def _permission(db: Session, asked: _Asked) -> _Ready:
+def _permission(db: Session, asked: Asked) -> Ready:
     if len(asked.episode_ids) != 1:
         raise Refusal("Choose the participant whose permission is to be printed.")
     figures = permission.gather(db, episode_id=asked.episode_ids[0], today=asked.today)
     if not figures.found.permits:
         raise Refusal("No leave was granted that is not over. Answer the request first.")
-    return _Ready(permission.paper(figures), 1, sections=permission.sections(figures))
+    return Ready(permission.paper(figures), 1, sections=permission.sections(figures))
 
 
-def _custody_log(db: Session, asked: _Asked) -> _Ready:
+def _custody_log(db: Session, asked: Asked) -> Ready:
     figures = custody_log.gather(db, today=asked.today, since=asked.since, until=asked.until)
     paper = custody_log.paper(figures, asked.copy)
     people = len({row.episode_id for row in figures.stays})
-    return _Ready(paper, people, custody_log.story(figures))
+    return Ready(paper, people, custody_log.story(figures))
 
 
-def _consistency(db: Session, asked: _Asked) -> _Ready:
+def _consistency(db: Session, asked: Asked) -> Ready:
     figures = consistency.gather(db, today=asked.today, since=asked.since, until=asked.until)
     paper = consistency.paper(figures, asked.copy)
-    return _Ready(paper, len(figures.balances.people), consistency.story(figures))
+    return Ready(paper, len(figures.balances.people), consistency.story(figures))
 
 
-def _testing(db: Session, asked: _Asked) -> _Ready:
+def _testing(db: Session, asked: Asked) -> Ready:
     if len(asked.episode_ids) != 1:
         raise Refusal("Choose the participant whose testing history is to be printed.")
     figures = testing_history.gather(db, episode_id=asked.episode_ids[0], today=asked.today)
     paper = testing_history.paper(figures, asked.copy)
-    return _Ready(paper, 1, testing_history.story(figures))
+    return Ready(paper, 1, testing_history.story(figures))
 
 
-def _custody(db: Session, asked: _Asked) -> _Ready:
+def _custody(db: Session, asked: Asked) -> Ready:
     figures = custody.gather(db, day=asked.day or asked.today, episode_ids=asked.episode_ids)
-    return _Ready(custody.paper(figures), len(figures.forms), sections=custody.sections(figures))
+    return Ready(custody.paper(figures), len(figures.forms), sections=custody.sections(figures))
 
 
-_MAKERS: dict[str, Callable[[Session, _Asked], _Ready]] = {
+_MAKERS: dict[str, Callable[[Session, Asked], Ready]] = {
     "progress": _progress,
-    "staffing": _staffing,
-    "bench": _bench,
-    "minutes": _minutes,
-    "docket": _docket,
-    "docket-public": _public_docket,
-    "bench-list": _bench_list,
-    "transport": _transport,
-    "interpreters": _interpreters,
-    "minute-orders": _minute_orders,
-    "participant-page": _participant_page,
-    "phase-certificate": _phase_certificate,
-    "slips": _slips,
-    "reminder-letters": _letters,
+    "staffing": session_papers.staffing,
+    "bench": session_papers.bench,
+    "minutes": session_papers.court_minutes,
+    "docket": session_papers.confidential_docket,
+    "docket-public": session_papers.public_list,
+    "bench-list": session_papers.bench_list,
+    "transport": session_papers.transport,
+    "interpreters": session_papers.interpreters,
+    "minute-orders": session_papers.orders,
+    "participant-page": session_papers.own_pages,
+    "phase-certificate": session_papers.phase_certificates,
+    "slips": session_papers.next_slips_paper,
+    "reminder-letters": session_papers.reminder_letters,
     "eligibility": _eligibility,
     "dismissal": _dismissal,
     "certificate": _certificate,

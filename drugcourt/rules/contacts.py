@@ -9,10 +9,10 @@ from datetime import date
 from drugcourt.domain.dates import Amount, subtract
 from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.facts import ContactFacts
-from drugcourt.domain.findings import Finding
 from drugcourt.domain.program import AttendRate, Phase, Requirement
 from drugcourt.domain.supervision import ContactRate, ContactWith
 from drugcourt.rules.requirements.asked import asked_in, overridden, parted
+from drugcourt.rules.requirements.attend_rate import kept_words
 from drugcourt.rules.requirements.case import Case
 from drugcourt.rules.requirements.judge import judge
 from drugcourt.rules.requirements.tally import chosen_sessions, counting
@@ -26,14 +26,14 @@ OUT = frozenset({EpisodeStatus.IN_CUSTODY, EpisodeStatus.ABSCONDED, EpisodeStatu
 class ContactState:
     """How one sentence on contacts stands on a day.
 
-    `due_on` is the last day on which the next contact comes in time, None while nobody can be seen
-    (custody, warrant, leave). `lacking` is how many the time up to the day lacks; `tried` counts
-    the attempts in vain since the `last` contact that was made.
+    `said` is what was found, in words. `due_on` is the last day on which the next contact comes in
+    time, None while nobody can be seen (custody, warrant, leave). `lacking` is how many the time up
+    to the day lacks; `tried` counts the attempts in vain since the `last` contact that was made.
     """
 
     requirement: str
     asked: str
-    finding: Finding
+    said: str
     lacking: int
     due_on: date | None
     last: ContactFacts | None
@@ -50,23 +50,23 @@ def contact_states(case: Case) -> tuple[ContactState, ...]:
         return ()
     since, out = _can_be_seen_since(case, entered), _is_out(case)
     found = []
-    for base, exceptions in (*_rates(phase), *_required(case, phase)):
+    for rate in _rates(phase):
+        assert isinstance(rate.rule, AttendRate)
+        found.append(_state(rate, kept_words(rate, rate.rule, case), case, since, out=out))
+    for base, exceptions in _required(case, phase):
         finding = judge(base, case, exceptions)
         if finding is not None:
-            found.append(_state(base, finding, case, since, out=out))
+            found.append(_state(base, finding.text, case, since, out=out))
     return tuple(found)
 
 
-_Sentence = tuple[Requirement, tuple[Requirement, ...]]
-
-
-def _rates(phase: Phase) -> Iterator[_Sentence]:
+def _rates(phase: Phase) -> Iterator[Requirement]:
     for place, rate in enumerate(phase.contact_rates, start=1):
         key = f"{phase.key}.contacts.{place}"
-        yield Requirement(key=key, text=rate.words, basis=phase.basis, rule=rule_of(rate)), ()
+        yield Requirement(key=key, text=rate.words, basis=phase.basis, rule=rule_of(rate))
 
 
-def _required(case: Case, phase: Phase) -> Iterator[_Sentence]:
+def _required(case: Case, phase: Phase) -> Iterator[tuple[Requirement, tuple[Requirement, ...]]]:
     for base, exceptions in parted(asked_in(case.program, phase)):
         rule = base.rule
         if isinstance(rule, AttendRate) and (rule.contacts or rule.modes) and not rule.hours:
@@ -84,9 +84,7 @@ def rule_of(rate: ContactRate) -> AttendRate:
     )
 
 
-def _state(
-    base: Requirement, finding: Finding, case: Case, since: date, *, out: bool
-) -> ContactState:
+def _state(base: Requirement, said: str, case: Case, since: date, *, out: bool) -> ContactState:
     rule = overridden(base, case)[0].rule
     assert isinstance(rule, AttendRate)
     kept = [s for s in chosen_sessions(rule, case) if s.attendance in counting(rule)]
@@ -101,7 +99,7 @@ def _state(
     return ContactState(
         requirement=base.key,
         asked=base.text,
-        finding=finding,
+        said=said,
         lacking=0 if out or case.as_of <= due else max(1, n - enough),
         due_on=None if out else due,
         last=last,

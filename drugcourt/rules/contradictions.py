@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from drugcourt.domain.dates import short
+from drugcourt.domain.dates import Span, short
 from drugcourt.domain.episodes import EXIT_STATUSES, EpisodeStatus
 from drugcourt.domain.facts import PhaseStayFacts
 from drugcourt.domain.findings import Finding, Ref, Verdict
@@ -60,6 +60,7 @@ def _contradictions(case: Case) -> Iterator[Finding]:
             text = f"the phase entered {short(stay.entered, case.as_of)} ends before it begins"
             yield _found("record.backwards_stay", case, text, (stay,))
     yield from _other_spans(case)
+    yield from _away_twice(case)
     for earlier, later in pairwise(stays):
         if earlier.left is None or earlier.left > later.entered:
             text = (
@@ -87,6 +88,23 @@ def _other_spans(case: Case) -> Iterator[Finding]:
             text = f"the {what} of {short(start, case.as_of)} ends before it begins"
             refs = (Ref(kind, number),) if number else (case.episode_ref(),)
             yield replace(_found("record.backwards_span", case, text, ()), evidence=refs)
+
+
+def _away_twice(case: Case) -> Iterator[Finding]:
+    """Nobody is in custody and has absconded on the same day; such days are counted once."""
+    statuses = case.facts.statuses
+    held = [s for s in statuses if s.status is EpisodeStatus.IN_CUSTODY]
+    for away in (s for s in statuses if s.status is EpisodeStatus.ABSCONDED):
+        for inside in held:
+            until = inside.end or case.as_of
+            if Span(away.start, away.end).overlap(inside.start, until) > 0:
+                text = (
+                    f"in custody since {short(inside.start, case.as_of)} and absconded since "
+                    f"{short(away.start, case.as_of)} at the same time"
+                )
+                refs = tuple(Ref("status_span", s.id) for s in (inside, away) if s.id)
+                found = _found("record.custody_and_absconded", case, text, ())
+                yield replace(found, evidence=refs or found.evidence)
 
 
 def _found(rule: str, case: Case, text: str, stays: tuple[PhaseStayFacts, ...]) -> Finding:

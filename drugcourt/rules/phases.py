@@ -126,19 +126,6 @@ def judge_person(facts: ParticipantFacts, program: Program, as_of: date) -> Judg
     return Judgement(build_case(facts, program, as_of))
 
 
-def phase_readiness(facts: ParticipantFacts, program: Program, as_of: date) -> Readiness | None:
-    """What it takes to leave the present phase; of the last one, to graduate.
-
-    None before admission. Someone without a phase gets the finding that says so.
-    """
-    return judge_person(facts, program, as_of).phase
-
-
-def dismissal_eligibility(facts: ParticipantFacts, program: Program, as_of: date) -> Readiness:
-    """All that graduation asks: the last phase reached, what it takes to leave it, and the rest."""
-    return judge_person(facts, program, as_of).dismissal
-
-
 def readiness(goal: str, title: str, findings: tuple[Finding, ...], as_of: date) -> Readiness:
     """Put findings together: the earliest day of all of them and the one that sets it.
 

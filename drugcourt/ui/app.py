@@ -11,8 +11,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from drugcourt import settings
+from drugcourt.casework.accounts.asked import asks_who
 from drugcourt.ui import trouble
 from drugcourt.ui.kit import tasks, theme
 from drugcourt.ui.welcome.frame import PRODUCT
@@ -29,6 +31,9 @@ class Desk(QObject):
         self.kept = settings.load()
         self.as_of = as_of
         self.window: QWidget | None = None
+        self.cover: QWidget | None = None
+        self._covered: list[QWidget] = []
+        self._idle: Any = None
 
     def begin(self, path: Path | str | None, password: str | None = None) -> WelcomeWindow:
         """Show the sign-in of a court or the first choice; with a password, open at once."""
@@ -49,13 +54,80 @@ class Desk(QObject):
         from drugcourt.ui.main_window import MainWindow  # here: loaded while the person typed
 
         self.kept.opened(workspace.place)
+        self._remember_user(workspace)
         settings.save(self.kept)
         window = MainWindow(workspace, self.kept)
         window.left.connect(self.leave)
+        window.lock_wanted.connect(self.lock)
+        new = getattr(self.window, "founded", False)
         self._replace(window)
+        self._watch()
+        if new:
+            window.make_kit()
+
+    def lock(self) -> None:
+        """Drop the key and cover every window; what was typed in them stands until it goes on."""
+        from drugcourt.ui.welcome.locked import LockedDesk  # here: long after the start
+
+        window: Any = self.window
+        if self.cover is not None or not hasattr(window, "hold"):
+            return
+        window.hold()
+        workspace = window.workspace
+        workspace.lock()
+        cover = LockedDesk(workspace)
+        cover.setGeometry(window.geometry())
+        cover.opened.connect(self.go_on)
+        cover.given_up.connect(self.give_up)
+        self.cover = cover
+        self._covered = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+        cover.show()
+        for one in self._covered:
+            one.hide()
+
+    def go_on(self) -> None:
+        """The same person is back: every window as it was left."""
+        window: Any = self.window
+        for one in self._covered:
+            if isValid(one):
+                one.show()
+        self._uncover()
+        window.go_on()
+        self._watch()
+
+    def give_up(self) -> None:
+        """Somebody closed the court at the locked desk."""
+        window: Any = self.window
+        if self.cover is not None and window is not None:
+            window.close_court()
+            self._uncover()
+
+    def _uncover(self) -> None:
+        cover, self.cover, self._covered = self.cover, None, []
+        if cover is not None:
+            cover.close()
+
+    def _watch(self) -> None:
+        """From now on somebody has to be at the desk."""
+        from drugcourt.ui.idle import IdleWatch  # here: the sign-in starts sooner
+
+        self._idle = IdleWatch()
+        self._idle.over.connect(self.lock)
+
+    def _remember_user(self, workspace: Any) -> None:
+        """Who signed in last, where the sign-in asks who it is."""
+        place, login = str(workspace.place), workspace.database.login
+        where = workspace.place if workspace.is_file else place
+        if asks_who(where):
+            self.kept.users[place] = login
+        else:
+            self.kept.users.pop(place, None)
 
     def leave(self, where: str) -> None:
         """The court was closed: back to its sign-in, or to the choice of another."""
+        if self._idle is not None:
+            self._idle.stop()
+            self._idle = None
         self.begin(self.last_court() if where == "sign-in" else None)
 
     def _replace(self, window: QWidget) -> None:

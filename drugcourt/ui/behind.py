@@ -62,6 +62,11 @@ class Behind(QObject):
         self._clock.stop()
         self.other_desks.stop()
 
+    def go_on(self) -> None:
+        """The desk is open again after it was locked."""
+        self._clock.start()
+        self.begin()
+
     def _caught_up(self, number: int) -> None:
         if number:
             self.derived.emit()

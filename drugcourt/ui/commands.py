@@ -45,9 +45,12 @@ def commands(entries: Iterable[PageEntry]) -> tuple[Command, ...]:
             "Laboratory folder…", "show_laboratory_folder", words="watch hl7 results import files"
         ),
         Command("Backups…", "show_backups", words="back up restore copy disk safety"),
+        Command("Change your password…", "change_password", words="account sign in"),
+        Command("Second factor…", "ask_second_factor", words="code telephone totp account"),
+        Command("Lock this desk", "lock", keys="Ctrl+Shift+L", words="leave away screen"),
         Command("Keyboard shortcuts", "show_shortcuts", keys="F1", words="help keys"),
         Command("Open another court…", "open_another", words="file switch"),
-        Command("Close court", "close_court", words="sign out lock"),
+        Command("Close court", "close_court", words="sign out"),
         Command("About", "show_about", words="version licence"),
     )
 
@@ -60,9 +63,14 @@ def menu(window: Any) -> tuple[list[tuple[str, Callable[[], object], str]], ...]
             ("Laboratory folder…", window.show_laboratory_folder, ""),
             ("Backups…", window.show_backups, ""),
         ],
+        [
+            ("Change your password…", window.change_password, ""),
+            ("Second factor…", window.ask_second_factor, ""),
+        ],
         [(s.label, weakly(window.choose_theme, s.value), "") for s in Scheme],
         [("Keyboard shortcuts", window.show_shortcuts, "F1"), ("About", window.show_about, "")],
         [
+            ("Lock this desk", window.lock, "Ctrl+Shift+L"),
             ("Open another court…", window.open_another, ""),
             ("Close court", window.close_court, "Ctrl+W"),
             ("Quit", window.close, "Ctrl+Q"),

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from drugcourt import settings
 from drugcourt.casework import courts, today
+from drugcourt.casework.accounts.rights import closed_because, only_reads
 from drugcourt.domain.dates import counted
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
@@ -40,6 +41,8 @@ from drugcourt.ui.kit.signals import weakly
 from drugcourt.ui.kit.suggest import Result
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.laboratories.folder_dialog import FolderDialog
+from drugcourt.ui.office import own_account
+from drugcourt.ui.office.kit_dialog import KitDialog
 from drugcourt.ui.sidebar import Sidebar
 from drugcourt.ui.top_bar import TopBar
 from drugcourt.ui.welcome.frame import PRODUCT
@@ -48,6 +51,7 @@ from drugcourt.workspace import Workspace
 log = logging.getLogger(__name__)
 SAVED, SAVED_ON_SERVER = "Saved · encrypted", "Saved on the office's server"
 NAMES_FROM = 1_180  # a narrower window shows the pages' icons without their names
+RIGHTS = frozenset({"staff", "role_right"})
 DERIVED = frozenset({"standing", "attention_item", "episode"})
 FAILED = "This page could not be filled because of a fault in the program. Nothing was changed."
 
@@ -55,10 +59,12 @@ FAILED = "This page could not be filled because of a fault in the program. Nothi
 class MainWindow(QWidget):
     """The window of one open court, and the Shell that its pages know.
 
-    `left` carries where to go once the court is closed: `sign-in` or `choices`.
+    `left` carries where to go once the court is closed: `sign-in` or `choices`. `lock_wanted` asks
+    that the desk be covered and its key dropped.
     """
 
     left = Signal(str)
+    lock_wanted = Signal()
     heard = Signal(object)
 
     def __init__(self, workspace: Workspace, kept: settings.Settings) -> None:
@@ -85,7 +91,14 @@ class MainWindow(QWidget):
         workspace.listen(self.heard.emit)
         self._show_frame()
         self._restore_window()
-        self.open_page("today")
+        self.open_page(self._first_page())
+
+    def _first_page(self) -> str:
+        """Today, or the first page that the account's role may read."""
+        for name, entry in self.entries.items():
+            if entry.keys and not closed_because(self.workspace, entry.areas):
+                return name
+        return "today"
 
     # What the pages ask -----------------------------------------------------------------------
 
@@ -162,6 +175,34 @@ class MainWindow(QWidget):
         """Close the court and choose another one."""
         self._leave("choices")
 
+    def lock(self) -> None:
+        """Cover the desk until the password is typed again."""
+        self.lock_wanted.emit()
+
+    def hold(self) -> None:
+        """The desk is being locked: nothing goes on behind it."""
+        self.behind.stop()
+        tasks.cancel_all()
+        tasks.wait_for_all()
+
+    def go_on(self) -> None:
+        """The desk is open again; pages that are not in sight ask anew when they are shown."""
+        for page in self._made.values():
+            page.stale = page.stale or page is not self.stack.currentWidget()
+        self.behind.go_on()
+
+    def make_kit(self) -> None:
+        """Make the recovery kit of this court, and ask for its printing."""
+        KitDialog(self.workspace, self).open()
+
+    def change_password(self) -> None:
+        """Another password for the account at this desk."""
+        own_account.change_password(self)
+
+    def ask_second_factor(self) -> None:
+        """Set up, or take away, the second factor of the account at this desk."""
+        own_account.ask_second_factor(self)
+
     def go_back(self) -> None:
         """The page shown before this one."""
         if len(self._been) > 1:
@@ -186,7 +227,12 @@ class MainWindow(QWidget):
         if name not in self.entries:
             self.say("This page is not part of the installation.", Tone.WATCH)
             return
+        reason = closed_because(self.workspace, self.entries[name].areas)
+        if reason:
+            self.say(reason, Tone.WATCH)
+            return
         page = self.page(name)
+        self._say_rights(page, self.entries[name].areas)
         if ask is not None:
             self._guarded(page, lambda: ask(page))
         self._guarded(page, page.bring_up_to_date)
@@ -196,6 +242,14 @@ class MainWindow(QWidget):
         page.take_keyboard(last)
         if self._been[-1:] != [name]:
             self._been = [*self._been, name][-20:]
+
+    def _say_rights(self, page: Page, areas: tuple[str, ...]) -> None:
+        """Where the role may look but not enter, the page says so before somebody tries."""
+        reason = only_reads(self.workspace, areas)
+        if reason:
+            page.notices.say(reason, Tone.INFO, key="rights", closable=False)
+        else:
+            page.notices.take_back("rights")
 
     def _guarded(self, page: Page, step: Callable[[], object]) -> None:
         """A page that fails says so in its own place; the other pages go on working."""
@@ -216,6 +270,8 @@ class MainWindow(QWidget):
         self._guarded(page, page.bring_up_to_date)
 
     def _touched(self, kinds: Any) -> None:
+        if kinds & RIGHTS:
+            self._close_doors()
         for page in list(self._made.values()):
             self._guarded(page, lambda page=page: page.touched(kinds))  # type: ignore[misc]
         self._show_frame()
@@ -246,6 +302,7 @@ class MainWindow(QWidget):
         self.bar.search.given_up.connect(self._back_to_page)
         self.sidebar = Sidebar(shown)
         self.sidebar.wanted.connect(self.open_page)
+        self._close_doors()
         self.stack = QStackedWidget()
         self.status = StatusLine(SAVED if self.workspace.is_file else SAVED_ON_SERVER)
         self.figures = Muted("", wrap=False, small=True)
@@ -272,6 +329,11 @@ class MainWindow(QWidget):
         for lines in menu(self):
             self.bar.add_lines(lines)
 
+    def _close_doors(self) -> None:
+        """Pages that the account's role may not read stay in sight, with the reason."""
+        for name, entry in self.entries.items():
+            self.sidebar.set_closed(name, closed_because(self.workspace, entry.areas))
+
     def _bind_keys(self) -> None:
         self.shortcuts.note("Ctrl+K", "Find a participant, case or command", self)
         for entry in self.entries.values():
@@ -280,6 +342,7 @@ class MainWindow(QWidget):
                     entry.keys, entry.title, weakly(self.open_page, entry.name), self
                 )
         self.shortcuts.add("Alt+Left", "Back to the page before", self.go_back, self)
+        self.shortcuts.add("Ctrl+Shift+L", "Lock this desk", self.lock, self)
         self.shortcuts.add("Ctrl+W", "Close court", self.close_court, self)
         self.shortcuts.add("Ctrl+Q", "Quit", self.close, self)
 
@@ -295,6 +358,11 @@ class MainWindow(QWidget):
         badge("docket", figures.docket, f"{counted(figures.docket, 'person', 'people')} today")
         badge("participants", figures.participants, counted(figures.participants, "participant"))
         badge("testing", figures.tests_due, f"{counted(figures.tests_due, 'test')} due today")
+        badge(
+            "supervision",
+            figures.short_of_contact,
+            f"{figures.short_of_contact:,} short of contact",
+        )
         self.figures.setText(
             f"{counted(figures.participants, 'participant')}, "
             f"{counted(figures.candidates, 'candidate')}"

@@ -10,7 +10,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """One page: `place` is `module:class`. Without `keys` it has no line in the sidebar."""
+    """One page: `place` is `module:class`. Without `keys` it has no line in the sidebar.
+
+    `areas` are those of the court's work that a role has to be able to read, to see the page.
+    """
 
     name: str
     title: str
@@ -19,10 +22,18 @@ class PageEntry:
     keys: str = ""
     words: str = ""
     second_group: bool = False
+    areas: tuple[str, ...] = ()
 
 
 PAGES = (
-    PageEntry("today", "Today", "sun-horizon", "drugcourt.ui.today.page:TodayPage", "Ctrl+1"),
+    PageEntry(
+        "today",
+        "Today",
+        "sun-horizon",
+        "drugcourt.ui.today.page:TodayPage",
+        "Ctrl+1",
+        areas=("people", "court", "testing"),
+    ),
     PageEntry(
         "participants",
         "Participants",
@@ -30,9 +41,14 @@ PAGES = (
         "drugcourt.ui.participants.page:ParticipantsPage",
         "Ctrl+3",
         "people caseload candidates list",
+        areas=("people",),
     ),
     PageEntry(
-        "file", "Participant", "user", "drugcourt.ui.participants.file_page:ParticipantFilePage"
+        "file",
+        "Participant",
+        "user",
+        "drugcourt.ui.participants.file_page:ParticipantFilePage",
+        areas=("people",),
     ),
     PageEntry(
         "calendar",
@@ -41,6 +57,7 @@ PAGES = (
         "drugcourt.ui.calendar.page:CalendarPage",
         "Ctrl+7",
         "court sessions month week closures holidays dockets rules reminders ics outlook",
+        areas=("court",),
     ),
     PageEntry(
         "staffing",
@@ -49,6 +66,7 @@ PAGES = (
         "drugcourt.ui.staffings.page:StaffingPage",
         "Ctrl+8",
         "team meeting agenda decisions minutes attendance recommendation",
+        areas=("staffing",),
     ),
     PageEntry(
         "docket",
@@ -57,6 +75,7 @@ PAGES = (
         "drugcourt.ui.docket.page:DocketPage",
         "Ctrl+2",
         "hearing court session",
+        areas=("court",),
     ),
     PageEntry(
         "testing",
@@ -65,6 +84,7 @@ PAGES = (
         "drugcourt.ui.testing.page:TestingPage",
         "Ctrl+4",
         "tests specimens results drug",
+        areas=("testing",),
     ),
     PageEntry(
         "responses",
@@ -73,6 +93,7 @@ PAGES = (
         "drugcourt.ui.responses.page:ResponsesPage",
         "Ctrl+9",
         "incentives sanctions service adjustments orders ratio consistency fishbowl points matrix",
+        areas=("responses",),
     ),
     PageEntry(
         "supervision",
@@ -81,6 +102,7 @@ PAGES = (
         "drugcourt.ui.supervision.page:SupervisionPage",
         "Ctrl+0",
         "contacts curfew conditions travel permission custody jail arrests community service hours",
+        areas=("supervision",),
     ),
     PageEntry(
         "reports",
@@ -99,6 +121,17 @@ PAGES = (
         "Ctrl+6",
         "handbook rules phases requirements",
         second_group=True,
+        areas=("program",),
+    ),
+    PageEntry(
+        "office",
+        "Office",
+        "key",
+        "drugcourt.ui.office.page:OfficePage",
+        "Ctrl+Shift+O",
+        "accounts users passwords roles rights recovery kit administrator sign in",
+        second_group=True,
+        areas=("office",),
     ),
 )
 IMPORT_WIZARD = "drugcourt.ui.imports.wizard:ImportWizard"

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from PySide6.QtWidgets import QWidget
 
 from drugcourt.domain.tone import Tone
-from drugcourt.ui.kit.dialogs import DraftStore
+from drugcourt.ui.drafts import CourtDrafts
 from drugcourt.ui.kit.shortcuts import Shortcuts
 from drugcourt.workspace import Workspace
 
@@ -22,7 +22,7 @@ class Shell(Protocol):
 
     workspace: Workspace
     shortcuts: Shortcuts
-    drafts: DraftStore
+    drafts: CourtDrafts
     layouts: MutableMapping[str, str]
 
     def open_page(self, name: str) -> None:

@@ -28,6 +28,7 @@ class SidebarLine(QAbstractButton):
         self._chosen_icon = icon(entry.icon, "accent_fg")
         self.badge, self.tone = "", Tone.PLAIN
         self.narrow = False
+        self.closed = ""
         self.setText(entry.title)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -38,11 +39,21 @@ class SidebarLine(QAbstractButton):
 
     def set_badge(self, number: int, tone: Tone, what: str) -> None:
         """Show a figure; zero shows none. `what` says it to screen readers."""
+        if self.closed:
+            number = 0
         self.badge = f"{number:,}" if number else ""
         self.tone = tone
         self.setAccessibleDescription(what)
         told = f": {what}" if number else ""
-        self.setToolTip(f"{self.entry.title} ({self.entry.keys}){told}")
+        self.setToolTip(self.closed or f"{self.entry.title} ({self.entry.keys}){told}")
+        self.update()
+
+    def set_closed(self, reason: str) -> None:
+        """The role may not read this page: the line stays, pale, and says why."""
+        self.closed = reason
+        self.setEnabled(not reason)
+        self.setAccessibleDescription(reason)
+        self.setToolTip(reason or f"{self.entry.title} ({self.entry.keys})")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -55,6 +66,8 @@ class SidebarLine(QAbstractButton):
         look, painter = colors(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen, middle = self.isChecked(), Qt.AlignmentFlag.AlignVCenter
+        if self.closed:
+            painter.setOpacity(0.45)
         body = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         if chosen or self.underMouse():
             painter.setBrush(QColor(look.surface if chosen else look.hover))
@@ -137,6 +150,11 @@ class Sidebar(QFrame):
         for own, line in self.lines.items():
             line.setChecked(own == marked)
 
+    def set_closed(self, name: str, reason: str) -> None:
+        """Close a page, or open it again where there is no reason."""
+        if name in self.lines:
+            self.lines[name].set_closed(reason)
+
     def set_badge(self, name: str, number: int, what: str, tone: Tone = Tone.PLAIN) -> None:
         """Put a figure beside a page, if this installation has the page."""
         if name in self.lines:
@@ -144,7 +162,7 @@ class Sidebar(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-        lines = list(self.lines.values())
+        lines = [line for line in self.lines.values() if line.isEnabled()]
         focused = next((i for i, line in enumerate(lines) if line.hasFocus()), None)
         if event.key() in steps and focused is not None:
             place = (focused + steps[Qt.Key(event.key())]) % len(lines)

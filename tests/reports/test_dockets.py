@@ -73,7 +73,7 @@ def test_the_office_chooses_how_people_are_named(court, naming, shown):
 def test_no_column_of_the_court_but_the_declared_ones_reaches_the_public_docket(workspace):
     """Every text column of every record is filled with a word of its own, then the list printed."""
     people.everyone(workspace)
-    canaries = _fill_with_canaries(workspace)
+    canaries = fill_with_canaries(workspace)
     data = printed(workspace, "docket-public", session_day=TODAY)
     reader = PdfReader(BytesIO(data))
     said = " ".join(texts(data)) + " ".join(map(str, reader.metadata.values()))
@@ -108,7 +108,7 @@ def test_the_questions_behind_the_public_docket_never_select_protected_columns(c
         assert column not in together
 
 
-def _fill_with_canaries(workspace) -> dict[tuple[str, str], str]:
+def fill_with_canaries(workspace) -> dict[tuple[str, str], str]:
     """Set every free text column of every table, past the acts; the file is a test's own."""
     canaries: dict[tuple[str, str], str] = {}
     with workspace.database.engine.begin() as connection:
@@ -130,7 +130,7 @@ def _fill_with_canaries(workspace) -> dict[tuple[str, str], str]:
 def test_canaries_do_reach_the_confidential_docket(workspace):
     """The other half of the proof: the canary would be seen if it were printed."""
     people.everyone(workspace)
-    canaries = _fill_with_canaries(workspace)
+    canaries = fill_with_canaries(workspace)
     said = " ".join(texts(printed(workspace, "docket", session_day=TODAY)))
     assert canaries["person", "family_name"] in said
     assert canaries["docket_entry", "recommendation"] in said

@@ -10,15 +10,21 @@ from pypdf import PdfReader
 
 from drugcourt.casework.docket import docket
 from drugcourt.casework.hearings import hearings
+from drugcourt.casework.medications import start_medication
 from drugcourt.casework.participants import participants
+from drugcourt.casework.progress import sheets
 from drugcourt.casework.responses import responses
 from drugcourt.casework.responses.responses import NewResponse
+from drugcourt.casework.specimens.specimens import record_test
 from drugcourt.domain.responses import Heard, ResponseFamily
+from drugcourt.domain.specimens import AnalyteResult, Substance
 from drugcourt.errors import Refusal
 from drugcourt.exchange.notices import notices
 from drugcourt.reports import progress
 from drugcourt.reports.letterhead import Copy
 from drugcourt.reports.paper import build
+from drugcourt.reports.recommendation import recommendation
+from tests import courts as builders
 from tests.conftest import TODAY
 from tests.reports import people
 from tests.reports.conftest import printed, texts
@@ -158,7 +164,7 @@ def test_an_empty_session_is_refused_with_what_to_do(workspace):
 
 
 def test_a_day_without_a_session_is_refused_with_the_day(court):
-    with pytest.raises(Refusal, match=r"No court session is recorded on Nov 25, 2026\."):
+    with pytest.raises(Refusal, match=r"No court session is recorded on Nov 25, 2026;"):
         printed(court, "progress", session_day=TODAY + timedelta(days=1))
 
 
@@ -224,3 +230,19 @@ def test_a_page_holds_what_it_can_and_a_second_one_is_no_sheet_of_signatures(
     last = PdfReader(file).pages[-1].extract_text()
     assert "Incentives, sanctions and adjustments" in last
     assert "Coordinator" in last
+
+
+def test_a_negative_without_the_prescribed_medicine_counts_as_negative_and_says_so(
+    workspace, tmp_path
+):
+    episode_id = builders.participant(workspace)
+    started = workspace.today - timedelta(days=9)
+    workspace.perform(start_medication, episode_id=episode_id, name="Methadone", started_on=started)
+    results = {Substance.METHADONE: AnalyteResult.NEGATIVE, Substance.THC: AnalyteResult.NEGATIVE}
+    values = {"collected_on": workspace.today}
+    workspace.perform(record_test, episode_id=episode_id, values=values, results=results)
+    (sheet,) = workspace.read(sheets, episode_ids=[episode_id], today=workspace.today)
+    assert recommendation(sheet).text.endswith(
+        "1 of 1 test negative or explained by a prescription; the prescribed medicine was absent "
+        "in 1 of them."
+    )

@@ -697,10 +697,11 @@ def test_a_ceremony_that_the_court_has_planned_goes_before_the_handbooks_calenda
 
 
 def test_the_last_day_of_a_span_completes_it_only_in_a_phase_that_counts():
+    """Whoever moves on upon the sixtieth day has completed it; a day earlier nobody has."""
     asked = requirement(Elapsed(Amount(60, Unit.DAY), phases=frozenset({"one"})))
     handbook = program(asked, completes=Completes.LAST_DAY)
     begun = date(2026, 1, 1)
-    for spent, verdict in ((59, Verdict.UNMET), (60, Verdict.MET)):
+    for spent, verdict in ((58, Verdict.UNMET), (59, Verdict.MET), (60, Verdict.MET)):
         moved = later(begun, spent)
         stays = (stay("one", begun, moved), stay("two", moved))
         facts = participant(begun, phase=None, stays=stays)

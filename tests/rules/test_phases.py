@@ -13,11 +13,7 @@ from drugcourt.domain.findings import Verdict
 from drugcourt.domain.program import Decided, Elapsed, Phase, Sober
 from drugcourt.domain.rule_terms import DecisionBy
 from drugcourt.domain.treatment import Attendance
-from drugcourt.rules.phases import (
-    dismissal_eligibility,
-    judge_person,
-    phase_readiness,
-)
+from drugcourt.rules.phases import judge_person
 from drugcourt.rules.projection import TrackState
 from tests.builders import (
     days,
@@ -65,7 +61,7 @@ def tran(**wanted):
 
 
 def test_everything_measured_is_met_and_only_the_team_has_to_decide():
-    asked = phase_readiness(tran(), HANDBOOK, NOV_24)
+    asked = judge_person(tran(), HANDBOOK, NOV_24).phase
     assert asked is not None
     assert (asked.goal, asked.title) == ("p4", "Phase 4: Adaptive")
     assert [f.verdict for f in asked.findings] == [Verdict.MET] * 4 + [Verdict.UNKNOWN]
@@ -77,12 +73,12 @@ def test_everything_measured_is_met_and_only_the_team_has_to_decide():
 
 def test_a_phase_without_a_name_of_its_own_is_not_named_twice():
     phases = (Phase("a", "Phase 1", ()), Phase("b", "Phase 2", ()))
-    asked = phase_readiness(participant(phase="a"), program(phases=phases), NOV_24)
+    asked = judge_person(participant(phase="a"), program(phases=phases), NOV_24).phase
     assert asked.title == "Phase 2"
 
 
 def test_the_day_before_the_sober_days_bind():
-    asked = phase_readiness(tran(), HANDBOOK, later(NOV_24, -1))
+    asked = judge_person(tran(), HANDBOOK, later(NOV_24, -1)).phase
     assert asked is not None
     assert (asked.earliest, asked.if_acted) == (None, NOV_24)
     assert asked.binding is not None
@@ -91,11 +87,11 @@ def test_the_day_before_the_sober_days_bind():
 
 def test_with_the_decision_the_person_is_ready_since_the_last_thing_was_met():
     decided = tran(decisions=(decision("p3.team", date(2026, 11, 20)),))
-    asked = phase_readiness(decided, HANDBOOK, later(NOV_24, 3))
+    asked = judge_person(decided, HANDBOOK, later(NOV_24, 3)).phase
     assert asked is not None
     assert asked.ready
     assert (asked.earliest, asked.binding.rule) == (NOV_24, "p3.sober")
-    before = phase_readiness(decided, HANDBOOK, date(2026, 11, 21))
+    before = judge_person(decided, HANDBOOK, date(2026, 11, 21)).phase
     assert (before.earliest, before.if_acted, before.ready) == (NOV_24, NOV_24, False)
 
 
@@ -115,7 +111,7 @@ def test_the_track_shows_what_was_and_what_may_come():
 
 
 def test_someone_in_an_earlier_phase_is_not_eligible_and_gets_a_projected_day():
-    asked = dismissal_eligibility(tran(), HANDBOOK, NOV_24)
+    asked = judge_person(tran(), HANDBOOK, NOV_24).dismissal
     first = asked.findings[0]
     assert (first.rule, first.verdict, first.text) == (
         "phase.last",
@@ -149,15 +145,15 @@ _END = date(2027, 5, 23)
 
 
 def test_the_projected_day_of_graduation_is_the_day_of_eligibility_and_not_the_day_before():
-    assert dismissal_eligibility(graduate(), HANDBOOK, _END).ready
-    before = dismissal_eligibility(graduate(), HANDBOOK, later(_END, -1))
+    assert judge_person(graduate(), HANDBOOK, _END).dismissal.ready
+    before = judge_person(graduate(), HANDBOOK, later(_END, -1)).dismissal
     assert not before.ready
     assert before.earliest == _END
 
 
 def test_the_graduation_list_says_nothing_twice():
     facts = graduate()
-    asked = dismissal_eligibility(facts, HANDBOOK, _END)
+    asked = judge_person(facts, HANDBOOK, _END).dismissal
     assert [f.rule for f in asked.findings] == [
         "phase.last",
         "p5.time",
@@ -169,7 +165,7 @@ def test_the_graduation_list_says_nothing_twice():
         "g.fees",
         "g.judge",
     ]
-    phase = phase_readiness(facts, HANDBOOK, _END)
+    phase = judge_person(facts, HANDBOOK, _END).phase
     assert phase.goal == "graduation"
     assert phase.findings == asked.findings[1:]
 
@@ -185,7 +181,7 @@ def test_the_graduation_list_says_nothing_twice():
     ],
 )
 def test_any_one_thing_missing_stops_dismissal(missing):
-    assert not dismissal_eligibility(graduate(**missing), HANDBOOK, _END).ready
+    assert not judge_person(graduate(**missing), HANDBOOK, _END).dismissal.ready
 
 
 def test_before_admission_there_is_no_phase_to_leave():
@@ -225,7 +221,7 @@ def test_a_record_that_contradicts_itself_is_said_and_nobody_is_ready(stays, rul
 
 def test_a_stay_that_begins_before_admission_counts_from_admission():
     facts = tran(stays=(stay("p1", later(ADMITTED, -50)),))
-    asked = phase_readiness(facts, HANDBOOK, later(ADMITTED, 59))
+    asked = judge_person(facts, HANDBOOK, later(ADMITTED, 59)).phase
     time = next(f for f in asked.findings if f.rule == "p1.time")
     assert (time.verdict, time.met_from) == (Verdict.UNMET, later(ADMITTED, 60))
 
@@ -255,7 +251,7 @@ def test_after_graduation_everything_stands_as_on_the_exit_day():
 def test_after_a_termination_nothing_can_be_met_any_more():
     ended = graduate(exited_on=_END)
     ended = replace(ended, statuses=(*ended.statuses, status(EpisodeStatus.TERMINATED, _END)))
-    asked = dismissal_eligibility(ended, HANDBOOK, later(_END, 1))
+    asked = judge_person(ended, HANDBOOK, later(_END, 1)).dismissal
     assert asked.findings[0].verdict is Verdict.FAILED
     assert (asked.earliest, asked.if_acted, asked.ready) == (None, None, False)
     assert f"left the program on {short(_END, _END)} (terminated)" in asked.findings[0].text
@@ -287,5 +283,5 @@ def test_two_sentences_that_ask_the_same_decision_are_two_decisions():
             requirement(Sober(days(1)), "d"),
         ),
     )
-    asked = dismissal_eligibility(participant(ADMITTED, phase="only"), handbook, NOV_24)
+    asked = judge_person(participant(ADMITTED, phase="only"), handbook, NOV_24).dismissal
     assert [f.rule for f in asked.findings] == ["phase.last", "a", "b", "c"]

@@ -11,16 +11,19 @@ from hypothesis import strategies as st
 
 from drugcourt.domain.conduct import InfractionKind
 from drugcourt.domain.dates import Amount, Unit
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.facts import InfractionFacts
 from drugcourt.domain.findings import Verdict
 from drugcourt.domain.program import (
     Effect,
     NewCount,
+    Phase,
     Sober,
     SoberEvent,
     SoberPolicy,
     SoberRule,
 )
+from drugcourt.domain.sober import CountStarts
 from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
@@ -29,7 +32,7 @@ from drugcourt.domain.specimens import (
     Substance,
     Validity,
 )
-from drugcourt.rules.phases import phase_readiness
+from drugcourt.rules.phases import judge_person
 from drugcourt.rules.sobriety import days_with_reason, sober_clock
 from tests.builders import (
     ADMITTED,
@@ -44,6 +47,8 @@ from tests.builders import (
     requirement,
     result,
     specimen,
+    status,
+    stay,
 )
 from tests.rules.strategies import AS_OF, facts_of_tests
 
@@ -282,6 +287,119 @@ def test_a_quiet_day_adds_one_day(facts):
     assert tomorrow.longest >= today.longest
 
 
+AWAY = frozenset({EpisodeStatus.IN_CUSTODY})
+
+
+def test_the_new_count_may_wait_for_the_next_negative_test():
+    policy = SoberPolicy({SoberEvent.POSITIVE: Effect.RESET}, NewCount.NEXT_NEGATIVE, origin="x")
+    tests = (specimen(later(ADMITTED, 10), positive()), specimen(later(ADMITTED, 15)))
+    facts = participant(specimens=tests)
+    clocks = [sober_clock(facts, program(sober=policy), later(ADMITTED, n)) for n in (10, 14, 15)]
+    assert [(clock.sober_date, clock.days) for clock in clocks] == [
+        (None, 0),
+        (None, 0),
+        (later(ADMITTED, 15), 0),
+    ]
+    assert clocks[1].text == "The count begins again with the next negative test"
+
+
+def test_the_first_count_may_wait_for_a_negative_test_whatever_happens_before():
+    policy = SoberPolicy(
+        {SoberEvent.POSITIVE: Effect.RESET}, origin="x", starts=CountStarts.FIRST_NEGATIVE
+    )
+    tests = (specimen(later(ADMITTED, 3), positive()), specimen(later(ADMITTED, 6)))
+    facts = participant(specimens=tests)
+    before = sober_clock(facts, program(sober=policy), later(ADMITTED, 5))
+    assert (before.sober_date, before.text) == (
+        None,
+        "The count begins with the first negative test",
+    )
+    after = sober_clock(facts, program(sober=policy), later(ADMITTED, 8))
+    assert (after.sober_date, after.days, after.total) == (later(ADMITTED, 6), 2, 2)
+
+
+def test_days_in_custody_are_no_sober_days_and_the_count_goes_on_afterwards():
+    policy = SoberPolicy({SoberEvent.POSITIVE: Effect.RESET}, origin="x", without=AWAY)
+    held = status(EpisodeStatus.IN_CUSTODY, later(ADMITTED, 10), later(ADMITTED, 15))
+    facts = participant(statuses=(held,))
+    handbook = program(requirement(Sober(days(20))), sober=policy)
+    assert [sober_clock(facts, handbook, later(ADMITTED, n)).days for n in (10, 14, 15, 16)] == [
+        10,
+        10,
+        10,
+        11,
+    ]
+    inside = judge_person(facts, handbook, later(ADMITTED, 12))
+    assert "standing still since" in inside.clock.text
+    assert inside.clock.text.endswith("while in custody")
+    found = inside.phase.findings[0]
+    assert (found.met_from, found.if_acted) == (None, later(ADMITTED, 22))
+    shown = days_with_reason(facts, handbook, later(ADMITTED, 9), later(ADMITTED, 16))
+    assert [day.count for day in shown] == [10, 10, 10, 10, 10, 10, 11]
+    assert (shown[1].sober, shown[1].reason) == (False, "Not counted: in custody")
+    free = judge_person(facts, handbook, later(ADMITTED, 15)).phase.findings[0]
+    assert free.met_from == later(ADMITTED, 25)
+
+
+def test_days_that_stand_still_inside_a_phase_are_no_sober_days_of_it():
+    stops = SoberPolicy({SoberEvent.MISSED: Effect.SUSPEND}, origin="x")
+    entered = later(ADMITTED, 50)
+    tests = (missed_test(later(entered, 5)), specimen(later(entered, 10)))
+    facts = participant(
+        stays=(stay("one", ADMITTED, entered), stay("two", entered)), specimens=tests
+    )
+    inside = requirement(Sober(days(30), within_phase=True))
+    handbook = program(
+        phases=(Phase("one", "One", ()), Phase("two", "Two", (inside,))), sober=stops
+    )
+    found = judge_person(facts, handbook, later(entered, 12)).dismissal.findings
+    day = next(f.met_from for f in found if f.rule == inside.key)
+    assert day == later(entered, 34)  # four days did not count
+
+
+def test_a_test_today_sets_a_count_that_stands_still_going_on_the_day_asked():
+    stops = program(
+        requirement(Sober(days(30))),
+        sober=SoberPolicy({SoberEvent.MISSED: Effect.SUSPEND}, origin="x"),
+    )
+    facts = participant(specimens=(missed_test(later(ADMITTED, 10)),))
+    as_of = later(ADMITTED, 15)
+    asked = judge_person(facts, stops, as_of).phase.findings[0]
+    tested = replace(facts, specimens=(*facts.specimens, specimen(as_of)))
+    acted = judge_person(tested, stops, as_of).phase.findings[0]
+    assert (asked.met_from, asked.if_acted) == (None, acted.met_from)
+
+
+@pytest.mark.parametrize(
+    ("rule", "offsets", "count"),
+    [
+        (SoberRule(SoberEvent.MISSED, Effect.RESET, nth=2, in_a_row=True), (10, 20), 19),
+        (SoberRule(SoberEvent.MISSED, Effect.RESET, nth=2, in_a_row=True), (10, 30), 40),
+        (SoberRule(SoberEvent.MISSED, Effect.RESET, nth=2, each=True), (10, 20, 30), 19),
+        (SoberRule(SoberEvent.MISSED, Effect.RESET, nth=2), (10, 20, 30), 9),
+        (SoberRule(SoberEvent.MISSED, Effect.RESET, nth=2, in_phase=True), (10, 20), 40),
+        (
+            SoberRule(SoberEvent.LATE, Effect.RESET, nth=2, also=frozenset({SoberEvent.MISSED})),
+            (10, 20),
+            19,
+        ),
+    ],
+)
+def test_events_are_counted_as_the_handbook_counts_them(rule, offsets, count):
+    tests = [missed_test(later(ADMITTED, n)) for n in offsets]
+    tests.append(specimen(later(ADMITTED, 25)))  # a negative test between the 20th and the 30th
+    stays = (stay("one", ADMITTED, later(ADMITTED, 15)), stay("two", later(ADMITTED, 15)))
+    clock = clock_under({}, (rule,), tests, later(ADMITTED, 40), stays=stays)
+    assert clock.days == count
+
+
+def test_absconding_may_start_the_count_again_on_the_day_it_began():
+    gone = status(EpisodeStatus.ABSCONDED, later(ADMITTED, 10), later(ADMITTED, 12))
+    told = {SoberEvent.ABSCONDED: Effect.RESET}
+    clock = clock_under(told, (), (), later(ADMITTED, 20), statuses=(gone,))
+    assert (clock.days, clock.last_event.ref.kind) == (9, "status_span")
+
+
 # Clocks that stand still, are set back, or hear an event only the n-th time -----------------------
 
 
@@ -358,9 +476,9 @@ def test_a_count_that_stands_on_the_absence_of_tests_is_marked_but_not_barred():
         (later(date(2026, 1, 1), 60), "no test since Jan 31"),
     ):
         facts = participant(date(2026, 1, 1), specimens=(specimen(later(date(2026, 1, 1), 30)),))
-        found = phase_readiness(facts, program(asked), on).findings[0]
+        found = judge_person(facts, program(asked), on).phase.findings[0]
         assert (found.verdict, found.warning) == (Verdict.MET, warning)
-    untested = phase_readiness(participant(ADMITTED), program(asked), later(ADMITTED, 40))
+    untested = judge_person(participant(ADMITTED), program(asked), later(ADMITTED, 40)).phase
     assert untested.findings[0].told.endswith("; no test is recorded")
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.programs.programs import programs
 from drugcourt.domain.dates import short
-from drugcourt.domain.hearings import HearingAttendance
+from drugcourt.domain.hearings import HearingAttendance, PhaseMove
 from drugcourt.domain.program import Program
 from drugcourt.domain.responses import ResponseFamily
 from drugcourt.domain.tone import Tone
@@ -188,6 +188,7 @@ def court_rows(db: Session, *, session_id: int, as_of: date) -> list[CourtRow]:
         Episode.program_id,
         Episode.admitted_on,
         DocketEntry.next_on,
+        DocketEntry.move,
     )
     kept = programs(db)
     given = _said_aloud(db, session_id)
@@ -198,14 +199,14 @@ def court_rows(db: Session, *, session_id: int, as_of: date) -> list[CourtRow]:
             phase_number=kept[row.program_id].number(row.phase),
             program_days=(as_of - row.admitted_on).days if row.admitted_on else None,
             attendance=row.attendance,
-            ordered=_ordered(given.get(row.id, ()), kept[row.program_id]),
+            ordered=_ordered(row, given.get(row.id, ()), kept[row.program_id]),
             next_on=row.next_on,
         )
         for row in db.execute(asked)
     ]
 
 
-def _said_aloud(db: Session, session_id: int) -> dict[int, list[tuple[str, date | None]]]:
+def _said_aloud(db: Session, session_id: int) -> dict[int | None, list[tuple[str, date | None]]]:
     asked = (
         select(Response.docket_entry_id, Response.title, Response.due_on)
         .join(DocketEntry, DocketEntry.id == Response.docket_entry_id)
@@ -215,21 +216,26 @@ def _said_aloud(db: Session, session_id: int) -> dict[int, list[tuple[str, date 
         )
         .order_by(Response.id)
     )
-    found: dict[int, list[tuple[str, date | None]]] = {}
+    found: dict[int | None, list[tuple[str, date | None]]] = {}
     for entry_id, title, due_on in db.execute(asked):
         found.setdefault(entry_id, []).append((title, due_on))
     return found
 
 
-def _ordered(given: Sequence[tuple[str, date | None]], handbook: Program) -> str:
-    """`Community service by Dec 8`; only what stands so in the program's catalog."""
+def _ordered(row: Any, given: Sequence[tuple[str, date | None]], handbook: Program) -> str:
+    """`Moves on to phase 3, Applause in court`; only what stands so in the program's catalog."""
     apart = ResponseFamily.SERVICE_ADJUSTMENT
     catalog = {item.title for item in handbook.responses if item.family != apart}
-    return ", ".join(
+    told = [
         f"{title} by {short(due)}" if due is not None else title
         for title, due in given
         if title in catalog
-    )
+    ]
+    if row.move is PhaseMove.ADVANCE:
+        told.insert(0, f"Moves on to phase {handbook.number(row.phase)}")
+    elif row.move is PhaseMove.GRADUATE:
+        told.insert(0, "Graduates")
+    return ", ".join(told)
 
 
 def best_news_first(db: Session, *, session_id: int, as_of: date) -> list[int]:

@@ -213,7 +213,7 @@ def _warrants(db: Session) -> tuple[dict[int, date], set[int]]:
     out: dict[int, date] = {}
     returns: set[int] = set()
     for episode, issued_on, served_on, return_entry_id in db.execute(asked):
-        if served_on is None:
+        if served_on is None and issued_on is not None:
             out[episode] = issued_on
         elif return_entry_id is None:
             returns.add(episode)

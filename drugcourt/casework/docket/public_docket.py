@@ -79,7 +79,7 @@ def public_docket(db: Session, *, session_id: int, naming: Naming = Naming.NUMBE
         ).where(CourtSession.id == session_id)
     ).one_or_none()
     if session is None:
-        raise Refusal("That court session is not recorded. Choose another day.")
+        raise Refusal("That court session is not recorded; choose another day.")
     return PublicDocket(
         title=_title(db, session.docket),
         place=court_place(db),

@@ -196,7 +196,7 @@ def _asked(session_id: int) -> Any:
     )
 
 
-def _given(db: Session, entry_ids: Sequence[int]) -> dict[int, tuple[Given, ...]]:
+def _given(db: Session, entry_ids: Sequence[int]) -> dict[int | None, tuple[Given, ...]]:
     asked = (
         select(
             Response.docket_entry_id,
@@ -209,9 +209,10 @@ def _given(db: Session, entry_ids: Sequence[int]) -> dict[int, tuple[Given, ...]
         .where(Response.docket_entry_id.in_(entry_ids))
         .order_by(Response.id)
     )
-    found: dict[int, tuple[Given, ...]] = {}
-    for entry_id, *values in db.execute(asked):
-        found[entry_id] = (*found.get(entry_id, ()), Given(*values))
+    found: dict[int | None, tuple[Given, ...]] = {}
+    for row in db.execute(asked):
+        given = Given(row.id, row.family, row.title, row.due_on, row.jail_days)
+        found[row.docket_entry_id] = (*found.get(row.docket_entry_id, ()), given)
     return found
 
 

@@ -105,9 +105,9 @@ def put_on_docket(
     open_episode(db, episode_id)
     session = _session(db, session_id)
     if session.closed_at is not None:
-        raise Refusal("That session is closed. Choose another day.")
+        raise Refusal("That session is closed; choose another day.")
     if session.cancelled_at is not None:
-        raise Refusal("That session is cancelled. Choose another day.")
+        raise Refusal("That session is cancelled; choose another day.")
     text = f"{who(db, episode_id)} put on the docket"
     with on_docket(db, context, session_id=session_id, text=text):
         return _put(db, context, session_id, episode_id, kind)
@@ -262,7 +262,7 @@ def _move(
     if entry.move is not PhaseMove.STAY:
         raise FieldRefusal(
             "move",
-            "The phase was moved at this hearing already. Take the recording back (Ctrl+Z) and "
+            "The phase was moved at this hearing already; take the recording back (Ctrl+Z) and "
             "record the hearing anew, or change the phase in the participant's file.",
         )
     decided_by = outcome.decided_by or session.judge

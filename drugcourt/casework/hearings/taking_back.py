@@ -16,15 +16,15 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.calendar.published import withdraw_entry
 from drugcourt.errors import Refusal
 from drugcourt.records import everything
+from drugcourt.records.acts import CourtAct
 from drugcourt.records.base import Moment, Words
-from drugcourt.records.court_acts import CourtAct
 from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.history import HistoryEntry
 from drugcourt.workspace import Context
 
 # What other acts may have touched without standing on it: order, and what calendars were told.
 _NEUTRAL = frozenset({"revision", "position", "uid", "sequence"})
-_NOTHING = (None, "", [], {})
+_NOTHING: tuple[Any, ...] = (None, "", [], {})
 _UNDER_WAY = "court act under way"
 
 
@@ -127,8 +127,8 @@ class _ChangedSince(Exception):
 
 def _stands(act: CourtAct) -> Refusal:
     return Refusal(
-        f"Something entered later stands on this ({act.text}), so it can't be taken back. Take "
-        "that back first. Nothing was changed."
+        f"Something entered later stands on this ({act.text}), so it can't be taken back; take "
+        "that back first."
     )
 
 
@@ -212,7 +212,7 @@ def _empty(column: Column[Any]) -> Any:
     if column.nullable:
         return None
     if isinstance(column.type, JSON):
-        default = column.default
+        default: Any = column.default
         return default.arg(None) if default is not None and default.is_callable else []
     return ""
 

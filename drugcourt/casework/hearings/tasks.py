@@ -17,11 +17,11 @@ from drugcourt.domain.responses import ResponseFamily
 from drugcourt.domain.staffings import TeamRole
 from drugcourt.errors import Refusal
 from drugcourt.exchange.courtroom_policy import TaskPolicy, task_policy
-from drugcourt.records.court_tasks import CourtTask
 from drugcourt.records.episodes import Episode
 from drugcourt.records.hearings import DocketEntry
 from drugcourt.records.people import Person, listed_name
 from drugcourt.records.responses import Response
+from drugcourt.records.tasks import CourtTask
 from drugcourt.workspace import Context
 
 _LONGEST = 300

@@ -17,6 +17,7 @@ from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.exchange.courtroom_policy import warrant_policy
 from drugcourt.records.episodes import Episode
 from drugcourt.records.hearings import CourtSession, DocketEntry
+from drugcourt.records.tasks import CourtTask
 from drugcourt.records.warrants import Warrant
 from drugcourt.workspace import Context
 
@@ -58,7 +59,7 @@ def request_warrant(
     day = requested_on or context.today
     not_after(context, "requested_on", day)
     if _standing(db, episode_id) is not None:
-        raise Refusal("A warrant is asked for or out already. Take the next step of that one.")
+        raise Refusal("A warrant is asked for or out already; take the next step of that one.")
     warrant = Warrant(
         episode_id=episode_id,
         docket_entry_id=docket_entry_id,
@@ -88,6 +89,7 @@ def issue_warrant(
     not_after(context, "issued_on", issued_on)
     _in_order("issued_on", warrant.requested_on, issued_on)
     warrant.issued_on, warrant.issued_by, warrant.number = issued_on, issued_by, number
+    _request_is_done(db, context, warrant)
     missed = _missed_on(db, warrant) if warrant_policy().from_absence else None
     _follow(db, warrant, EpisodeStatus.ABSCONDED, missed or issued_on, "Bench warrant issued")
 
@@ -140,7 +142,7 @@ def follow_hearing(
     if _taken(entry.warrant) and not _taken(step):
         raise FieldRefusal(
             "warrant",
-            "The warrant was decided at this hearing already. Take the recording back (Ctrl+Z) "
+            "The warrant was decided at this hearing already; take the recording back (Ctrl+Z) "
             "and record the hearing anew.",
         )
     absent = attendance is HearingAttendance.FAILED_TO_APPEAR
@@ -212,6 +214,17 @@ def _follow(db: Session, warrant: Warrant, status: EpisodeStatus, day: date, why
     episode = open_episode(db, warrant.episode_id)
     if episode.status is not status:
         move_status(db, episode, status, day, why)
+
+
+def _request_is_done(db: Session, context: Context, warrant: Warrant) -> None:
+    """The task of bringing the request to the judge is done by the issue itself."""
+    asked = select(CourtTask).where(
+        CourtTask.docket_entry_id == warrant.docket_entry_id,
+        CourtTask.key == WarrantStep.REQUESTED.value,
+        CourtTask.done_on.is_(None),
+    )
+    for task in db.scalars(asked):
+        task.done_on, task.done_by = warrant.issued_on, context.who
 
 
 def _missed_on(db: Session, warrant: Warrant) -> date | None:

@@ -29,7 +29,7 @@ from drugcourt.casework.programs.programs import program
 from drugcourt.errors import Refusal
 from drugcourt.exchange.laboratories.files import LabForm
 from drugcourt.exchange.tables.headings import Proposal, propose
-from drugcourt.exchange.tables.mapping import Mapping
+from drugcourt.exchange.tables.mapping import SUBSTANCE, Mapping
 from drugcourt.exchange.tables.problems import RowProblem
 from drugcourt.exchange.tables.readers import READERS, AnyRow
 from drugcourt.exchange.tables.tables import SheetTable, bytes_of, tables_of
@@ -254,12 +254,16 @@ def _with_headings(lines: tuple[Line, ...], proposal: Proposal) -> Iterator[Line
     headings |= {column.field: column.heading for column in proposal.columns if column.field}
     for line in lines:
         problem = line.problem
-        if problem is None or problem.column not in headings:
+        if problem is None:
             yield line
             continue
-        named = RowProblem(
-            problem.row_number, headings[problem.column], problem.value_kind, problem.reason
-        )
+        key = problem.column
+        if key.startswith(SUBSTANCE) and key not in headings:
+            key = "result"  # a table with a row for each substance has one column for all results
+        if key not in headings:
+            yield line
+            continue
+        named = RowProblem(problem.row_number, headings[key], problem.value_kind, problem.reason)
         yield Line(line.row, line.verdict, line.who, line.text, line.differences, named)
 
 

@@ -17,6 +17,7 @@ from drugcourt.casework.imports.unclear import UnclearRows
 from drugcourt.casework.imports.whom import Whom
 from drugcourt.casework.laboratories.entering import superseded
 from drugcourt.casework.moments import clock_of, moment_of
+from drugcourt.casework.specimens.times import after_its_time
 from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
@@ -27,6 +28,7 @@ from drugcourt.domain.specimens import (
     Validity,
 )
 from drugcourt.domain.tone import YesNo
+from drugcourt.exchange.tables.mapping import SUBSTANCE
 from drugcourt.exchange.tables.specimens import SubstanceReading, TestRow
 from drugcourt.records.courts import ImportChange
 from drugcourt.records.specimens import Specimen, SpecimenResult
@@ -51,13 +53,14 @@ def plan(
 ) -> Plan:
     """Decide for each row: a laboratory number names a test; else person, day and matrix do.
 
-    A recorded test whose values differ is corrected, with the earlier values kept in the history.
+    A test that is scheduled for the day is completed by its row, however that is numbered. A
+    recorded test whose values differ is corrected, with the earlier values kept in the history.
     Rows about nobody known, with a substance nobody named yet, or with a word nobody knows, go the
     way of the laboratories' reports: they wait for a person.
     """
     unclear = UnclearRows(db, whom, today, laboratory)
-    sorting = _Sorting(Gate(whom, today, "collected", "test", links=unclear.links), unclear,
-                       *_on_file(db))  # fmt: skip
+    gate = Gate(whom, today, "collected", "test", links=unclear.links)
+    sorting = _Sorting(gate, unclear, *_on_file(db))
     for row in rows:
         sorting.take(row)
     sorting.gate.lines += unclear.lines(db)
@@ -72,6 +75,7 @@ class _Sorting:
     unclear: UnclearRows
     by_number: dict[str, _OnFile]
     by_day: dict[Key, _OnFile]
+    scheduled: dict[tuple[int, date], _OnFile]
     additions: list[dict[str, Any]] = field(default_factory=list)
     corrections: list[tuple[int, TestRow, Results]] = field(default_factory=list)
 
@@ -83,8 +87,7 @@ class _Sorting:
                 self.unclear.add(row, self.gate.unmatched[row.row])
             return
         if not all(reading.clear for reading in row.results):
-            told = all(reading.sure for reading in row.results)
-            self.unclear.add(row, "result" if told else "substance")
+            self.unclear.add(row, _unclear_field(row))
             return
         key = _key(row, episode_id)
         if not self.gate.first_time(row.row, row.who, key):
@@ -94,6 +97,7 @@ class _Sorting:
         if any(not reading.named for reading in row.results):
             text += "; the file names no substance"
         found = self.by_number.get(row.specimen_id) if row.specimen_id else self.by_day.get(key)
+        found = found or self.scheduled.pop((episode_id, row.collected_on), None)
         if found is None:
             self.additions.append(_new(row, episode_id))
             self.gate.new(row.row, row.who, text)
@@ -109,6 +113,12 @@ class _Sorting:
         self.unclear.write(db, context, batch_id)
 
 
+def _unclear_field(row: TestRow) -> str:
+    """Which field a person has to look at: an unknown name of a substance, else its result."""
+    first = next(reading for reading in row.results if not reading.clear)
+    return "substance" if not first.sure else f"{SUBSTANCE}{first.substance}"
+
+
 def _key(row: TestRow, episode_id: int) -> Key:
     """What makes two rows the same test."""
     if row.specimen_id:
@@ -116,7 +126,9 @@ def _key(row: TestRow, episode_id: int) -> Key:
     return (episode_id, row.collected_on, row.matrix or Matrix.URINE, row.collected_time)
 
 
-def _on_file(db: Session) -> tuple[dict[str, _OnFile], dict[Key, _OnFile]]:
+def _on_file(
+    db: Session,
+) -> tuple[dict[str, _OnFile], dict[Key, _OnFile], dict[tuple[int, date], _OnFile]]:
     results: dict[int, Results] = {}
     asked = select(
         SpecimenResult.specimen_id,
@@ -128,6 +140,7 @@ def _on_file(db: Session) -> tuple[dict[str, _OnFile], dict[Key, _OnFile]]:
         results.setdefault(specimen_id, {})[substance] = (result, confirmation)
     by_number: dict[str, _OnFile] = {}
     by_day: dict[Key, _OnFile] = {}
+    scheduled: dict[tuple[int, date], _OnFile] = {}
     columns = (
         Specimen.id,
         Specimen.status,
@@ -149,8 +162,11 @@ def _on_file(db: Session) -> tuple[dict[str, _OnFile], dict[Key, _OnFile]]:
         for own in laboratory:
             if own:
                 by_number.setdefault(own, kept)
-        by_day.setdefault((episode_id, day, matrix, clock_of(at)), kept)
-    return by_number, by_day
+        if status is CollectionStatus.SCHEDULED:
+            scheduled.setdefault((episode_id, day), kept)
+        else:
+            by_day.setdefault((episode_id, day, matrix, clock_of(at)), kept)
+    return by_number, by_day, scheduled
 
 
 def _new(row: TestRow, episode_id: int) -> dict[str, Any]:
@@ -227,17 +243,19 @@ def _correct(
         "validity": specimen.validity,
         "results": {},
     }
+    if specimen.status is CollectionStatus.SCHEDULED:
+        before["columns"] = _fill_in(specimen, row)
     specimen.status = row.status
     if row.validity is not Validity.NOT_CHECKED:
         specimen.validity = row.validity
     present = {result.substance: result for result in specimen.results}
+    readings = {reading.substance: reading for reading in row.results}
     for substance, (result, confirmation) in results.items():
         kept = present.get(substance)
         if kept is None:
             before["results"][substance] = None
-            specimen.results.append(
-                SpecimenResult(substance=substance, result=result, confirmation=confirmation)
-            )
+            told = _new_result(readings[substance])
+            specimen.results.append(SpecimenResult(**told))
             continue
         before["results"][substance] = [kept.result, kept.confirmation]
         if kept.result is not result:
@@ -250,3 +268,27 @@ def _correct(
             batch_id=batch_id, kind="specimen", record_id=specimen_id, before=before, after={}
         )
     )
+
+
+def _fill_in(specimen: Specimen, row: TestRow) -> dict[str, Any]:
+    """What a row tells of a test that was only scheduled; returns what stood there before.
+
+    Why it was scheduled stays. A number of its own stays too: the row's is then the laboratory's.
+    """
+    told = _new(row, specimen.episode_id)
+    for key in ("episode_id", "results", "status", "validity", "reason"):
+        del told[key]
+    if row.matrix is None:
+        del told["matrix"]
+    if specimen.number and row.specimen_id not in ("", specimen.number):
+        told["order_number"] = told.pop("number")
+    before: dict[str, Any] = {}
+    for key, value in told.items():
+        kept = getattr(specimen, key)
+        if value in (None, "", YesNo.UNKNOWN, kept):
+            continue
+        before[key] = kept.isoformat() if isinstance(kept, date) else kept
+        setattr(specimen, key, value)
+    if after_its_time(specimen) and not specimen.late:
+        before["late"], specimen.late = specimen.late, True
+    return before

@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.calendar.published import withdraw_imported
 from drugcourt.casework.imports import hearings_moved
+from drugcourt.casework.readiness.standing import DERIVED
 from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Confirmation, Validity
 from drugcourt.errors import Refusal
 from drugcourt.records import everything, history
 from drugcourt.records.base import Base
 from drugcourt.records.cases import Charge, CourtCase
 from drugcourt.records.courts import ImportBatch, ImportChange
-from drugcourt.records.episodes import AttentionItem, Episode, Standing, StatusSpan, WorkSpell
+from drugcourt.records.episodes import Episode, StatusSpan, WorkSpell
 from drugcourt.records.fees import FeeEntry
 from drugcourt.records.hearings import DocketEntry
 from drugcourt.records.laboratories import (
@@ -107,7 +108,7 @@ def _take_people(db: Session, batch_id: int) -> int:
     people = select(Person.id).where(Person.import_id == batch_id)
     episodes = select(Episode.id).where(Episode.import_id == batch_id)
     gone = set(db.scalars(episodes))
-    for derived in (Standing, AttentionItem):
+    for derived in DERIVED:
         history.remove_rows(db, derived, derived.__table__.c.episode_id.in_(gone), batch_id)
     history.remove_rows(db, SearchName, SearchName.__table__.c.person_id.in_(people), batch_id)
     history.remove_rows(db, Alias, Alias.__table__.c.person_id.in_(people), batch_id)

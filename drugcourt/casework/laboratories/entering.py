@@ -186,11 +186,12 @@ def superseded(
 
 def _filled(specimen: Specimen, report: LabReport) -> dict[str, Any]:
     """What the test did not know of itself and the report does."""
-    told = {
+    told: dict[str, Any] = {
         "order_number": report.accession,
         "laboratory": report.laboratory,
         "received_on": report.received_on,
         "received_at": moment_of(report.received_on, report.received_time),
+        "collected_at": moment_of(specimen.collected_on, report.collected_time),
     }
     found = {key: value for key, value in told.items() if value and not getattr(specimen, key)}
     if report.reported_on and report.reported_on != specimen.reported_on:
@@ -198,6 +199,10 @@ def _filled(specimen: Specimen, report: LabReport) -> dict[str, Any]:
         found["reported_at"] = moment_of(report.reported_on, report.reported_time)
     if specimen.status is CollectionStatus.SCHEDULED:
         found["status"] = CollectionStatus.COLLECTED
+        found["matrix"] = report.matrix or specimen.matrix
+    at, due = found.get("collected_at"), specimen.due_at
+    if at is not None and due is not None and at > due:
+        found["late"] = True
     return found
 
 

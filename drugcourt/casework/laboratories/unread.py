@@ -65,9 +65,7 @@ def set_aside(db: Session, context: Context, *, path: Path, reason: str) -> bool
     return True
 
 
-def see_to(
-    db: Session, context: Context, *, original_id: int, place: int, how: str = ""
-) -> None:
+def see_to(db: Session, context: Context, *, original_id: int, place: int, how: str = "") -> None:
     """Mark a line that could not be read as seen to: who, when, and what became of it."""
     original = db.get(LaboratoryOriginal, original_id)
     if original is None or not 0 <= place < len(original.problems):

@@ -87,7 +87,8 @@ def find_specimen(
 ) -> tuple[Specimen | None, str]:
     """The test a report is about, None for a new one; or the reason why a person has to say.
 
-    A number names a test; else the one test of that day and matrix that has no number yet does.
+    A number names a test; else the one test of that day that is scheduled, or of that matrix whose
+    number or result the laboratory has not told yet.
     """
     tests = on_file.of_episode(episode_id)
     numbers = set(report.specimens)
@@ -98,20 +99,27 @@ def find_specimen(
     if holder is not None and holder != episode_id:
         return None, "This specimen number stands on another participant's test."
     matrix = report.matrix or Matrix.URINE
-    same_day = [t for t in tests if t.collected_on == day and t.matrix is matrix]
+    of_day = [t for t in tests if t.collected_on == day]
+    ahead = [t for t in of_day if t.status is CollectionStatus.SCHEDULED]
+    same_day = [t for t in of_day if t.matrix is matrix and t not in ahead]
     if report.collected_time is not None:
         same_day = [
             t
             for t in same_day
             if t.collected_at is None or clock_of(t.collected_at) == report.collected_time
         ]
-    free = [t for t in same_day if not (report.specimens and (t.order_number or t.number))]
+    free = [t for t in same_day if not report.specimens or _open(t)] or ahead
     if len(free) > 1:
         return None, "Several tests of that day could be this one."
     if free and free[0].status in _EMPTY_HANDED:
         said = free[0].status.label.lower()
         return None, f"The test of that day is on file as: {said}."
     return (free[0], "") if free else (None, "")
+
+
+def _open(test: Specimen) -> bool:
+    """Whether a test may still be what a numbered report is about."""
+    return not (test.order_number or (test.number and test.results))
 
 
 def weigh(db: Session, specimen: Specimen, outcome: Outcome, *, accepted: bool) -> Change:

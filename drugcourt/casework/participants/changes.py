@@ -72,6 +72,9 @@ KINDS = {
     "record_check": "Record check",
     "case_disposition": "Outcome of a case",
     "exit_follow_up": "Follow-up",
+    "staffing_item": "Decision of the team",
+    "staffing_option": "Response weighed",
+    "dissent": "Dissent",
 }
 _CHANGES = {"added": "added", "changed": "changed", "removed": "taken back"}
 _SILENT = frozenset(
@@ -79,8 +82,9 @@ _SILENT = frozenset(
     | {"case_id", "session_id", "docket_entry_id", "findings", "position", "ceremony_id"}
     | {"response_id", "prize_id", "seed", "algorithm", "bowl", "drawn", "slip", "previous"}
     | {"imposed_id", "infraction_id", "span_id", "order_id", "response_id", "legal_event_id"}
+    | {"staffing_id", "item_id", "decided_at", "behavior_key"}
     | {"written_at", "heard_at", "author", "snapshot_id", "spell_id", "fingerprint"}
-    | {"suggested", "behavior_key"}
+    | {"suggested", "behavior_key", "made_at", "made_by"}
 )
 _LONGEST = 160
 
@@ -177,8 +181,23 @@ def _plain(kind: str, key: str, value: Any, told: Telling, today: date) -> str:
     if key == "rows":
         return f"{value:,}"
     if isinstance(value, list | dict):
-        return ", ".join(str(item) for item in value)[:_LONGEST]
+        return _listed(value)[:_LONGEST]
     return _word(kind, key, str(value), today)
+
+
+def _listed(value: list[Any] | dict[str, Any]) -> str:
+    """A list or a table in words: a listed record by its name, a table part by part."""
+    if isinstance(value, list):
+        return ", ".join(_item(item) for item in value)
+    return ", ".join(
+        f"{key.replace('_', ' ')} {_item(part)}" for key, part in value.items() if part
+    )
+
+
+def _item(item: Any) -> str:
+    if isinstance(item, dict):
+        return str(item.get("name") or item.get("title") or _listed(item))
+    return _listed(item) if isinstance(item, list) else str(item)
 
 
 def _word(kind: str, key: str, text: str, today: date) -> str:
@@ -188,7 +207,7 @@ def _word(kind: str, key: str, text: str, today: date) -> str:
     if column is not None and isinstance(column.type, Words):
         labels = {str(member): member.label for member in column.type.term}
         return labels.get(text, text)
-    if key.endswith("_on") or key in ("birth_date", "about", "expunge_from"):
+    if key.endswith("_on") or key in ("day", "birth_date", "about", "expunge_from"):
         try:
             return short(date.fromisoformat(text), today)
         except ValueError:

@@ -32,6 +32,8 @@ from drugcourt.workspace import Context
 
 RANKS = {Tone.ALARM: 0, Tone.WATCH: 100, Tone.GOOD: 50, Tone.INFO: 200, Tone.PLAIN: 300}
 
+DERIVED = (AttentionItem, ContactDue, Standing)  # worked out of the records, kept for the lists
+
 
 def derive(
     db: Session, context: Context, episode_ids: frozenset[int] | None, touched: frozenset[str]
@@ -72,9 +74,8 @@ def refresh(db: Session, episode_ids: Iterable[int], today: date) -> int:
         owners = dict(
             db.execute(select(Episode.id, Episode.program_id).where(Episode.id.in_(chunk))).all()
         )
-        db.execute(delete(AttentionItem).where(AttentionItem.episode_id.in_(chunk)))
-        db.execute(delete(ContactDue).where(ContactDue.episode_id.in_(chunk)))
-        db.execute(delete(Standing).where(Standing.episode_id.in_(chunk)))
+        for derived in DERIVED:
+            db.execute(delete(derived).where(derived.episode_id.in_(chunk)))
         heard = last_hearings(db, before=today, episode_ids=chunk)
         standings, items, dues = [], [], []
         for episode_id, facts in gather(db, chunk).items():
@@ -103,7 +104,9 @@ def stale(db: Session, *, today: date) -> list[int]:
         .where(
             Episode.exited_on.is_(None),
             Episode.admitted_on.is_not(None),
-            (Standing.computed_on != today) | Standing.computed_on.is_(None),
+            (Standing.computed_on != today)
+            | Standing.computed_on.is_(None)
+            | Standing.contacts_on.is_(None),
         )
     )
     return list(db.scalars(asked))
@@ -121,6 +124,7 @@ def _standing(facts: ParticipantFacts, judgement: Judgement, today: date) -> dic
     return {
         "episode_id": facts.episode_id,
         "computed_on": today,
+        "contacts_on": today,
         "sober_date": judgement.clock.sober_date,
         "provisional_since": judgement.clock.provisional_since,
         "phase_entered_on": stay.entered if stay else None,
@@ -172,7 +176,7 @@ def _contacts(judgement: Judgement) -> list[dict[str, Any]]:
             "episode_id": judgement.case.facts.episode_id,
             "requirement": state.requirement,
             "asked": state.asked[:300],
-            "said": state.finding.text,
+            "said": state.said,
             "lacking": state.lacking,
             "due_on": state.due_on,
             "last_on": state.last.on if state.last else None,

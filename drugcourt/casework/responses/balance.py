@@ -187,7 +187,8 @@ def _lags(
         .group_by(Episode.program_id, PhaseStay.phase, Response.behavior_on, Response.given_on)
     )
     found: dict[int | None, list[int]] = defaultdict(list)
-    for program_id, phase, happened, given, count in db.execute(asked):
+    rows: Any = db.execute(asked)
+    for program_id, phase, happened, given, count in rows:
         found[places.get((program_id, phase))] += [(given - happened).days] * count
     return found
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from drugcourt.domain.episodes import RiskNeed
 from drugcourt.domain.response_policy import (
     Behavior,
     CatalogItem,
@@ -171,7 +172,7 @@ def with_rule(
         times=int(values["times"] or 1),
         first_phase=values["first_phase"],
         last_phase=values["last_phase"],
-        quadrant=values["quadrant"],
+        quadrant=_quadrant(values["quadrant"]),
         distal=bool(values["distal"]),
         note=str(values["note"] or "").strip(),
     )
@@ -181,6 +182,11 @@ def with_rule(
     else:
         rules[place] = made
     return replace(policy, rules=tuple(rules))
+
+
+def _quadrant(chosen: RiskNeed | None) -> RiskNeed | None:
+    """No rule is about those who are not assessed: a choice left open means everybody."""
+    return None if chosen is RiskNeed.UNKNOWN else chosen
 
 
 def without_rule(policy: ResponsePolicy, place: int) -> ResponsePolicy:

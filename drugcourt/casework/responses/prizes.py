@@ -204,17 +204,18 @@ def spend_points(db: Session, context: Context, *, episode_id: int, prize_id: in
     if prize.points is None:
         raise FieldRefusal("prize_id", "That prize can't be bought for points.")
     if prize.barred:
-        raise FieldRefusal("prize_id", f"That prize may not be given now: {prize.barred}")
+        raise FieldRefusal("prize_id", f"That prize may not be given now ({prize.barred}).")
     if prize.ended_on is not None and prize.ended_on <= context.today:
         raise FieldRefusal("prize_id", "That prize is taken out.")
-    left = points_left(db, episode_id=episode_id) - prize.points
+    left = points_left(db, episode_id=episode_id) - int(prize.points)
     if left < 0:
         raise FieldRefusal(
             "prize_id", f"That costs {prize.points:,} points; {left + prize.points:,} are there."
         )
     take_one(db, context, prize, "Bought for points")
     values = {"prize_id": prize_id, "spent_on": context.today, "points": prize.points}
-    entering.enter(db, context, PointsSpent, episode_id, {**values, "by": context.who})
+    said = {"title": prize.title, "by": context.who}
+    entering.enter(db, context, PointsSpent, episode_id, {**values, **said})
     return left
 
 

@@ -138,17 +138,18 @@ def _lags(db: Session, within: ColumnElement[bool]) -> list[int]:
     return sorted(lags)
 
 
-def _came_late(db: Session, within: ColumnElement[bool], hours: int) -> int:
+def _came_late(db: Session, within: ColumnElement[bool], hours: float) -> int:
     """Results that came after their time: by the clock where both moments are known, else by days.
 
     With days alone a result is late once it is so however early and late in the day the two were.
     """
-    days = hours // 24
+    days = int(hours // 24)
     asked = select(Specimen.collected_on, Specimen.reported_on, func.count())
     told = Specimen.reported_on.is_not(None)
     grouped = asked.where(within, told).group_by(Specimen.collected_on, Specimen.reported_on)
     late, close = 0, []
-    for collected, reported, count in db.execute(grouped):
+    rows: Any = db.execute(grouped)
+    for collected, reported, count in rows:
         lag = (reported - collected).days
         late += count if lag > days + 1 else 0
         if days <= lag <= days + 1:
@@ -160,7 +161,8 @@ def _came_late(db: Session, within: ColumnElement[bool], hours: int) -> int:
     pairs = tuple_(Specimen.collected_on, Specimen.reported_on).in_(close)
     exact = select(Specimen.collected_at, Specimen.reported_at, Specimen.collected_on,
                    Specimen.reported_on).where(within, pairs, *known)  # fmt: skip
-    for taken, came, collected, reported in db.execute(exact):
+    moments: Any = db.execute(exact)
+    for taken, came, collected, reported in moments:
         by_clock = came - taken > timedelta(hours=hours)
         late += by_clock - ((reported - collected).days > days)
     return late

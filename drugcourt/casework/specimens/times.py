@@ -23,7 +23,7 @@ def check_moments(specimen: Specimen, *, late_too: bool = True) -> None:
     if specimen.due_at is None:
         specimen.due_at = _due(specimen)
     if late_too:
-        specimen.late = specimen.late or _after_its_time(specimen)
+        specimen.late = specimen.late or after_its_time(specimen)
     order = ("notified_at", "collected_at", "received_at", "reported_at")
     told = [(key, getattr(specimen, key)) for key in order if getattr(specimen, key) is not None]
     for (_, before), (key, after) in pairwise(told):
@@ -39,14 +39,15 @@ def _due(specimen: Specimen) -> datetime | None:
     return specimen.notified_at + timedelta(hours=deadline)
 
 
-def _after_its_time(specimen: Specimen) -> bool:
+def after_its_time(specimen: Specimen) -> bool:
+    """Whether a specimen was given after the moment by which it was due, where both are known."""
     due, given = specimen.due_at, specimen.collected_at
     return due is not None and given is not None and given > due
 
 
 def forget_what_follows(specimen: Specimen, changes: Mapping[str, Any]) -> None:
     """What followed from the moments before the correction follows anew from those after it."""
-    if "late" not in changes and _after_its_time(specimen):
+    if "late" not in changes and after_its_time(specimen):
         specimen.late = False
     if "due_at" not in changes and specimen.due_at == _due(specimen):
         specimen.due_at = None

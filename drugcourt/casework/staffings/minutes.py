@@ -100,9 +100,11 @@ def _paragraphs(
 ) -> Iterator[tuple[str, str]]:
     staffing = db.scalar(select(Staffing).where(Staffing.session_id == session_id))
     met = staffing.held_on if staffing is not None else session.held_on
-    yield "Meeting", _meeting(session, met, lines)
-    yield "Team", team_words(seats_of(db, session_id=session_id))
+    seats = seats_of(db, session_id=session_id)
     decided = decisions_of(db, session_id=session_id)
+    begun = bool(decided) or any(seat.presence is not None for seat in seats)
+    yield "Meeting", _meeting(session, met, lines, begun=begun)
+    yield "Team", team_words(seats)
     numbers = case_numbers(db, episode_ids=[line.episode_id for line in lines])
     open_ = 0
     for line in lines:
@@ -122,12 +124,13 @@ def _paragraphs(
         yield "Further", staffing.addition
 
 
-def _meeting(session: Any, met: date, lines: Sequence[Any]) -> str:
+def _meeting(session: Any, met: date, lines: Sequence[Any], *, begun: bool) -> str:
     day = "" if met == session.held_on else f"{long(session.held_on)}, "
     court = f"the session of {day}{spoken(session.starts_at)}"
     people = counted(len(lines), "participant")
     be = "is" if len(lines) == 1 else "are"
-    return f"The team met on {long(met)} before {court}. {people} {be} on the docket."
+    when = f"met on {long(met)}" if begun else "has not met yet"
+    return f"The team {when} before {court}. {people} {be} on the docket."
 
 
 def team_words(seats: Sequence[Seat]) -> str:

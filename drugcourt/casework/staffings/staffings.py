@@ -48,7 +48,7 @@ def mark_presence(
     presence: Presence | None,
 ) -> None:
     """Say whether a seat was taken; a seat that is not there yet is added."""
-    staffing = _open(db, context, session_id)
+    staffing = _met(db, context, session_id)
     name = " ".join(name.split())
     seat = _seat(db, staffing, role, name)
     if seat is None:
@@ -102,7 +102,7 @@ def decide(db: Session, context: Context, *, entry_id: int, decision: Decision) 
         raise Refusal("That hearing is not on a docket.")
     _check(decision, context)
     episode = open_episode(db, entry.episode_id)
-    staffing = _open(db, context, entry.session_id)
+    staffing = _met(db, context, entry.session_id)
     item = db.scalar(
         select(StaffingItem).where(
             StaffingItem.staffing_id == staffing.id, StaffingItem.episode_id == episode.id
@@ -179,8 +179,6 @@ def ask_for_report(
 def close_staffing(db: Session, context: Context, *, session_id: int) -> str:
     """Close the meeting: its minutes are written out and frozen. Returns them."""
     staffing = _open(db, context, session_id)
-    if staffing.held_on > context.today:
-        raise Refusal("This meeting lies ahead; it can be closed on its day.")
     db.flush()
     staffing.minutes = minutes_text(db, session_id=session_id)
     staffing.closed_at, staffing.closed_by = context.now, context.who
@@ -206,6 +204,20 @@ def _open(db: Session, context: Context, session_id: int) -> Staffing:
     db.flush()
     for seat in ahead:
         db.add(TeamSeat(staffing_id=staffing.id, role=seat.role, name=seat.name))
+    return staffing
+
+
+def _met(db: Session, context: Context, session_id: int) -> Staffing:
+    """The same, and that the team meets today; after the session it met on the session's day.
+
+    What is only prepared days before, such as asking for a report, is no meeting yet.
+    """
+    staffing = _open(db, context, session_id)
+    session = db.get(CourtSession, session_id)
+    assert session is not None
+    day = min(session.held_on, context.today)
+    if staffing.held_on != day:
+        staffing.held_on = day
     return staffing
 
 

@@ -8,9 +8,11 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from drugcourt.domain.accounts import Role
 from drugcourt.domain.staffings import Presence, TeamRole
 from drugcourt.exchange.staffing_policy import staffing_policy
-from drugcourt.records.courts import Court, Staff
+from drugcourt.records.accounts import Staff
+from drugcourt.records.courts import Court
 from drugcourt.records.hearings import CourtSession
 from drugcourt.records.staffings import Staffing, TeamSeat
 
@@ -68,7 +70,7 @@ def seats_ahead(db: Session, session_id: int) -> list[Seat]:
         asked = select(TeamSeat.role, TeamSeat.name).where(TeamSeat.staffing_id == latest)
         return [Seat(role, name, None) for role, name in db.execute(asked.order_by(TeamSeat.id))]
     judge = db.scalar(select(CourtSession.judge).where(CourtSession.id == session_id))
-    coordinator = select(Staff.name).where(Staff.role == TeamRole.COORDINATOR.value)
+    coordinator = select(Staff.name).where(Staff.role == Role.COORDINATOR)
     known = {
         TeamRole.JUDGE: judge or db.scalar(select(Court.judge).limit(1)) or "",
         TeamRole.COORDINATOR: db.scalar(coordinator.order_by(Staff.id).limit(1)) or "",

@@ -14,7 +14,7 @@ from drugcourt.records.conditions import Condition, Item
 from drugcourt.records.conduct import Infraction, LegalEvent
 from drugcourt.records.devices import DeviceAlert, DeviceSpell
 from drugcourt.records.orders import AbilityFinding, Extension, Override
-from drugcourt.records.points import PointEntry
+from drugcourt.records.points import FishbowlDraw, PointEntry, PointsSpent
 from drugcourt.records.service import ServiceEntry
 from drugcourt.records.warrants import Warrant
 
@@ -89,6 +89,17 @@ def tell_points(record: PointEntry, told: Telling) -> Told:
     said = counted(abs(record.points), "point" if above else "demerit point")
     tone = Tone.GOOD if above else Tone.WATCH
     return "Points", tone, sentence(comma(said, record.by), record.text)
+
+
+def tell_drawn(record: FishbowlDraw, told: Telling) -> Told:
+    """A slip drawn from the fishbowl."""
+    return "Fishbowl", Tone.GOOD, sentence(f"Drew “{record.title}”")
+
+
+def tell_spent(record: PointsSpent, told: Telling) -> Told:
+    """A prize bought for points."""
+    said = f"{record.title} for {counted(record.points, 'point')}"
+    return "Prize", Tone.GOOD, sentence(comma(said, record.by))
 
 
 def tell_override(record: Override, told: Telling) -> Told:

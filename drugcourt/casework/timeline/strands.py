@@ -23,10 +23,11 @@ from drugcourt.records.notes import Note
 from drugcourt.records.orders import AbilityFinding, Extension, Override
 from drugcourt.records.permission_requests import PermissionRequest
 from drugcourt.records.phases import PhaseStay
-from drugcourt.records.points import PointEntry
+from drugcourt.records.points import FishbowlDraw, PointEntry, PointsSpent
 from drugcourt.records.responses import Response
 from drugcourt.records.service import ServiceEntry, ServiceOrder
 from drugcourt.records.specimens import Specimen
+from drugcourt.records.staffings import Staffing, StaffingItem
 from drugcourt.records.supervision import Contact
 from drugcourt.records.treatment import AttendanceLine, TreatmentEpisode
 from drugcourt.records.warrants import Warrant
@@ -185,6 +186,22 @@ STRANDS: tuple[Strand, ...] = (
         entry_tellings.tell_points,
         texts=(PointEntry.text, PointEntry.by),
         spoken="points demerits",
+    ),
+    Strand(
+        Entry.RESPONSE,
+        FishbowlDraw,
+        FishbowlDraw.day,
+        entry_tellings.tell_drawn,
+        texts=(FishbowlDraw.title,),
+        spoken="fishbowl draw drawn",
+    ),
+    Strand(
+        Entry.RESPONSE,
+        PointsSpent,
+        PointsSpent.spent_on,
+        entry_tellings.tell_spent,
+        texts=(PointsSpent.title, PointsSpent.by),
+        spoken="points spent prize",
     ),
     Strand(
         Entry.CONDUCT,
@@ -364,6 +381,16 @@ STRANDS: tuple[Strand, ...] = (
         texts=(DocketEntry.orders, DocketEntry.note),
         terms=(DocketEntry.attendance, DocketEntry.kind, DocketEntry.move, DocketEntry.warrant),
         beside=(CourtSession.id == DocketEntry.session_id,),
+    ),
+    Strand(
+        Entry.HEARING,
+        StaffingItem,
+        Staffing.held_on,
+        tellings.tell_staffing,
+        texts=(StaffingItem.behavior, StaffingItem.recommended),
+        terms=(StaffingItem.goal, StaffingItem.move),
+        spoken="staffing team decision recommendation",
+        beside=(Staffing.id == StaffingItem.staffing_id,),
     ),
     Strand(
         Entry.RESPONSE,

@@ -14,7 +14,7 @@ from drugcourt.domain.fees import FeeKind
 from drugcourt.domain.hearings import HearingAttendance, PhaseMove, WarrantStep
 from drugcourt.domain.money import dollars
 from drugcourt.domain.program import Program
-from drugcourt.domain.responses import ResponseFamily
+from drugcourt.domain.responses import Heard, ResponseFamily
 from drugcourt.domain.tone import Tone
 from drugcourt.domain.treatment import Attendance
 from drugcourt.records.episodes import StatusSpan, WorkSpell
@@ -26,6 +26,7 @@ from drugcourt.records.notes import Note
 from drugcourt.records.phases import PhaseStay
 from drugcourt.records.responses import Response
 from drugcourt.records.specimens import Specimen
+from drugcourt.records.staffings import StaffingItem
 from drugcourt.records.supervision import Contact
 from drugcourt.records.treatment import AttendanceLine, TreatmentEpisode
 from drugcourt.rules.reading_words import reading_tone
@@ -84,6 +85,13 @@ def tell_test(record: Specimen, told: Telling) -> Told:
     )
 
 
+def tell_staffing(record: StaffingItem, told: Telling) -> Told:
+    """What the team decided before a hearing, and recommends to the court."""
+    goal = record.goal.label.lower() if record.goal is not None else ""
+    about = comma(record.behavior, goal)
+    return "Staffing", Tone.INFO, sentence(about, f"The team recommends: {record.recommended}")
+
+
 def tell_hearing(record: DocketEntry, told: Telling) -> Told:
     """A hearing that was held, or one that is coming."""
     attendance = record.attendance
@@ -137,7 +145,9 @@ def tell_response(record: Response, told: Telling) -> Told:
     due = f"due {short(record.due_on, record.given_on)}" if record.due_on else ""
     done = f"done {short(record.done_on, record.given_on)}" if record.done_on else ""
     why = f"for {record.behavior}" if record.behavior else ""
-    text = sentence(comma(record.title, jail), why, done or due, record.reason)
+    heard = record.heard.label.lower() if record.heard is not Heard.UNSAID else ""
+    departs = f"departs from the matrix: {record.departure}" if record.departure else ""
+    text = sentence(comma(record.title, jail), why, done or due, heard, departs, record.reason)
     return record.family.label, _FAMILIES[record.family], text
 
 

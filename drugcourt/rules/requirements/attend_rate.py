@@ -71,6 +71,19 @@ def attend_rate(requirement: Requirement, rule: AttendRate, case: Case) -> Findi
     )
 
 
+def kept_words(requirement: Requirement, rule: AttendRate, case: Case) -> str:
+    """What was kept of what is asked, in the words of the finding; far cheaper than the finding,
+    since nobody asks from which day on it was enough. Nothing outside the phase.
+    """
+    if case.entered is None:
+        return ""
+    rate = _Rate(rule, case, case.entered)
+    measured = rate.on(case.as_of)
+    if not measured.periods:
+        return _first_period(requirement, rate, case).text
+    return _text(rule, measured, rate.lengths_missing, case)
+
+
 def _lost(rule: AttendRate, measured: _Measured) -> bool:
     """Whether a period that is over stands in the way for good."""
     return rule.each and rule.over is None and rule.best is None and measured.past_bad

@@ -67,8 +67,8 @@ class AfterCourtDialog(QDialog):
             "To do after court",
             empty="Nothing is left to do. Tasks come from orders, responses, phases and warrants.",
         )
-        self.done = Button("Done", self.toggle, Look.PRIMARY)
-        self.done.setToolTip("The marked task is done, or is not after all (Enter)")
+        self.done_button = Button("Done", self.toggle, Look.PRIMARY)
+        self.done_button.setToolTip("The marked task is done, or is not after all (Enter)")
         self._build()
         self.table.opened.connect(self._opened)
         self.refresh()
@@ -92,7 +92,7 @@ class AfterCourtDialog(QDialog):
         feet.addWidget(Muted("Enter: done or not, Esc leaves", wrap=False, small=True))
         feet.addStretch(1)
         feet.addWidget(Button("Close", self.close))
-        feet.addWidget(self.done)
+        feet.addWidget(self.done_button)
         box.addLayout(feet)
         self.resize(px(820), px(600))
 
@@ -114,7 +114,7 @@ class AfterCourtDialog(QDialog):
         elif left:
             told += f", the first due {short(min(r.due_on for r in left), workspace.today)}"
         self.told.setText(told if rows else "")
-        self.done.setEnabled(bool(rows))
+        self.done_button.setEnabled(bool(rows))
 
     def _opened(self, _row: TaskRow) -> None:
         self.toggle()
@@ -136,7 +136,5 @@ class AfterCourtDialog(QDialog):
         self.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)  # Esc leaves

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from drugcourt.casework.hearings import hearings
 from drugcourt.casework.hearings.file import HearingFile
 from drugcourt.casework.responses.advice import advice_at
+from drugcourt.casework.staffings.recommended import recommended
 from drugcourt.domain.hearings import PhaseMove
 from drugcourt.errors import Refusal
 from drugcourt.ui.docket.files import HearingFiles
@@ -236,6 +237,24 @@ class HearingPane(QWidget):
         if self._open_now():
             self.outcome.next.type_other()
             self._area.ensureWidgetVisible(self.outcome.next)
+
+    def take_recommended(self) -> None:
+        """Put in what the team recommends: its responses, and a step forward."""
+        if not self._open_now() or self.entry_id is None:
+            return
+        found = self._workspace.read(recommended, entry_id=self.entry_id)
+        if found is None:
+            self._shell.say("The team has not decided about this participant.")
+            return
+        there = {(r.family, r.title.casefold()) for r in self.outcome.responses.new()}
+        for response in found.responses:
+            if (response.family, response.title.casefold()) not in there:
+                self.outcome.responses.add_response(response)
+        if found.move in (PhaseMove.ADVANCE, PhaseMove.GRADUATE):
+            self.outcome.move.set_move(found.move)
+        if found.asked:
+            titles = "; ".join(found.asked)
+            self._shell.say(f"Say first whether the participant was heard, with R: {titles}.")
 
     def toggle_advance(self) -> None:
         """Advance, or graduate from the last phase; or stay after all."""

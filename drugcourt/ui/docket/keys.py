@@ -53,6 +53,7 @@ def add_keys(shell: Shell, owner: QWidget, page: Moves) -> None:
         ("A", "Advance to the next phase or graduate, or stay", pane.toggle_advance),
         ("O", "Write orders", pane.write_orders),
         ("N", "Write a note", pane.write_note),
+        ("Y", "Take what the team recommends", pane.take_recommended),
         ("W", "The next step of a warrant, for who failed to appear", pane.step_warrant),
         ("Esc", "Leave the text, back to these keys", page.leave_text),
         ("T", "Start or pause the timer", pane.outcome.timer.toggle),

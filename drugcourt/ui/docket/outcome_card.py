@@ -24,7 +24,7 @@ from drugcourt.ui.kit.buttons import ChoiceChips, term_choices
 from drugcourt.ui.kit.cards import Card
 from drugcourt.ui.kit.editors import LongEditor
 from drugcourt.ui.kit.flow import FoldingRow
-from drugcourt.ui.kit.labels import Muted
+from drugcourt.ui.kit.labels import Muted, TwoTone
 from drugcourt.ui.kit.notices import Notices
 from drugcourt.ui.kit.theme import px
 
@@ -51,6 +51,7 @@ class OutcomeCard(Card):
             term_choices(WarrantStep, _WARRANT_TONES), "Warrant", numbered=False
         )
         self.warrant_label = Muted("Warrant", wrap=False)
+        self.recommended = TwoTone()
         self.responses = ResponseChips(today)
         self.orders = LongEditor(fields.ORDERS)
         self.note = LongEditor(fields.NOTE)
@@ -93,6 +94,7 @@ class OutcomeCard(Card):
         left.addStretch(1)
         right.addStretch(1)
         self.add(self.notices)
+        self.add(self.recommended)
         self.add(FoldingRow((_column(left), 3), (_column(right), 2), under=FOLDS, gap=20))
 
     # Filling ----------------------------------------------------------------------------------
@@ -103,6 +105,8 @@ class OutcomeCard(Card):
         self._filling = True
         entry = file.entry
         self.notices.clear()
+        self.recommended.set_words("The team recommends (Y):", entry.recommendation)
+        self.recommended.setVisible(bool(entry.recommendation))
         self.move.show_file(file)
         fresh = entry.attendance is None
         self.next.show_dates(file.next_if_stays, _phase_words(file), entry.next_on)

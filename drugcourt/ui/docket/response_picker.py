@@ -61,7 +61,6 @@ class ResponsePicker(QDialog):
         self._build()
         self._connect()
         self.behaviors.set_lines(self._behavior_lines())
-        self._wanted = self.behaviors.value()
         self.line.setFocus()
 
     def _build(self) -> None:
@@ -108,7 +107,6 @@ class ResponsePicker(QDialog):
         self.list.itemDoubleClicked.connect(self._double_clicked)
         self.list.marked.connect(self._item_marked)
         self.behaviors.marked.connect(self._behavior_marked)
-        self.behaviors.itemClicked.connect(self._by_hand)
         self.details.answered.connect(self._answered)
         self.details.jail_changed.connect(self._check_jail)
         self._similar_timer.timeout.connect(self._show_similar)
@@ -148,17 +146,13 @@ class ResponsePicker(QDialog):
     def next_behavior(self) -> None:
         """The next behavior of the list."""
         self.behaviors.step(1)
-        self._by_hand()
 
     def earlier_behavior(self) -> None:
         """The behavior before."""
         self.behaviors.step(-1)
-        self._by_hand()
 
-    def _by_hand(self) -> None:
-        self._wanted = self.behaviors.value()
-
-    def _behavior_marked(self, _key: object) -> None:
+    def _behavior_marked(self, key: object) -> None:
+        self._wanted = str(key)
         self.notices.take_back("missing")
         one = self.behavior
         self.details.show_behavior(one.title if one is not None else "")
@@ -241,6 +235,8 @@ class ResponsePicker(QDialog):
         good = item.family is ResponseFamily.INCENTIVE
         keys = (self._wanted, *(one.key for one in self._advice.found))
         fitting = next((key for key in keys if self._fits(key, good=good)), ANYTHING)
+        if self._wanted == ANYTHING:
+            return
         if fitting == self.behaviors.value():
             return
         blocker = QSignalBlocker(self.behaviors)

@@ -8,7 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from drugcourt.domain.dates import short
 from drugcourt.domain.money import dollars, parse_cents
@@ -90,6 +97,29 @@ class TextEditor(Editor):
 
     def restore(self, kept: Any) -> None:
         self.line.setText(str(kept))
+
+
+class SecretEditor(Editor):
+    """A password: dots, taken exactly as typed; no draft keeps it."""
+
+    def __init__(self, field: Field) -> None:
+        self.line = QLineEdit()
+        self.line.setMaxLength(field.max_length)
+        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        super().__init__(field, self.line)
+        self.line.textChanged.connect(self._tell)
+
+    def value(self) -> Any:
+        return self.line.text() or None
+
+    def set_value(self, value: Any) -> None:
+        self.line.setText("" if value is None else str(value))
+
+    def kept(self) -> Any:
+        return ""
+
+    def restore(self, kept: Any) -> None:
+        """Nothing was kept."""
 
 
 class ParsedEditor(TextEditor):
@@ -325,6 +355,7 @@ def editor_for(field: Field, today: date, search: Search | None = None) -> Edito
     makers: dict[Kind, Callable[[], Editor]] = {
         Kind.TEXT: lambda: TextEditor(field),
         Kind.LONG_TEXT: lambda: LongEditor(field),
+        Kind.SECRET: lambda: SecretEditor(field),
         Kind.WHOLE: lambda: ParsedEditor(field, parse_whole, "{:,}".format),
         Kind.NUMBER: lambda: ParsedEditor(field, parse_number, "{:g}".format),
         Kind.MONEY: lambda: ParsedEditor(field, parse_cents, dollars),

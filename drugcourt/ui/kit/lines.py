@@ -9,6 +9,8 @@ from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.kit.typed import clean
 
+LONGEST_PASSWORD = 4_096  # a line that cut off a long sentence would change the password
+
 
 class CleanLine(QLineEdit):
     """A line that never holds control characters or marks that turn text around."""
@@ -46,7 +48,7 @@ class LabelledLine(QWidget):
         self._help = help_text
         if password:
             self.line: QLineEdit = QLineEdit()
-            self.line.setMaxLength(most)
+            self.line.setMaxLength(LONGEST_PASSWORD)
             self.line.setEchoMode(QLineEdit.EchoMode.Password)
         else:
             self.line = CleanLine(most)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from drugcourt.casework.participants.dossier import Head
+from drugcourt.domain.clock import spoken
 from drugcourt.domain.dates import short
 from drugcourt.domain.episodes import EpisodeStatus, RiskNeed
 from drugcourt.domain.hearings import WarrantStep
@@ -192,12 +193,4 @@ def _hearing(head: Head, today: date) -> tuple[str, Tone]:
         return "No hearing scheduled", Tone.WATCH if head.overview is not None else Tone.PLAIN
     day, at = head.next_hearing
     when = "today" if day == today else short(day, today)
-    return f"Next hearing {when} {clock_words(at)}", Tone.PLAIN
-
-
-def clock_words(at: str) -> str:
-    """`1:30 PM` for `13:30`."""
-    hour, _, minute = at.partition(":")
-    if not hour.isdigit():
-        return at
-    return f"{int(hour) % 12 or 12}:{minute} {'AM' if int(hour) < 12 else 'PM'}"
+    return f"Next hearing {when} {spoken(at)}", Tone.PLAIN

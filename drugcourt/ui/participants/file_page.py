@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QWidget
 
+from drugcourt.casework.accounts.rights import closed_because
 from drugcourt.casework.facts.rooms import FACT_KINDS
 from drugcourt.casework.participants import dossier
 from drugcourt.casework.participants.dossier import Head
@@ -48,6 +49,17 @@ TABS: tuple[tuple[str, str, Callable[[Shell], Pane]], ...] = (
     ("notes", "Notes", NotesPane),
     ("history", "History", HistoryPane),
 )
+AREAS: dict[str, tuple[str, ...]] = {
+    "tests": ("testing",),
+    "treatment": ("treatment",),
+    "hearings": ("court",),
+    "responses": ("responses",),
+    "supervision": ("supervision",),
+    "fees": ("money", "supervision"),
+    "exit": ("exits",),
+    "notes": ("notes",),
+    "history": ("testing", "treatment", "responses", "supervision", "court", "notes", "money"),
+}
 GROUP = "Participant"
 KINDS = FACT_KINDS | {
     "alias",
@@ -163,10 +175,18 @@ class ParticipantFilePage(Page):
             except Refusal as refusal:
                 self.notices.say(str(refusal), Tone.WATCH, key="gone")
         self._show_parts(there=self.head is not None)
+        self._close_tabs()
         if self.head is not None:
             self._show_head(self.head)
             self._shown.clear()
             self._show_tab()
+
+    def _close_tabs(self) -> None:
+        """Tabs that the account's role may not read stay in sight, with the reason."""
+        for place, (name, _, _) in enumerate(TABS):
+            reason = closed_because(self.shell.workspace, AREAS.get(name, ()))
+            self.tabs.setTabEnabled(place, not reason)
+            self.tabs.setTabToolTip(place, reason)
 
     def _show_parts(self, *, there: bool) -> None:
         for part in (self.file_head, self.tabs, self.stack):
@@ -207,11 +227,17 @@ class ParticipantFilePage(Page):
 
     def next_tab(self) -> None:
         """The tab to the right, round and round."""
-        self.tabs.setCurrentIndex((self.tabs.currentIndex() + 1) % len(TABS))
+        self._walk(1)
 
     def previous_tab(self) -> None:
         """The tab to the left, round and round."""
-        self.tabs.setCurrentIndex((self.tabs.currentIndex() - 1) % len(TABS))
+        self._walk(-1)
+
+    def _walk(self, step: int) -> None:
+        place = (self.tabs.currentIndex() + step) % len(TABS)
+        while not self.tabs.isTabEnabled(place):
+            place = (place + step) % len(TABS)
+        self.tabs.setCurrentIndex(place)
 
     def _tab_changed(self, _place: int) -> None:
         if self.head is not None:

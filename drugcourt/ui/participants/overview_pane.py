@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu
 
 from drugcourt.casework.readiness.overview import Line, Overview
 from drugcourt.casework.timeline import timeline
+from drugcourt.casework.timeline.readable import readable
 from drugcourt.casework.timeline.timeline import TimelineRow
 from drugcourt.domain.tone import Tone
 from drugcourt.ui.kit.buttons import Button, Choice, ChoiceChips, Look
@@ -112,7 +113,8 @@ class OverviewPane(Pane):
         self.empty.setVisible(not admitted)
         for card in (self.asked, self.days):
             card.setVisible(admitted)
-        rows = self.desk.read(timeline.timeline, limit=LATELY)
+        entries = readable(self.shell.workspace)
+        rows = self.desk.read(timeline.timeline, entries=entries, limit=LATELY)
         self.latest.set_rows(rows)
         self.suppose.setVisible(not self.closed)
         if overview is not None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from drugcourt.casework.timeline import timeline
+from drugcourt.casework.timeline.readable import readable
 from drugcourt.casework.timeline.strand import Entry
 from drugcourt.casework.timeline.timeline import TimelineRow
 from drugcourt.domain.dates import counted, short
@@ -145,7 +146,8 @@ class TimelinePane(Pane):
         self.count.setText(counted(self.lines.rows.rowCount(), "line"))
 
     def _asked(self) -> dict[str, Any]:
-        return {"entries": self.chosen(), "text": self.words.text()}
+        entries = readable(self.shell.workspace, self.chosen())
+        return {"entries": entries, "text": self.words.text()}
 
     def _fetch(self, offset: int, limit: int, _sort: str, _down: bool) -> list[TimelineRow]:
         return self.desk.read(timeline.timeline, offset=offset, limit=limit, **self._asked())

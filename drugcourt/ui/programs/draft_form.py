@@ -25,7 +25,8 @@ from drugcourt.ui.kit.flow import FlowLayout, rule
 from drugcourt.ui.kit.labels import Heading, Muted, Text
 from drugcourt.ui.kit.signals import weakly
 from drugcourt.ui.kit.theme import px
-from drugcourt.ui.programs.draft_inputs import Input, UndoElsewhere, input_for
+from drugcourt.ui.programs.draft_inputs import Input, UndoElsewhere
+from drugcourt.ui.programs.draft_typing import input_for
 from drugcourt.ui.programs.lines import stacked
 
 _NARROW = (Sort.AMOUNT, Sort.WHOLE, Sort.NUMBER, Sort.MONEY, Sort.DAY, Sort.WEEKDAY)

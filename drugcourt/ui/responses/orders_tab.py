@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout
@@ -21,6 +22,7 @@ from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.responses.tab import ResponsesTab
 from drugcourt.ui.shell import Shell
+from drugcourt.workspace import Workspace
 
 _EMPTY = {
     OrderList.OPEN: "No order is open.",
@@ -53,6 +55,41 @@ def _for(row: OrderRow) -> str:
     return (f"for {row.behavior}" if row.behavior else "") + seen
 
 
+class _Marks:
+    """Which lines are marked; the table holds this and not the page, so both can be freed."""
+
+    def __init__(self) -> None:
+        self.ids: set[int] = set()
+
+    def icon(self, row: OrderRow) -> tuple[str, Tone, str] | None:
+        """The sign of a marked line."""
+        return ("check", Tone.GOOD, "Marked") if row.id in self.ids else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where the table asks for its rows; it holds no widget."""
+
+    workspace: Workspace
+    which: OrderList
+
+    def fetch(self, offset: int, limit: int, sort: str, descending: bool) -> list[OrderRow]:
+        """One window of the list."""
+        return self.workspace.read(
+            orders.order_rows,
+            which=self.which,
+            today=self.workspace.today,
+            offset=offset,
+            limit=limit,
+            sort=sort,
+            descending=descending,
+        )
+
+    def count(self) -> int:
+        """How many there are."""
+        return self.workspace.read(orders.order_count, which=self.which, today=self.workspace.today)
+
+
 class OrdersTab(ResponsesTab):
     """Space marks, D says done, V verified; without marks they are about the current line."""
 
@@ -60,15 +97,14 @@ class OrdersTab(ResponsesTab):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self._marked: set[int] = set()
-        self._counts: dict[OrderList, int] = {}
+        self._marks = _Marks()
         self.choice = ChoiceChips(
             [Choice(which, which.label, _TONES[which]) for which in OrderList], "Which orders"
         )
         self.choice.set_value(OrderList.OPEN)
         self.table = DataTable(
             (
-                Column(fields.MARK, icon=self._mark_of),
+                Column(fields.MARK, icon=self._marks.icon),
                 Column(fields.NAME, strong=True),
                 Column(fields.ORDER, text=_title, detail=_for, stretch=True),
                 Column(fields.ORDER_FAMILY),
@@ -128,7 +164,8 @@ class OrdersTab(ResponsesTab):
 
     def refresh(self) -> None:
         """Ask again for the list; marks of lines that are gone fall away."""
-        self.table.set_source(self._fetch, self._count)
+        source = _Source(self.workspace, self.which)
+        self.table.set_source(source.fetch, source.count)
         self._say_marks()
 
     def take_keyboard(self) -> None:
@@ -140,48 +177,32 @@ class OrdersTab(ResponsesTab):
         row = self.table.selected_row()
         return None if row is None else int(row.episode_id)
 
-    def _fetch(self, offset: int, limit: int, sort: str, descending: bool) -> Sequence[OrderRow]:
-        return self.workspace.read(
-            orders.order_rows,
-            which=self.which,
-            today=self.workspace.today,
-            offset=offset,
-            limit=limit,
-            sort=sort,
-            descending=descending,
-        )
-
-    def _count(self) -> int:
-        return self.workspace.read(orders.order_count, which=self.which, today=self.workspace.today)
-
     def _chosen(self, _which: object) -> None:
-        self._marked.clear()
+        self._marks.ids.clear()
         self.table.set_empty(_EMPTY[self.which])
         self.refresh()
 
     # Marking ----------------------------------------------------------------------------------
-
-    def _mark_of(self, row: OrderRow) -> tuple[str, Tone, str] | None:
-        return ("check", Tone.GOOD, "Marked") if row.id in self._marked else None
 
     def toggle_mark(self) -> None:
         """Mark the current line, or not any more, and go on to the next."""
         row = self.table.selected_row()
         if row is None:
             return
-        self._marked ^= {row.id}
+        self._marks.ids ^= {row.id}
         self._say_marks()
         self.table.select_place(self.table.currentIndex().row() + 1)
 
     def toggle_all(self) -> None:
         """Mark all of the list; all marked, none is."""
-        rows = self._fetch(0, orders.MOST_AT_ONCE, "", descending=False)
+        source = _Source(self.workspace, self.which)
+        rows = source.fetch(0, orders.MOST_AT_ONCE, "", descending=False)
         every = {row.id for row in rows}
-        self._marked = set() if self._marked >= every else every
+        self._marks.ids = set() if self._marks.ids >= every else every
         self._say_marks()
 
     def _say_marks(self) -> None:
-        count = len(self._marked)
+        count = len(self._marks.ids)
         self.count.setText(f"{counted(count, 'line')} marked" if count else "")
         waiting = self.which in (OrderList.OPEN, OrderList.OVERDUE)
         self.done_button.setEnabled(waiting)
@@ -190,8 +211,8 @@ class OrdersTab(ResponsesTab):
 
     def _those(self) -> list[int]:
         row = self.table.selected_row()
-        if self._marked:
-            return sorted(self._marked)
+        if self._marks.ids:
+            return sorted(self._marks.ids)
         return [] if row is None else [int(row.id)]
 
     # Acting -----------------------------------------------------------------------------------
@@ -237,7 +258,7 @@ class OrdersTab(ResponsesTab):
 
     def _perform(self, act: Callable[..., Any], **wanted: Any) -> Any:
         answer = self.workspace.perform(act, **wanted)
-        self._marked.clear()
+        self._marks.ids.clear()
         self._say_marks()
         return answer
 

@@ -42,7 +42,7 @@ class DecisionCard(Card):
         self._filling = False
         self.notices = Notices()
         self.behavior = TextEditor(fields.BEHAVIOR)
-        self.goal = ChoiceChips(term_choices(GoalClass, fields.GOAL_TONES), "Goal", optional=True)
+        self.goal = ChoiceChips(term_choices(GoalClass, fields.GOAL_TONES), "Goal")
         self.account = LongEditor(fields.ACCOUNT)
         self.contested = Chip("Contested (X)", Tone.ALARM)
         self.contested.setCheckable(True)

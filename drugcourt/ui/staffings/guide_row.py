@@ -74,8 +74,8 @@ class GuideRow(QWidget):
             chip.clicked.connect(weakly(self._pressed, line.key))
             flow.addWidget(chip)
             self.behaviors.append(chip)
+        self._box.insertWidget(0, self._chips)  # first: shown alone it would be a window
         self._chips.setVisible(bool(self.guide.lines))
-        self._box.insertWidget(0, self._chips)
         self._write_words()
 
     def _write_words(self) -> None:
@@ -96,7 +96,7 @@ class GuideRow(QWidget):
 
 
 def _suggested(options: Sequence[Option]) -> str:
-    """`Community service, 8 hours; curfew. G recommends the first of each family.`"""
+    """What the matrix suggests, and the key that takes it."""
     if not options:
         return ""
     titles = "; ".join(option.title for option in options)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from drugcourt.casework import notes
 from drugcourt.ui.kit.grid_model import Cell, GridRow
 from drugcourt.ui.shell import Shell
 from drugcourt.ui.testing.pasted_rows import stranger
+
+BEGINS = "results:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,6 @@ class GridDrafts:
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
-        self._begins = f"results:{shell.workspace.who}"[:100] + ":"
 
     def save(
         self, day: date, panel: str, reason: str, rows: Sequence[GridRow], cells: Mapping[Cell, str]
@@ -52,11 +52,11 @@ class GridDrafts:
             ],
             "cells": [[row_id, key, text] for (row_id, key), text in cells.items()],
         }
-        self._shell.drafts.save(self._begins + day.isoformat(), kept)
+        self._shell.drafts.save(BEGINS + day.isoformat(), kept)
 
     def load(self, day: date) -> GridDraft | None:
         """What was typed for a day and not saved."""
-        kept = self._shell.drafts.load(self._begins + day.isoformat())
+        kept = self._shell.drafts.load(BEGINS + day.isoformat())
         if kept is None:
             return None
         return GridDraft(
@@ -69,9 +69,9 @@ class GridDrafts:
 
     def clear(self, day: date) -> None:
         """Forget a day's: it was saved, or thrown away."""
-        self._shell.drafts.clear(self._begins + day.isoformat())
+        self._shell.drafts.clear(BEGINS + day.isoformat())
 
     def days(self) -> list[date]:
         """The days for which something typed was not saved."""
-        keys = self._shell.workspace.read(notes.draft_keys, begins=self._begins)
-        return [date.fromisoformat(key.removeprefix(self._begins)) for key in keys]
+        names = self._shell.drafts.names(BEGINS)
+        return [date.fromisoformat(name.removeprefix(BEGINS)) for name in names]

@@ -27,9 +27,10 @@ from drugcourt.ui.welcome.opening import EXTENSION, FILTERS, Founding
 
 RULES = "At least 12 characters. A short sentence is easiest to remember."
 FORGOTTEN = (
-    "Nobody can open the court without its password, not even the makers of this program. Write it "
-    "down and lock it away where a second person can find it."
+    "Nobody can open the court without its password, not even the makers of this program. Once it "
+    "is made you print a recovery kit, which opens it when the password is lost."
 )
+FIRST_LOGIN = "coordinator"
 
 
 class NewCourt(Column):
@@ -51,7 +52,11 @@ class NewCourt(Column):
         self.card.add(self.form)
         self._add_program()
         self.staff = LabelledLine("Your name", help_text="It stands beside what you enter.")
-        self.card.add(self.staff)
+        self.login = LabelledLine(
+            "User name", help_text="Asked for once others work here too.", most=40
+        )
+        self.login.line.setText(FIRST_LOGIN)
+        self.card.add(side_by_side((self.staff, 1), (self.login, 1), gap=20))
         self.password = LabelledLine("Password", password=True)
         self.again = LabelledLine("The same password again", password=True)
         self.card.add(side_by_side((self.password, 1), (self.again, 1), gap=20))
@@ -130,12 +135,14 @@ class NewCourt(Column):
             return None
         text = self._programs[place].text
         staff = self.staff.text().strip()
-        return Founding(path, self.password.text(), text, staff, about, self._as_of)
+        login = self.login.text().strip().casefold()
+        return Founding(path, self.password.text(), text, staff, about, self._as_of, login)
 
     def _password_fits(self) -> bool:
         """The password keeps the rules, and the two agree."""
         try:
-            _desk().check_password(self.password.text())
+            near = (self.staff.text(), self.login.text(), str(self.form.values()["name"] or ""))
+            _desk().check_password(self.password.text(), near=near)
         except Refusal as refusal:
             self.password.say(str(refusal))
             self.password.line.setFocus()

@@ -32,13 +32,55 @@ class Opening:
     path: Path | str
     password: str = field(repr=False)
     as_of: date | None = None
+    user: str = ""
+    code: str = field(default="", repr=False)
+    new_password: str = field(default="", repr=False)
 
     def open(self) -> Workspace:
         """The open court; Refusal with its sentence otherwise."""
         desk = import_module("drugcourt.casework.desk")
         place = desk.place_of(self.path) if isinstance(self.path, str) else self.path
-        opened: Workspace = desk.open_desk(place, self.password, as_of=self.as_of)
+        opened: Workspace = desk.open_desk(
+            place,
+            self.password,
+            user=self.user,
+            code=self.code,
+            new_password=self.new_password,
+            as_of=self.as_of,
+        )
         return opened
+
+
+@dataclass(frozen=True, slots=True)
+class Recovering:
+    """A court to open with its recovery kit, and the new password of who administers it."""
+
+    path: Path | str
+    code: str = field(repr=False)
+    password: str = field(repr=False)
+    as_of: date | None = None
+
+    def open(self) -> Workspace:
+        """The open court; Refusal with its sentence otherwise."""
+        desk = import_module("drugcourt.casework.desk")
+        place = desk.place_of(self.path) if isinstance(self.path, str) else self.path
+        opened: Workspace = desk.open_with_kit(place, self.code, self.password, as_of=self.as_of)
+        return opened
+
+
+@dataclass(frozen=True, slots=True)
+class GoingOn:
+    """A locked desk to open again for the same person."""
+
+    workspace: Workspace
+    password: str = field(repr=False)
+    code: str = field(default="", repr=False)
+
+    def open(self) -> Workspace:
+        """The same workspace, open again; Refusal with its sentence otherwise."""
+        desk = import_module("drugcourt.casework.desk")
+        desk.go_on(self.workspace, self.password, code=self.code)
+        return self.workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +93,7 @@ class Founding:
     staff_name: str
     about: Mapping[str, Any]
     as_of: date | None = None
+    login: str = ""
 
     def found(self) -> Workspace:
         """The new court, open; Refusal with its sentence otherwise, and nothing is left."""
@@ -63,6 +106,7 @@ class Founding:
             program_text=self.program_text,
             staff_name=self.staff_name,
             as_of=self.as_of,
+            login=self.login or desk.FIRST_LOGIN,
             **about,
         )
         return made
@@ -81,13 +125,15 @@ class Restoring:
     password: str = field(repr=False)
     target: Path
     as_of: date | None = None
+    user: str = ""
 
     def open(self) -> Workspace:
         """The restored court, open; Refusal with its sentence otherwise, and nothing is touched."""
         backups = import_module("drugcourt.casework.backups")
         now = datetime.now(UTC)  # no court is open to say it
-        backups.restore(self.backup, self.password, self.target, now=now)
-        return Opening(self.target, self.password, self.as_of).open()
+        user = self.user or None
+        backups.restore(self.backup, self.password, self.target, now=now, user=user)
+        return Opening(self.target, self.password, self.as_of, self.user).open()
 
 
 @dataclass(frozen=True, slots=True)

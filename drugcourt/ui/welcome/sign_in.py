@@ -1,4 +1,4 @@
-"""How a known court is opened: its password, and ways out when that does not work."""
+"""How a known court is opened: who it is, the password, and what else the account asks for."""
 
 from __future__ import annotations
 
@@ -9,22 +9,42 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from drugcourt.domain.tone import Tone
-from drugcourt.errors import WrongPassword
+from drugcourt.errors import FieldRefusal, WrongPassword
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.lines import LabelledLine
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.welcome.frame import Column
 
+CODE_HELP = "The second factor of this account asks for it."
+NEW_HELP = "At least 12 characters. A short sentence is easiest to remember."
 PAUSES = (400, 800, 1_600, 3_200, 6_400)  # milliseconds after each wrong password in a row
 
 
-class SignIn(Column):
-    """Asks for the password of one court file. `given` carries what was typed."""
+class Given:
+    """What was typed at a sign-in. Not a dataclass: the sign-in starts sooner without."""
 
-    given = Signal(str)
+    def __init__(
+        self, password: str, user: str = "", code: str = "", new_password: str = ""
+    ) -> None:
+        self.password, self.user = password, user
+        self.code, self.new_password = code, new_password
+
+    def __repr__(self) -> str:
+        return "Given(…)"
+
+
+class SignIn(Column):
+    """Asks for the password of one court, and who it is where several have one.
+
+    `given` carries what was typed. A second factor and a password of one's own are asked for once
+    the account is known to need them.
+    """
+
+    given = Signal(object)
     another = Signal()
     choices = Signal()
+    forgotten = Signal()
 
     def __init__(
         self,
@@ -35,45 +55,87 @@ class SignIn(Column):
         sentence: str = "",
         act: str = "Open",
         working: str = "Opening…",
+        user: str = "",
+        asks_who: bool = False,
+        ways: bool = True,
     ) -> None:
         super().__init__(*_heads(path, title, sentence))
         self._working_words = working
         self._pauses = pauses
         self._wrong = 0
         self.sentence.setToolTip(str(path))
+        self.user = LabelledLine("User name", most=60)
+        self.user.line.setText(user)
+        self.user.setVisible(asks_who or bool(user))
         self.password = LabelledLine("Password", password=True)
-        self.password.line.returnPressed.connect(self.submit)
-        self.password.line.installEventFilter(self)
+        self.code = LabelledLine("Code of your telephone", help_text=CODE_HELP, most=12)
+        self.new = LabelledLine("A password of your own", password=True, help_text=NEW_HELP)
+        self.again = LabelledLine("The same once more", password=True)
         self.caps = Muted("Caps Lock is on.", small=True)
-        self.caps.hide()
+        for hidden in (self.caps, self.code, self.new, self.again):
+            hidden.hide()
         self.open_button = Button(act, self.submit, Look.PRIMARY)
-        self.card.add(self.password)
+        for line in self._lines():
+            line.line.returnPressed.connect(self.submit)
+            self.card.add(line)
+        self.password.line.installEventFilter(self)
         self.card.add(self.caps)
         row = QHBoxLayout()
         self.working = Muted("", wrap=False, small=True)
+        if ways:
+            row.addWidget(Button("Forgotten password…", self.forgotten.emit, Look.QUIET))
         row.addWidget(self.working, 1)
         row.addWidget(self.open_button)
         self.card.add(row)
+        if ways:
+            self._add_ways()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self.wake)
+        self.setFocusProxy(self.user if asks_who and not user else self.password)
+
+    def _add_ways(self) -> None:
         ways = QHBoxLayout()
         ways.setSpacing(px(4))
         ways.addWidget(Button("Open another court…", self.another.emit, Look.QUIET))
         ways.addWidget(Button("Demonstration or new court…", self.choices.emit, Look.QUIET))
         ways.addStretch(1)
         self.foot.addLayout(ways)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.timeout.connect(self.wake)
-        self.setFocusProxy(self.password)
+
+    def _lines(self) -> tuple[LabelledLine, ...]:
+        return (self.user, self.password, self.code, self.new, self.again)
 
     def submit(self) -> None:
-        """Try what was typed."""
-        if not self.password.text():
-            self.password.say("Type the password of this court.")
-            self.password.line.setFocus()
+        """Try what was typed, once nothing of it is missing."""
+        for line, sentence in (
+            (self.user, "" if self.user.isHidden() else "Type your user name."),
+            (self.password, "Type the password of this court."),
+            (self.code, "Type the six digits that your telephone shows."),
+            (self.new, "Choose a password that nobody else knows."),
+        ):
+            if not line.isHidden() and sentence and not line.text().strip(" "):
+                if line is self.user and self.user_may_stay_empty:
+                    continue
+                line.say(sentence)
+                line.line.setFocus()
+                return
+        if not self.new.isHidden() and self.new.text() != self.again.text():
+            self.again.say("The two passwords differ. Type them once more.")
+            self.again.line.setFocus()
         elif self.open_button.isEnabled():
             self.notices.clear()
-            self.password.say("")
-            self.given.emit(self.password.text())
+            for line in self._lines():
+                line.say("")
+            self.given.emit(
+                Given(
+                    self.password.text(),
+                    self.user.text().strip(),
+                    self.code.text().strip(),
+                    self.new.text(),
+                )
+            )
+
+    user_may_stay_empty = False  # on a server nobody knows yet how many have an account
 
     def work(self) -> None:
         """Show that the court is being opened; nothing can be typed meanwhile."""
@@ -89,8 +151,31 @@ class SignIn(Column):
             self._wrong += 1
             self._pause.start(pause)
             return
+        asked = getattr(problem, "asks_for", "")
+        if asked:
+            self._ask_for(asked, problem)
+            return
+        if isinstance(problem, FieldRefusal) and not self.new.isHidden():
+            self._enable(on=True)
+            self.new.say(str(problem))
+            self.new.line.setFocus()
+            return
         self.notices.say(str(problem), Tone.ALARM, key="refused", closable=False)
         self.wake()
+
+    def _ask_for(self, asked: str, problem: Exception) -> None:
+        """The password was right; show the line for what is missing."""
+        self._enable(on=True)
+        line = {"user": self.user, "code": self.code, "password": self.new}[asked]
+        again = not line.isHidden()
+        line.show()
+        if line is self.new:
+            self.again.show()
+            self.notices.say(str(problem), Tone.INFO, key="refused", closable=False)
+        elif again:
+            line.say(str(problem))
+        line.line.setFocus()
+        line.line.selectAll()
 
     def wake(self) -> None:
         """Let the person type again, over what stands there."""
@@ -100,7 +185,8 @@ class SignIn(Column):
         self.password.line.selectAll()
 
     def _enable(self, *, on: bool) -> None:
-        self.password.line.setEnabled(on)
+        for line in self._lines():
+            line.line.setEnabled(on)
         self.open_button.setEnabled(on)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QCursor, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from drugcourt import settings
+from drugcourt.casework.accounts.asked import asks_who
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.ui.kit import tasks
@@ -18,7 +19,7 @@ from drugcourt.ui.kit.theme import px
 from drugcourt.ui.welcome.first_run import FirstRun
 from drugcourt.ui.welcome.frame import PRODUCT
 from drugcourt.ui.welcome.server_court import ServerCourt
-from drugcourt.ui.welcome.sign_in import SignIn
+from drugcourt.ui.welcome.sign_in import Given, SignIn
 
 if TYPE_CHECKING:
     from drugcourt.ui.welcome.opening import Founding
@@ -36,6 +37,7 @@ class WelcomeWindow(QWidget):
         self._kept, self._as_of = kept, as_of
         self._handle: tasks.Handle | None = None
         self._warm = False
+        self.founded = False
         self.stack = QStackedWidget()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -75,12 +77,30 @@ class WelcomeWindow(QWidget):
 
     def show_sign_in(self, path: Path | str) -> None:
         """Ask for the password of this court."""
-        page = SignIn(path)
+        user = self._kept.users.get(str(path), "")
+        page = SignIn(path, user=user, asks_who=asks_who(path))
+        page.user_may_stay_empty = isinstance(path, str)
         page.given.connect(self._password_given)
         page.another.connect(self.choose_court)
         page.choices.connect(self.show_choices)
+        page.forgotten.connect(self.show_recovery)
         self._path = path
         self._show(page)
+
+    def show_recovery(self) -> None:
+        """Ask for the code of the recovery kit of this court."""
+        from drugcourt.ui.welcome.recovery import Recovery  # here: few ever need it
+
+        page = Recovery(self._path)
+        page.given.connect(self._recover)
+        page.back.connect(self._back_to_sign_in)
+        self._show(page)
+
+    def _back_to_sign_in(self) -> None:
+        self.show_sign_in(self._path)
+
+    def _recover(self, code: str, password: str) -> None:
+        self._work(_opening().Recovering(self._path, code, password, self._as_of).open)
 
     def show_new_court(self) -> None:
         """The form of a new court."""
@@ -131,16 +151,19 @@ class WelcomeWindow(QWidget):
             sentence=sentence,
             act="Restore",
             working="Restoring and checking…",
+            asks_who=True,
         )
+        page.user_may_stay_empty = True
         page.given.connect(self._restore)
         self._restoring = backup, target
         page.another.connect(self.choose_court)
         page.choices.connect(self.show_choices)
         self._show(page)
 
-    def _restore(self, password: str) -> None:
+    def _restore(self, given: Given) -> None:
         backup, target = self._restoring
-        self._work(_opening().Restoring(backup, password, target, self._as_of).open)
+        work = _opening().Restoring(backup, given.password, target, self._as_of, given.user)
+        self._work(work.open)
 
     def sign_in(self, path: Path | str, password: str) -> None:
         """Open a court with its password, away from the window."""
@@ -148,6 +171,7 @@ class WelcomeWindow(QWidget):
 
     def found(self, founding: Founding) -> None:
         """Make a new court and open it."""
+        self.founded = True
         self._work(founding.found)
 
     def open_demonstration(self) -> None:
@@ -183,8 +207,18 @@ class WelcomeWindow(QWidget):
         else:
             page.refuse(problem)
 
-    def _password_given(self, password: str) -> None:
-        self.sign_in(self._path, password)
+    def _password_given(self, given: Given) -> None:
+        opening = _opening().Opening
+        self._work(
+            opening(
+                self._path,
+                given.password,
+                self._as_of,
+                given.user,
+                given.code,
+                given.new_password,
+            ).open
+        )
 
     def _show_recent(self, path: str) -> None:
         self.show_sign_in(path if settings.on_server(path) else Path(path))

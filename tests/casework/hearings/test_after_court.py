@@ -18,9 +18,9 @@ from drugcourt.domain.hearings import HearingAttendance, PhaseMove, WarrantStep
 from drugcourt.domain.responses import ResponseFamily
 from drugcourt.domain.staffings import TeamRole
 from drugcourt.errors import Refusal
-from drugcourt.records.court_tasks import CourtTask
 from drugcourt.records.minutes import MinuteLine
 from drugcourt.records.people import Person
+from drugcourt.records.tasks import CourtTask
 from drugcourt.workspace import Workspace
 from tests.court_day import TODAY, admitted, heard, kept_all, on_docket, session
 

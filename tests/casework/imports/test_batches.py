@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from drugcourt.casework import courts
 from drugcourt.casework.calendar.events import Each, publish_calendar
@@ -16,8 +17,9 @@ from drugcourt.casework.imports.lines import ImportReport, Verdict
 from drugcourt.casework.imports.undo import undo_import
 from drugcourt.casework.laboratories.settling import settle_value
 from drugcourt.casework.laboratories.waiting import waiting_card, waiting_reports
+from drugcourt.casework.moments import moment_of
 from drugcourt.domain.people import Race, Sex
-from drugcourt.domain.specimens import AnalyteResult
+from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, TestReason
 from drugcourt.errors import Refusal
 from drugcourt.exchange.tables.dates import DateOrder
 from drugcourt.fields.imports import ImportKind
@@ -29,7 +31,7 @@ from drugcourt.records.people import Person
 from drugcourt.records.phases import PhaseStay
 from drugcourt.records.specimens import Specimen, SpecimenResult
 from drugcourt.records.treatment import AttendanceLine
-from drugcourt.workspace import Workspace
+from drugcourt.workspace import Context, Workspace
 from tests.exchange.books import workbook
 from tests.trial_data import TRIAL, present
 
@@ -150,6 +152,51 @@ def test_a_word_nobody_knows_waits_in_review_and_comes_in_once_it_is_told(
     assert (outcome(again), again.review) == ((0, 0, 3, 0), 0)
     other = TESTS + "P-1,2026-11-09,B-2,Negative,Purple,Negative\n"
     assert outcome(bring(people, tmp_path, ImportKind.TESTS, other)) == (1, 0, 2, 0)
+
+
+@pytest.mark.parametrize("row", ["P-1,2026-11-02 09:15,A-1", "P-1,2026-11-02,"])
+def test_a_row_completes_the_test_that_was_scheduled_for_its_day(
+    people: Workspace, tmp_path: Path, row: str
+) -> None:
+    def schedule(db: Session, _context: Context) -> None:
+        episode = db.scalars(select(Episode.id).order_by(Episode.id)).first()
+        notified = moment_of(date(2026, 11, 2), time(6, 0))
+        due = moment_of(date(2026, 11, 2), time(8, 0))
+        status, reason = CollectionStatus.SCHEDULED, TestReason.COURT_ORDERED
+        db.add(
+            Specimen(
+                episode_id=episode,
+                collected_on=date(2026, 11, 2),
+                number="C-7",
+                status=status,
+                reason=reason,
+                notified_at=notified,
+                due_at=due,
+            )
+        )
+
+    people.perform(schedule)
+    text = "Donor ID,Collected,Specimen ID,COC\n" + row + ",Negative\n"
+    done = bring(people, tmp_path, ImportKind.TESTS, text)
+    assert outcome(done) == (0, 1, 0, 0)
+    assert outcome(bring(people, tmp_path, ImportKind.TESTS, text)) == (0, 0, 1, 0)
+
+    def look(db: Session) -> tuple[object, ...]:
+        kept = db.scalars(select(Specimen)).one()
+        return kept.status, kept.reason, kept.number, kept.order_number, kept.late
+
+    numbered = row.endswith("A-1")
+    told = ("C-7", "A-1" if numbered else "", numbered)
+    assert people.read(look) == (CollectionStatus.COLLECTED, TestReason.COURT_ORDERED, *told)
+    assert done.batch_id is not None
+    people.perform(undo_import, batch_id=done.batch_id)
+    assert people.read(look) == (
+        CollectionStatus.SCHEDULED,
+        TestReason.COURT_ORDERED,
+        "C-7",
+        "",
+        False,
+    )
 
 
 def test_every_visible_sheet_with_tests_comes_in_and_a_reason_names_its_sheet(

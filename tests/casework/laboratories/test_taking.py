@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,8 @@ from drugcourt.casework.imports.lab import bring_tests, read_tests, try_tests
 from drugcourt.casework.imports.lines import ImportReport
 from drugcourt.casework.imports.undo import undo_import
 from drugcourt.casework.laboratories import originals, settling, waiting
-from drugcourt.casework.moments import time_text
+from drugcourt.casework.moments import moment_of, time_text
+from drugcourt.casework.specimens.specimens import record_test
 from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
@@ -616,3 +617,26 @@ def test_times_of_receipt_and_report_are_kept_on_the_courts_own_clock(
     kept = specimen(workspace)
     told = (kept.collected_at, kept.received_at, kept.reported_at)
     assert [time_text(moment) for moment in told] == ["10:15 AM", "4:40 PM", "3:30 PM"]
+
+
+@pytest.mark.parametrize("number", ["", "C-7"])
+def test_a_report_completes_the_test_that_was_scheduled_for_its_day(
+    workspace: Workspace, known: int, tmp_path: Path, number: str
+) -> None:
+    values = {
+        "collected_on": date(2026, 11, 2),
+        "status": CollectionStatus.SCHEDULED,
+        "number": number,
+        "notified_at": moment_of(date(2026, 11, 2), time(1, 0)),
+    }
+    workspace.perform(record_test, episode_id=known, values=values, results={})
+    oral = one_line("Negative").replace("|UR|", "|SAL^Saliva|")
+    assert counts(bring(workspace, tmp_path, oral)) == (1, 0, 0, 0, 0)
+    assert rows(workspace, Specimen) == 2
+    kept = specimen(workspace)
+    assert (kept.status, kept.number, time_text(kept.collected_at), kept.late) == (
+        CollectionStatus.COLLECTED,
+        number,
+        "10:15 AM",
+        True,
+    )

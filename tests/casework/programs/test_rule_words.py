@@ -155,7 +155,7 @@ WORDS = [
     ),
     (
         Ceremony(months=frozenset({6, 12}), weekday=WeekdayOfMonth(2, 4)),
-        "On the next ceremony once everything else is met: the 2nd friday of June and December. A "
+        "On the next ceremony once everything else is met: the 2nd Friday of June and December. A "
         "ceremony that the court has scheduled goes first.",
     ),
     (

@@ -6,13 +6,12 @@ from drugcourt.casework import (
     milestones,
     notes,
     orders,
-    responses,
     treatment,
 )
 from drugcourt.casework.hearings import hearings
 from drugcourt.casework.hearings.hearings import Outcome
 from drugcourt.casework.participants import changes, dossier, participants
-from drugcourt.casework.responses import points
+from drugcourt.casework.responses import points, responses
 from drugcourt.casework.responses.responses import NewResponse
 from drugcourt.casework.specimens import file_tests, specimens
 from drugcourt.casework.supervision import conditions, contacts, service, work

@@ -18,7 +18,7 @@ from drugcourt.domain.fees import DebtKind
 from drugcourt.domain.program import Program, Requirement
 from drugcourt.domain.responses import Magnitude
 from drugcourt.domain.rule_terms import DecisionBy
-from drugcourt.domain.sober import BROADER
+from drugcourt.domain.sober import BROADER, CountStarts
 from drugcourt.domain.specimens import Substance
 from drugcourt.domain.supervision import ContactMode, ContactWith, WorkKind
 from drugcourt.domain.treatment import LevelOfCare, SessionKind
@@ -57,7 +57,7 @@ def test_every_value_of_a_shipped_program_says_where_it_comes_from(name: str) ->
     assert program.sober.origin
     told_apart = {
         *BROADER,
-        *(terms.SoberEvent(key) for key in ("overturned", "late", "device_alert")),
+        *(terms.SoberEvent(key) for key in ("overturned", "late", "device_alert", "absconded")),
     }
     assert set(program.sober.effects) >= set(terms.SoberEvent) - told_apart
     for phase in program.phases:
@@ -401,7 +401,7 @@ SIMPLE = st.one_of(
         taxed=YES_OR_NO,
         approved=YES_OR_NO,
     ),
-    st.builds(terms.Served, st.sampled_from([1, 7.5]), st.none() | COUNTS, YES_OR_NO),
+    st.builds(terms.Served, st.sampled_from([1, 7.5]), st.none() | COUNTS, approved=YES_OR_NO),
     st.builds(terms.Points, st.none() | COUNTS, st.integers(0, 20), over=MAYBE),
     st.builds(
         terms.Decided,
@@ -449,6 +449,17 @@ SIMPLE = st.one_of(
     st.builds(terms.HandedIn, TEXT, n=COUNTS, for_each=FREE_OF, within=MAYBE),
     st.builds(terms.HandedIn, TEXT, kinds=KINDS_OF_SESSION, contacts=CONTACTS),
     st.builds(terms.Served, st.just(8), for_each=FREE_OF),
+    st.builds(terms.Served, st.just(8), per=AMOUNTS),
+    st.builds(terms.Served, st.just(8), over=AMOUNTS),
+    st.builds(terms.Sober, AMOUNTS, after=st.just("letter")),
+    st.builds(terms.FreeWindow, st.sampled_from(terms.FreeOf), AMOUNTS, after=st.just("letter")),
+    st.builds(terms.AttendRate, n=COUNTS, hearings=st.just(True), a_day=COUNTS),
+    st.builds(
+        terms.AttendShare,
+        hearings=st.just(True),
+        since=st.just(terms.Since.EVENT),
+        event=st.just("letter"),
+    ),
     st.builds(terms.Decided, st.sampled_from(DecisionBy), times=st.integers(1, 5)),
     st.builds(terms.Points, net=COUNTS, per=PERS, over=st.none() | OVERS),
     st.builds(
@@ -496,6 +507,10 @@ FITTING = st.builds(
     st.frozensets(TEXT),
     st.frozensets(st.just("letter")),
     happened=st.frozensets(st.sampled_from(terms.FreeOf)),
+    returned=st.booleans(),
+    admitted_from=st.none() | st.dates(),
+    admitted_before=st.none() | st.dates(),
+    any_one=st.booleans(),
 ).filter(lambda condition: condition != terms.OnlyIf())
 ONLY_IF = st.none() | FITTING
 SOBER_RULES = st.builds(
@@ -506,6 +521,10 @@ SOBER_RULES = st.builds(
     MAYBE,
     st.frozensets(st.just("two")),
     st.frozensets(st.sampled_from(Substance)),
+    also=st.frozensets(st.sampled_from([terms.SoberEvent.LATE, terms.SoberEvent.UNABLE])),
+    in_phase=st.booleans(),
+    in_a_row=st.booleans(),
+    each=st.booleans(),
 )
 
 
@@ -578,6 +597,8 @@ def programs(draw: st.DrawFn) -> Program:
             draw(st.booleans()),
             draw(TEXT),
             tuple(draw(st.lists(SOBER_RULES, max_size=2))),
+            draw(st.sampled_from(CountStarts)),
+            draw(st.frozensets(st.sampled_from(EpisodeStatus))),
         ),
         milestones=(
             terms.MilestoneKind("letter", draw(TEXT)),

@@ -66,7 +66,14 @@ def test_a_formula_that_was_never_worked_out_keeps_its_row_out() -> None:
 
 @pytest.mark.parametrize(
     ("written", "gravity"),
-    [("1.012", 1.012), ("1,012", 1.012), ("1012", 1.012), (1012, 1.012), (1.0, 1.0), ("1,02", 1.02)],
+    [
+        ("1.012", 1.012),
+        ("1,012", 1.012),
+        ("1012", 1.012),
+        (1012, 1.012),
+        (1.0, 1.0),
+        ("1,02", 1.02),
+    ],
 )
 def test_a_specific_gravity_is_read_however_it_is_written(written: object, gravity: float) -> None:
     rows = [["7", "2026-02-03", "NEG", written]]

@@ -132,15 +132,49 @@ INLINE = '<c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c>'
 
 
 @pytest.mark.parametrize(
-    "cells",
+    ("cells", "far"),
     [
-        FIRST + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
-        FIRST + '<row r="999999"><c><v>1</v></c><c r="XFD999999"><v>2</v></c></row>',
-        FIRST + f'<row r="1048576">{INLINE}</row>',
-        FIRST + '<row><c r="ZZZZ9999999999"><v>1</v></c></row>',
+        (FIRST + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>', [(1_048_576, "XFD")]),
+        (
+            FIRST + '<row r="999999"><c><v>1</v></c><c r="XFD999999"><v>2</v></c></row>',
+            [(999_999, "XFD")],
+        ),
+        (FIRST + f'<row r="1048576">{INLINE}</row>', [(1_048_576, "XFD")]),
+        (
+            '<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>2</v></c></row>'
+            '<row r="900"><c r="A900"><v>3</v></c></row>',
+            [(1, "XFD")],
+        ),
     ],
 )
-def test_one_far_cell_is_refused_before_it_fills_the_memory(tmp_path: Path, cells: str) -> None:
+def test_one_far_cell_is_left_aside_and_named_and_the_table_is_read(
+    tmp_path: Path, cells: str, far: list[tuple[int, str]]
+) -> None:
+    path = workbook(tmp_path / "b.xlsx", {"S": [["a"]]})
+    data = changed_part(path, "xl/worksheets/sheet1.xml", FAR % cells)
+    tracemalloc.start()
+    try:
+        (sheet,) = read_tables(written(tmp_path, data, "far.xlsx"))
+        assert tracemalloc.get_traced_memory()[1] < 30_000_000
+    finally:
+        tracemalloc.stop()
+    assert [(cell.row, cell.column) for cell in sheet.far] == far
+    assert [row[0] for row in sheet.rows] == ([1, 3] if "900" in cells else [1])
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        FIRST + '<row><c r="ZZZZ9999999999"><v>1</v></c></row>',
+        "".join(
+            f'<row r="{n * 4000 + 1}"><c r="{column}{n * 4000 + 1}"><v>1</v></c></row>'
+            for n, column in enumerate(("A", "FZ", "MZ", "TZ", "AAX"))
+        ),
+    ],
+)
+def test_cells_strewn_over_a_sheet_are_refused_before_they_fill_the_memory(
+    tmp_path: Path, cells: str
+) -> None:
     path = workbook(tmp_path / "b.xlsx", {"S": [["a"]]})
     data = changed_part(path, "xl/worksheets/sheet1.xml", FAR % cells)
     tracemalloc.start()

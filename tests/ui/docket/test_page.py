@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from drugcourt.casework import medications, notes, treatment
-from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.casework import medications, treatment
 from drugcourt.casework.responses.responses import NewResponse
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.hearings import HearingAttendance, PhaseMove
 from drugcourt.domain.responses import ResponseFamily
 from drugcourt.domain.specimens import Substance
@@ -34,6 +34,7 @@ from drugcourt.records.responses import Response
 from drugcourt.ui.docket.page import DocketPage
 from drugcourt.ui.docket.response_picker import ResponsePicker
 from drugcourt.ui.docket.session_card import View
+from drugcourt.ui.drafts import CourtDrafts
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.messages import Recorder
 from drugcourt.workspace import Workspace
@@ -231,7 +232,7 @@ def test_a_draft_survives_another_participant_and_a_new_page(
     assert page.pane.outcome.attendance.value() is HearingAttendance.LATE
     press(Qt.Key.Key_F9)
     assert page.pane.entry_id == number
-    assert workspace.read(notes.draft, key=f"hearing:{number - 1}") is None
+    assert CourtDrafts(workspace).load(f"hearing:{number - 1}") is None
 
 
 def test_what_is_typed_is_kept_a_moment_later_for_a_crash(
@@ -242,9 +243,7 @@ def test_what_is_typed_is_kept_a_moment_later_for_a_crash(
     press("o")
     press("Essay")
     qtbot.waitUntil(
-        lambda: (
-            (workspace.read(notes.draft, key=f"hearing:{number}") or {}).get("orders") == "Essay"
-        )
+        lambda: (CourtDrafts(workspace).load(f"hearing:{number}") or {}).get("orders") == "Essay"
     )
 
 
@@ -253,7 +252,7 @@ def test_looking_alone_leaves_no_draft(shown: Shown, workspace: Workspace) -> No
     page = shown().page
     page.session.table.select_place(1)
     page.session.table.select_place(0)
-    assert [workspace.read(notes.draft, key=f"hearing:{n}") for n in numbers] == [None, None]
+    assert [CourtDrafts(workspace).load(f"hearing:{n}") for n in numbers] == [None, None]
 
 
 def texts_of(widget: QWidget) -> str:
@@ -469,3 +468,42 @@ def test_the_page_is_freed_when_its_window_closes(
     settled()
     freed_when_closed(holder)
     window.close()
+
+
+def test_a_narrow_window_shows_everything_of_the_pane(shown: Shown, workspace: Workspace) -> None:
+    on_docket(workspace, admitted(workspace))
+    window = shown()
+    window.resize(800, 700)
+    QApplication.processEvents()
+    page = window.page
+    assert [page.session.table.isColumnHidden(place) for place in range(5)] == [
+        False,
+        False,
+        True,
+        True,
+        False,
+    ]
+    area = page.pane._area
+    assert area.horizontalScrollBar().maximum() == 0, "something is cut off at the right"
+    assert page.pane.head.record_button.width() >= page.pane.head.record_button.sizeHint().width()
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    assert not page.session.table.isColumnHidden(2)
+
+
+def test_what_is_taken_back_is_named_before_and_a_refusal_stands_on_the_page(
+    shown: Shown, workspace: Workspace
+) -> None:
+    number = on_docket(workspace, admitted(workspace, "Ellison", "Dana"))
+    page = shown().page
+    assert "Ellison, Dana put on the docket" in page.session.back_button.toolTip()
+    press("1", "o", "Essay")
+    press(Qt.Key.Key_F9)
+    assert "the hearing of Ellison, Dana" in page.session.back_button.toolTip()
+    page.session.back_button.click()
+    assert entry(workspace, number).attendance is None
+    assert page.pane.outcome.orders.value() == "Essay", "what was entered is a draft again"
+    page.session.back_button.click()
+    assert page.session.table.rows.rowCount() == 0
+    page.acts.take_back()
+    assert "Nothing is left" in page.notices.banners()[0].sentence.text()

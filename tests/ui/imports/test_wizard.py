@@ -35,7 +35,7 @@ P-2,"Ellison, Dana",1988-11-30,F,2026-03-02,CR-26-2
 """
 TESTS = """Donor ID,Collected,Specimen ID,AMP,COC
 P-1,2026-11-02,A-1,Negative,Negative
-P-2,2026-11-03,A-2,Negative,Purple
+P-2,2026-11-31,A-2,Negative,Negative
 P-2,2026-11-16,A-3,Negative,Negative
 """
 
@@ -118,7 +118,7 @@ def test_people_and_tests_come_in_by_keys_alone_and_one_bad_row_is_kept_out(
     assert wizard.step == PREVIEW
     row = wizard.preview.table.rows.row_at(0)
     assert (row.line.row, row.line.verdict) == (3, Verdict.REJECTED)
-    assert row.line.problem.column == "COC"
+    assert row.line.problem.column == "Collected"
     assert wizard.next.text() == "Import 2 rows"
     press(qtbot, wizard, enter, settled)
     assert wizard.step == SUMMARY
@@ -130,7 +130,7 @@ def test_people_and_tests_come_in_by_keys_alone_and_one_bad_row_is_kept_out(
     settled()
     with boxes.path.open(encoding="utf-8-sig", newline="") as kept:
         lines = list(csv.reader(kept))
-    assert lines[1][:2] == ["3", "COC"]
+    assert lines[1][:2] == ["3", "Collected"]
 
 
 def test_nothing_goes_on_before_kind_and_file_are_chosen(
@@ -313,7 +313,7 @@ def test_an_earlier_import_that_others_stand_on_is_refused_and_stays(
     shell: OnePageWindow, qtbot: QtBot, workspace: Workspace, settled: Settled, tmp_path: Path
 ) -> None:
     brought(workspace, tmp_path)
-    brought(workspace, tmp_path, text=PEOPLE.replace("P-1", "P-8"))
+    brought(workspace, tmp_path, text=PEOPLE.replace("P-1", "P-8").replace("Kevin", "Kim"))
     dialog = ImportWizard(shell)
     dialog.open()
     dialog.file.earlier.table.select_place(1)

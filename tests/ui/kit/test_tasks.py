@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 import weakref
 from collections.abc import Callable
@@ -169,3 +170,13 @@ def test_a_widget_in_a_cycle_never_dies_on_a_worker(
     gc.collect()
     assert died_on == [threading.get_ident()]
     assert gc.isenabled()
+
+
+def test_turns_are_short_while_something_works_and_as_before_afterwards(qtbot: QtBot) -> None:
+    before = sys.getswitchinterval()
+    seen: list[float] = []
+    handle = tasks.run(sys.getswitchinterval, seen.append)
+    assert sys.getswitchinterval() == pytest.approx(tasks.SHORT_TURN)
+    qtbot.waitUntil(lambda: handle.finished)
+    assert seen == [pytest.approx(tasks.SHORT_TURN)]
+    assert sys.getswitchinterval() == pytest.approx(before)

@@ -12,13 +12,8 @@ from pytestqt.qtbot import QtBot
 from drugcourt.casework.programs.drafting import Draft
 from drugcourt.exchange.resources import resource
 from drugcourt.ui.programs.draft_form import DraftForm
-from drugcourt.ui.programs.draft_inputs import (
-    AmountInput,
-    ByWordInput,
-    ChecksInput,
-    LineInput,
-    YesNoInput,
-)
+from drugcourt.ui.programs.draft_inputs import AmountInput, LineInput, YesNoInput
+from drugcourt.ui.programs.draft_lists import ByWordInput, ChecksInput
 
 TODAY = date(2026, 11, 24)
 ASKED = {

@@ -19,7 +19,8 @@ from drugcourt.records.episodes import Episode
 from drugcourt.records.history import HistoryEntry
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.messages import Recorder
-from drugcourt.ui.programs.draft_inputs import AmountInput, ChecksInput, LineInput, LongInput
+from drugcourt.ui.programs.draft_inputs import AmountInput, LineInput
+from drugcourt.ui.programs.draft_lists import ChecksInput, LongInput
 from drugcourt.ui.programs.draft_save import MoveDialog, SaveDialog
 from drugcourt.ui.programs.editor import PEOPLE, ProgramEditor
 from drugcourt.ui.programs.page import ProgramsPage

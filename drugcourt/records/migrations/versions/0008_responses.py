@@ -93,6 +93,7 @@ def _prizes() -> None:
         sa.Column("prize_id", sa.Integer(), nullable=False),
         sa.Column("spent_on", sa.Date(), nullable=False),
         sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("by", sa.String(length=100), nullable=False),
         *_amended(),
         sa.ForeignKeyConstraint(

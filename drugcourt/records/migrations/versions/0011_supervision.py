@@ -165,7 +165,7 @@ def _arrests() -> None:
 
 
 def _contacts() -> None:
-    """Derived with the standing, which is derived anew when the court is opened next."""
+    """Derived with the standing, which counts as stale until its contacts are derived too."""
     op.create_table(
         "contact_due",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -181,7 +181,7 @@ def _contacts() -> None:
         *_keys("contact_due"),
     )
     _indexes("contact_due", "episode_id", "due_on")
-    op.execute("DELETE FROM standing")
+    op.add_column("standing", sa.Column("contacts_on", sa.Date(), nullable=True))
 
 
 def downgrade() -> None:

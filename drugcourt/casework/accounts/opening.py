@@ -1,0 +1,216 @@
+"""How somebody is let in: tries are counted before a password is looked at, then the account is
+asked for, its second factor, and a password of its own.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import date, timedelta
+from typing import Any
+
+from drugcourt.casework.accounts import accounts, second_factor
+from drugcourt.casework.accounts.accounts import OwnAccount
+from drugcourt.casework.accounts.rights import CourtDoor
+from drugcourt.domain.accounts import Account, AccountState, Happened, Role, Step
+from drugcourt.domain.dates import counted
+from drugcourt.errors import Busy, DiskTrouble, Refusal, WrongPassword
+from drugcourt.exchange.policy import policy_table
+from drugcourt.records import keys, tries
+from drugcourt.records.addresses import Place
+from drugcourt.records.database import ClosedCourt
+from drugcourt.records.key_document import administrators, logins, parsed
+from drugcourt.records.keys import Unlocked
+from drugcourt.rules.lockout import LockPolicy, is_locked, waits, wrong_in_a_row
+from drugcourt.workspace import Derive, Workspace, closed_court, open_closed, stamp
+
+log = logging.getLogger(__name__)
+
+WARNED_FROM = 2  # tries left
+
+
+class Locked(Refusal):
+    """Too many wrong passwords in a row; `seconds` is how long it still waits, 0 for ever."""
+
+    def __init__(self, sentence: str, seconds: int = 0) -> None:
+        super().__init__(sentence)
+        self.seconds = seconds
+
+
+class WhoWanted(Refusal):
+    """Several people have an account, and nobody said who signs in."""
+
+    asks_for = "user"
+
+
+class CodeWanted(Refusal):
+    """The password is right; the code of the second factor is asked for."""
+
+    asks_for = "code"
+
+
+class NewPasswordWanted(Refusal):
+    """The password is right, but somebody else knows it: a new one is asked for."""
+
+    asks_for = "password"
+
+
+def lock_policy() -> LockPolicy:
+    """The court's numbers, from resources/policy/accounts.toml."""
+    table = policy_table("accounts")["lock"]
+    return LockPolicy(int(table["wrong"]), int(table["wait_minutes"]) * 60)
+
+
+def open_counted(
+    place: Place,
+    password: str,
+    login: str | None,
+    *,
+    as_of: date | None = None,
+    derive: Derive | None = None,
+) -> Workspace:
+    """Open a court with a password, counting the try before it is looked at.
+
+    Raises Locked after too many, WrongPassword with how many are left.
+    """
+    closed = closed_court(place)
+    try:
+        key = _unlocked(closed, password, login)
+        return open_closed(closed, key, as_of=as_of, derive=derive)
+    except BaseException:
+        closed.close()
+        raise
+
+
+def _unlocked(closed: ClosedCourt, password: str, login: str | None) -> Unlocked:
+    document = closed.key_document()
+    kept = parsed(document, closed.name)
+    known = logins(kept)
+    name = (login or (known[0] if len(known) == 1 else "")).strip()
+    if not name:
+        raise WhoWanted("Several people work in this court; say who you are by your user name.")
+    policy = lock_policy()
+    _refuse_locked(closed, kept, name, policy, counted_already=0)
+    closed.tries.add(tries.stamped(name, Step.TRIED, stamp()))
+    _refuse_locked(closed, kept, name, policy, counted_already=1)
+    try:
+        return keys.unlock_document(document, password, name, name=closed.name)
+    except WrongPassword as wrong:
+        left = policy.wrong - wrong_in_a_row(closed.tries.lines(), name)
+        raise WrongPassword(f"{str(wrong).rstrip('.')}{_left(left)}") from None
+
+
+def _left(left: int) -> str:
+    if left <= 0:
+        return ", and the account is locked now."
+    if left <= WARNED_FROM:
+        return f", for {counted(left, 'try is', 'tries are')} left before the account is locked."
+    return "."
+
+
+def _refuse_locked(
+    closed: ClosedCourt, kept: dict[str, Any], login: str, policy: LockPolicy, counted_already: int
+) -> None:
+    """Refuse a locked account. Two programs that try at once both stand in the lines by then."""
+    lines = closed.tries.lines()
+    wrong = wrong_in_a_row(lines, login) - counted_already
+    if wrong < policy.wrong:
+        return
+    others = [one for one in administrators(kept) if one.casefold() != login.casefold()]
+    if others:
+        raise Locked(
+            "This account is locked after too many wrong passwords; whoever administers the court "
+            "can release it on the page Office, under Accounts."
+        )
+    left = waits(lines, login, policy, tries.here(), tries.uptime())
+    if counted_already == 0 and left > 0:
+        raise Locked(
+            "This account is locked after too many wrong passwords; try again in "
+            f"{counted(-(-left // 60), 'minute')}, or use the recovery kit.",
+            left,
+        )
+
+
+def let_in(
+    workspace: Workspace, *, code: str = "", what: Happened = Happened.SIGNED_IN
+) -> OwnAccount:
+    """The second half of a sign-in, on the open court: the account, its state, its second factor.
+
+    Afterwards the workspace has its door and its name in the history. Raises CodeWanted where the
+    second factor is missing, Refusal where the account may not sign in.
+    """
+    login = workspace.database.login
+    account = workspace.read(accounts.own_account, login=login) or _first(workspace, login)
+    _refuse_closed(workspace, account)
+    if account.secret:
+        what = Happened.SIGNED_IN_BOTH if what is Happened.SIGNED_IN else what
+        _prove(workspace, account, code)
+    workspace.who = account.name
+    door = CourtDoor(Account(login, account.name, account.role), workspace.ask_inside)
+    lines = workspace.database.tries.lines()
+    try:
+        workspace.perform(
+            accounts.note,
+            login=login,
+            what=what,
+            machine=tries.here(),
+            wrong_before=max(0, wrong_in_a_row(lines, login) - 1),
+        )
+    except (DiskTrouble, Busy) as trouble:  # a full disk must not keep people from looking
+        log.warning("a sign-in stands only in the record of tries: %s", type(trouble).__name__)
+    workspace.database.tries.add(tries.stamped(login, Step.OPENED, stamp()))
+    workspace.door = door
+    return account
+
+
+def _first(workspace: Workspace, login: str) -> OwnAccount:
+    """A court that came out of plain files has passwords and people, but nobody with both."""
+    kept = parsed(workspace.database.key_document(), workspace.database.name)
+    if len(logins(kept)) != 1:
+        raise Refusal(
+            "This password belongs to no account of this court; ask whoever administers it."
+        )
+    workspace.perform(
+        accounts.add_account, login=login, name=login.capitalize(), role=Role.COORDINATOR
+    )
+    account = workspace.read(accounts.own_account, login=login)
+    assert account is not None
+    workspace.perform(accounts.note_new_password, login=login)
+    return account
+
+
+def _refuse_closed(workspace: Workspace, account: OwnAccount) -> None:
+    if account.state is not AccountState.OPEN:
+        raise Refusal(
+            "This account may not sign in any more; whoever administers the court can change that "
+            "on the page Office, under Accounts."
+        )
+    days = int(policy_table("accounts")["unused"]["days"])
+    if account.administers or account.last_on is None or not workspace.by_the_clock:
+        return
+    if workspace.today - account.last_on > timedelta(days=days):
+        workspace.perform(accounts.disable_unused, login=account.login)
+        raise Refusal(
+            f"This account was not used for more than {days} days and is disabled now; whoever "
+            "administers the court can let it in again on the page Office, under Accounts."
+        )
+
+
+def _prove(workspace: Workspace, account: OwnAccount, code: str) -> None:
+    doorstep = workspace.database.tries
+    if not code.strip():
+        doorstep.add(tries.stamped(account.login, Step.KNOWN, stamp()))
+        raise CodeWanted("Type the code that your telephone shows for this court.")
+    step = second_factor.step_of(account.secret, code, workspace.clock, account.last_step)
+    if step is None:
+        raise CodeWanted(second_factor.WRONG)
+    workspace.perform(second_factor.use_code, login=account.login, step=step)
+
+
+def lock_state(workspace: Workspace) -> dict[str, int]:
+    """Which accounts are locked now, and how many wrong passwords stand in a row for the others."""
+    kept = parsed(workspace.database.key_document(), workspace.database.name)
+    lines, policy = workspace.database.tries.lines(), lock_policy()
+    return {
+        login: policy.wrong if is_locked(lines, login, policy) else wrong_in_a_row(lines, login)
+        for login in logins(kept)
+    }

@@ -1,0 +1,135 @@
+"""What was tried at the door of a court: a line before each password is looked at.
+
+The lines stand outside the court, which is closed then, and are only ever added to: a program that
+is killed while it looks leaves its try behind, and two that try at once both count.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import platform
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy.exc import DBAPIError
+
+from drugcourt.domain.accounts import Try
+from drugcourt.records.accounts import DoorTry
+
+log = logging.getLogger(__name__)
+
+MOST_BYTES = 262_144  # beyond, only the newest lines are kept
+KEPT_LINES = 500
+
+
+class Tries(Protocol):
+    """The record of one court's tries."""
+
+    def lines(self) -> list[Try]: ...
+    def add(self, one: Try) -> None: ...
+
+
+def here() -> str:
+    """This computer, as a mark that says nothing of its name."""
+    return hashlib.sha256(platform.node().encode()).hexdigest()[:12]
+
+
+def uptime() -> float:
+    """Seconds that this computer has been running; setting its clock does not touch it."""
+    return time.monotonic()
+
+
+def stamped(login: str, step: str, at: str) -> Try:
+    """A line of this moment on this computer."""
+    return Try(login, step, at, here(), round(uptime(), 2))
+
+
+class TriesFile:
+    """The lines beside a court file; a disk that refuses them is noted, and opens nothing more.
+
+    Who can write there could also copy the court and guess elsewhere: Argon2id is what stands
+    against that, this only against guessing in the program.
+    """
+
+    def __init__(self, court: Path) -> None:
+        self.path = tries_file(court)
+
+    def lines(self) -> list[Try]:
+        """The lines in the order in which they were added; what is damaged is passed over."""
+        try:
+            text = self.path.read_text("utf-8", errors="replace")
+        except OSError:
+            return []
+        return [one for line in text.splitlines() if (one := _read(line)) is not None]
+
+    def add(self, one: Try) -> None:
+        """Add a line, on the disk before anything else happens."""
+        line = json.dumps(asdict(one), ensure_ascii=False) + "\n"
+        try:
+            with self.path.open("a", encoding="utf-8") as stream:
+                stream.write(line)
+                stream.flush()
+                os.fsync(stream.fileno())
+            if self.path.stat().st_size > MOST_BYTES:
+                self._shorten()
+        except OSError as trouble:
+            log.warning("a try at the door was not kept: %s", type(trouble).__name__)
+
+    def _shorten(self) -> None:
+        kept = self.path.read_text("utf-8", errors="replace").splitlines()[-KEPT_LINES:]
+        side = self.path.with_name(self.path.name + ".new")
+        side.write_text("\n".join(kept) + "\n", "utf-8")
+        side.replace(self.path)
+
+
+def tries_file(court: Path) -> Path:
+    """Where they stand: the court's name with `.tries` added."""
+    return court.with_name(court.name + ".tries")
+
+
+def _read(line: str) -> Try | None:
+    try:
+        given = json.loads(line)
+        return Try(
+            str(given["login"]),
+            str(given["step"]),
+            str(given["at"]),
+            str(given["machine"]),
+            float(given["uptime"]),
+        )
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+class TriesTable:
+    """The same in a table of the server, which is open to the desk before the court is."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def lines(self) -> list[Try]:
+        """The lines in the order in which they were added."""
+        try:
+            with self._engine.connect() as connection:
+                rows = connection.execute(select(DoorTry.__table__).order_by(DoorTry.id)).all()
+        except DBAPIError as trouble:
+            log.warning("the tries at the door can't be read: %s", type(trouble).__name__)
+            return []
+        return [Try(row.login, row.step, row.at, row.machine, row.uptime) for row in rows]
+
+    def add(self, one: Try) -> None:
+        """Add a line."""
+        try:
+            with self._engine.begin() as connection:
+                added = insert(DoorTry.__table__).values(**asdict(one)).returning(DoorTry.id)
+                number = connection.execute(added).scalar_one()
+                old = DoorTry.id <= number - 10 * KEPT_LINES
+                connection.execute(delete(DoorTry.__table__).where(old))
+        except DBAPIError as trouble:  # a court of an earlier version has no such table yet
+            log.warning("a try at the door was not kept: %s", type(trouble).__name__)

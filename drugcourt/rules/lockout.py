@@ -1,0 +1,58 @@
+"""Whether an account is locked after wrong passwords, and how long it still waits.
+
+Nothing here asks what time it is: who sets the clock gains nothing. Waiting is measured by how long
+the computer has been running, which only grows and begins again at nought when it is started.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from drugcourt.domain.accounts import Step, Try
+
+
+@dataclass(frozen=True, slots=True)
+class LockPolicy:
+    """How many wrong passwords in a row lock an account, and how many seconds it waits where
+    nobody else could release it."""
+
+    wrong: int
+    wait_seconds: int
+
+
+def wrong_in_a_row(tries: Sequence[Try], login: str) -> int:
+    """How many tries since the account was last opened or released; one under way counts."""
+    count = 0
+    for one in tries:
+        if one.login.casefold() != login.casefold():
+            continue
+        if one.step == Step.TRIED:
+            count += 1
+        elif one.step == Step.KNOWN:
+            count = max(0, count - 1)
+        else:
+            count = 0
+    return count
+
+
+def is_locked(tries: Sequence[Try], login: str, policy: LockPolicy) -> bool:
+    """Whether as many tries as lock it stand already, none of them good."""
+    return wrong_in_a_row(tries, login) >= policy.wrong
+
+
+def waits(tries: Sequence[Try], login: str, policy: LockPolicy, machine: str, uptime: float) -> int:
+    """Seconds that a locked account still waits here, 0 when the wait is over.
+
+    The time that has passed for sure: since the last try by the computer's running time, or all of
+    it when the computer was started anew. On another computer the whole wait begins, because its
+    running time says nothing of this one.
+    """
+    own = [one for one in tries if one.login.casefold() == login.casefold()]
+    last = own[-1] if own else None
+    if last is None:
+        return 0
+    if last.machine != machine:
+        return policy.wait_seconds
+    passed = uptime - last.uptime if uptime >= last.uptime else uptime
+    return max(0, round(policy.wait_seconds - passed))

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import platform
+from pathlib import Path
+
+import pytest
+
+from drugcourt.domain.accounts import Step, Try
+from drugcourt.records import tries
+from drugcourt.records.addresses import ServerAddress
+from drugcourt.records.tries import TriesFile
+from drugcourt.workspace import closed_court, create_court
+from tests.conftest import CHEAP, PASSWORD
+
+
+def test_lines_come_back_in_the_order_in_which_they_were_added(tmp_path: Path) -> None:
+    kept = TriesFile(tmp_path / "a.court")
+    lines = [Try("pike", step, f"2026-11-24T0{n}", "here", float(n)) for n, step in enumerate(Step)]
+    for line in lines:
+        kept.add(line)
+    assert TriesFile(tmp_path / "a.court").lines() == lines
+
+
+def test_a_torn_or_foreign_line_is_passed_over(tmp_path: Path) -> None:
+    kept = TriesFile(tmp_path / "a.court")
+    kept.add(Try("pike", Step.TRIED))
+    with kept.path.open("ab") as stream:
+        stream.write(b'{"login": "pike", "st\n\xff\xfe\n[1]\n"x"\n')
+    kept.add(Try("pike", Step.TRIED))
+    assert [line.step for line in kept.lines()] == [Step.TRIED, Step.TRIED]
+
+
+def test_the_file_does_not_grow_for_ever_and_keeps_the_newest(tmp_path: Path) -> None:
+    kept = TriesFile(tmp_path / "a.court")
+    line = tries.json.dumps(tries.asdict(Try("old", Step.TRIED))) + "\n"
+    kept.path.write_text(line * (tries.MOST_BYTES // len(line) + 1), "utf-8")
+    kept.add(Try("new", Step.TRIED))
+    lines = kept.lines()
+    assert len(lines) == tries.KEPT_LINES
+    assert lines[-1].login == "new"
+
+
+def test_a_line_says_nothing_of_the_computers_name() -> None:
+    assert platform.node() not in repr(tries.stamped("pike", Step.TRIED, ""))
+
+
+def test_a_court_on_a_server_keeps_the_same_lines_in_a_table(database: ServerAddress) -> None:
+    create_court(database, PASSWORD, cost=CHEAP).close()
+    closed = closed_court(database)
+    line = Try("pike", Step.TRIED, "2026-11-24", "here", 12.5)
+    closed.tries.add(line)
+    closed.close()
+    again = closed_court(database)
+    assert again.tries.lines() == [line]
+    again.close()
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_disk_that_refuses_the_line_is_noted_and_raises_nothing(
+    tmp_path: Path, *, there: bool
+) -> None:
+    folder = tmp_path / "gone"
+    if there:
+        folder.write_text("a file where a folder should be")
+    TriesFile(folder / "a.court").add(Try("pike", Step.TRIED))
+    assert TriesFile(folder / "a.court").lines() == []
