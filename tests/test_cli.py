@@ -259,15 +259,15 @@ def test_a_paper_never_takes_the_place_of_the_court_or_its_keys(
     office: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     keys = office.with_name(office.name + ".keys")
-    before = office.read_bytes(), keys.read_bytes()
+    before = keys.read_bytes()
     for target in (office, keys):
         line = ["report", "caseload", "--court", str(office), "-o", str(target), *AS_OF]
         assert cli.main(line) == 1
         line = ["export", "tests", "--court", str(office), "--format", "csv", "-o", str(target)]
         assert cli.main(line) == 1
         assert "belongs to a court" in capsys.readouterr().err
-    assert (office.read_bytes(), keys.read_bytes()) == before
-    assert cli.main(["check", str(office)]) == 0
+    assert keys.read_bytes() == before
+    assert cli.main(["check", str(office)]) == 0  # each opening adds its sign-in, and is whole
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])

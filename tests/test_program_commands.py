@@ -48,6 +48,7 @@ def test_the_handbook_is_explained_in_plain_english_and_as_a_handout(
     told = capsys.readouterr().out
     assert "30 verified consecutive sober days" in told
     assert "Mail Tribune" in told
+    assert "How time is counted:\n  A month is a calendar month." in told
     pdf = tmp_path / "handout.pdf"
     assert cli.main(["program", "explain", "or-jackson", "-o", str(pdf)]) == 0
     assert pdf.read_bytes().startswith(b"%PDF")
@@ -91,6 +92,27 @@ def test_readiness_can_be_asked_by_another_program(
     assert cli.main(asked) == 0
     judged = json.loads(capsys.readouterr().out)["participants"]
     assert {person["program"]["key"] for person in judged} == {"md-calvert"}
+
+
+def test_readiness_says_the_clock_both_ways_and_every_phase_with_its_earliest_day(
+    office: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    cli.main(["import", "people", people(tmp_path), "--court", str(office), *AS_OF])
+    capsys.readouterr()
+    asked = ["readiness", "--court", str(office), "--participant", "P-1", "--json", *AS_OF]
+    assert cli.main(asked) == 0
+    (judged,) = json.loads(capsys.readouterr().out)["participants"]
+    sober = judged["sober"]
+    assert sober["if_confirmed"] == sober["if_cleared"] == sober["since"]
+    assert sober["stands_still_since"] is None
+    track = judged["phases"]
+    assert [phase["number"] for phase in track] == [1, 2, 3, 4, 5]
+    assert track[0]["state"] == "current"
+    days = [phase["earliest"] for phase in track[1:]]
+    assert None not in days
+    assert days == sorted(days)
 
 
 def test_sobriety_says_each_day_with_its_reason(

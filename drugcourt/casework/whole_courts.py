@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from drugcourt.casework import courts
+from drugcourt.casework.accounts.passwords import check_password
 from drugcourt.casework.readiness import standing
 from drugcourt.errors import NotACourt
 from drugcourt.exchange.whole_courts import PlainRow, rows_of
@@ -47,6 +48,7 @@ def make_court_of(
     first = next(rows, None)  # a file that is no export is refused before anything is made
     if first is None:
         raise NotACourt("That export holds no rows, so there is no court to bring in.")
+    check_password(password)
     workspace = create_court(place, password, as_of=as_of, derive=standing.derive)
     try:
         done = _fill(workspace, chain((first,), rows), report)

@@ -17,7 +17,7 @@ from drugcourt.casework.imports.lab import bring_tests, known_columns, read_test
 from drugcourt.casework.imports.lines import ImportReport
 from drugcourt.casework.imports.mappings import keep_mapping
 from drugcourt.casework.imports.watching import files_in, settled_files
-from drugcourt.casework.laboratories.unread import set_aside
+from drugcourt.casework.laboratories.unread import KEPT_APART, set_aside
 from drugcourt.commands.import_answers import Told, say_many, say_one
 from drugcourt.commands.line import FILE, Anywhere, court_option, json_option, open_court
 from drugcourt.commands.moves import bring_everything
@@ -32,7 +32,6 @@ from drugcourt.fields.imports import ImportKind
 from drugcourt.workspace import Workspace
 
 EVERYTHING = "everything"
-KEPT_APART = " It is kept apart in the court, under Testing, Review."
 LOOK_AGAIN_AFTER = 1.0  # seconds between two looks at a folder: what grows is still being written
 ORDERS = {"month-first": DateOrder.MONTH_FIRST, "day-first": DateOrder.DAY_FIRST}
 
@@ -197,7 +196,7 @@ class _Bringing:
         if self.dry_run or (self.saved is not None and self.saved.columns):
             return str(refusal)
         kept = self.workspace.perform(set_aside, path=path, reason=str(refusal))
-        return f"{refusal}{KEPT_APART if kept else ''}"
+        return f"{refusal} {KEPT_APART}" if kept else str(refusal)
 
     def _bring(self, file: LabFile) -> ImportReport:
         if not self.dry_run:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 from drugcourt.casework.responses.responses import (
     NewResponse,
@@ -102,10 +103,16 @@ def _times(event: Event, events: Sequence[Event], day: date) -> int:
 
 
 def _told(event: Event, events: Sequence[Event], day: date, phase: int) -> tuple[Suggestion, ...]:
-    behavior = _behavior(event)
-    if behavior is None:
-        return ()
-    return suggest(shipped_response_policy(), behavior, _times(event, events, day), phase + 1)
+    key = _key(event)
+    return _suggested(key, _times(event, events, day), phase + 1) if key else ()
+
+
+@cache
+def _suggested(key: str, times: int, phase: int) -> tuple[Suggestion, ...]:
+    """What the shipped matrix says; asked for many times, and always the same."""
+    policy = shipped_response_policy()
+    behavior = policy.behavior(key)
+    return suggest(policy, behavior, times, phase) if behavior is not None else ()
 
 
 def _advised(

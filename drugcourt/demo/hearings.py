@@ -47,7 +47,7 @@ RECOMMENDATIONS: dict[Trait, str] = {
     "before any sanction.",
     Trait.OVERTURNED: "No sanction: the laboratory did not confirm the fentanyl screen of last "
     "week. Tell her so in court.",
-    Trait.RELEASED: "Safety watch: confirm the buprenorphine visit and the naloxone kit. Weekly "
+    Trait.RELEASED: "Safety watch: confirm the visit to the clinic and the naloxone kit. Weekly "
     "hearings for a month.",
 }
 

@@ -80,6 +80,7 @@ class Step(Term):
     """One line of the record of tries at the door, which stands outside the closed court."""
 
     TRIED = "tried", "Tried"
+    WRONG = "wrong", "Looked at, and wrong"
     KNOWN = "known", "Password right, second factor asked for"
     OPENED = "opened", "Opened"
     RELEASED = "released", "Released by an administrator"

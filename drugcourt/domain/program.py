@@ -10,18 +10,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from drugcourt.domain.attending import AttendAll, AttendCount, AttendRate, AttendShare, HandedIn
 from drugcourt.domain.cases import CaseOutcome, LegalTrack
 from drugcourt.domain.dates import Amount, WeekdayOfMonth
 from drugcourt.domain.kinds import (
-    AttendAll,
-    AttendCount,
-    AttendRate,
-    AttendShare,
     Ceremony,
     Decided,
     Elapsed,
     FreeWindow,
-    HandedIn,
     LedgerSettled,
     MilestoneDone,
     Points,

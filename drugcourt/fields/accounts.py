@@ -65,7 +65,7 @@ ANOTHER_KEY = Field(
     "another_key",
     "Encrypt the court anew",
     Kind.YES_NO,
-    help="Yes where the person may have kept a copy of the court: it opens nothing new then.",
+    help="Yes where a copy of the court may have been kept; nobody else has it open meanwhile.",
 )
 SIGNED_IN = Field("last_signed_in", "Signed in last", Kind.MOMENT, width=20)
 FACTOR = Field("second_factor", "Second factor", width=13)

@@ -103,7 +103,7 @@ def create(court: Path, login: str, password: str, cost: Cost | None = None) -> 
 def new_document(login: str, password: str, cost: Cost | None = None) -> tuple[str, Unlocked]:
     """The key slots of a new court as they are kept (JSON), and its open key."""
     data_key = secrets.token_bytes(DATA_KEY_BYTES)
-    document = {"format": FORMAT, "court": secrets.token_hex(16), "slots": []}
+    document: dict[str, Any] = {"format": FORMAT, "court": secrets.token_hex(16), "slots": []}
     slot = new_slot(document, login, password, data_key, cost)
     document["slots"] = [{**slot, "administers": True}]
     return written(document), Unlocked(login, data_key)

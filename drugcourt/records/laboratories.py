@@ -35,7 +35,8 @@ class LaboratoryReport(Amended, Base):
     """One specimen of one person as a laboratory reported it. `content` is never changed.
 
     `waits_for` says what a person has to settle ("person", "code", "value", "day", "change",
-    "whole"), "" when it is entered; `line` is where it stands in its original. `fingerprint` tells a repeat.
+    "whole"), "" when it is entered; `line` is where it stands in its original. `fingerprint` tells
+    a repeat.
     `settled` holds what a person accepted, and how sure the laboratory was of each substance.
     """
 

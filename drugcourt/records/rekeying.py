@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +109,8 @@ def swap(side: Path, path: Path) -> None:
 
 def forget_side(side: Path) -> None:
     """Remove a copy that is not wanted, with what the database keeps beside it."""
-    forget_file(side)
+    with suppress(OSError):  # what can't be removed is said when the copy is written
+        forget_file(side)
 
 
 def _export(path: Path, old: bytes, side: Path, fresh: bytes) -> None:

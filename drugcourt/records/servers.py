@@ -70,7 +70,7 @@ class ServerCourt(OpenCourt):
         try:
             with self.engine.execution_options(writes=True).begin() as connection:
                 document = change(connection.execute(select(CourtKeys.document)).scalar_one())
-                connection.execute(update(CourtKeys.__table__).values(document=document))
+                connection.execute(update(CourtKeys).values(document=document))
         except DBAPIError as trouble:
             raise explain(trouble, self.address) from trouble
 
@@ -168,7 +168,7 @@ class ClosedServer(ClosedCourt):
             raise explain(trouble, self.address) from trouble
         if document is None:
             raise NotACourt(f"The court in {self.name} has no keys; nobody can open it.")
-        return document
+        return str(document)
 
     def open(self, key: Unlocked) -> ServerCourt:
         """The court, with its tables brought up to date; it goes on with the same engine."""

@@ -127,9 +127,9 @@ class TriesTable:
         """Add a line."""
         try:
             with self._engine.begin() as connection:
-                added = insert(DoorTry.__table__).values(**asdict(one)).returning(DoorTry.id)
+                added = insert(DoorTry).values(**asdict(one)).returning(DoorTry.id)
                 number = connection.execute(added).scalar_one()
                 old = DoorTry.id <= number - 10 * KEPT_LINES
-                connection.execute(delete(DoorTry.__table__).where(old))
+                connection.execute(delete(DoorTry).where(old))
         except DBAPIError as trouble:  # a court of an earlier version has no such table yet
             log.warning("a try at the door was not kept: %s", type(trouble).__name__)

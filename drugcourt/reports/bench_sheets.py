@@ -244,11 +244,9 @@ def _requirements(sheet: Sheet) -> list[Flowable]:
     half = (len(asked.findings) + 1) // 2
     title = f"Requirements for {next_phase(sheet)}"
     met = f"{asked.met_count} of {len(asked.findings)} met"
-    columns = [
-        _asked(asked.findings[:half], sheet.as_of),
-        _asked(asked.findings[half:], sheet.as_of),
-    ]
-    return [section(title, met), *two_columns(*columns)]
+    left = _asked(asked.findings[:half], sheet.as_of)
+    right = _asked(asked.findings[half:], sheet.as_of)
+    return [section(title, met), *two_columns(left, right)]
 
 
 def _asked(findings: tuple[Finding, ...], as_of: date) -> list[Flowable]:

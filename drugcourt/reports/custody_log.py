@@ -110,8 +110,8 @@ def story(figures: Figures) -> list[Flowable]:
         ),
         gap(6),
         para(
-            "Days are those inside the period; neither the day of release nor today counts. “Told” says that "
-            "the jail was told of the medicines in force on the day of booking.",
+            "Days are those inside the period; neither the day of release nor today counts. “Told” "
+            "says that the jail was told of the medicines in force on the day of booking.",
             styles().small,
         ),
     ]

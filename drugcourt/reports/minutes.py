@@ -1,4 +1,4 @@
-"""The minutes of the team's meeting on paper: as they stand, or as they were frozen."""
+"""The minutes of a session on paper, of the meeting and of court: as they stand, or frozen."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from reportlab.platypus import CondPageBreak, Flowable
 from sqlalchemy.orm import Session
 
+from drugcourt.casework.hearings.minutes import CourtMinutes, court_minutes
 from drugcourt.casework.letterhead import Letterhead, letterhead
 from drugcourt.casework.staffings.minutes import Minutes, minutes
 from drugcourt.domain.clock import spoken
 from drugcourt.reports.layout import signature_lines
 from drugcourt.reports.letterhead import Copy, protected_paper, weekday
 from drugcourt.reports.paper import Paper
-from drugcourt.reports.style import gap, marked, para, styles
+from drugcourt.reports.style import gap, marked, para, section, styles
 from drugcourt.reports.type import strong
 
 TITLE = "Staffing minutes"
@@ -27,11 +28,13 @@ class Figures:
 
     head: Letterhead
     minutes: Minutes
+    court: CourtMinutes
 
 
 def gather(db: Session, *, session_id: int) -> Figures:
-    """The minutes of the meeting before this session."""
-    return Figures(letterhead(db), minutes(db, session_id=session_id))
+    """The minutes of the meeting before this session, and of the session itself."""
+    court = court_minutes(db, session_id=session_id)
+    return Figures(letterhead(db), minutes(db, session_id=session_id), court)
 
 
 def paper(figures: Figures, copy: Copy) -> Paper:
@@ -59,4 +62,21 @@ def story(figures: Figures) -> list[Flowable]:
             para(text, styles().body),
             gap(7),
         ]
+    flowables += _court(figures.court)
     return [*flowables, CondPageBreak(_SIGNING), signature_lines(["Coordinator", "Judge", "Date"])]
+
+
+def _court(court: CourtMinutes) -> list[Flowable]:
+    """What was recorded of each hearing; nothing before anybody was heard."""
+    if court.closed_at is None and not court.anybody_heard:
+        return []
+    state = "Frozen when the session was closed" if court.frozen else "May still change"
+    flowables: list[Flowable] = [section("In court", state)]
+    for line in court.lines:
+        flowables += [
+            CondPageBreak(_TOGETHER),
+            marked(strong(line.heading)),
+            *(para(sentence, styles().body) for sentence in line.text.splitlines()),
+            gap(6),
+        ]
+    return flowables

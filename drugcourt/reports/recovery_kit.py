@@ -37,7 +37,7 @@ KEEPING = (
 
 
 def print_kit(kit: Kit, target: str | Path | BinaryIO) -> int:
-    """Write the page; the file's own properties say nothing of the court or the code."""
+    """Write the page; the file's own properties say nothing of the code."""
     paper = Paper(
         title=TITLE,
         court=kit.court,

@@ -130,11 +130,11 @@ def _tests(found: History) -> list[Flowable]:
         for line in found.tests
     ]
     columns = [
-        Column("Day", 0.9),
-        Column("Why", 1.1),
-        Column("Taken", 3.3),
+        Column("Day", 0.8),
+        Column("Why", 1.0),
+        Column("Taken", 4.1),
         Column("What it said", 2.9, bold=True),
-        Column("Laboratory", 1.7),
+        Column("Laboratory", 1.5),
         Column("Number", 1.2),
     ]
     if not any(line.confirmed for line in found.tests):

@@ -31,6 +31,21 @@ def wrong_in_a_row(tries: Sequence[Try], login: str) -> int:
             count += 1
         elif one.step == Step.KNOWN:
             count = max(0, count - 1)
+        elif one.step != Step.WRONG:
+            count = 0
+    return count
+
+
+def under_way(tries: Sequence[Try], login: str) -> int:
+    """How many of those tries have no answer yet: another desk looks just now, or was killed."""
+    count = 0
+    for one in tries:
+        if one.login.casefold() != login.casefold():
+            continue
+        if one.step == Step.TRIED:
+            count += 1
+        elif one.step in (Step.WRONG, Step.KNOWN):
+            count = max(0, count - 1)
         else:
             count = 0
     return count

@@ -220,8 +220,8 @@ def _united(spans: Iterable[Span], start: date) -> list[tuple[date, date | None]
             continue
         if found and (found[-1][1] is None or first <= found[-1][1]):
             earlier, until = found[-1]
-            open_ = until is None or span.end is None
-            found[-1] = earlier, None if open_ else max(until, span.end)
+            ends = None if until is None or span.end is None else max(until, span.end)
+            found[-1] = earlier, ends
         else:
             found.append((first, span.end))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.episodes import EpisodeStatus
@@ -43,6 +44,13 @@ _USE = frozenset({Reading.UNEXPECTED_POSITIVE, Reading.ADMITTED, Reading.TAMPERE
 _AWAY = frozenset({EpisodeStatus.IN_CUSTODY, EpisodeStatus.ABSCONDED, EpisodeStatus.MEDICAL_LEAVE})
 _BEDS = frozenset({LevelOfCare.RESIDENTIAL, LevelOfCare.DETOX})
 _CAME = frozenset({HearingAttendance.PRESENT, HearingAttendance.LATE, HearingAttendance.REMOTE})
+
+
+class _Dated(Protocol):
+    """Any fact with a day."""
+
+    @property
+    def on(self) -> date: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +164,7 @@ def _missed(case: Case, since: date) -> Iterator[Change]:
         told.append(said)
         bench.append(said)
     if told:
-        days = [item.on for item in (*tests, *absent, *failed)]
+        days = [*(t.on for t in tests), *(s.on for s in absent), *(h.on for h in failed)]
         refs = (
             *(Ref("specimen", t.id) for t in tests),
             *(Ref("attendance_line", s.id) for s in absent),
@@ -169,8 +177,8 @@ def _joined(parts: Sequence[str]) -> str:
     return f"{'. '.join(parts)}."
 
 
-def _days(items: Sequence[object], as_of: date) -> str:
-    days = sorted(item.on for item in items)  # type: ignore[attr-defined]  # facts with a day
+def _days(items: Sequence[_Dated], as_of: date) -> str:
+    days = sorted(item.on for item in items)
     shown = ", ".join(short(day, as_of) for day in days[:4])
     return f"{shown} and {len(days) - 4} more" if len(days) > 4 else shown
 

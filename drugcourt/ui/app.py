@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -33,6 +33,7 @@ class Desk(QObject):
         self.window: QWidget | None = None
         self.cover: QWidget | None = None
         self._covered: list[QWidget] = []
+        self._stopped: list[QTimer] = []
         self._idle: Any = None
 
     def begin(self, path: Path | str | None, password: str | None = None) -> WelcomeWindow:
@@ -81,6 +82,7 @@ class Desk(QObject):
         cover.given_up.connect(self.give_up)
         self.cover = cover
         self._covered = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+        self._stopped = _stop_timers(self._covered)
         cover.show()
         for one in self._covered:
             one.hide()
@@ -91,6 +93,9 @@ class Desk(QObject):
         for one in self._covered:
             if isValid(one):
                 one.show()
+        for timer in self._stopped:
+            if isValid(timer):
+                timer.start()
         self._uncover()
         window.go_on()
         self._watch()
@@ -103,7 +108,7 @@ class Desk(QObject):
             self._uncover()
 
     def _uncover(self) -> None:
-        cover, self.cover, self._covered = self.cover, None, []
+        cover, self.cover, self._covered, self._stopped = self.cover, None, [], []
         if cover is not None:
             cover.close()
 
@@ -136,6 +141,16 @@ class Desk(QObject):
         window.show()
         if before is not None:
             before.close()
+
+
+def _stop_timers(windows: list[QWidget]) -> list[QTimer]:
+    """What was to happen in a moment, as keeping what is typed, waits until the court is open."""
+    running = [
+        timer for window in windows for timer in window.findChildren(QTimer) if timer.isActive()
+    ]
+    for timer in running:
+        timer.stop()
+    return list(dict.fromkeys(running))
 
 
 def dress(application: QApplication, kept: settings.Settings) -> None:

@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import select
 
 from drugcourt.casework import courts as court_acts
-from drugcourt.casework import desk
 from drugcourt.casework.participants.search import find_people
+from drugcourt.casework.readiness import standing
 from drugcourt.casework.readiness.readiness import readiness
 from drugcourt.casework.whole_courts import make_court_of
 from drugcourt.demo.court import make_demonstration
@@ -22,7 +22,7 @@ from drugcourt.records.addresses import Place, ServerAddress
 from drugcourt.records.everything import METADATA, by_table
 from drugcourt.records.history import check_chain
 from drugcourt.reports.exporting import export
-from drugcourt.workspace import Workspace
+from drugcourt.workspace import Workspace, open_court
 from tests import courts
 from tests.conftest import CHEAP, PASSWORD, TODAY
 
@@ -65,7 +65,7 @@ def derived_rows(court: Workspace) -> dict[str, list[Any]]:
 
 def bring(path: Path, place: Place) -> Workspace:
     make_court_of(path, place, PASSWORD, lambda _done: None, as_of=TODAY)
-    return desk.open_desk(place, PASSWORD, as_of=TODAY)
+    return open_court(place, PASSWORD, as_of=TODAY, derive=standing.derive)  # leaves no sign-in
 
 
 @pytest.fixture

@@ -8,8 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from drugcourt import cli
+from drugcourt.errors import Refusal
+from drugcourt.workspace import Workspace
 from tests.conftest import PASSWORD
 from tests.faults.office import command, court_with_people, ended, is_one_sentence
 

@@ -127,7 +127,7 @@ def test_a_connection_that_the_server_ends_costs_one_sentence_and_the_next_act_w
             connection.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": mine})
         db.scalar(text("SELECT 1"))
 
-    with pytest.raises(Busy, match="Nothing was changed"):
+    with pytest.raises(Busy, match="nothing was changed"):
         court.perform(cut_in_the_middle, episode_id=episode_id, text="cut off")
     court.perform(write_note, episode_id=episode_id, text="once more")
     assert court.read(lambda db: list(db.scalars(select(Note.text)))) == ["once more"]

@@ -13,12 +13,13 @@ from drugcourt.casework.participants.participants import Admission
 from drugcourt.casework.responses import responses
 from drugcourt.casework.responses.responses import NewResponse
 from drugcourt.casework.specimens import specimens
-from drugcourt.casework.supervision import contacts, work
+from drugcourt.casework.supervision import contacts, permission_requests, work
 from drugcourt.domain.cases import ChargeLevel, LegalTrack
 from drugcourt.domain.episodes import EpisodeStatus, ExitReason, RiskNeed
 from drugcourt.domain.exits import TerminationFinding
 from drugcourt.domain.hearings import HearingAttendance, HearingKind
 from drugcourt.domain.people import Ethnicity, Gender, Race, Sex
+from drugcourt.domain.permission_requests import PermissionAnswer, PermissionKind
 from drugcourt.domain.responses import Heard, ResponseFamily
 from drugcourt.domain.rule_terms import DecisionBy
 from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Matrix, Substance
@@ -290,7 +291,22 @@ def done(workspace: Workspace) -> int:
         )
     heard(workspace, date(2026, 11, 10), episode_id)
     session_on(workspace, TODAY, episode_id)
+    may_travel(workspace, episode_id)
     return episode_id
+
+
+def may_travel(workspace: Workspace, episode_id: int) -> None:
+    """Leave for a weekend, granted."""
+    number = workspace.perform(
+        permission_requests.ask_permission,
+        episode_id=episode_id,
+        kind=PermissionKind.TRAVEL,
+        starts_on=TODAY + timedelta(days=4),
+        place="Lakeview",
+    )
+    workspace.perform(
+        permission_requests.answer_permission, request_id=number, answer=PermissionAnswer.GRANTED
+    )
 
 
 def graduated(workspace: Workspace) -> int:

@@ -172,3 +172,19 @@ def test_certificates_of_a_day_without_a_ceremony_are_those_of_its_session(
     assert ["Marisol Reyes" in pages[0], "Kevin Tran" in pages[1], len(pages)] == [True, True, 2]
     workspace.perform(hearings.close_session, session_id=session(workspace))
     assert len(texts(printed(workspace, "phase-certificate", session_day=TODAY))) == 1
+
+
+def test_the_minutes_tell_of_court_too_and_say_whether_they_may_still_change(
+    workspace: Workspace,
+) -> None:
+    entry = on_docket(workspace, admitted(workspace, "Okafor", "James", case="CR-1"))
+    before = " ".join(texts(printed(workspace, "minutes", session_day=TODAY)))
+    assert "In court" not in before
+    heard(workspace, entry, orders="Daily call", note="canarynote")
+    live = " ".join(texts(printed(workspace, "minutes", session_day=TODAY)))
+    for words in ("In court May still change", "Okafor, James (CR-1)", "Ordered: Daily call"):
+        assert words in live
+    assert "canarynote" not in live
+    workspace.perform(hearings.close_session, session_id=session(workspace))
+    frozen = " ".join(texts(printed(workspace, "minutes", session_day=TODAY)))
+    assert "In court Frozen when the session was closed" in frozen

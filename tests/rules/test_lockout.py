@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drugcourt.domain.accounts import Step, Try
-from drugcourt.rules.lockout import LockPolicy, is_locked, waits, wrong_in_a_row
+from drugcourt.rules.lockout import LockPolicy, is_locked, under_way, waits, wrong_in_a_row
 
 POLICY = LockPolicy(wrong=5, wait_seconds=900)
 HERE = "here"
@@ -35,6 +35,13 @@ def test_the_tries_of_others_do_not_count() -> None:
 def test_a_right_password_that_waits_for_a_code_takes_its_own_try_back_and_no_other() -> None:
     lines = [*tried(3), Try("pike", Step.KNOWN)]
     assert wrong_in_a_row(lines, "pike") == 2
+
+
+def test_a_try_is_under_way_until_it_has_an_answer() -> None:
+    lines = [*tried(3), Try("pike", Step.WRONG), Try("pike", Step.KNOWN)]
+    assert under_way(lines, "pike") == 1
+    assert wrong_in_a_row(lines, "pike") == 2
+    assert under_way([*lines, Try("pike", Step.OPENED)], "pike") == 0
 
 
 @given(st.lists(st.sampled_from([Step.TRIED, Step.KNOWN]), min_size=1, max_size=30))

@@ -9,6 +9,7 @@ import pytest
 
 from drugcourt.domain.dates import short
 from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.domain.facts import StatusFacts
 from drugcourt.domain.findings import Verdict
 from drugcourt.domain.program import Decided, Elapsed, Phase, Sober
 from drugcourt.domain.rule_terms import DecisionBy
@@ -217,6 +218,38 @@ def test_a_record_that_contradicts_itself_is_said_and_nobody_is_ready(stays, rul
         assert said in finding.text
         assert not asked.ready
         assert not asked.ready_but_for_decisions
+
+
+def test_custody_and_absconding_on_the_same_day_are_said_to_contradict_each_other():
+    held = StatusFacts(EpisodeStatus.IN_CUSTODY, date(2026, 5, 1), date(2026, 5, 20), 7)
+    for gone, said in ((date(2026, 5, 19), True), (date(2026, 5, 20), False)):
+        away = StatusFacts(EpisodeStatus.ABSCONDED, gone, date(2026, 6, 1), 8)
+        asked = judge_person(tran(statuses=(held, away)), HANDBOOK, NOV_24).phase
+        found = [f for f in asked.findings if f.rule == "record.custody_and_absconded"]
+        assert bool(found) is said
+        for finding in found:
+            assert finding.verdict is Verdict.UNKNOWN
+            assert {ref.id for ref in finding.evidence} == {7, 8}
+
+
+def test_phases_are_numbered_as_the_handbook_counts_whoever_does_which():
+    phases = (
+        Phase("one", "One", ()),
+        Phase("care", "Aftercare", (), optional=True),
+        Phase("two", "Two", ()),
+        Phase("three", "Three", ()),
+    )
+    handbook = program(phases=phases)
+    judgement = judge_person(participant(phase="one"), handbook, NOV_24)
+    assert judgement.phase.title == "Phase 3: Two"
+    assert [(item.key, item.number) for item in judgement.phase_track] == [
+        ("one", 1),
+        ("two", 3),
+        ("three", 4),
+    ]
+    found = judge_person(participant(phase="two"), handbook, NOV_24).dismissal.findings
+    last = next(f for f in found if f.rule == "phase.last")
+    assert last.text == "in phase 3 of 4"
 
 
 def test_a_stay_that_begins_before_admission_counts_from_admission():

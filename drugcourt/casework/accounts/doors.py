@@ -136,7 +136,9 @@ _DECIDED = (
     "phases.demote",
     "programs.programs.keep_program",
     "programs.versions.move_to_version",
+    "staffings.staffings.close_staffing",
     "staffings.staffings.decide",
+    "staffings.staffings.take_back_decision",
     "supervision.conditions.approve_condition",
     "supervision.imposed.end_imposed",
     "supervision.permission_requests.answer_permission",
@@ -286,8 +288,8 @@ def need(
         return Need(Right.ENTER if acts else Right.READ, (area,))
     if where.startswith(_TIMELINE) and not acts:
         entries = wanted.get("entries") or ENTRIES
-        areas = {ENTRIES.get(str(entry), Area.OFFICE) for entry in entries} | {Area.PEOPLE}
-        return Need(Right.READ, tuple(area for area in Area if area in areas))
+        told = {ENTRIES.get(str(entry), Area.OFFICE) for entry in entries} | {Area.PEOPLE}
+        return Need(Right.READ, tuple(area for area in Area if area in told))
     return need_of(where, acts=acts)
 
 

@@ -5,6 +5,7 @@ asked for, its second factor, and a password of its own.
 from __future__ import annotations
 
 import logging
+import time
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,13 +19,14 @@ from drugcourt.exchange.policy import policy_table
 from drugcourt.records import keys, tries
 from drugcourt.records.addresses import Place
 from drugcourt.records.database import ClosedCourt
-from drugcourt.records.key_document import administrators, logins, parsed
+from drugcourt.records.key_document import RECOVERY, administrators, logins, parsed
 from drugcourt.records.keys import Unlocked
-from drugcourt.rules.lockout import LockPolicy, is_locked, waits, wrong_in_a_row
+from drugcourt.rules.lockout import LockPolicy, is_locked, under_way, waits, wrong_in_a_row
 from drugcourt.workspace import Derive, Workspace, closed_court, open_closed, stamp
 
 log = logging.getLogger(__name__)
 
+OTHERS_SECONDS, LOOK_SECONDS = 10.0, 0.1
 WARNED_FROM = 2  # tries left
 
 
@@ -89,14 +91,33 @@ def _unlocked(closed: ClosedCourt, password: str, login: str | None) -> Unlocked
     if not name:
         raise WhoWanted("Several people work in this court; say who you are by your user name.")
     policy = lock_policy()
+    _wait_for_others(closed, name, policy, own=0)
     _refuse_locked(closed, kept, name, policy, counted_already=0)
     closed.tries.add(tries.stamped(name, Step.TRIED, stamp()))
+    _wait_for_others(closed, name, policy, own=1)
     _refuse_locked(closed, kept, name, policy, counted_already=1)
+    asked = name if name.casefold() != RECOVERY else ""  # the kit is nobody who signs in
     try:
-        return keys.unlock_document(document, password, name, name=closed.name)
+        return keys.unlock_document(document, password, asked, name=closed.name)
     except WrongPassword as wrong:
+        closed.tries.add(tries.stamped(name, Step.WRONG, stamp()))
         left = policy.wrong - wrong_in_a_row(closed.tries.lines(), name)
         raise WrongPassword(f"{str(wrong).rstrip('.')}{_left(left)}") from None
+
+
+def _wait_for_others(closed: ClosedCourt, login: str, policy: LockPolicy, own: int) -> None:
+    """Give desks that sign in with this account at the same moment the time to be let in.
+
+    Their tries stand in the lines already; those that turn out wrong still count. `own` is 1 once
+    the try of this desk stands there too.
+    """
+    until = tries.uptime() + OTHERS_SECONDS
+    while tries.uptime() < until:
+        lines = closed.tries.lines()
+        locked = wrong_in_a_row(lines, login) - own >= policy.wrong
+        if not locked or under_way(lines, login) <= own:
+            return
+        time.sleep(LOOK_SECONDS)
 
 
 def _left(left: int) -> str:
@@ -202,6 +223,7 @@ def _prove(workspace: Workspace, account: OwnAccount, code: str) -> None:
         raise CodeWanted("Type the code that your telephone shows for this court.")
     step = second_factor.step_of(account.secret, code, workspace.clock, account.last_step)
     if step is None:
+        doorstep.add(tries.stamped(account.login, Step.WRONG, stamp()))
         raise CodeWanted(second_factor.WRONG)
     workspace.perform(second_factor.use_code, login=account.login, step=step)
 

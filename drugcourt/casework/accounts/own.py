@@ -65,3 +65,10 @@ def begin_second_factor(workspace: Workspace) -> tuple[str, str]:
     secret = workspace.perform(second_factor.begin, login=login)
     court = workspace.read(court_facts).name
     return secret, second_factor.address(secret, login, court)
+
+
+def confirm_second_factor(workspace: Workspace, *, code: str) -> None:
+    """The telephone shows codes of the secret: from now on one is asked for."""
+    workspace.perform(
+        second_factor.confirm, login=workspace.database.login, code=code, at=workspace.clock
+    )

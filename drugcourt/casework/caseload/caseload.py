@@ -125,6 +125,7 @@ def _episodes(db: Session) -> Sequence[Any]:
         Episode.risk_need,
         Episode.primary_substance,
         Episode.case_manager,
+        Episode.baseline,
         Person.birth_date,
         Person.sex,
         Person.gender,

@@ -44,7 +44,7 @@ def tallies(db: Session, here: Sequence[Any], today: date, day: date) -> Iterabl
     yield _terms("Legal track", LegalTrack, (row.track for row in here))
     yield _terms("Risk and need", RiskNeed, (row.risk_need for row in here))
     yield _bands("Sober days, as of today", _SOBER_BANDS, _sober(db, here, today), "days")
-    yield _bands("Age", _AGE_BANDS, [_age(row.birth_date, day) for row in here], "years")
+    yield _bands("Age", _AGE_BANDS, [_age(row, day) for row in here], "years")
     yield _terms("Sex", Sex, (row.sex for row in here))
     yield _terms("Gender", Gender, (row.gender for row in here))
     yield _terms("Race", Race, (row.race for row in here))
@@ -124,7 +124,14 @@ def _sober(db: Session, here: Sequence[Any], today: date) -> list[int | None]:
     return found
 
 
-def _age(born: date | None, day: date) -> int | None:
-    if born is None:
-        return None
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+def _age(row: Any, day: date) -> int | None:
+    """The age on a day: by the birth date, else by the age at admission and the years since."""
+    born = row.birth_date
+    if born is not None:
+        return _years(born, day)
+    told = (row.baseline or {}).get("age")
+    return told + _years(row.admitted_on, day) if isinstance(told, int) else None
+
+
+def _years(since: date, day: date) -> int:
+    return day.year - since.year - ((day.month, day.day) < (since.month, since.day))

@@ -40,6 +40,7 @@ class CourtMinutes:
     judge: str
     closed_at: datetime | None
     frozen: bool
+    anybody_heard: bool
     lines: tuple[MinutesLine, ...]
 
 
@@ -49,7 +50,8 @@ def court_minutes(db: Session, *, session_id: int) -> CourtMinutes:
     if session is None:
         raise Refusal("That court session is not recorded.")
     kept = _kept(db, session_id)
-    lines = kept or tuple(_line(one) for one in decided(db, session_id=session_id))
+    told = [] if kept else decided(db, session_id=session_id)
+    lines = kept or tuple(_line(one) for one in told)
     return CourtMinutes(
         session_id=session.id,
         held_on=session.held_on,
@@ -59,6 +61,7 @@ def court_minutes(db: Session, *, session_id: int) -> CourtMinutes:
         judge=session.judge,
         closed_at=session.closed_at,
         frozen=bool(kept),
+        anybody_heard=bool(kept) or any(one.heard for one in told),
         lines=lines,
     )
 

@@ -22,6 +22,7 @@ from drugcourt.workspace import Context
 
 MOST_APART = 16 * 2**20  # bytes of a file that nobody can read; more is no laboratory's letter
 MOST_LISTED = 5_000
+KEPT_APART = "It is kept apart in the court, under Testing, Review."
 _TOLD = 3  # line, column and reason; what follows says who saw to it
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.specimens.readings import read_tests
+from drugcourt.casework.facts.facts import medicines_then
+from drugcourt.casework.specimens.readings import medicines_of, read_tests
+from drugcourt.domain.facts import MedicationFacts
 from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.responses import ResponseFamily
-from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Reading
+from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Confirmation, Reading
 from drugcourt.domain.treatment import Attendance
 from drugcourt.records.base import written_out
 from drugcourt.records.hearings import CourtSession, DocketEntry
@@ -21,6 +24,7 @@ from drugcourt.records.specimens import Specimen, SpecimenResult
 from drugcourt.records.treatment import AttendanceLine
 
 _GONE = (CollectionStatus.MISSED, CollectionStatus.REFUSED, CollectionStatus.ADMITTED)
+AT_ONCE = 500
 _Events = list[tuple[int, date]]
 
 
@@ -85,16 +89,65 @@ def _unkept_tests(db: Session, first: date, last: date) -> _Events:
 
 
 def _positives(db: Session, first: date, last: date) -> _Events:
-    """Positives that nothing explains, read as everywhere; few tests have a positive at all."""
-    positive = (
-        select(SpecimenResult.id)
-        .where(
-            SpecimenResult.specimen_id == Specimen.id,
-            SpecimenResult.result == AnalyteResult.POSITIVE,
+    """Positives that nothing explains, read as everywhere.
+
+    Most positives are of a medicine in force; they are set aside before anything is read.
+    """
+    numbers = _doubtful(db, first, last)
+    rows: list[Any] = []
+    for start in range(0, len(numbers), AT_ONCE):
+        rows += db.execute(_asked_tests(numbers[start : start + AT_ONCE])).all()
+    return [
+        (row.episode_id, row.collected_on)
+        for start in range(0, len(rows), AT_ONCE)
+        for row, reading in zip(
+            rows[start : start + AT_ONCE],
+            read_tests(db, rows[start : start + AT_ONCE]),
+            strict=True,
         )
-        .exists()
+        if reading.reading is Reading.UNEXPECTED_POSITIVE and not reading.disputed
+    ]
+
+
+def _doubtful(db: Session, first: date, last: date) -> list[int]:
+    """Tests with a positive that no medicine covers: of those taken down with it, else in force."""
+    asked = (
+        select(
+            SpecimenResult.specimen_id,
+            SpecimenResult.substance,
+            Specimen.episode_id,
+            Specimen.collected_on,
+            Specimen.snapshot_id,
+        )
+        .join(Specimen, Specimen.id == SpecimenResult.specimen_id)
+        .where(
+            SpecimenResult.result != written_out(AnalyteResult.NEGATIVE),
+            SpecimenResult.result == AnalyteResult.POSITIVE,
+            SpecimenResult.confirmation != Confirmation.NOT_CONFIRMED,
+            Specimen.collected_on.between(first, last),
+            Specimen.status == CollectionStatus.COLLECTED,
+        )
     )
-    asked = select(
+    rows = list(db.execute(asked))
+    held = medicines_of(db, sorted({row.episode_id for row in rows}))
+    then = medicines_then(db, sorted({r.snapshot_id for r in rows if r.snapshot_id is not None}))
+    doubtful: set[int] = set()
+    for row in rows:
+        taken_down = then.get(row.snapshot_id)
+        medicines = held.get(row.episode_id, ()) if taken_down is None else taken_down
+        if not any(_covers(medicine, row) for medicine in medicines):
+            doubtful.add(row.specimen_id)
+    return sorted(doubtful)
+
+
+def _covers(medicine: MedicationFacts, row: Any) -> bool:
+    day = row.collected_on
+    in_force = medicine.start <= day and (medicine.end is None or day < medicine.end)
+    return in_force and row.substance in medicine.detected_as
+
+
+def _asked_tests(numbers: list[int]) -> Select[*tuple[Any, ...]]:
+    columns = (
         Specimen.id,
         Specimen.episode_id,
         Specimen.collected_on,
@@ -102,20 +155,9 @@ def _positives(db: Session, first: date, last: date) -> _Events:
         Specimen.validity,
         Specimen.excused,
         Specimen.matrix,
-    ).where(
-        Specimen.collected_on.between(first, last),
-        Specimen.status == CollectionStatus.COLLECTED,
-        positive,
     )
-    rows = list(db.execute(asked))
-    return [
-        (row.episode_id, row.collected_on)
-        for start in range(0, len(rows), 500)
-        for row, reading in zip(
-            rows[start : start + 500], read_tests(db, rows[start : start + 500]), strict=True
-        )
-        if reading.reading is Reading.UNEXPECTED_POSITIVE and not reading.disputed
-    ]
+    asked: Select[*tuple[Any, ...]] = select(*columns)
+    return asked.where(Specimen.id.in_(numbers))
 
 
 def _unkept_sessions(db: Session, first: date, last: date) -> _Events:

@@ -80,8 +80,10 @@ def _options(db: Session, mine: Any) -> Mapping[int, list[Option]]:
         .order_by(StaffingOption.id)
     )
     found: dict[int, list[Option]] = defaultdict(list)
-    for item_id, *parts in db.execute(asked):
-        found[item_id].append(Option(*parts))
+    for row in db.execute(asked):
+        found[row.item_id].append(
+            Option(row.family, row.title, row.magnitude, row.jail_days, row.due_on, row.chosen)
+        )
     return found
 
 

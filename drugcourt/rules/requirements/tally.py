@@ -55,8 +55,9 @@ def chosen_sessions(
         found = case.sessions_of(rule.kinds)
     if late is not None:
         found = _counted_late(found, late, start or case.facts.admitted_on)
-    a_day = rule.a_day if isinstance(rule, AttendRate | AttendCount) else None
-    return found if a_day is None else _few_a_day(found, a_day, counting(rule))
+    if isinstance(rule, AttendRate | AttendCount) and rule.a_day is not None:
+        return _few_a_day(found, rule.a_day, counting(rule))
+    return found
 
 
 def _few_a_day(

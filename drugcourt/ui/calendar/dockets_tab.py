@@ -244,4 +244,9 @@ def _shown(docket: DocketRow) -> dict[str, Any]:
 
 
 def _typed(values: dict[str, Any]) -> dict[str, Any]:
-    return {**values, "starts_at": typed_time(values["starts_at"]) or None}
+    public = values["public_title"] or ""  # left empty it is the neutral title again
+    return {
+        **values,
+        "public_title": public,
+        "starts_at": typed_time(values["starts_at"]) or None,
+    }

@@ -86,7 +86,6 @@ class SessionBar(QWidget):
         self.back.setEnabled(head is not None and head.previous_id is not None)
         self.forth.setEnabled(head is not None and head.next_id is not None)
 
-
     def set_narrow(self, *, narrow: bool) -> None:
         """Leave out the year where there is no room for it."""
         self._narrow = narrow

@@ -13,7 +13,9 @@ from drugcourt.casework.imports.lines import ImportReport, Line
 from drugcourt.casework.imports.mappings import keep_mapping
 from drugcourt.casework.imports.pace import Pace, Step
 from drugcourt.casework.imports.undo import undo_import
-from drugcourt.exchange.laboratories.files import LabFile
+from drugcourt.casework.laboratories.unread import KEPT_APART, set_aside
+from drugcourt.errors import Refusal
+from drugcourt.exchange.laboratories.files import LabFile, TwoWays
 from drugcourt.exchange.tables.mapping import Mapping
 from drugcourt.exchange.tables.rejects import write_rejects
 from drugcourt.fields.imports import ImportKind
@@ -32,10 +34,21 @@ class ReadWork:
     def read(self) -> ChosenFile | LabFile:
         """A table with its columns; messages and report forms of a laboratory as they are."""
         if self.kind is ImportKind.TESTS:
-            file = read_tests(self.path, self.saved)
+            file = self._tests()
             if file.proposal is None:
                 return file
         return choose_file(self.workspace, self.path, self.kind, self.saved)
+
+    def _tests(self) -> LabFile:
+        """A laboratory's file; one that can't be read is kept apart, and the refusal says so."""
+        try:
+            return read_tests(self.path, self.saved)
+        except TwoWays:
+            raise  # a question, which the wizard asks
+        except Refusal as refusal:
+            if not self.workspace.perform(set_aside, path=self.path, reason=str(refusal)):
+                raise
+            raise Refusal(f"{refusal} {KEPT_APART}") from refusal
 
 
 @dataclass(frozen=True, slots=True)

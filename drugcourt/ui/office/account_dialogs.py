@@ -125,11 +125,7 @@ class AccountDialogs:
             act,
             "Their password opens nothing any more.",
             values={"another_key": True},
-            detail=(
-                f"{row.name} can’t sign in any more and the user name {row.login} is never used "
-                "again. What they entered stands. Encrypting anew takes a moment; nobody else may "
-                "have the court open then, and backups made until now keep the old key."
-            ),
+            detail=f"{row.name} can’t sign in any more; the name {row.login} is never used again.",
             confirm="Has left",
             danger=True,
         )

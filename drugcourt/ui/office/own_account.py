@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from drugcourt.casework.accounts import own, second_factor
+from drugcourt.casework.accounts import own
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.fields import accounts as fields
@@ -138,11 +138,8 @@ class SecondFactorDialog(QDialog):
 
     def confirm(self) -> None:
         """Let it count, if the telephone shows the right code."""
-        workspace = self.shell.workspace
         try:
-            workspace.perform(
-                second_factor.confirm, login=workspace.database.login, code=self.code.text()
-            )
+            own.confirm_second_factor(self.shell.workspace, code=self.code.text())
         except FieldRefusal as refusal:
             self.code.say(str(refusal))
             self.code.line.setFocus()

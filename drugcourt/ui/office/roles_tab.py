@@ -85,6 +85,7 @@ class RolesTab(OfficeTab):
             )
             return
         self.role = role
+        self.roles.set_value(role)
         self._show()
 
     def is_changed(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from drugcourt.casework.readiness.what_if import (
@@ -97,10 +97,14 @@ class WhatIfDialog(QDialog):
         )
         outer.addWidget(self.lines, 1)
         feet = QHBoxLayout()
-        feet.addWidget(Muted("Digits choose the sort, Ctrl+Return adds it, Esc closes", wrap=False, small=True))
+        feet.addWidget(
+            Muted("Digits choose the sort, Ctrl+Return adds it, Esc closes", wrap=False, small=True)
+        )
         feet.addStretch(1)
         feet.addWidget(Button("Close", self.close))
         outer.addLayout(feet)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.add)
         self.resize(px(980), px(640))
 
     def _several(self) -> QWidget:
@@ -114,13 +118,6 @@ class WhatIfDialog(QDialog):
     def begin_with(self, requirement: str) -> None:
         """Begin with a number of this requirement, else with its being done or waived."""
         self.choice.begin_with(requirement)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.add()
-            return
-        super().keyPressEvent(event)
 
     def add(self) -> None:
         """Keep what is chosen, so that more can be supposed with it."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from drugcourt.casework.programs.draft_views import Views
 from drugcourt.casework.programs.drafting import Draft, Path, Verdict
@@ -14,40 +14,18 @@ from drugcourt.casework.programs.versions import people_in_phase
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.ui.kit import messages
-from drugcourt.ui.kit.buttons import Button, Look
-from drugcourt.ui.kit.cards import Card, columns
-from drugcourt.ui.kit.labels import Pill
-from drugcourt.ui.kit.notices import Notices
 from drugcourt.ui.kit.signals import weakly
-from drugcourt.ui.kit.theme import px
 from drugcourt.ui.programs.draft_adding import kinds_menu, new_entry, new_requirement, phase_goes
-from drugcourt.ui.programs.draft_board import Board
-from drugcourt.ui.programs.draft_clock import ClockTable
 from drugcourt.ui.programs.draft_files import bring_file, write_file
-from drugcourt.ui.programs.draft_form import DraftForm
-from drugcourt.ui.programs.draft_mistakes import MistakeList
-from drugcourt.ui.programs.draft_people import PeoplePanel
 from drugcourt.ui.programs.draft_plans import (
-    clock_plan,
-    graduation_plan,
-    phases_plan,
-    program_plan,
-    responses_plan,
     said_of,
 )
 from drugcourt.ui.programs.draft_save import SaveDialog
+from drugcourt.ui.programs.editor_face import PLANS, EditorFace
 from drugcourt.ui.shell import Shell
 
 CHECK_PAUSE, DRAFT_PAUSE = 120, 600
 GROUP = "Editing a handbook"
-PLANS = (
-    ("Phases", phases_plan),
-    ("Graduation and milestones", graduation_plan),
-    ("Sober clock", clock_plan),
-    ("Responses", responses_plan),
-    ("The program", program_plan),
-)
-PEOPLE = "Effect on people"
 _TABS = {"phases": 0, "graduation": 1, "milestones": 1, "outcomes": 1, "sober": 2, "responses": 3}
 
 
@@ -56,22 +34,20 @@ def draft_name(program_id: int) -> str:
     return f"program:{program_id}"
 
 
-class ProgramEditor(QWidget):
+class ProgramEditor(EditorFace):
     """Edits a copy of one kept version. `saved(number)` when it became a version of its own."""
 
     saved = Signal(int)
     left = Signal()
 
     def __init__(self, shell: Shell, program_id: int, text: str) -> None:
-        super().__init__()
-        self.shell, self.program_id, self._base = shell, program_id, text
         kept = shell.drafts.load(draft_name(program_id)) or {}
-        self.draft = Draft(str(kept.get("text", text)))
+        super().__init__(shell, Draft(str(kept.get("text", text))))
+        self.program_id, self._base = program_id, text
         self.verdict: Verdict = self.draft.check()
         self.path: Path = ("phases", 0)
         self._turning = False
-        self.notices = Notices()
-        self._build()
+        self._connect()
         self._bind_keys()
         self._check_timer = self._timer(CHECK_PAUSE, self.check_now)
         self._draft_timer = self._timer(DRAFT_PAUSE, self.keep_draft)
@@ -88,74 +64,26 @@ class ProgramEditor(QWidget):
         timer.timeout.connect(slot)
         return timer
 
-    # Building ---------------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        self.undo_button = Button("Undo", self.undo, icon_name="arrow-counter-clockwise")
-        self.redo_button = Button("Redo", self.redo, icon_name="arrow-clockwise")
-        self.undo_button.setToolTip("Undo (Ctrl+Z)")
-        self.redo_button.setToolTip("Redo (Ctrl+Shift+Z)")
-        self.pill = Pill()
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        self.tabs.setAccessibleName("Parts of the handbook")
-        self.boards: list[Board] = []
-        self.clock = ClockTable(self.draft)
-        self.clock.typed.connect(self._typed)
-        for words, _plan in PLANS:
-            board = Board(words)
+    def _connect(self) -> None:
+        for button, act in (
+            (self.undo_button, self.undo),
+            (self.redo_button, self.redo),
+            (self.import_button, self.ask_import),
+            (self.export_button, self.ask_export),
+            (self.people_button, self.show_people),
+            (self.save_button, self.ask_save),
+        ):
+            button.clicked.connect(act)
+        for board in self.boards:
             board.picked.connect(self._picked)
             board.wanted.connect(self._wanted)
-            self.boards.append(board)
-            self.tabs.addTab(self._with_clock(board) if words == "Sober clock" else board, words)
-        self.people = PeoplePanel(self.shell)
-        self.tabs.addTab(self.people, PEOPLE)
+        self.clock.typed.connect(self._typed)
         self.tabs.currentChanged.connect(self._tab_shown)
-        self.form = DraftForm(self.draft, self.shell.workspace.today)
         self.form.typed.connect(self._typed)
         self.form.left.connect(self._rest)
         self.form.wanted.connect(self._wanted)
         self.form.given_up.connect(self._back_to_card)
-        self.mistakes = MistakeList()
         self.mistakes.opened.connect(self._edit)
-        self._lay_out()
-
-    def _with_clock(self, board: Board) -> QWidget:
-        held = QWidget()
-        row = columns((self.clock, 3), (board, 2))
-        row.setContentsMargins(0, 0, 0, 0)
-        held.setLayout(row)
-        return held
-
-    def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(px(8))
-        for piece in (self.undo_button, self.redo_button, self.pill):
-            bar.addWidget(piece)
-        bar.addStretch(1)
-        for words, slot in (
-            ("Bring in a file…", self.ask_import),
-            ("Write a file…", self.ask_export),
-            ("Whom would it change?", self.show_people),
-        ):
-            bar.addWidget(Button(words, slot))
-        self.save_button = Button("Save as new version…", self.ask_save, Look.PRIMARY)
-        bar.addWidget(self.save_button)
-        self.side = Card()
-        self.side.add(self.form, 1)
-        self.side.setFixedWidth(px(372))
-        middle = QHBoxLayout()
-        middle.setSpacing(px(14))
-        middle.addWidget(self.tabs, 1)
-        middle.addWidget(self.side)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(px(8))
-        box.addWidget(self.notices)
-        box.addLayout(bar)
-        box.addLayout(middle, 1)
-        box.addWidget(self.mistakes)
 
     def _bind_keys(self) -> None:
         keys = self.shell.shortcuts

@@ -18,6 +18,20 @@ from drugcourt.ui.welcome.frame import Column
 
 CODE_HELP = "The second factor of this account asks for it."
 NEW_HELP = "At least 12 characters. A short sentence is easiest to remember."
+LINES = {  # in their order: label, whether it is a secret, help, most characters
+    "user": ("User name", False, "", 60),
+    "password": ("Password", True, "", 0),
+    "code": ("Code of your telephone", False, CODE_HELP, 12),
+    "new": ("A password of your own", True, NEW_HELP, 0),
+    "again": ("The same once more", True, "", 0),
+}
+MISSING = {
+    "user": "Type your user name.",
+    "password": "Type the password of this court.",
+    "code": "Type the six digits that your telephone shows.",
+    "new": "Choose a password that nobody else knows.",
+    "again": "Type it once more, so that no slip of a finger is in it.",
+}
 PAUSES = (400, 800, 1_600, 3_200, 6_400)  # milliseconds after each wrong password in a row
 
 
@@ -64,22 +78,15 @@ class SignIn(Column):
         self._pauses = pauses
         self._wrong = 0
         self.sentence.setToolTip(str(path))
-        self.user = LabelledLine("User name", most=60)
-        self.user.line.setText(user)
-        self.user.setVisible(asks_who or bool(user))
-        self.password = LabelledLine("Password", password=True)
-        self.code = LabelledLine("Code of your telephone", help_text=CODE_HELP, most=12)
-        self.new = LabelledLine("A password of your own", password=True, help_text=NEW_HELP)
-        self.again = LabelledLine("The same once more", password=True)
+        self.lines: dict[str, LabelledLine] = {}
         self.caps = Muted("Caps Lock is on.", small=True)
-        for hidden in (self.caps, self.code, self.new, self.again):
-            hidden.hide()
+        self.caps.hide()
         self.open_button = Button(act, self.submit, Look.PRIMARY)
-        for line in self._lines():
-            line.line.returnPressed.connect(self.submit)
-            self.card.add(line)
-        self.password.line.installEventFilter(self)
         self.card.add(self.caps)
+        if asks_who or user:
+            self.ask("user").line.setText(user)
+        self.password = self.ask("password")
+        self.password.line.installEventFilter(self)
         row = QHBoxLayout()
         self.working = Muted("", wrap=False, small=True)
         if ways:
@@ -92,7 +99,7 @@ class SignIn(Column):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self.wake)
-        self.setFocusProxy(self.user if asks_who and not user else self.password)
+        self.setFocusProxy(self.lines["user" if asks_who and not user else "password"])
 
     def _add_ways(self) -> None:
         ways = QHBoxLayout()
@@ -102,36 +109,41 @@ class SignIn(Column):
         ways.addStretch(1)
         self.foot.addLayout(ways)
 
-    def _lines(self) -> tuple[LabelledLine, ...]:
-        return (self.user, self.password, self.code, self.new, self.again)
+    def ask(self, name: str) -> LabelledLine:
+        """The line of this name in its place; made when first needed: a start waits for each."""
+        if name not in self.lines:
+            label, secret, told, most = LINES[name]
+            line = LabelledLine(label, password=secret, help_text=told, most=most)
+            line.line.returnPressed.connect(self.submit)
+            order = list(LINES)
+            before = sum(order.index(other) < order.index(name) for other in self.lines)
+            self.card.body.insertWidget(1 + before, line)  # under the sentence
+            self.lines[name] = line
+        return self.lines[name]
+
+    def _typed(self, name: str) -> str:
+        return self.lines[name].text() if name in self.lines else ""
 
     def submit(self) -> None:
         """Try what was typed, once nothing of it is missing."""
-        for line, sentence in (
-            (self.user, "" if self.user.isHidden() else "Type your user name."),
-            (self.password, "Type the password of this court."),
-            (self.code, "Type the six digits that your telephone shows."),
-            (self.new, "Choose a password that nobody else knows."),
-        ):
-            if not line.isHidden() and sentence and not line.text().strip(" "):
-                if line is self.user and self.user_may_stay_empty:
-                    continue
-                line.say(sentence)
+        for name, line in self.lines.items():
+            if not line.text().strip(" ") and not (name == "user" and self.user_may_stay_empty):
+                line.say(MISSING[name])
                 line.line.setFocus()
                 return
-        if not self.new.isHidden() and self.new.text() != self.again.text():
-            self.again.say("The two passwords differ. Type them once more.")
-            self.again.line.setFocus()
+        if self._typed("new") != self._typed("again"):
+            self.lines["again"].say("The two passwords differ. Type them once more.")
+            self.lines["again"].line.setFocus()
         elif self.open_button.isEnabled():
             self.notices.clear()
-            for line in self._lines():
+            for line in self.lines.values():
                 line.say("")
             self.given.emit(
                 Given(
-                    self.password.text(),
-                    self.user.text().strip(),
-                    self.code.text().strip(),
-                    self.new.text(),
+                    self._typed("password"),
+                    self._typed("user").strip(),
+                    self._typed("code").strip(),
+                    self._typed("new"),
                 )
             )
 
@@ -155,10 +167,10 @@ class SignIn(Column):
         if asked:
             self._ask_for(asked, problem)
             return
-        if isinstance(problem, FieldRefusal) and not self.new.isHidden():
+        if isinstance(problem, FieldRefusal) and "new" in self.lines:
             self._enable(on=True)
-            self.new.say(str(problem))
-            self.new.line.setFocus()
+            self.lines["new"].say(str(problem))
+            self.lines["new"].line.setFocus()
             return
         self.notices.say(str(problem), Tone.ALARM, key="refused", closable=False)
         self.wake()
@@ -166,11 +178,11 @@ class SignIn(Column):
     def _ask_for(self, asked: str, problem: Exception) -> None:
         """The password was right; show the line for what is missing."""
         self._enable(on=True)
-        line = {"user": self.user, "code": self.code, "password": self.new}[asked]
-        again = not line.isHidden()
-        line.show()
-        if line is self.new:
-            self.again.show()
+        name = {"password": "new"}.get(asked, asked)
+        again = name in self.lines
+        line = self.ask(name)
+        if name == "new":
+            self.ask("again")
             self.notices.say(str(problem), Tone.INFO, key="refused", closable=False)
         elif again:
             line.say(str(problem))
@@ -185,7 +197,7 @@ class SignIn(Column):
         self.password.line.selectAll()
 
     def _enable(self, *, on: bool) -> None:
-        for line in self._lines():
+        for line in self.lines.values():
             line.line.setEnabled(on)
         self.open_button.setEnabled(on)
 

@@ -17,14 +17,10 @@ OWN = "green rivers in june"
 
 def add(workspace: Workspace, login: str, role: Role, *, own: bool = True) -> str:
     """An account that has signed in once and chosen a password of its own; returns that."""
-    key_slots.add_person(
-        workspace, login=login, name=login.capitalize(), role=role, password=FIRST
-    )
+    key_slots.add_person(workspace, login=login, name=login.capitalize(), role=role, password=FIRST)
     if not own:
         return FIRST
-    desk.open_desk(
-        workspace.place, FIRST, user=login, new_password=OWN, as_of=TODAY
-    ).close()
+    desk.open_desk(workspace.place, FIRST, user=login, new_password=OWN, as_of=TODAY).close()
     return OWN
 
 

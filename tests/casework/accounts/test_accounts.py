@@ -47,9 +47,7 @@ def test_the_first_password_opens_nothing_after_it_was_changed(workspace: Worksp
 @pytest.mark.parametrize("login", ["", "x", "Two Words", "recovery kit", "../pike", "ä", "a" * 41])
 def test_a_user_name_that_can_not_be_typed_is_refused(workspace: Workspace, login: str) -> None:
     with pytest.raises(FieldRefusal, match="small letters"):
-        key_slots.add_person(
-            workspace, login=login, name="Pike", role=Role.DEFENSE, password=FIRST
-        )
+        key_slots.add_person(workspace, login=login, name="Pike", role=Role.DEFENSE, password=FIRST)
     assert len(workspace.read(accounts.accounts)) == 1
 
 
@@ -84,9 +82,7 @@ def test_who_is_disabled_while_at_work_may_do_nothing_more(workspace: Workspace)
     add(workspace, "pike", Role.CASE_MANAGER)
     theirs = opened(workspace.place, OWN, "pike")
     theirs.read(accounts.own_account, login="pike")
-    key_slots.set_open(
-        workspace, account=row_of(workspace, "pike"), state=AccountState.DISABLED
-    )
+    key_slots.set_open(workspace, account=row_of(workspace, "pike"), state=AccountState.DISABLED)
     theirs.announce({"staff"})  # as a server tells it to the other desks
     with pytest.raises(NotAllowed, match="may not sign in any more"):
         theirs.read(accounts.own_account, login="pike")

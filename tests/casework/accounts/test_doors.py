@@ -40,8 +40,10 @@ def used() -> Iterator[tuple[str, bool]]:
         for node in ast.walk(tree):
             if not isinstance(node, ast.Call):
                 continue
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(
-                node.func, "id", ""
+            name = (
+                node.func.attr
+                if isinstance(node.func, ast.Attribute)
+                else getattr(node.func, "id", "")
             )
             if name not in DOORS or len(node.args) <= DOORS[name]:
                 continue
@@ -53,6 +55,7 @@ def used() -> Iterator[tuple[str, bool]]:
 
 
 USED = sorted(set(used()))
+
 
 def function(full: str) -> Callable[..., Any]:
     module, _, name = full.rpartition(".")

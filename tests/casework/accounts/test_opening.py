@@ -121,15 +121,14 @@ def test_ninety_days_without_use_do_not_shut_out_who_administers(workspace: Work
     long_ago = workspace.clock - timedelta(days=400)
     book = Logbook(workspace.database.history_key, long_ago, "coordinator", "note")
     with workspace.database.writing(book) as db, db.begin():
-        db.add(
-            accounts.AccountEvent(login="coordinator", at=long_ago, what=Happened.SIGNED_IN)
-        )
+        db.add(accounts.AccountEvent(login="coordinator", at=long_ago, what=Happened.SIGNED_IN))
     desk.open_desk(workspace.place, PASSWORD).close()
 
 
 def test_the_tries_say_when_and_where_and_nothing_of_what_was_typed(workspace: Workspace) -> None:
     fail(workspace, 1)
-    (line,) = workspace.database.tries.lines()
-    assert (line.step, line.login) == (Step.TRIED, "coordinator")
+    line, answer = workspace.database.tries.lines()
+    assert (line.step, answer.step) == (Step.TRIED, Step.WRONG)
+    assert line.login == "coordinator"
     assert line.at.endswith("+00:00")
     assert WRONG not in repr(line)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework import courts
 from drugcourt.casework.calendar.events import Each, publish_calendar
+from drugcourt.casework.caseload.caseload import caseload
 from drugcourt.casework.hearings import hearings
 from drugcourt.casework.imports import batches, lab
 from drugcourt.casework.imports.lines import ImportReport, Verdict
@@ -504,3 +505,14 @@ def test_a_table_without_substances_brings_its_results(people: Workspace, tmp_pa
         lambda db: db.scalars(select(SpecimenResult.result).order_by(SpecimenResult.id)).all()
     )
     assert kept == [AnalyteResult.NEGATIVE, AnalyteResult.POSITIVE]
+
+
+def test_an_age_without_a_birth_date_counts_in_the_caseload(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    text = "ID,Admitted,Age\nP-8,2024-11-24,24\nP-9,2024-11-25,23\n"
+    bring(workspace, tmp_path, ImportKind.PEOPLE, text)
+    found = workspace.read(caseload, today=workspace.today)
+    ages = next(tally for tally in found.tallies if tally.title == "Age")
+    told = [line for line in ages.rows if line[1]]
+    assert (told, ages.unknown) == ([("0 to 24 years", 1), ("25 to 34 years", 1)], 0)

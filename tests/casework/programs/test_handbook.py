@@ -45,6 +45,27 @@ def test_an_exception_of_the_sober_clock_names_its_phases_as_the_handbook_does()
     )
 
 
+def test_what_a_reader_has_to_know_of_phases_counting_and_the_sober_clock_is_said() -> None:
+    folder = Path(__file__).parents[2] / "handbooks"
+    text = (folder / "sober-by-test.toml").read_text("utf-8")
+    text = text.replace('name = "Second steps"', 'name = "Second steps"\noptional = true', 1)
+    text = text.replace("demotion =", "holidays = [2026-12-25]\ndemotion =", 1)
+    text = text.replace('title = "Remedial plan"', 'title = "Plan"\nrequires = ["residential"]')
+    book = handbook(load_program(text))
+    assert book.phases[1].for_whom == "Only for participants to whom it is assigned."
+    assert book.phases[1].title == "Phase 2: Second steps"
+    assert {
+        "The first count begins on the day of the first negative test.",
+        "A new count begins on the day of the next negative test.",
+        "Days on which the participant is in custody are not counted.",
+        "Specimen given late, unable to provide or dilute specimen, from number 3 on in the same "
+        "phase: starts the count again.",
+    } <= set(book.sober.sentences)
+    assert "Back in a phase, its time goes on where it stopped." in book.counting
+    assert "Holidays: Friday, December 25, 2026." in book.counting
+    assert book.milestones[1].detail == "only after “Residential treatment completed”"
+
+
 def test_the_catalogue_stands_by_family_and_never_mixes_them(workspace: Workspace) -> None:
     row = workspace.read(program_rows)[0]
     book = workspace.read(kept_handbook, program_id=row.id)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from drugcourt.casework.medications import start_medication
 from drugcourt.casework.phases import advance
 from drugcourt.casework.responses.balance import Balances, balances
 from drugcourt.casework.treatment import record_attendance
@@ -83,6 +84,18 @@ def test_certainty_counts_what_had_its_time_to_be_answered(workspace: Workspace)
     answer(workspace, tran, ago(17), INCENTIVE, "Praise")
     sure = asked(workspace).certainty
     assert (sure.happened, sure.answered) == (3, 2)
+
+
+def test_a_positive_that_a_prescription_explains_asks_for_no_answer(workspace: Workspace) -> None:
+    episode = admitted(workspace)
+    workspace.perform(
+        start_medication, episode_id=episode, name="Buprenorphine", started_on=ago(40)
+    )
+    cup(workspace, episode, days_ago(30), Substance.BUPRENORPHINE)
+    assert asked(workspace).certainty.happened == 0
+    cup(workspace, episode, days_ago(28), Substance.BUPRENORPHINE, Substance.COCAINE)
+    cup(workspace, episode, days_ago(26), Substance.COCAINE, confirm=True)
+    assert asked(workspace).certainty.happened == 1
 
 
 def test_jail_and_what_should_not_be_are_counted(workspace: Workspace) -> None:

@@ -82,7 +82,9 @@ def test_a_sanctions_hours_are_on_the_list_and_close_it_when_done(workspace: Wor
     hours(workspace, (RESPONSE, number), 3, days=1)
     assert listed(workspace, ServiceShows.OPEN) == []
     assert [one.id for one in listed(workspace, ServiceShows.DONE)] == [(RESPONSE, number)]
-    done = workspace.read(response_rows, episode_id=episode, today=TODAY, family=ResponseFamily.SANCTION)
+    done = workspace.read(
+        response_rows, episode_id=episode, today=TODAY, family=ResponseFamily.SANCTION
+    )
     assert [one.done_on for one in done] == [ago(1)]
     entries = workspace.read(service.service_rows, episode_id=episode)
     assert all(one.sanction for one in entries)

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 from drugcourt.casework.imports import batches
 from drugcourt.casework.imports.lines import Verdict
+from drugcourt.casework.laboratories.unread import unread_lines
 from drugcourt.casework.laboratories.waiting import waiting_count
 from drugcourt.domain.people import Sex
 from drugcourt.exchange.tables.dates import DateOrder
@@ -486,3 +487,17 @@ def test_a_form_whose_dates_read_two_ways_is_asked_about_and_never_guessed(
     assert [kind for kind, _title, text in boxes.said if "02/03/1990" in text]
     assert wizard.step == (PREVIEW if answer else FILE)
     assert bool(said(wizard)) is not answer
+
+
+def test_a_laboratorys_file_that_cant_be_read_is_kept_apart(
+    wizard: ImportWizard, workspace: Workspace, settled: Settled, boxes: Recorder, tmp_path: Path
+) -> None:
+    boxes.path = tmp_path / "letter.xlsx"
+    boxes.path.write_bytes(b"PK\x03\x04 cut off")
+    wizard.file.kinds.press_digit(2)
+    wizard.file.ask_file()
+    wizard.go_next()
+    settled()
+    assert wizard.step == FILE
+    assert said(wizard)[-1].endswith("It is kept apart in the court, under Testing, Review.")
+    assert [line.file for line in workspace.read(unread_lines)] == ["letter.xlsx"]

@@ -22,7 +22,8 @@ from drugcourt.ui.kit.messages import Recorder
 from drugcourt.ui.programs.draft_inputs import AmountInput, LineInput
 from drugcourt.ui.programs.draft_lists import ChecksInput, LongInput
 from drugcourt.ui.programs.draft_save import MoveDialog, SaveDialog
-from drugcourt.ui.programs.editor import PEOPLE, ProgramEditor
+from drugcourt.ui.programs.editor import ProgramEditor
+from drugcourt.ui.programs.editor_face import PEOPLE
 from drugcourt.ui.programs.page import ProgramsPage
 from drugcourt.workspace import Workspace
 from tests import courts
