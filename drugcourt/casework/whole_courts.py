@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from itertools import chain, groupby
+from itertools import chain, dropwhile, groupby, takewhile
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,10 @@ from sqlalchemy.orm import Session
 from drugcourt.casework import courts
 from drugcourt.casework.accounts.passwords import check_password
 from drugcourt.casework.readiness import standing
+from drugcourt.domain.accounts import AccountState, Role
 from drugcourt.errors import NotACourt
 from drugcourt.exchange.whole_courts import PlainRow, rows_of
+from drugcourt.records.accounts import Staff
 from drugcourt.records.addresses import Place
 from drugcourt.records.episodes import Episode
 from drugcourt.records.everything import by_table
@@ -42,14 +44,18 @@ def make_court_of(
 
     Every row is read back and compared. The history keeps all its words; its links are made anew
     with the key of this court, since the old key is not in a plain file, and one more entry says
-    so. Raises NotACourt, Refusal or DiskTrouble.
+    so. The password is that of the first coordinator, or administrator, of the export; passwords
+    and second factors do not travel, so everybody else is given a new first password. Raises
+    NotACourt, Refusal or DiskTrouble.
     """
     rows = rows_of(path)
     first = next(rows, None)  # a file that is no export is refused before anything is made
     if first is None:
         raise NotACourt("That export holds no rows, so there is no court to bring in.")
     check_password(password)
-    workspace = create_court(place, password, as_of=as_of, derive=standing.derive)
+    workspace = create_court(
+        place, password, login=_keeper(path), as_of=as_of, derive=standing.derive
+    )
     try:
         done = _fill(workspace, chain((first,), rows), report)
     except BaseException:
@@ -57,6 +63,19 @@ def make_court_of(
         raise
     workspace.close()
     return done
+
+
+def _keeper(path: Path) -> str:
+    """The login of who opens the new court."""
+    staff = Staff.__tablename__
+    later = dropwhile(lambda row: row[0] != staff, rows_of(path))
+    people = [row for _, row in takewhile(lambda row: row[0] == staff, later)]
+    people.sort(key=lambda row: (row.get("state") != AccountState.OPEN.value, row.get("id") or 0))
+    for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
+        for row in people:
+            if row.get("role") == role.value and isinstance(row.get("login"), str):
+                return str(row["login"])
+    return "coordinator"
 
 
 def _fill(workspace: Workspace, rows: Iterable[PlainRow], report: Callable[[int], object]) -> int:
@@ -100,4 +119,6 @@ def _settle(db: Session, context: Context, *, rows: int) -> None:
     """Derive what no export holds: the search index and where everybody stands."""
     note_arrival(db, rows)
     index_everybody(db)
+    for person in db.scalars(select(Staff).where(Staff.second_factor)):
+        person.second_factor = False
     standing.refresh(db, list(db.scalars(select(Episode.id))), context.today)

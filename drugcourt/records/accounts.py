@@ -38,6 +38,7 @@ class StaffSecret(Base):
 
     __tablename__ = "staff_secret"
     tracked = False
+    derived = True
 
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
     secret: Mapped[str] = mapped_column(String(64))
@@ -75,6 +76,7 @@ class DoorTry(Numbered, Base):
 
     __tablename__ = "door_try"
     tracked = False
+    derived = True
 
     login: Mapped[str] = mapped_column(String(60))
     step: Mapped[str] = mapped_column(String(20))

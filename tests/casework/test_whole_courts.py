@@ -117,6 +117,26 @@ def test_people_are_found_in_the_court_that_came_back(exported: Path, tmp_path: 
     back.close()
 
 
+def test_second_factors_stay_behind_and_the_first_coordinator_opens_the_court(
+    exported: Path, workspace: Workspace, tmp_path: Path
+) -> None:
+    def with_two(document: dict[str, Any]) -> None:
+        staff = document["sheets"]["staff"]
+        staff[0].update(login="mwhitfield", role="judge", second_factor=True)
+        staff.append({**staff[0], "id": 2, "login": "pike", "role": "coordinator"})
+
+    changed(exported, with_two)
+    back = bring(exported, tmp_path / "back.court")
+    assert back.database.login == "pike"
+    staff = every_row(back)["staff"]
+    assert [(row["login"], row["second_factor"]) for row in staff] == [
+        ("mwhitfield", False),
+        ("pike", False),
+    ]
+    assert "staff_secret" not in json.loads(exported.read_text("utf-8"))["sheets"]
+    back.close()
+
+
 def changed(path: Path, change: Change) -> Path:
     document = json.loads(path.read_text("utf-8"))
     change(document)

@@ -12,7 +12,7 @@ from typing import Any
 from drugcourt.casework.accounts import accounts, second_factor
 from drugcourt.casework.accounts.accounts import OwnAccount
 from drugcourt.casework.accounts.rights import CourtDoor
-from drugcourt.domain.accounts import Account, AccountState, Happened, Role, Step
+from drugcourt.domain.accounts import Account, AccountState, Happened, Role, Step, Try
 from drugcourt.domain.dates import counted
 from drugcourt.errors import Busy, DiskTrouble, Refusal, WrongPassword
 from drugcourt.exchange.policy import policy_table
@@ -91,11 +91,11 @@ def _unlocked(closed: ClosedCourt, password: str, login: str | None) -> Unlocked
     if not name:
         raise WhoWanted("Several people work in this court; say who you are by your user name.")
     policy = lock_policy()
-    _wait_for_others(closed, name, policy, own=0)
-    _refuse_locked(closed, kept, name, policy, counted_already=0)
+    lines = _lines_with_answers(closed, name, policy, own=0)
+    _refuse_locked(lines, kept, name, policy, own=0)
     closed.tries.add(tries.stamped(name, Step.TRIED, stamp()))
-    _wait_for_others(closed, name, policy, own=1)
-    _refuse_locked(closed, kept, name, policy, counted_already=1)
+    lines = _lines_with_answers(closed, name, policy, own=1)
+    _refuse_locked(lines, kept, name, policy, own=1)
     asked = name if name.casefold() != RECOVERY else ""  # the kit is nobody who signs in
     try:
         return keys.unlock_document(document, password, asked, name=closed.name)
@@ -105,18 +105,18 @@ def _unlocked(closed: ClosedCourt, password: str, login: str | None) -> Unlocked
         raise WrongPassword(f"{str(wrong).rstrip('.')}{_left(left)}") from None
 
 
-def _wait_for_others(closed: ClosedCourt, login: str, policy: LockPolicy, own: int) -> None:
-    """Give desks that sign in with this account at the same moment the time to be let in.
+def _lines_with_answers(closed: ClosedCourt, login: str, policy: LockPolicy, own: int) -> list[Try]:
+    """The lines by which it is judged whether the account is locked.
 
-    Their tries stand in the lines already; those that turn out wrong still count. `own` is 1 once
-    the try of this desk stands there too.
+    Desks that sign in with it at the same moment are given the time to be let in: their tries stand
+    there already, and those that turn out wrong still count. `own` is 1 once this desk's does.
     """
     until = tries.uptime() + OTHERS_SECONDS
-    while tries.uptime() < until:
+    while True:
         lines = closed.tries.lines()
         locked = wrong_in_a_row(lines, login) - own >= policy.wrong
-        if not locked or under_way(lines, login) <= own:
-            return
+        if not locked or under_way(lines, login) <= own or tries.uptime() >= until:
+            return lines
         time.sleep(LOOK_SECONDS)
 
 
@@ -129,11 +129,10 @@ def _left(left: int) -> str:
 
 
 def _refuse_locked(
-    closed: ClosedCourt, kept: dict[str, Any], login: str, policy: LockPolicy, counted_already: int
+    lines: list[Try], kept: dict[str, Any], login: str, policy: LockPolicy, own: int
 ) -> None:
     """Refuse a locked account. Two programs that try at once both stand in the lines by then."""
-    lines = closed.tries.lines()
-    wrong = wrong_in_a_row(lines, login) - counted_already
+    wrong = wrong_in_a_row(lines, login) - own
     if wrong < policy.wrong:
         return
     others = [one for one in administrators(kept) if one.casefold() != login.casefold()]
@@ -143,7 +142,7 @@ def _refuse_locked(
             "can release it on the page Office, under Accounts."
         )
     left = waits(lines, login, policy, tries.here(), tries.uptime())
-    if counted_already == 0 and left > 0:
+    if own == 0 and left > 0:
         raise Locked(
             "This account is locked after too many wrong passwords; try again in "
             f"{counted(-(-left // 60), 'minute')}, or use the recovery kit.",
