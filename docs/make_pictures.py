@@ -27,7 +27,10 @@ from drugcourt.ui.welcome.window import WelcomeWindow
 TARGET = ROOT / "docs" / "pictures"
 TODAY = date(2026, 11, 24)
 SIZE = (1366, 768)
-PAGES = ("today", "participants", "docket", "testing", "calendar", "reports", "programs")
+PAGES = (
+    "today", "participants", "calendar", "staffing", "docket", "testing", "responses",
+    "supervision", "reports", "programs", "office",
+)  # fmt: skip
 PARTS = ("draw", "enter", "oversight")  # of the Testing page
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from collections.abc import Iterator
 from datetime import date
@@ -15,10 +16,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from drugcourt import cli
 from drugcourt.casework import desk
+from drugcourt.casework.accounts.rights import CourtDoor
+from drugcourt.casework.readiness import standing
+from drugcourt.domain.accounts import Account, Role
 from drugcourt.exchange.resources import resource
-from drugcourt.records.addresses import ServerAddress
+from drugcourt.records.addresses import Place, ServerAddress
 from drugcourt.records.keys import Cost
-from drugcourt.workspace import Workspace
+from drugcourt.workspace import Workspace, open_court
 from tests import servers
 
 settings.register_profile("house", deadline=None, derandomize=True)  # the same run for all
@@ -27,6 +31,7 @@ settings.load_profile("house")
 
 TODAY = date(2026, 11, 24)
 PASSWORD = "four small words here"
+COORDINATOR = "R. Alvarez"
 CHEAP = Cost(1, 8_192, 1)  # the real cost is proved once, in tests/records/test_keys.py
 
 
@@ -49,24 +54,49 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--on-server", action="store_true")
 
 
+@pytest.fixture(scope="session")
+def cedar(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The court that `workspace` opens, made once: each test works on its own copy of the files."""
+    place = tmp_path_factory.mktemp("cedar") / "cedar.court"
+    _cedar_at(place).close()
+    return place
+
+
 @pytest.fixture
 def workspace(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Workspace]:
     """An empty court on the five-phase program; today is 24 November 2026."""
-    on_server = request.config.getoption("--on-server")
-    opened = desk.new_desk(
-        request.getfixturevalue("database") if on_server else tmp_path / "cedar.court",
+    if request.config.getoption("--on-server"):
+        opened = _cedar_at(request.getfixturevalue("database"))
+    else:
+        place = copied(request.getfixturevalue("cedar"), tmp_path)
+        opened = open_court(place, PASSWORD, as_of=TODAY, who=COORDINATOR, derive=standing.derive)
+        opened.door = CourtDoor(
+            Account(desk.FIRST_LOGIN, COORDINATOR, Role.COORDINATOR), opened.ask_inside
+        )
+    yield opened
+    opened.close()
+
+
+def _cedar_at(place: Place) -> Workspace:
+    return desk.new_desk(
+        place,
         PASSWORD,
         court="Cedar County Recovery Court",
         program_text=resource("programs", "five-phase.toml").read_text("utf-8"),
         as_of=TODAY,
-        staff_name="R. Alvarez",
+        staff_name=COORDINATOR,
         judge="Hon. M. Whitfield",
         courtroom="Courtroom 4",
         weekday=1,
         cost=CHEAP,
     )
-    yield opened
-    opened.close()
+
+
+def copied(court: Path, folder: Path) -> Path:
+    """A copy of a closed court, its key file beside it, in another folder."""
+    for file in court.parent.glob(f"{court.name}*"):
+        shutil.copy2(file, folder / file.name)
+    return folder / court.name
 
 
 @pytest.fixture(scope="session")
@@ -84,14 +114,24 @@ def database(server: servers.Server) -> Iterator[ServerAddress]:
     server.drop(address)
 
 
-@pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A court made by command, with its password in the environment as a scheduled job has it."""
-    monkeypatch.setenv("DRUGCOURT_PASSWORD", PASSWORD)
-    path = tmp_path / "office.court"
-    made = cli.main(["new", str(path), "--court", "Our Court", "--program", "five-phase"])
+@pytest.fixture(scope="session")
+def made_by_command(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The court that `office` copies, made once by command."""
+    folder = tmp_path_factory.mktemp("office")
+    path = folder / "office.court"
+    with pytest.MonkeyPatch.context() as setting:
+        setting.setenv("DRUGCOURT_PASSWORD", PASSWORD)
+        setting.setenv("DRUGCOURT_HOME", str(folder / "home"))
+        made = cli.main(["new", str(path), "--court", "Our Court", "--program", "five-phase"])
     assert made == 0
     return path
+
+
+@pytest.fixture
+def office(made_by_command: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A court made by command, with its password in the environment as a scheduled job has it."""
+    monkeypatch.setenv("DRUGCOURT_PASSWORD", PASSWORD)
+    return copied(made_by_command, tmp_path)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
