@@ -18,7 +18,7 @@ from tests.faults.office import (
 )
 
 DAYS = 60  # enough for a commit of many pages
-MANY_DAYS = 400  # more than the room that is left
+MANY_DAYS = 300  # more than the room that is left
 
 
 @pytest.fixture
