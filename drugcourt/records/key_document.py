@@ -72,7 +72,7 @@ def parsed(document: str, name: str) -> dict[str, Any]:
         for slot in (*keys["slots"], *keys.get("next", {}).get("slots", ())):
             whole = whole and set(slot) >= _PARTS
             whole = whole and 1 <= slot["passes"] <= 64 and 8_192 <= slot["memory_kib"] <= 4_194_304
-            whole = whole and 1 <= slot["lanes"] <= 64
+            whole = whole and 1 <= slot["lanes"] <= 64 and isinstance(slot["login"], str)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as damage:
         raise NotACourt(_DAMAGED.format(name=name)) from damage
     if not whole:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import math
 import os
 import platform
 import time
@@ -46,8 +47,12 @@ def uptime() -> float:
 
 
 def stamped(login: str, step: str, at: str) -> Try:
-    """A line of this moment on this computer."""
-    return Try(login, step, at, here(), round(uptime(), 2))
+    """A line of this moment on this computer; its running time rounded down, never ahead of it.
+
+    A line that lay ahead would look like one from before the computer was started anew, and the
+    whole wait would be over.
+    """
+    return Try(login, step, at, here(), math.floor(uptime() * 100) / 100)
 
 
 class TriesFile:

@@ -11,12 +11,13 @@ from sqlalchemy import select
 
 from drugcourt.casework import desk
 from drugcourt.casework.moves import move
+from drugcourt.casework.readiness import standing
 from drugcourt.casework.readiness.readiness import readiness
 from drugcourt.errors import Refusal
-from drugcourt.records.addresses import ServerAddress
+from drugcourt.records.addresses import Place, ServerAddress
 from drugcourt.records.everything import METADATA
 from drugcourt.records.history import check_chain
-from drugcourt.workspace import Workspace
+from drugcourt.workspace import Workspace, open_court
 from tests import courts
 from tests.conftest import PASSWORD, TODAY
 
@@ -30,6 +31,11 @@ def court(workspace: Workspace) -> Workspace:
     for day in range(5, 17):
         courts.collected(workspace, episode_id, date(2026, 5, day))
     return workspace
+
+
+def opened(place: Place) -> Workspace:
+    """The court at a place, without the sign-in that a person would leave there."""
+    return open_court(place, PASSWORD, as_of=TODAY, derive=standing.derive)
 
 
 def said_nothing(_done: int, _whole: int) -> None:
@@ -57,14 +63,14 @@ def test_to_the_server_and_back_loses_nothing(
     heard: list[tuple[int, int]] = []
     rows = move(court, database, lambda done, whole: heard.append((done, whole)))
     assert heard[-1] == (rows, rows)
-    there = desk.open_desk(database, PASSWORD, as_of=TODAY)
+    there = opened(database)
     assert every_row(there) == before
     assert there.read(readiness, as_of=TODAY) == court.read(readiness, as_of=TODAY)
     # the server counts on from the highest number
     courts.participant(there, admitted_on=date(2026, 9, 1))
     assert there.read(check_chain, key=there.database.history_key) is None
     move(there, tmp_path / "home.court", said_nothing)
-    home = desk.open_desk(tmp_path / "home.court", PASSWORD, as_of=TODAY)
+    home = opened(tmp_path / "home.court")
     assert every_row(home) == every_row(there)
     assert home.read(check_chain, key=home.database.history_key) is None
     there.close()

@@ -110,7 +110,7 @@ def test_a_disk_full_half_way_is_said_and_the_file_can_be_loaded_again(
     file = tmp_path / "lives.json"
     people = [person(f"L-{n}", events=[]) for n in range(MANY)]
     for one in people:
-        one["events"] = [{"on": "2026-01-07", "every": "1 day", "times": 120, "test": "negative"}]
+        one["events"] = [{"on": "2026-01-07", "every": "1 day", "times": 300, "test": "negative"}]
     file.write_text(json.dumps({"participants": people}), "utf-8")
     most = court.stat().st_size + 65_536
     loading = command("facts", "load", file, "--to", court, before=full_disk(most))

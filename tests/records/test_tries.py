@@ -64,3 +64,8 @@ def test_a_disk_that_refuses_the_line_is_noted_and_raises_nothing(
         folder.write_text("a file where a folder should be")
     TriesFile(folder / "a.court").add(Try("pike", Step.TRIED))
     assert TriesFile(folder / "a.court").lines() == []
+
+
+def test_a_line_never_lies_ahead_of_the_computers_running_time() -> None:
+    """Ahead, it would look like one from before a restart, and the wait would be over at once."""
+    assert all(tries.stamped("pike", "tried", "").uptime <= tries.uptime() for _ in range(300))

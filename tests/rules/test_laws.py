@@ -325,7 +325,8 @@ def met_since(name, rule, facts, handbook_and_step):
     entered = max(s.entered for s in facts.stays)
     day = max(since, entered, later(AS_OF, -step))
     assert judged(rule, facts, day, handbook).verdict is Verdict.MET
-    if since > entered and name not in ("both", "either", "two of three", "tasks"):
+    again = since in {m.done_on for m in facts.milestones}  # the event happened once more
+    if since > entered and not again and name not in ("both", "either", "two of three", "tasks"):
         before = judged(rule, facts, later(since, -1), handbook)
         assert before.verdict is not Verdict.MET
 
