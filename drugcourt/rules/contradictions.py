@@ -83,7 +83,9 @@ def _other_spans(case: Case) -> Iterator[Finding]:
         *(("condition", "condition", c.id, c.start, c.end) for c in facts.conditions),
         *(("legal event", "legal_event", e.id, e.on, e.end) for e in facts.legal),
     )
-    for what, kind, number, start, end in named:
+    for what, kind, number, start, end in sorted(
+        named, key=lambda span: (span[1], span[3], span[2])
+    ):
         if end is not None and end < start:
             text = f"the {what} of {short(start, case.as_of)} ends before it begins"
             refs = (Ref(kind, number),) if number else (case.episode_ref(),)
@@ -92,7 +94,7 @@ def _other_spans(case: Case) -> Iterator[Finding]:
 
 def _away_twice(case: Case) -> Iterator[Finding]:
     """Nobody is in custody and has absconded on the same day; such days are counted once."""
-    statuses = case.facts.statuses
+    statuses = sorted(case.facts.statuses, key=lambda item: (item.start, item.id))
     held = [s for s in statuses if s.status is EpisodeStatus.IN_CUSTODY]
     for away in (s for s in statuses if s.status is EpisodeStatus.ABSCONDED):
         for inside in held:

@@ -129,8 +129,12 @@ class SlowSessions:
         first = self._begun(rule, entered)
         if first is None:
             return UNMET
-        kept = sum(1 for s in self._sessions(rule, first) if self._kept(rule, s))
-        return MET if kept >= rule.n else UNMET
+        kept = [s for s in self._sessions(rule, first) if self._kept(rule, s)]
+        if not rule.hours:
+            return MET if len(kept) >= rule.n else UNMET
+        if sum(s.minutes or 0 for s in kept) >= 60 * rule.n:
+            return MET
+        return UNKNOWN if any(s.minutes is None for s in kept) else UNMET
 
     def attend_rate(self, rule: AttendRate, entered: date | None) -> Verdict:
         """On average over the whole periods that end today and fit."""

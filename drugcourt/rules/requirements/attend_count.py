@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from drugcourt.domain.dates import short
 from drugcourt.domain.facts import SessionFacts
 from drugcourt.domain.findings import Finding, Verdict
-from drugcourt.domain.program import AttendCount, Requirement, Since
+from drugcourt.domain.program import AttendCount, Requirement
 from drugcourt.domain.treatment import Attendance
 from drugcourt.rules.requirements.breakpoints import first_met
 from drugcourt.rules.requirements.case import Case, found
-from drugcourt.rules.requirements.since import begun, begun_refs, not_yet
+from drugcourt.rules.requirements.since import begun, not_yet, with_beginning
 from drugcourt.rules.requirements.tally import (
     A_DAY,
     Tally,
@@ -31,11 +30,8 @@ def attend_count(requirement: Requirement, rule: AttendCount, case: Case) -> Fin
     if start is None:
         return not_yet(requirement, rule.since, rule.event, case)
     sessions = [s for s in chosen_sessions(rule, case, start) if s.on >= start]
-    found_ = _counted(requirement, rule, case, start, sessions)
-    if rule.since not in (Since.EVENT, Since.SOBER):
-        return found_
-    refs = begun_refs(rule.since, rule.event, case)
-    return replace(found_, evidence=tuple(dict.fromkeys((*found_.evidence, *refs))))
+    counted = _counted(requirement, rule, case, start, sessions)
+    return with_beginning(counted, rule.since, rule.event, case)
 
 
 def _counted(

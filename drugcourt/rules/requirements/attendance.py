@@ -18,7 +18,7 @@ from drugcourt.domain.treatment import Attendance
 from drugcourt.rules.requirements.best_share import best_share, nothing_due
 from drugcourt.rules.requirements.breakpoints import first_met
 from drugcourt.rules.requirements.case import Case, found
-from drugcourt.rules.requirements.since import begun, not_yet
+from drugcourt.rules.requirements.since import begun, not_yet, with_beginning
 from drugcourt.rules.requirements.tally import (
     Tally,
     chosen_sessions,
@@ -38,6 +38,11 @@ def attend_all(requirement: Requirement, rule: AttendAll, case: Case) -> Finding
     start = _start(rule, case)
     if start is None:
         return not_yet(requirement, rule.since, rule.event, case)
+    looked_at = _all_kept(requirement, rule, case, start)
+    return with_beginning(looked_at, rule.since, rule.event, case)
+
+
+def _all_kept(requirement: Requirement, rule: AttendAll, case: Case, start: date) -> Finding:
     kept = counting(rule)
     sessions = chosen_sessions(rule, case, start)
     tally = Tally(_unexcused(sessions), kept, case, start, rule.over)
@@ -83,6 +88,11 @@ def attend_share(requirement: Requirement, rule: AttendShare, case: Case) -> Fin
     start = _start(rule, case)
     if start is None:
         return not_yet(requirement, rule.since, rule.event, case)
+    looked_at = _share_kept(requirement, rule, case, start)
+    return with_beginning(looked_at, rule.since, rule.event, case)
+
+
+def _share_kept(requirement: Requirement, rule: AttendShare, case: Case, start: date) -> Finding:
     sessions = chosen_sessions(rule, case, start)
     due_ones = sessions if rule.excused_counts else _unexcused(sessions)
     tally = Tally(due_ones, counting(rule), case, start, rule.over)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from drugcourt.domain.dates import Amount
@@ -37,6 +38,14 @@ def begun_refs(since: Since, event: str | None, case: Case) -> tuple[Ref, ...]:
         last = latest_event(event, case)
         return () if last is None else (Ref("milestone", last.id),)
     return case.stay_refs() if since is Since.PHASE else (case.episode_ref(),)
+
+
+def with_beginning(finding: Finding, since: Since, event: str | None, case: Case) -> Finding:
+    """The finding with the records that say since when, where that is no phase or admission."""
+    if since not in (Since.EVENT, Since.SOBER):
+        return finding
+    refs = (*finding.evidence, *begun_refs(since, event, case))
+    return replace(finding, evidence=tuple(dict.fromkeys(refs)))
 
 
 def not_yet(
