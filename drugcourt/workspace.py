@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from drugcourt.domain.accounts import Account
+from drugcourt.domain.accounts import FIRST_LOGIN, Account
 from drugcourt.errors import Refusal
 from drugcourt.records import keys, rekeying, servers
 from drugcourt.records.addresses import Place, ServerAddress
@@ -339,7 +339,7 @@ def create_court(
     place: Place,
     password: str,
     *,
-    login: str = "coordinator",
+    login: str = FIRST_LOGIN,
     as_of: date | None = None,
     who: str = "",
     derive: Derive | None = None,

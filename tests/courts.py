@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
@@ -14,6 +14,8 @@ from drugcourt.casework import desk
 from drugcourt.casework.cases import add_case
 from drugcourt.casework.hearings.hearings import put_on_docket, schedule_session
 from drugcourt.casework.participants.participants import Admission, admit, refer
+from drugcourt.casework.programs.programs import keep_program
+from drugcourt.casework.programs.versions import move_to_version
 from drugcourt.casework.specimens.specimens import record_test
 from drugcourt.casework.treatment import record_attendance
 from drugcourt.domain.cases import ChargeLevel, LegalTrack
@@ -157,3 +159,14 @@ def participants(workspace: Workspace, count: int) -> list[int]:
         return found
 
     return workspace.perform(enter)
+
+
+def in_second_program(workspace: Workspace, episode_ids: Sequence[int]) -> int:
+    """A second handbook (the first under another name) in force beside it, for these people."""
+    text = resource("programs", "five-phase.toml").read_text("utf-8")
+    text = text.replace('"five-phase"', '"veterans"', 1).replace("Five-phase model", "Veterans", 1)
+    program_id = workspace.perform(keep_program, text=text)
+    workspace.perform(
+        move_to_version, episode_ids=episode_ids, program_id=program_id, reason="Their own court"
+    )
+    return program_id

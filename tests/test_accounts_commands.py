@@ -143,3 +143,16 @@ def test_a_backup_is_restored_by_whoever_had_an_account_then(
     assert run(monkeypatch, *words, password=OWN) == 0
     words = ("readiness", "--court", target, "--user", "pike")
     assert run(monkeypatch, *words, password=OWN) == 0
+
+
+@pytest.mark.parametrize("new", ["", "short", OWN])
+def test_a_password_that_can_not_be_the_next_one_leaves_the_one_before(
+    shared: Path, new: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("accounts", "password", shared, "--user", "pike")
+    assert run(monkeypatch, *words, password=OWN, new=new) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+    assert run(monkeypatch, *words, password=OWN, new="yellow rivers in july") == 0
+    words = ("readiness", "--court", shared, "--user", "pike")
+    assert run(monkeypatch, *words, password=OWN) == 1
+    assert run(monkeypatch, *words, password="yellow rivers in july") == 0

@@ -106,7 +106,7 @@ def test_one_refused_file_holds_up_no_other_and_is_said(
     status, said, _err = bring(capsys, court, bad, good)
     assert (status, said["new"]) == (1, 1)
     assert said["files"][0]["refused"].endswith(
-        "It is kept apart in the court, under Testing, Review."
+        "; the file is kept apart in the court, under Testing, Review."
     )
     assert cli.main(["import", "tests", bad, "--court", str(court), *AS_OF]) == 1
     assert "kept apart" not in capsys.readouterr().err, "it is there already"
@@ -234,3 +234,15 @@ def test_an_unknown_result_is_never_entered_and_told_with_its_column(
     told = said["problems"] + said["review"]
     assert [(each["row"], each["column"]) for each in told] == [(2, column)]
     assert f"2,{column}," in Path(said["rejects"]).read_text("utf-8-sig")
+
+
+def test_a_time_in_utc_is_told_on_the_clock_that_the_court_keeps(
+    court: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = ["-o", str(tmp_path / "a.ics"), "--zone", "America/Los_Angeles"]
+    assert cli.main(["calendar", "--court", str(court), *out, *AS_OF]) == 0
+    night = observation(
+        effectiveDateTime="2026-11-05T02:00:00Z", subject={"identifier": {"value": "P-1"}}
+    )
+    _status, said, _err = bring(capsys, court, put(tmp_path, "b.json", bundle(night)))
+    assert said["reasons"]["new"][0]["reason"] == "Test of 2026-11-04"

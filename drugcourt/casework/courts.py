@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.programs.programs import keep_program
 from drugcourt.casework.states import set_court_zone
-from drugcourt.domain.accounts import Role
+from drugcourt.domain.accounts import FIRST_LOGIN, Role
 from drugcourt.errors import FieldRefusal
 from drugcourt.records.accounts import Staff
 from drugcourt.records.courts import Court
@@ -40,7 +40,7 @@ def found_court(
     *,
     name: str,
     program_text: str,
-    login: str = "coordinator",
+    login: str = FIRST_LOGIN,
     staff_name: str = "",
     judge: str = "",
     courtroom: str = "",

@@ -12,7 +12,7 @@ from drugcourt.casework.accounts.accounts import check_login
 from drugcourt.casework.accounts.passwords import check_password
 from drugcourt.casework.accounts.rights import CourtDoor
 from drugcourt.casework.readiness import standing
-from drugcourt.domain.accounts import Account, Happened, Role
+from drugcourt.domain.accounts import FIRST_LOGIN, Account, Happened, Role
 from drugcourt.records import servers
 from drugcourt.records.addresses import Place, place_of
 from drugcourt.records.keys import Cost
@@ -20,6 +20,7 @@ from drugcourt.workspace import Workspace, create_court
 
 __all__ = [
     "DEMONSTRATION_PASSWORD",
+    "FIRST_LOGIN",
     "Place",
     "check_password",
     "go_on",
@@ -31,7 +32,6 @@ __all__ = [
 ]
 
 DEMONSTRATION_PASSWORD = "demo"  # noqa: S105  # said on screen; it protects invented people only
-FIRST_LOGIN = "coordinator"
 
 
 def open_desk(
@@ -48,19 +48,27 @@ def open_desk(
 
     `user` is asked for where several people have an account, `code` where the account has a second
     factor, `new_password` where somebody else set the password: CodeWanted and NewPasswordWanted
-    say so. Raises WrongPassword, Locked, NotACourt, Busy or DiskTrouble.
+    say so. A new password that is given takes the old one's place. Raises WrongPassword, Locked,
+    FieldRefusal for the new password, NotACourt, Busy or DiskTrouble.
     """
     workspace = opening.open_counted(
         place, password, user or None, as_of=as_of, derive=standing.derive
     )
+    database = workspace.database
     try:
-        account = opening.let_in(workspace, code=code, what=what)
-        if account.must_choose:
-            if not new_password:
+        with opening.taken_back(database.tries, database.login):
+            account = opening.account_at(workspace)
+            if account.must_choose and not new_password:
                 raise opening.NewPasswordWanted(
                     "This password was given to you by somebody else. Choose one of your own."
                 )
-            own.choose_password(workspace, before=password, password=new_password)
+            if new_password:  # checked before a code is used up
+                own.check_choice(
+                    workspace, before=password, password=new_password, name=account.name
+                )
+        opening.let_in(workspace, account, code=code, what=what)
+        if new_password:
+            own.take_password(workspace, new_password)
     except BaseException:
         workspace.close()
         raise
@@ -80,7 +88,7 @@ def open_with_kit(
     return open_desk(place, password, user=login, as_of=as_of)
 
 
-def go_on(workspace: Workspace, password: str, *, code: str = "") -> None:
+def go_on(workspace: Workspace, password: str, *, code: str = "", new_password: str = "") -> None:
     """Open a locked desk again for the same person; its pages stand as they were left."""
     if not workspace.locked:
         return
@@ -89,6 +97,7 @@ def go_on(workspace: Workspace, password: str, *, code: str = "") -> None:
         password,
         user=workspace.database.login,
         code=code,
+        new_password=new_password,
         as_of=None if workspace.by_the_clock else workspace.today,
         what=Happened.UNLOCKED,
     )

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.exits import dues as exit_dues
 from drugcourt.casework.hearings.days import coming_hearings
 from drugcourt.casework.hearings.tasks import say_task, tasks_due
-from drugcourt.casework.hearings.warrants import say_warrant, warrant_due
+from drugcourt.casework.hearings.warrant_rows import say_warrant, warrant_due
 from drugcourt.casework.supervision import dues
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.episodes import CANDIDATE_STATUSES, OPEN_STATUSES, EpisodeStatus

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+from zoneinfo import ZoneInfo
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -29,8 +32,7 @@ def court_zone(db: Session) -> Zone:
     """The court's clock: its own, else that of its state. Refusal that asks for it where neither
     says.
     """
-    kept, state = db.execute(select(Court.time_zone, Court.state)).one()
-    zone = zone_named(kept) if kept else zone_of_state(state_code(state))
+    zone = _known_zone(db)
     if zone is None:
         names = ", ".join(one.name for one in zones())
         raise Refusal(
@@ -38,6 +40,17 @@ def court_zone(db: Session) -> Zone:
             f"recorded. Set it in the court details, or with --zone and one of these: {names}."
         )
     return zone
+
+
+def wall_clock(db: Session) -> tzinfo | None:
+    """The clock on the court's wall; None, this computer's, where nothing says which it is."""
+    zone = _known_zone(db)
+    return None if zone is None else ZoneInfo(zone.name)
+
+
+def _known_zone(db: Session) -> Zone | None:
+    kept, state = db.execute(select(Court.time_zone, Court.state)).one()
+    return zone_named(kept) if kept else zone_of_state(state_code(state))
 
 
 def set_court_zone(db: Session, context: Context, *, name: str) -> None:

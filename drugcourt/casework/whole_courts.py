@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from drugcourt.casework import courts
 from drugcourt.casework.accounts.passwords import check_password
 from drugcourt.casework.readiness import standing
-from drugcourt.domain.accounts import AccountState, Role
+from drugcourt.domain.accounts import FIRST_LOGIN, AccountState, Role
 from drugcourt.errors import NotACourt
 from drugcourt.exchange.whole_courts import PlainRow, rows_of
 from drugcourt.records.accounts import Staff
@@ -70,12 +70,13 @@ def _keeper(path: Path) -> str:
     staff = Staff.__tablename__
     later = dropwhile(lambda row: row[0] != staff, rows_of(path))
     people = [row for _, row in takewhile(lambda row: row[0] == staff, later)]
-    people.sort(key=lambda row: (row.get("state") != AccountState.OPEN.value, row.get("id") or 0))
+    people = [row for row in people if row.get("state") in (None, AccountState.OPEN.value)]
+    people.sort(key=lambda row: row.get("id") or 0)
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
         for row in people:
             if row.get("role") == role.value and isinstance(row.get("login"), str):
                 return str(row["login"])
-    return "coordinator"
+    return FIRST_LOGIN
 
 
 def _fill(workspace: Workspace, rows: Iterable[PlainRow], report: Callable[[int], object]) -> int:

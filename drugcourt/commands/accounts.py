@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import secrets
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import click
 
 from drugcourt.casework import desk
-from drugcourt.casework.accounts import key_slots, own
+from drugcourt.casework.accounts import key_slots
 from drugcourt.casework.accounts.accounts import AccountRow, accounts
-from drugcourt.casework.accounts.opening import NewPasswordWanted, lock_policy, lock_state
+from drugcourt.casework.accounts.opening import lock_policy, lock_state
 from drugcourt.casework.accounts.recovery import make_kit
 from drugcourt.casework.desk import Place
 from drugcourt.commands.line import COURT, FILE, Anywhere, open_court, password_of
@@ -70,8 +71,7 @@ def add(said: Anywhere, file: Place, login: str, name: str, role: str) -> int:
 @click.pass_obj
 def role_command(said: Anywhere, file: Place, login: str, role: str) -> int:
     """Give an account another role."""
-    with closing(open_court(said, file)) as workspace:
-        row = _row(workspace, login)
+    with _account(said, file, login) as (workspace, row):
         key_slots.amend_person(workspace, account_id=row.id, name=row.name, role=Role(role))
     click.echo(f"{login} is {Role(role).label.lower()} now.")
     return 0
@@ -82,21 +82,12 @@ def role_command(said: Anywhere, file: Place, login: str, role: str) -> int:
 @click.pass_obj
 def password(said: Anywhere, file: Place) -> int:
     """Choose another password for the account that signs in."""
-    before = password_of(said)
-    chosen = _chosen()
-    if said.password_file is None and chosen == before:
-        raise Refusal("That is the password until now; choose another one.")
-    try:
-        workspace = desk.open_desk(
-            file, before, user=said.user, code=said.code, new_password="", as_of=said.as_of
-        )
-    except NewPasswordWanted:
-        desk.open_desk(
-            file, before, user=said.user, code=said.code, new_password=chosen, as_of=said.as_of
-        ).close()
-    else:
-        with closing(workspace):
-            own.change_own_password(workspace, before=before, password=chosen)
+    before, chosen = password_of(said), _chosen()
+    if not chosen:
+        raise Refusal(f"{FIRST} is empty; write the new password in it.")
+    desk.open_desk(
+        file, before, user=said.user, code=said.code, new_password=chosen, as_of=said.as_of
+    ).close()
     click.echo("The new password opens the court from now on.")
     return 0
 
@@ -107,9 +98,9 @@ def password(said: Anywhere, file: Place) -> int:
 @click.pass_obj
 def reset(said: Anywhere, file: Place, login: str) -> int:
     """Give somebody who forgot theirs a new first password; it also releases the account."""
-    with closing(open_court(said, file)) as workspace:
+    with _account(said, file, login) as (workspace, row):
         first, shown = _first_password()
-        key_slots.set_first_password(workspace, account=_row(workspace, login), password=first)
+        key_slots.set_first_password(workspace, account=row, password=first)
     click.echo(f"{login} has a new first password.{shown}")
     return 0
 
@@ -120,8 +111,8 @@ def reset(said: Anywhere, file: Place, login: str) -> int:
 @click.pass_obj
 def release(said: Anywhere, file: Place, login: str) -> int:
     """Let an account try again that was locked after wrong passwords."""
-    with closing(open_court(said, file)) as workspace:
-        key_slots.release(workspace, account=_row(workspace, login))
+    with _account(said, file, login) as (workspace, row):
+        key_slots.release(workspace, account=row)
     click.echo(f"{login} may try again.")
     return 0
 
@@ -132,7 +123,8 @@ def release(said: Anywhere, file: Place, login: str) -> int:
 @click.pass_obj
 def disable(said: Anywhere, file: Place, login: str) -> int:
     """Let an account sign in no more; “enable” takes it back."""
-    _set(said, file, login, AccountState.DISABLED)
+    with _account(said, file, login) as (workspace, row):
+        key_slots.set_open(workspace, account=row, state=AccountState.DISABLED)
     click.echo(f"{login} may not sign in any more.")
     return 0
 
@@ -143,7 +135,8 @@ def disable(said: Anywhere, file: Place, login: str) -> int:
 @click.pass_obj
 def enable(said: Anywhere, file: Place, login: str) -> int:
     """Let a disabled account sign in again."""
-    _set(said, file, login, AccountState.OPEN)
+    with _account(said, file, login) as (workspace, row):
+        key_slots.set_open(workspace, account=row, state=AccountState.OPEN)
     click.echo(f"{login} may sign in again.")
     return 0
 
@@ -155,8 +148,8 @@ def enable(said: Anywhere, file: Place, login: str) -> int:
 @click.pass_obj
 def depart(said: Anywhere, file: Place, login: str, *, another_key: bool) -> int:
     """Somebody has left: their key goes; with --another-key a copy they kept opens nothing new."""
-    with closing(open_court(said, file)) as workspace:
-        key_slots.depart(workspace, account=_row(workspace, login), another_key=another_key)
+    with _account(said, file, login) as (workspace, row):
+        key_slots.depart(workspace, account=row, another_key=another_key)
     click.echo(
         f"{login} has left; their password opens nothing any more."
         + (" The court stands under a new key." if another_key else "")
@@ -193,17 +186,15 @@ def write_kit(workspace: Workspace, output: Path) -> None:
     print_kit(make_kit(workspace), output)
 
 
-def _set(said: Anywhere, file: Place, login: str, state: AccountState) -> None:
-    with closing(open_court(said, file)) as workspace:
-        key_slots.set_open(workspace, account=_row(workspace, login), state=state)
-
-
-def _row(workspace: Workspace, login: str) -> AccountRow:
+@contextmanager
+def _account(said: Anywhere, file: Place, login: str) -> Iterator[tuple[Workspace, AccountRow]]:
+    """The open court, and the account that the command is about."""
     wanted = login.strip().casefold()
-    for row in workspace.read(accounts):
-        if row.login == wanted:
-            return row
-    raise Refusal(f"There is no account “{login}” in this court; see “accounts list”.")
+    with closing(open_court(said, file)) as workspace:
+        row = next((one for one in workspace.read(accounts) if one.login == wanted), None)
+        if row is None:
+            raise Refusal(f"There is no account “{login}” in this court; see “accounts list”.")
+        yield workspace, row
 
 
 def _first_password() -> tuple[str, str]:

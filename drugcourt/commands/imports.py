@@ -17,7 +17,8 @@ from drugcourt.casework.imports.lab import bring_tests, known_columns, read_test
 from drugcourt.casework.imports.lines import ImportReport
 from drugcourt.casework.imports.mappings import keep_mapping
 from drugcourt.casework.imports.watching import files_in, settled_files
-from drugcourt.casework.laboratories.unread import KEPT_APART, set_aside
+from drugcourt.casework.laboratories.unread import kept_apart, set_aside
+from drugcourt.casework.states import wall_clock
 from drugcourt.commands.import_answers import Told, say_many, say_one
 from drugcourt.commands.line import FILE, Anywhere, court_option, json_option, open_court
 from drugcourt.commands.moves import bring_everything
@@ -45,7 +46,7 @@ ORDERS = {"month-first": DateOrder.MONTH_FIRST, "day-first": DateOrder.DAY_FIRST
 @click.option("--dates", type=click.Choice(list(ORDERS)), help="How 02/03/2026 is read.")
 @click.option("--laboratory", default="", help="Who sent it, where the file does not say.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
-@click.option("--rejects", type=FILE, help="Where the rejected rows go (CSV).")
+@click.option("--rejects", type=FILE, help="Where the rows not taken go (CSV).")
 @json_option
 @click.pass_obj
 def import_command(
@@ -175,7 +176,7 @@ class _Bringing:
         """One file; a refusal is told beside the others, and what can't be read is kept apart."""
         file: LabFile | None = None
         try:
-            file = read_tests(path, self.saved)
+            file = read_tests(path, self.saved, self.workspace.read(wall_clock))
             if self.saved is None:
                 file = self.workspace.read(known_columns, file=file)
             if self.save_map is not None and file.proposal is not None:
@@ -196,7 +197,7 @@ class _Bringing:
         if self.dry_run or (self.saved is not None and self.saved.columns):
             return str(refusal)
         kept = self.workspace.perform(set_aside, path=path, reason=str(refusal))
-        return f"{refusal} {KEPT_APART}" if kept else str(refusal)
+        return kept_apart(refusal) if kept else str(refusal)
 
     def _bring(self, file: LabFile) -> ImportReport:
         if not self.dry_run:

@@ -80,7 +80,6 @@ def _heard(db: Session, session_id: int) -> list[Any]:
 
 def _take_seats(db: Session, context: Context, session_id: int, rng: Random) -> None:
     about: dict[str, Any] = {"session_id": session_id}
-    staffings.open_staffing(db, context, **about)
     names = dict(SEATS)
     for seat in seats_of(db, **about):
         name = seat.name or names.get(seat.role, "")
@@ -126,7 +125,7 @@ def _as_it_went(db: Session, row: Any, rng: Random) -> Decision:
 
 
 def _today(db: Session, context: Context) -> None:
-    """Today's meeting: the coordinator has come, and one provider was asked yesterday."""
+    """Today's meeting: one provider was asked yesterday."""
     asked = select(CourtSession.id).where(
         CourtSession.held_on == context.today, CourtSession.cancelled_at.is_(None)
     )

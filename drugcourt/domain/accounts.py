@@ -73,6 +73,7 @@ class Happened(Term):
     KIT_USED = "kit_used", "Recovery kit used"
 
 
+FIRST_LOGIN = "coordinator"  # whose account a court begins with, where nobody says otherwise
 SIGN_INS = (Happened.SIGNED_IN, Happened.SIGNED_IN_BOTH, Happened.UNLOCKED)
 
 
@@ -81,7 +82,7 @@ class Step(Term):
 
     TRIED = "tried", "Tried"
     WRONG = "wrong", "Looked at, and wrong"
-    KNOWN = "known", "Password right, second factor asked for"
+    KNOWN = "known", "Password right, and not let in yet"
     OPENED = "opened", "Opened"
     RELEASED = "released", "Released by an administrator"
 

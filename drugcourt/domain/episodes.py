@@ -33,6 +33,10 @@ OPEN_STATUSES = frozenset(
         EpisodeStatus.DEFERRED,
     }
 )
+AWAY_STATUSES = frozenset(
+    {EpisodeStatus.IN_CUSTODY, EpisodeStatus.ABSCONDED, EpisodeStatus.MEDICAL_LEAVE}
+)
+"""While one of these lasts nobody can be seen, visited at home or tested."""
 EXIT_STATUSES = frozenset(
     {
         EpisodeStatus.GRADUATED,

@@ -225,7 +225,8 @@ class ContactFacts:
 
 @dataclass(frozen=True, slots=True)
 class LegalFacts:
-    """An offence, arrest, charge, conviction or warrant (record kind `legal_event`).
+    """An offence, arrest, charge, conviction or warrant; `record` is the kind of record it rests
+    on: `legal_event`, or `warrant` for a bench warrant of this court.
 
     A charge is pending and a warrant open from `on` up to, not including, `end`. `program_case`
     marks the case for which the person is in the court: it never counts as new.
@@ -238,6 +239,7 @@ class LegalFacts:
     level: ChargeLevel = ChargeLevel.UNKNOWN
     program_case: bool = False
     text: str = ""
+    record: str = "legal_event"
 
 
 @dataclass(frozen=True, slots=True)

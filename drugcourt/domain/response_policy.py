@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,6 +51,15 @@ class CatalogItem:
     draws: int = 0
     points: int = 0
     off: str = ""
+
+    @property
+    def jail_days(self) -> int | None:
+        """The one number of a title such as `Jail, 1 day`; of a range nothing is taken for granted.
+
+        None where it is not jail.
+        """
+        numbers = re.findall(r"\d+", self.title) if self.jail else ()
+        return int(numbers[0]) if len(numbers) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +132,3 @@ class ResponsePolicy:
     def rules_of(self, key: str) -> tuple[MatrixRule, ...]:
         """The rules that answer one behavior, in the order written."""
         return tuple(rule for rule in self.rules if rule.behavior == key)
-
-    @property
-    def source(self) -> str:
-        """Where it stands, as a rule quotes it."""
-        return self.origin

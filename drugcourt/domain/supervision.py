@@ -43,6 +43,32 @@ class WorkKind(Term):
     EXCUSED = "excused", "Excused (disability or retirement)"
 
 
+@dataclass(frozen=True, slots=True)
+class SupervisionPolicy:
+    """From when the lists call something long, near or late; all in days.
+
+    `silent_days` without a contact, `ahead_days` to the next one. Checks count over `counted_days`;
+    `unchecked_days` without one are too long for a curfew; `ending_days` to an end. Leave is listed
+    `leave_soon_days` before, an unanswered request followed up `leave_waits_days` and urgent
+    `leave_urgent_days` before. `long_custody_days` without a day of release. `recent_days` of
+    arrests. Hours are near `service_soon_days` before, and idle after `idle_days`.
+    """
+
+    silent_days: int
+    ahead_days: int
+    counted_days: int
+    unchecked_days: int
+    ending_days: int
+    leave_soon_days: int
+    leave_waits_days: int
+    leave_urgent_days: int
+    longest_leave_days: int
+    long_custody_days: int
+    recent_days: int
+    service_soon_days: int
+    idle_days: int
+
+
 MOST_CONTACTS = 31
 
 

@@ -1,4 +1,4 @@
-"""What a warrant does to a status, and what a hearing asks of whom, as the court's table says."""
+"""What the room sees, what a warrant does to a status, what a hearing asks of whom: by table."""
 
 from __future__ import annotations
 
@@ -25,6 +25,14 @@ KINDS = (
     "no_date",
     "words",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class CourtViewPolicy:
+    """What the room sees besides names, orders and next dates: the phase, the days in it all."""
+
+    phase: bool
+    days: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,19 @@ class TaskPolicy:
             if any(part in said for part in parts):
                 return role
         return self.rules["words"].role
+
+
+@cache
+def court_view_policy() -> CourtViewPolicy:
+    """The [court_view] of resources/policy/courtroom.toml; only a plain `true` shows anything."""
+    table = _table("court_view")
+    try:
+        phase, days = table["phase"], table["days"]
+    except KeyError as problem:
+        raise _broken("court_view") from problem
+    if not (isinstance(phase, bool) and isinstance(days, bool)):
+        raise _broken("court_view")
+    return CourtViewPolicy(phase, days)
 
 
 @cache

@@ -93,9 +93,6 @@ KEEP = (
     Field("started_on", "Holds from", Kind.DATE, required=True),
     Field("note", "What changed, and who decided it", required=True, max_length=300),
 )
-VERSION_ON = Field("started_on", "From", Kind.DATE, width=12)
-VERSION_NOTE = Field("note", "What changed", width=40)
-VERSION_BY = Field("kept_by", "Kept by", width=16)
 
 # Ratio, lag and consistency.
 NAME = Field("name", "Participant", width=20)
@@ -113,7 +110,6 @@ PEOPLE = Field("people", "People", Kind.WHOLE, width=7)
 ANSWERS = Field("answers", "Answers", Kind.WHOLE, width=7)
 SANCTION_RATE = Field("sanction_rate", "Sanctions, %", Kind.NUMBER, width=9)
 JAIL_RATE = Field("jail_rate", "Jail, %", Kind.NUMBER, width=7)
-JAIL_DAYS = Field("jail_days", "Jail days", Kind.WHOLE, width=7)
 DEPARTED = Field("departure_rate", "Departed, %", Kind.NUMBER, width=9)
 LAG = Field("lag", "Lag, days", Kind.NUMBER, help="Half came sooner.", width=9)
 BESIDE = Field("beside", "Beside the others", width=22)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from drugcourt.domain.responses import Heard, Magnitude, OrderState, ResponseFamily
+from dataclasses import replace
+
+from drugcourt.domain.responses import Magnitude, OrderState, ResponseFamily
 from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field, Kind
 
@@ -18,25 +20,12 @@ STATE_TONES = {
     OrderState.VERIFIED: Tone.GOOD,
 }
 
-FAMILY = Field(
-    "family",
-    "Family",
-    Kind.CHOICE,
-    choices=ResponseFamily,
-    required=True,
-    tones=FAMILY_TONES,
-    width=16,
-)
 TITLE = Field("title", "Response", required=True, max_length=200, width=30)
+MAGNITUDE = Field("magnitude", "Magnitude", Kind.CHOICE, choices=Magnitude, required=True)
 BEHAVIOR = Field("behavior", "For", max_length=200, width=26, placeholder="What it answers")
+BEHAVIOR_ON = Field("behavior_on", "Behavior on", Kind.DATE)
+HOURS = Field("hours", "Hours", Kind.NUMBER)
 DUE = Field("due_on", "Due on", Kind.DATE, help="Only for an order that has to be done.")
-HEARD = Field(
-    "heard",
-    "Heard before it",
-    Kind.CHOICE,
-    choices=Heard,
-    help="Asked before every sanction; one that is contested needs a hearing.",
-)
 EXPLANATION = Field("explanation", "In their own words", Kind.LONG_TEXT, max_length=2000)
 HEARING_ON = Field("hearing_on", "Hearing on", Kind.DATE, help="If it was not on a docket.")
 COUNSEL = Field("counsel", "Counsel present", Kind.YES_NO)
@@ -44,27 +33,27 @@ JAIL_DAYS = Field("jail_days", "Jail days", Kind.WHOLE, help="Only with a sancti
 JAIL_FROM = Field("jail_from", "In jail from", Kind.DATE)
 JAIL_UNTIL = Field("jail_until", "Released on", Kind.DATE)
 DEPARTURE = Field("departure", "Why the team departs from the matrix", max_length=1000)
-AWAITS = Field(
-    "awaits_treatment",
-    "Held until a treatment place is free",
-    Kind.YES_NO,
-    help="Jail is never given instead of treatment.",
+REASON = Field("reason", "Why", Kind.LONG_TEXT, max_length=2000)
+ON_DOCKET = (BEHAVIOR, DUE)
+APART = (
+    BEHAVIOR,
+    BEHAVIOR_ON,
+    DUE,
+    MAGNITUDE,
+    HOURS,
+    replace(REASON, kind=Kind.TEXT),  # one line: the questions under it are to be seen
 )
 RESPONSE = (
-    FAMILY,
     TITLE,
-    Field("magnitude", "Magnitude", Kind.CHOICE, choices=Magnitude, required=True),
-    Field("on", "Given on", Kind.DATE, required=True),
+    MAGNITUDE,
     BEHAVIOR,
-    Field("behavior_on", "Behavior on", Kind.DATE),
-    HEARD,
-    HEARING_ON,
+    BEHAVIOR_ON,
     JAIL_DAYS,
     COUNSEL,
-    Field("hours", "Hours", Kind.NUMBER),
+    HOURS,
     DUE,
     EXPLANATION,
-    Field("reason", "Why", Kind.LONG_TEXT, max_length=2000),
+    REASON,
 )
 DONE = (
     Field("done_on", "Done on", Kind.DATE, required=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drugcourt.domain.hearings import PhaseMove
-from drugcourt.domain.responses import GoalClass, ResponseFamily
+from drugcourt.domain.responses import GoalClass
 from drugcourt.domain.staffings import Presence, TeamRole
 from drugcourt.domain.tone import Term, Tone
 from drugcourt.fields.field import Field, Kind
@@ -61,11 +61,6 @@ PRESENCE_TONES = {
     Presence.PRESENT: Tone.GOOD,
     Presence.REMOTE: Tone.INFO,
     Presence.ABSENT: Tone.WATCH,
-}
-FAMILY_TONES = {
-    ResponseFamily.INCENTIVE: Tone.GOOD,
-    ResponseFamily.SANCTION: Tone.WATCH,
-    ResponseFamily.SERVICE_ADJUSTMENT: Tone.INFO,
 }
 GOAL_TONES = {
     GoalClass.PROXIMAL: Tone.WATCH,

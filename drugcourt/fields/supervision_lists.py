@@ -23,7 +23,7 @@ UNTIL = Field("ended_on", "Until", Kind.DATE, width=10, sortable="ended_on")
 SOURCE = Field("source", "Source", width=22)
 CHECKED_WHAT = Field("what", "Condition", width=14)
 CHECKED = Field("checked_on", "Last check", Kind.DATE, width=12, sortable="checked_on")
-FOUND = Field("broken", "Last 30 days", width=18, sortable="broken")
+FOUND = Field("broken", "Found lately", width=18, sortable="broken")
 # Permissions
 WHAT = Field("what", "Asked for", width=24)
 ASKED_ON = Field("asked_on", "Asked on", Kind.DATE, width=10, sortable="asked_on")

@@ -150,8 +150,13 @@ class CourtFile(OpenCourt):
         return key_document.read_document(self.path)
 
     def amend_key_document(self, change: Callable[[str], str]) -> None:
-        """Read them, change them, and write them beside the file."""
-        key_document.write_document(self.path, change(key_document.read_document(self.path)))
+        """Read and change them beside the file while no other program writes in it."""
+        try:
+            with self.engine.execution_options(writes=True).begin():
+                after = change(key_document.read_document(self.path))
+                key_document.write_document(self.path, after)
+        except DBAPIError as trouble:
+            raise explain(trouble, self.name) from trouble
 
     @property
     def tries(self) -> TriesFile:

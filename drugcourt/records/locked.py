@@ -35,6 +35,11 @@ class LockedCourt(OpenCourt):
         """The one sentence for all of it."""
         return Refusal(LOCKED)
 
+    @property
+    def history_key(self) -> NoReturn:  # type: ignore[override]  # there is none to be kept
+        """Not from here."""
+        raise Refusal(LOCKED)
+
     def key_document(self) -> str:
         """Not from here."""
         raise Refusal(LOCKED)

@@ -62,8 +62,11 @@ class ServerCourt(OpenCourt):
 
     def key_document(self) -> str:
         """The key slots in their table."""
-        with self.engine.connect() as connection:
-            return connection.execute(select(CourtKeys.document)).scalar_one()
+        try:
+            with self.engine.connect() as connection:
+                return connection.execute(select(CourtKeys.document)).scalar_one()
+        except DBAPIError as trouble:
+            raise explain(trouble, self.address) from trouble
 
     def amend_key_document(self, change: Callable[[str], str]) -> None:
         """Read and change them in their table while no other desk writes."""

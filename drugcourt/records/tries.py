@@ -17,16 +17,20 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, and_, delete, func, insert, or_, select
 from sqlalchemy.exc import DBAPIError
 
 from drugcourt.domain.accounts import Try
+from drugcourt.errors import Refusal
 from drugcourt.records.accounts import DoorTry
+from drugcourt.records.court_keys import CourtKeys
+from drugcourt.records.key_document import logins, parsed, read_document
 
 log = logging.getLogger(__name__)
 
 MOST_BYTES = 262_144  # beyond, only the newest lines are kept
 KEPT_LINES = 500
+KEPT_OF_EACH = 40  # of everybody who has an account: nobody's lines are pushed out by others
 
 
 class Tries(Protocol):
@@ -64,6 +68,7 @@ class TriesFile:
 
     def __init__(self, court: Path) -> None:
         self.path = tries_file(court)
+        self._court = court
 
     def lines(self) -> list[Try]:
         """The lines in the order in which they were added; what is damaged is passed over."""
@@ -87,10 +92,25 @@ class TriesFile:
             log.warning("a try at the door was not kept: %s", type(trouble).__name__)
 
     def _shorten(self) -> None:
-        kept = self.path.read_text("utf-8", errors="replace").splitlines()[-KEPT_LINES:]
+        room = dict.fromkeys(self._known(), KEPT_OF_EACH)
+        kept: list[str] = []
+        lines = self.path.read_text("utf-8", errors="replace").splitlines()
+        for place, line in enumerate(reversed(lines)):
+            one = _read(line)
+            login = one.login.casefold() if one is not None else ""
+            if place < KEPT_LINES or room.get(login, 0) > 0:
+                kept.append(line)
+            if login in room:
+                room[login] -= 1
         side = self.path.with_name(self.path.name + ".new")
-        side.write_text("\n".join(kept) + "\n", "utf-8")
+        side.write_text("\n".join(reversed(kept)) + "\n", "utf-8")
         side.replace(self.path)
+
+    def _known(self) -> set[str]:
+        try:
+            return _with_account(read_document(self._court))
+        except Refusal:
+            return set()
 
 
 def tries_file(court: Path) -> Path:
@@ -112,6 +132,14 @@ def _read(line: str) -> Try | None:
         return None
 
 
+def _with_account(document: str) -> set[str]:
+    """Who has a slot in the key document, nobody where there is none."""
+    try:
+        return {login.casefold() for login in logins(parsed(document, ""))}
+    except Refusal:
+        return set()
+
+
 class TriesTable:
     """The same in a table of the server, which is open to the desk before the court is."""
 
@@ -129,12 +157,17 @@ class TriesTable:
         return [Try(row.login, row.step, row.at, row.machine, row.uptime) for row in rows]
 
     def add(self, one: Try) -> None:
-        """Add a line."""
+        """Add a line; the oldest of this name go, and of names without an account."""
+        login = func.lower(DoorTry.login)
         try:
             with self._engine.begin() as connection:
                 added = insert(DoorTry).values(**asdict(one)).returning(DoorTry.id)
                 number = connection.execute(added).scalar_one()
-                old = DoorTry.id <= number - 10 * KEPT_LINES
-                connection.execute(delete(DoorTry).where(old))
+                known = _with_account(connection.scalar(select(CourtKeys.document)) or "")
+                own = select(DoorTry.id).where(login == one.login.lower())
+                first = own.order_by(DoorTry.id.desc()).offset(KEPT_LINES).limit(1)
+                old = and_(login == one.login.lower(), DoorTry.id <= first.scalar_subquery())
+                odd = and_(login.not_in(known), DoorTry.id <= number - 10 * KEPT_LINES)
+                connection.execute(delete(DoorTry).where(or_(old, odd)))
         except DBAPIError as trouble:  # a court of an earlier version has no such table yet
             log.warning("a try at the door was not kept: %s", type(trouble).__name__)

@@ -20,10 +20,10 @@ from drugcourt.casework.progress import Sheet
 from drugcourt.casework.staffings.agenda import AgendaLine
 from drugcourt.casework.staffings.packet import Packet, packet
 from drugcourt.domain.dates import counted, short
-from drugcourt.domain.findings import Finding, Verdict
+from drugcourt.domain.findings import Finding
 from drugcourt.domain.specimens import Reading
 from drugcourt.reports.contents import SheetNumber
-from drugcourt.reports.layout import Mark, boxed, fact_grid, two_columns
+from drugcourt.reports.layout import boxed, fact_grid, two_columns, verdict_mark
 from drugcourt.reports.letterhead import Copy, hearing_line, protected_paper, short_day
 from drugcourt.reports.paper import Paper, Section
 from drugcourt.reports.recommendation import next_phase, recommendation
@@ -37,13 +37,6 @@ CONTENTS = "Contents"
 READER = "the bench"
 _LEAST_LINES, _LINE = 4, 21.0  # of the judge's own notes; a third of an inch
 _NUMBER = 26.0
-_MARKS: dict[Verdict, str] = {
-    Verdict.MET: "met",
-    Verdict.WAIVED: "met",
-    Verdict.UNMET: "unmet",
-    Verdict.FAILED: "unmet",
-    Verdict.UNKNOWN: "unknown",
-}
 # A medicine explains what was found: the bench reads that it was explained, not by which.
 _EXPLAINED = {Reading.EXPECTED_POSITIVE: "Negative, or explained"}
 
@@ -252,7 +245,7 @@ def _requirements(sheet: Sheet) -> list[Flowable]:
 def _asked(findings: tuple[Finding, ...], as_of: date) -> list[Flowable]:
     rows = [
         (
-            Mark(_MARKS[f.verdict]),  # type: ignore[arg-type]  # the values are Mark's own words
+            verdict_mark(f.verdict),
             f.requirement,
             short(f.met_from, as_of) if f.met_from is not None else "",
         )

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.caseload.caseload import Caseload, Cohort, caseload
 from drugcourt.casework.caseload.counts import Tally
 from drugcourt.casework.letterhead import Letterhead, letterhead
+from drugcourt.casework.staffings.team import SeatRate, seat_rates
 from drugcourt.domain.dates import counted
 from drugcourt.reports.charts import bars, line, stacked_weeks
 from drugcourt.reports.layout import fact_grid, two_columns
@@ -30,13 +31,16 @@ class Figures:
 
     head: Letterhead
     caseload: Caseload
+    seats: tuple[SeatRate, ...] = ()
 
 
 def gather(
     db: Session, *, today: date, since: date | None = None, until: date | None = None
 ) -> Figures:
     """The figures of a period; a year up to today unless it is said."""
-    return Figures(letterhead(db), caseload(db, today=today, since=since, until=until))
+    found = caseload(db, today=today, since=since, until=until)
+    seats = seat_rates(db, since=found.since, until=found.until)
+    return Figures(letterhead(db), found, tuple(seats))
 
 
 def paper(figures: Figures, copy: Copy) -> Paper:
@@ -59,6 +63,7 @@ def story(figures: Figures) -> list[Flowable]:
         *_pairs(tallies[4:6]),
         *_tests(found),
         *_pairs(tallies[6:]),
+        *_team(figures.seats),
     ]
 
 
@@ -186,4 +191,22 @@ def _tests(found: Caseload) -> list[Flowable]:
         stacked_weeks(weeks, names=("As expected or not final", "Unexpected positive")),
         gap(2),
         para(said, styles().muted),
+    ]
+
+
+def _team(seats: Sequence[SeatRate]) -> list[Flowable]:
+    """Which seats were taken in the team's meetings; nothing where none was closed."""
+    if not seats:
+        return []
+    rows = [(s.role.label, s.meetings, s.attended, f"{s.attended / s.meetings:.0%}") for s in seats]
+    columns = [
+        Column("Seat", 2),
+        Column("Meetings", 1, number=True),
+        Column("Attended", 1, number=True),
+        Column("Share", 1, number=True),
+    ]
+    return [
+        CondPageBreak(120),
+        section("Team attendance", "closed staffing meetings; by video or phone is there"),
+        *data_table(columns, rows, ""),
     ]

@@ -16,7 +16,7 @@ from drugcourt.casework.responses.consistency import (
     Consistency,
     GroupLine,
     behavior_lines,
-    consistency,
+    comparisons,
 )
 from drugcourt.domain.dates import counted
 from drugcourt.domain.response_policy import Numbers
@@ -52,12 +52,11 @@ def gather(
     db: Session, *, today: date, since: date | None = None, until: date | None = None
 ) -> Figures:
     """The figures of a period; the last ninety days unless it is said."""
-    period = {"today": today, "since": since, "until": until}
     return Figures(
         letterhead(db),
-        balances(db, **period),  # type: ignore[arg-type]  # the days of the period by name
-        tuple(behavior_lines(db, **period)),  # type: ignore[arg-type]  # as above
-        tuple(consistency(db, by=by, **period) for by in GROUPS),  # type: ignore[arg-type]  # too
+        balances(db, today=today, since=since, until=until),
+        tuple(behavior_lines(db, today=today, since=since, until=until)),
+        comparisons(db, today=today, groups=GROUPS, since=since, until=until),
     )
 
 

@@ -83,6 +83,7 @@ def story(figures: Figures) -> list[Flowable]:
         *_summary(found),
         *_draws(found),
         *_tests(found),
+        *_programs(found),
         *_people(found),
         gap(6),
         para(HOW, styles().muted),
@@ -203,9 +204,50 @@ def _draws(found: Fairness) -> list[Flowable]:
         Column("By luck", 1.6, number=True),
     ]
     return [
-        section("What the draws brought", "numbers that chance alone decided"),
+        section(_titled(found, "What the draws brought"), "numbers that chance alone decided"),
         *data_table(columns, rows, "No draw is on record in this period."),
     ]
+
+
+def _programs(found: Fairness) -> list[Flowable]:
+    """Every program beside the others, then each by kind of day; nothing where there is one."""
+    if not found.programs:
+        return []
+    columns = [
+        Column("Program", 2.6, bold=True),
+        Column("People on the list", 1.1, number=True),
+        Column("Policy, % a day", 1, number=True),
+        Column("Drawn, % a day", 1, number=True),
+        Column("By luck", 1.4, number=True),
+        Column("Random tests a week", 1.2, number=True),
+        Column("Longest without", 1.2, number=True),
+    ]
+    apart = [found.of_program(line.key) for line in found.programs]
+    return [
+        CondPageBreak(90),
+        section("By program", "the same figures for the people of each handbook"),
+        *data_table(columns, [_program_row(one) for one in apart], ""),
+        *(piece for one in apart for piece in (*_draws(one), *_tests(one))),
+    ]
+
+
+def _program_row(found: Fairness) -> tuple[str, ...]:
+    total, per_week = found.by_draws.total, found.by_tests.per_week
+    longest = max((one.stretches.longest for one in found.people), default=0)
+    return (
+        found.program,
+        f"{len(found.people):,}",
+        _percent(total.asked),
+        _percent(total.rate),
+        luck_words(total.luck),
+        "" if per_week is None else f"{per_week:.2f}",
+        counted(longest, "day"),
+    )
+
+
+def _titled(found: Fairness, title: str) -> str:
+    """A heading that names the program where the figures are of one alone."""
+    return f"{found.program}: {title[0].lower()}{title[1:]}" if found.program else title
 
 
 def _together(luck: float | None, columns: int) -> tuple[str, ...]:
@@ -247,7 +289,10 @@ def _tests(found: Fairness) -> list[Flowable]:
     said = f"{per_week:.2f} a week for each participant" if per_week is not None else ""
     return [
         CondPageBreak(220),
-        section("What was recorded", f"tests whose reason is random; {said}".rstrip("; ")),
+        section(
+            _titled(found, "What was recorded"),
+            f"tests whose reason is random; {said}".rstrip("; "),
+        ),
         *data_table(
             [
                 Column("Kind of day", 2.2, bold=True),

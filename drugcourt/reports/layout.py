@@ -8,11 +8,19 @@ from typing import Any, Literal
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable
 
+from drugcourt.domain.findings import Verdict as Found
 from drugcourt.reports.style import GREY, GUTTER, INK, WIDTH, cut, para, styles
 from drugcourt.reports.tables import Grid, Lane, as_cell
 from drugcourt.reports.type import REGULAR, plain
 
 Verdict = Literal["met", "unknown", "unmet", "none"]
+_MARKS: dict[Found, Verdict] = {
+    Found.MET: "met",
+    Found.WAIVED: "met",
+    Found.UNMET: "unmet",
+    Found.FAILED: "unmet",
+    Found.UNKNOWN: "unknown",
+}
 _ENDLESS = 1e6
 _FACT_GUTTER = 10.0
 
@@ -80,6 +88,11 @@ def checkboxes(
         label, ticked = item if isinstance(item, tuple) else (item, False)
         rows.append([_Square(bool(ticked)), para(label, style)])
     return Grid(lanes, rows, width=width, pad=1.2, hair=False)
+
+
+def verdict_mark(verdict: Found) -> Mark:
+    """The sign of a finding: waived counts as met, what can't be met any more as unmet."""
+    return Mark(_MARKS[verdict])
 
 
 class Mark(Flowable):  # type: ignore[misc]  # ReportLab has no types

@@ -16,7 +16,7 @@ from drugcourt.domain.dates import counted, short
 from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.findings import Finding, Verdict
 from drugcourt.domain.responses import ResponseFamily
-from drugcourt.reports.layout import Mark, boxed, fact_grid, signature_lines, two_columns
+from drugcourt.reports.layout import boxed, fact_grid, signature_lines, two_columns, verdict_mark
 from drugcourt.reports.letterhead import Copy, hearing_line, protected_paper, short_day, span
 from drugcourt.reports.paper import Paper, Section
 from drugcourt.reports.recommendation import next_phase, next_steps, recommendation
@@ -25,13 +25,6 @@ from drugcourt.reports.tables import CLOSE, DENSE, ROOMY, Column, Setting, data_
 from drugcourt.reports.type import safe, strong
 
 TITLE = "Court progress report"
-_MARKS: dict[Verdict, str] = {
-    Verdict.MET: "met",
-    Verdict.WAIVED: "met",
-    Verdict.UNMET: "unmet",
-    Verdict.FAILED: "unmet",
-    Verdict.UNKNOWN: "unknown",
-}
 _WORDS = {
     Verdict.MET: "Met",
     Verdict.WAIVED: "Waived",
@@ -294,7 +287,7 @@ def requirement_table(
     """Findings in the handbook's order: mark, verdict, requirement, what was found, since when."""
     rows = [
         (
-            Mark(_MARKS[f.verdict]),  # type: ignore[arg-type]  # the values are Mark's own words
+            verdict_mark(f.verdict),
             verdict_word(f),
             f.requirement,
             f.told,

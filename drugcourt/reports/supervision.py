@@ -14,6 +14,7 @@ from drugcourt.casework.supervision.shortfalls import Shortfalls, shortfalls
 from drugcourt.domain.cases import ChargeLevel
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import YesNo
+from drugcourt.exchange.supervision_policy import supervision_policy
 from drugcourt.reports.letterhead import Copy, protected_paper, weekday
 from drugcourt.reports.paper import Paper
 from drugcourt.reports.style import LANDSCAPE_WIDTH, gap, para, section, styles
@@ -186,7 +187,8 @@ def _requests(figures: Figures) -> list[Flowable]:
 
 
 def _curfews(figures: Figures) -> list[Flowable]:
-    day = figures.as_of
+    day, policy = figures.as_of, supervision_policy()
+    week = counted(policy.unchecked_days, "day")
     rows: list[tuple[object, ...]] = [
         (
             *_who(row),
@@ -201,14 +203,14 @@ def _curfews(figures: Figures) -> list[Flowable]:
         Column("Hours", 2),
         Column("Since", 0.9),
         Column("Last check", 0.9),
-        Column("Not kept, 30 days", 1.1, number=True),
+        Column(f"Not kept, {counted(policy.counted_days, 'day')}", 1.1, number=True),
     )
     return _table(
-        "Curfews not checked for a week",
+        f"Curfews not checked for {week}",
         "curfew",
         columns,
         rows,
-        "Every curfew was checked in the last week.",
+        f"Every curfew was checked in the last {week}.",
     )
 
 

@@ -131,11 +131,11 @@ def _tests(found: History) -> list[Flowable]:
     ]
     columns = [
         Column("Day", 0.8),
-        Column("Why", 1.0),
-        Column("Taken", 4.1),
-        Column("What it said", 2.9, bold=True),
-        Column("Laboratory", 1.5),
-        Column("Number", 1.2),
+        Column("Why", 0.95),
+        Column("Taken", 4.5),
+        Column("What it said", 2.5, bold=True),
+        Column("Laboratory", 1.2),
+        Column("Number", 1.55),
     ]
     if not any(line.confirmed for line in found.tests):
         del columns[4]

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from drugcourt.domain.dates import Amount, subtract
-from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.domain.episodes import AWAY_STATUSES
 from drugcourt.domain.facts import ContactFacts
+from drugcourt.domain.findings import Verdict
 from drugcourt.domain.program import AttendRate, Phase, Requirement
 from drugcourt.domain.supervision import ContactRate, ContactWith
-from drugcourt.rules.requirements.asked import asked_in, overridden, parted
+from drugcourt.rules.requirements.asked import asked_in, chosen, overridden, parted
 from drugcourt.rules.requirements.attend_rate import kept_words
 from drugcourt.rules.requirements.case import Case
 from drugcourt.rules.requirements.judge import judge
@@ -19,7 +20,6 @@ from drugcourt.rules.requirements.tally import chosen_sessions, counting
 
 RECENT = 4
 """So many times its period a rate of the phase is looked back at; our choice."""
-OUT = frozenset({EpisodeStatus.IN_CUSTODY, EpisodeStatus.ABSCONDED, EpisodeStatus.MEDICAL_LEAVE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ class ContactState:
 def contact_states(case: Case) -> tuple[ContactState, ...]:
     """Each sentence on contacts that holds in the present phase; nothing before admission.
 
-    The sentences are the phase's own rates, and the requirements that ask for contacts so often.
+    The sentences are the phase's own rates, and the requirements that ask for contacts so often;
+    an exception that applies stands for its sentence, and what was waived is not asked.
     """
     phase, entered = case.phase, case.entered
     if phase is None or entered is None or case.facts.exited_on is not None:
@@ -55,8 +56,11 @@ def contact_states(case: Case) -> tuple[ContactState, ...]:
         found.append(_state(rate, kept_words(rate, rate.rule, case), case, since, out=out))
     for base, exceptions in _required(case, phase):
         finding = judge(base, case, exceptions)
-        if finding is not None:
-            found.append(_state(base, finding.text, case, since, out=out))
+        stands = chosen(base, exceptions, case).requirement
+        if finding is None or finding.verdict is Verdict.WAIVED:
+            continue
+        if isinstance(stands.rule, AttendRate):
+            found.append(_state(stands, finding.text, case, since, out=out))
     return tuple(found)
 
 
@@ -111,10 +115,10 @@ def _is_out(case: Case) -> bool:
     """Whether the status of the day keeps the person from being seen."""
     spans = (s for s in case.facts.statuses if s.end is None or case.as_of < s.end)
     latest = max(spans, key=lambda span: (span.start, span.id), default=None)
-    return latest is not None and latest.status in OUT
+    return latest is not None and latest.status in AWAY_STATUSES
 
 
 def _can_be_seen_since(case: Case, entered: date) -> date:
     """The day from which contacts are asked: entry to the phase, or the end of custody or leave."""
-    ended = [s.end for s in case.facts.statuses if s.status in OUT and s.end is not None]
+    ended = [s.end for s in case.facts.statuses if s.status in AWAY_STATUSES and s.end is not None]
     return max([entered, *(day for day in ended if day <= case.as_of)])

@@ -81,7 +81,7 @@ def _other_spans(case: Case) -> Iterator[Finding]:
         *(("medicine", "medication", m.id, m.start, m.end) for m in facts.medications),
         *(("work", "work_spell", w.id, w.start, w.end) for w in facts.work),
         *(("condition", "condition", c.id, c.start, c.end) for c in facts.conditions),
-        *(("legal event", "legal_event", e.id, e.on, e.end) for e in facts.legal),
+        *(("legal event", e.record, e.id, e.on, e.end) for e in facts.legal),
     )
     for what, kind, number, start, end in sorted(
         named, key=lambda span: (span[1], span[3], span[2])

@@ -56,6 +56,12 @@ def is_locked(tries: Sequence[Try], login: str, policy: LockPolicy) -> bool:
     return wrong_in_a_row(tries, login) >= policy.wrong
 
 
+def last_try(tries: Sequence[Try], login: str) -> Try | None:
+    """The newest line of the account."""
+    own = [one for one in tries if one.login.casefold() == login.casefold()]
+    return own[-1] if own else None
+
+
 def waits(tries: Sequence[Try], login: str, policy: LockPolicy, machine: str, uptime: float) -> int:
     """Seconds that a locked account still waits here, 0 when the wait is over.
 
@@ -63,8 +69,7 @@ def waits(tries: Sequence[Try], login: str, policy: LockPolicy, machine: str, up
     it when the computer was started anew. On another computer the whole wait begins, because its
     running time says nothing of this one.
     """
-    own = [one for one in tries if one.login.casefold() == login.casefold()]
-    last = own[-1] if own else None
+    last = last_try(tries, login)
     if last is None:
         return 0
     if last.machine != machine:

@@ -119,14 +119,14 @@ class SoberCount:
             longest = max(longest, (reached - begun).days)
         return longest
 
-    def stood_still(self, as_of: date) -> set[date]:
-        """The days before `as_of` on which the count stood still."""
-        found: set[date] = set()
+    def stood_still(self, as_of: date) -> list[Span]:
+        """The time before `as_of` in which the count stood still."""
+        found: list[Span] = []
         for place, (_, still, *_) in enumerate(self._pieces):
             if still is not None:
                 first = max(still, self._days[place], self._start)
-                length = (min(self._following(place, as_of), as_of) - first).days
-                found |= {first + timedelta(days=n) for n in range(length)}
+                end = min(self._following(place, as_of), as_of)
+                found += [Span(first, end)] if first < end else []
         return found
 
     # How it runs ------------------------------------------------------------------------------

@@ -161,7 +161,7 @@ class _Judge:
         if rule.in_a_row:
             broken = self._last_negative(heard.on)
             seen = [on for on in seen if broken is None or on > broken]
-        return len(seen) % rule.nth == 0 if rule.each else len(seen) >= rule.nth
+        return len(seen) >= rule.nth and not (rule.each and len(seen) % rule.nth)
 
     def _last_negative(self, before: date) -> date | None:
         """The day of the last negative test before a day."""

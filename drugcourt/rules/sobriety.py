@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from operator import attrgetter
 
-from drugcourt.domain.dates import Span, counted, short
+from drugcourt.domain.dates import Span, counted, short, union_days
 from drugcourt.domain.facts import ParticipantFacts, SpecimenFacts
 from drugcourt.domain.findings import Ref
 from drugcourt.domain.program import Program, SoberEvent, SoberPolicy
@@ -143,14 +143,15 @@ def clock_of(
     pending = [m for m in marks if m.pending and not (m.resets_if_pending and m.on <= settled)]
     last = touching[-1] if touching else None
     evidence = dict.fromkeys(m.ref for m in (*touching, *pending))
-    still = {m.on for m in touching if m.resets and m.on < as_of} | history.stood_still(as_of)
+    lost = [Span(m.on, m.on + _A_DAY) for m in touching if m.resets and m.on < as_of]
+    lost += history.stood_still(as_of)
     clock = SoberClock(
         as_of=as_of,
         count_from=count_from,
         sober_date=count_from if admitted <= as_of and count_from <= as_of else None,
         days=max(0, (as_of - count_from).days),
         longest=history.longest(as_of),
-        total=max(0, (as_of - admitted).days) - len(still),
+        total=max(0, (as_of - admitted).days) - union_days(lost, admitted, as_of),
         provisional_since=min(m.on for m in pending) if confirmed != cleared else None,
         if_confirmed=confirmed,
         if_cleared=cleared,

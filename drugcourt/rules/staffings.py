@@ -120,7 +120,7 @@ def _bench(item: Attention, judgement: Judgement) -> str:
 
 
 def use_words(case: Case, evidence: Iterable[Ref]) -> str:
-    """`Nov 20: fentanyl positive`: day and substance of each test; no medicine is named."""
+    """`Nov 20: positive for fentanyl`: day and substance of each test; no medicine is named."""
     ids = {ref.id for ref in evidence if ref.kind == "specimen"}
     told = [
         f"{short(test.on, case.as_of)}: {_use_word(reading)}"
@@ -194,7 +194,7 @@ def _arrests(case: Case, since: date) -> Iterator[Change]:
         ordered = sorted(new, key=lambda event: (event.on, event.id))
         told = [f"{event.kind.label} {short(event.on, case.as_of)}" for event in ordered]
         text = f"{'; '.join(told)}."
-        refs = tuple(Ref("legal_event", event.id) for event in ordered)
+        refs = tuple(Ref(event.record, event.id) for event in ordered)
         yield Change(Reason.ARREST, text, text, min(event.on for event in ordered), refs)
 
 

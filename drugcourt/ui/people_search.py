@@ -1,4 +1,4 @@
-"""Whom a few letters mean in a form: people who are in the court now."""
+"""Whom a few letters mean in a form: everybody, or those who are in the court now."""
 
 from __future__ import annotations
 
@@ -8,20 +8,29 @@ from drugcourt.casework.participants import search
 from drugcourt.ui.kit.suggest import Result
 from drugcourt.workspace import Workspace
 
-FORMER = "Former participants"
-
 
 @dataclass(frozen=True, slots=True)
 class PeopleSearch:
-    """Runs on a worker; holds no widget. With `everybody`, former participants too."""
+    """Runs on a worker; holds no widget. With `everybody`, former participants too; without
+    `candidates`, only those who are in the program.
+    """
 
     workspace: Workspace
     everybody: bool = False
+    candidates: bool = True
 
     def __call__(self, text: str) -> list[Result]:
         found = self.workspace.read(search.find_people, text=text)
+        left_out = {
+            group
+            for group, wanted in (
+                (search.FORMER, self.everybody),
+                (search.CANDIDATES, self.candidates),
+            )
+            if not wanted
+        }
         return [
             Result(p.name, p.detail, p.group, p.episode_id)
             for p in found
-            if self.everybody or p.group != FORMER
+            if p.group not in left_out
         ]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from drugcourt.casework.participants import search
+from drugcourt.casework.readiness.attention_policy import attention_policy
 from drugcourt.casework.supervision import (
     checks,
     conduct,
@@ -32,25 +32,9 @@ from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.suggest import Result
-from drugcourt.workspace import Workspace
+from drugcourt.ui.people_search import PeopleSearch
 
 WHO = Field("episode_id", "Participant", Kind.PERSON, required=True)
-_IN_THE_PROGRAM = "Participants"
-
-
-@dataclass(frozen=True, slots=True)
-class InTheProgram:
-    """Finds those who are in the program now; runs on a worker and holds no widget."""
-
-    workspace: Workspace
-
-    def __call__(self, text: str) -> list[Result]:
-        found = self.workspace.read(search.find_people, text=text)
-        return [
-            Result(p.name, p.detail, p.group, p.episode_id)
-            for p in found
-            if p.group == _IN_THE_PROGRAM
-        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +55,12 @@ class Supervising:
         said: str,
         values: Mapping[str, Any],
         detail: str = "",
+        draft: str = "",
     ) -> EditDialog:
-        """A new entry for the participant of the file, or for whoever is named first."""
+        """A new entry for the participant of the file, or for whoever is named first.
+
+        What is typed in a file is kept under `draft`, so that a crash loses nothing.
+        """
         known = self.episode_id
 
         def perform(given: dict[str, Any]) -> object:
@@ -88,7 +76,8 @@ class Supervising:
             values={WHO.key: self.about, **values},
             detail=detail,
             columns=2,
-            search=InTheProgram(self.ask.shell.workspace),
+            draft=f"{draft}:{known}" if draft and known else "",
+            search=PeopleSearch(self.ask.shell.workspace, candidates=False),
         )
 
     # New entries ------------------------------------------------------------------------------
@@ -105,7 +94,9 @@ class Supervising:
                 "mode": ContactMode.OFFICE,
                 "person": ContactWith.CASE_MANAGER,
                 "reached": True,
+                "by": self.ask.shell.workspace.who,
             },
+            draft="contact",
         )
 
     def impose(self) -> EditDialog:
@@ -248,11 +239,13 @@ class Supervising:
         def act(given: dict[str, Any]) -> object:
             return self.ask.perform(custody.release, span_id=span_id, **given)
 
+        days = attention_policy().release_watch_days
+
         return self.ask.open(
             "Released from custody",
             custody_fields.RELEASE,
             act,
-            said="The release is recorded. The next fourteen days are the most dangerous ones.",
+            said=f"The release is recorded. The next {days} days are the most dangerous ones.",
             values={"on": self.ask.today},
             detail=f"{words}. The status becomes “Active” on that day.",
         )

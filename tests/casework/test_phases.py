@@ -5,6 +5,7 @@ import json
 import pytest
 
 from drugcourt.casework import phases
+from drugcourt.casework.hearings.file import hearing_file
 from drugcourt.casework.participants import dossier
 from drugcourt.casework.participants.participants import amend_episode
 from drugcourt.casework.phases import advance, demote
@@ -22,6 +23,7 @@ from tests.casework.files import (
     leaves_nothing,
     participant,
 )
+from tests.court_day import on_docket
 
 
 def test_advancing_against_open_findings_needs_a_name_and_a_reason(workspace: Workspace) -> None:
@@ -70,6 +72,9 @@ def test_an_optional_phase_is_passed_by_unless_it_is_assigned(
     workspace.perform(amend_episode, episode_id=episode, changes={"assigned": assigned})
     before = workspace.read(dossier.head, episode_id=episode, today=TODAY)
     assert (before.next_phase_number, before.phase_count) == (number, 6)
+    entry = on_docket(workspace, episode)
+    ahead = workspace.read(hearing_file, entry_id=entry, today=TODAY).place
+    assert (ahead.number, ahead.next_number) == (1, number)
     moved = workspace.perform(advance, episode_id=episode, decided_by="Hon. W.", reason="Ready")
     head = workspace.read(dossier.head, episode_id=episode, today=TODAY)
     assert head.overview is not None
@@ -78,6 +83,7 @@ def test_an_optional_phase_is_passed_by_unless_it_is_assigned(
     assert named is not None
     assert before.next_phase == named.name
     assert len(head.overview.track) == steps
+    assert workspace.read(hearing_file, entry_id=entry, today=TODAY).place.number == number
 
 
 def test_candidates_neither_advance_nor_go_back(workspace: Workspace) -> None:

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from drugcourt.casework import courts as court_acts
+from drugcourt.casework import desk
 from drugcourt.casework.participants.search import find_people
 from drugcourt.casework.readiness import standing
 from drugcourt.casework.readiness.readiness import readiness
@@ -135,6 +136,21 @@ def test_second_factors_stay_behind_and_the_first_coordinator_opens_the_court(
     ]
     assert "staff_secret" not in json.loads(exported.read_text("utf-8"))["sheets"]
     back.close()
+
+
+def test_a_court_whose_first_coordinator_left_is_opened_by_who_administers_it(
+    exported: Path, tmp_path: Path
+) -> None:
+    def with_two(document: dict[str, Any]) -> None:
+        first = document["sheets"]["staff"][0]
+        other = {"id": 2, "login": "banner", "name": "B. Banner", "role": "administrator"}
+        document["sheets"]["staff"].append({**first, **other})
+        first["state"] = "departed"
+
+    changed(exported, with_two)
+    place = tmp_path / "again.court"
+    bring(exported, place).close()
+    desk.open_desk(place, PASSWORD, as_of=TODAY).close()
 
 
 def changed(path: Path, change: Change) -> Path:

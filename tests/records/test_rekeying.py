@@ -5,6 +5,7 @@ import json
 import pytest
 
 from drugcourt.casework.accounts import key_slots
+from drugcourt.casework.accounts.recovery import make_kit
 from drugcourt.casework.checking import check_court
 from drugcourt.domain.accounts import Role
 from drugcourt.errors import Busy, NotACourt, Refusal
@@ -103,3 +104,36 @@ def test_where_no_copy_can_be_made_the_court_is_left_as_it_was(workspace: Worksp
     with pytest.raises(Refusal):
         rekeying.rekey_file(path, Unlocked(key.login, key.data_key), [])
     assert (path.read_bytes(), key_file(path).read_bytes()) == before
+
+
+def test_a_slot_that_is_of_no_account_goes_with_who_leaves(workspace: Workspace) -> None:
+    """Who holds the data key may have slipped it in, to come back by it."""
+    add(workspace, "pike", Role.PROSECUTOR)
+    key = workspace.database.key.data_key
+
+    def slip_in(text: str) -> str:
+        document = key_document.parsed(text, "keys")
+        document["slots"].append(keys.new_slot(document, "back-door", "of pike", key))
+        return key_document.written(document)
+
+    workspace.database.amend_key_document(slip_in)
+    make_kit(workspace)
+    key_slots.depart(workspace, account=row_of(workspace, "pike"), another_key=True)
+    kept = key_document.parsed(key_document.read_document(workspace.path), "keys")
+    assert [slot["login"] for slot in kept["slots"]] == ["coordinator", key_document.RECOVERY]
+
+
+def test_nobody_else_changes_the_key_document_meanwhile(workspace: Workspace) -> None:
+    """Two programs that read, change and write it at once would lose what one of them wrote."""
+    other = connect(workspace.path, workspace.database.key.data_key)
+    other.execute("PRAGMA busy_timeout = 0")
+
+    def change(text: str) -> str:
+        with pytest.raises(Exception, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+        return text
+
+    workspace.database.amend_key_document(change)
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("ROLLBACK")
+    other.close()

@@ -11,8 +11,10 @@ import pytest
 from sqlalchemy import func, select, text
 
 from drugcourt.casework import desk
+from drugcourt.casework.accounts import key_slots, own
 from drugcourt.casework.notes import write_note
 from drugcourt.casework.readiness.readiness import readiness
+from drugcourt.domain.accounts import Role
 from drugcourt.errors import Busy, NotACourt, Refusal, WrongPassword
 from drugcourt.exchange.resources import resource
 from drugcourt.records.addresses import ServerAddress, address_of
@@ -21,6 +23,7 @@ from drugcourt.records.notes import Note
 from drugcourt.records.servers import ServerCourt
 from drugcourt.workspace import Workspace
 from tests import courts
+from tests.casework.accounts.people import OWN, add, row_of
 from tests.conftest import CHEAP, PASSWORD, TODAY
 
 PROGRAM = resource("programs", "five-phase.toml").read_text("utf-8")
@@ -214,3 +217,20 @@ def test_away_from_this_computer_the_certificate_is_always_checked() -> None:
     assert "secret" not in str(far)
     assert "secret" not in repr(far)
     assert far.name == "court on db.example.org"
+
+
+def test_after_another_key_a_desk_that_knows_the_old_one_seals_no_slot_with_it(
+    court: Workspace, other: Workspace
+) -> None:
+    """A slot of the old key would open a history that goes on under a key of its own."""
+    for login in ("pike", "banner"):
+        add(court, login, Role.PROSECUTOR)
+    key_slots.depart(court, account=row_of(court, "pike"), another_key=True)
+    with pytest.raises(Refusal, match="another key"):
+        own.change_own_password(other, before=PASSWORD, password=OWN)
+    add(court, "clerk", Role.CASE_MANAGER)  # the desk that changed it goes on
+    key_slots.depart(court, account=row_of(court, "banner"), another_key=True)
+    theirs = desk.open_desk(court.place, OWN, user="clerk", as_of=TODAY)
+    assert theirs.database.key.data_key == court.database.key.data_key
+    theirs.close()
+    assert chain(court) is None

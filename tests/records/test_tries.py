@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import platform
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
 
 from drugcourt.domain.accounts import Step, Try
 from drugcourt.records import tries
+from drugcourt.records.accounts import DoorTry
 from drugcourt.records.addresses import ServerAddress
+from drugcourt.records.servers import ClosedServer
 from drugcourt.records.tries import TriesFile
 from drugcourt.workspace import closed_court, create_court
 from tests.conftest import CHEAP, PASSWORD
@@ -69,3 +73,34 @@ def test_a_disk_that_refuses_the_line_is_noted_and_raises_nothing(
 def test_a_line_never_lies_ahead_of_the_computers_running_time() -> None:
     """Ahead, it would look like one from before a restart, and the wait would be over at once."""
     assert all(tries.stamped("pike", "tried", "").uptime <= tries.uptime() for _ in range(300))
+
+
+def test_on_a_server_tries_under_other_names_push_no_lock_out(database: ServerAddress) -> None:
+    create_court(database, PASSWORD, cost=CHEAP).close()
+    closed = closed_court(database)
+    assert isinstance(closed, ClosedServer)
+    locked = Try("coordinator", Step.TRIED, "", "here", 1.0)
+    others = [replace(locked, login=f"nobody-{number}") for number in range(6_000)]
+    rows = [asdict(one) for one in (*[locked] * 5, *others)]
+    with closed._engine.begin() as connection:
+        connection.execute(insert(DoorTry), rows)
+    closed.tries.add(others[-1])
+    lines = closed.tries.lines()
+    closed.close()
+    assert lines[:5] == [locked] * 5
+    assert len(lines) == 10 * tries.KEPT_LINES + 5
+    assert lines[-1] == others[-1]
+
+
+def test_on_a_server_the_lines_of_an_account_do_not_grow_for_ever(
+    database: ServerAddress,
+) -> None:
+    create_court(database, PASSWORD, cost=CHEAP).close()
+    closed = closed_court(database)
+    assert isinstance(closed, ClosedServer)
+    line = Try("coordinator", Step.OPENED, "", "here", 1.0)
+    with closed._engine.begin() as connection:
+        connection.execute(insert(DoorTry), [asdict(line)] * 700)
+    closed.tries.add(line)
+    assert len(closed.tries.lines()) == tries.KEPT_LINES
+    closed.close()

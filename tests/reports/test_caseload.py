@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 
 from drugcourt.casework.caseload.caseload import caseload
+from drugcourt.casework.hearings.hearings import schedule_session
+from drugcourt.casework.staffings import staffings
+from drugcourt.domain.staffings import Presence, TeamRole
 from drugcourt.errors import Refusal
 from tests.conftest import TODAY
 from tests.reports.conftest import printed, texts
@@ -105,3 +108,15 @@ def test_an_empty_court_prints_with_nothing_to_divide(workspace):
     assert measure(found, "graduation_rate").value is None
     said = " ".join(texts(printed(workspace, "caseload")))
     assert "Nobody is in the program." in said
+
+
+def test_who_came_to_the_team_s_meetings_is_printed_once_one_was_closed(workspace):
+    assert "Team attendance" not in " ".join(texts(printed(workspace, "caseload")))
+    for day, presence in ((17, Presence.REMOTE), (24, Presence.ABSENT)):
+        session_id = workspace.perform(schedule_session, held_on=date(2026, 11, day))
+        about = {"session_id": session_id, "role": TeamRole.DEFENSE, "name": ""}
+        workspace.perform(staffings.mark_presence, **about, presence=presence)
+        workspace.perform(staffings.close_staffing, session_id=session_id)
+    said = " ".join(texts(printed(workspace, "caseload")))
+    assert "Team attendance" in said
+    assert "Defense 2 1 50%" in said

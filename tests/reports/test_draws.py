@@ -106,3 +106,13 @@ def test_a_list_without_a_draw_is_refused(workspace: Workspace) -> None:
 def test_rows_to_be_filled_in_by_hand_leave_room_for_writing() -> None:
     (row,) = data_table([Column("")], [("Okafor, James",)], "", set_in=WRITTEN)
     assert row.wrap(0, 0)[1] >= 23.9  # points: a third of an inch
+
+
+def test_the_certificate_tells_each_program_apart(workspace: Workspace) -> None:
+    courts.in_second_program(workspace, courts.participants(workspace, 3)[:1])
+    workspace.perform(make_draw)
+    said = " ".join(texts(printed(workspace, "fairness")))
+    assert "By program" in said
+    for name in ("Five-phase model", "Veterans"):
+        assert f"{name}: what the draws brought" in said
+        assert f"{name}: what was recorded" in said

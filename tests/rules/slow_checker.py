@@ -37,26 +37,42 @@ from drugcourt.domain.program import (
     HandedIn,
     LedgerSettled,
     MilestoneDone,
+    OnlyIf,
     Program,
     Requirement,
     Served,
     Since,
     Sober,
+    SoberEvent,
     Together,
     Working,
 )
 from drugcourt.domain.responses import ResponseFamily
 from drugcourt.domain.sober import CountStarts
-from drugcourt.domain.specimens import CollectionStatus
 from drugcourt.domain.supervision import WorkKind
 from drugcourt.domain.treatment import Attendance
 from tests.rules.slow_calendar import ONE, after, each_day
 from tests.rules.slow_given import SlowGiven
 from tests.rules.slow_sessions import SlowSessions
-from tests.rules.slow_sober import alerts_on, sober_ticks
+from tests.rules.slow_sober import Reader, alerts_on, sober_effects, sober_ticks
 
 MET, UNMET, UNKNOWN = Verdict.MET, Verdict.UNMET, Verdict.UNKNOWN
 FAILED, WAIVED = Verdict.FAILED, Verdict.WAIVED
+_TAMPERED = {SoberEvent.TAMPERED, SoberEvent.ADULTERATED, SoberEvent.SUBSTITUTED}
+_TOLD_BY = {
+    FreeOf.MISSED_TEST: {SoberEvent.MISSED},
+    FreeOf.REFUSED_TEST: {SoberEvent.REFUSED},
+    FreeOf.TAMPERED_TEST: _TAMPERED,
+    FreeOf.DILUTE_TEST: {SoberEvent.DILUTE},
+    FreeOf.ADMITTED_USE: {SoberEvent.ADMITTED},
+    FreeOf.POSITIVE_TEST: {
+        SoberEvent.POSITIVE,
+        SoberEvent.CONFIRMED,
+        SoberEvent.ADMITTED,
+        *_TAMPERED,
+    },
+}
+_OPEN = {SoberEvent.PENDING}
 
 
 class SlowChecker:
@@ -65,7 +81,8 @@ class SlowChecker:
     def __init__(self, facts: ParticipantFacts, program: Program, as_of: date) -> None:
         self.facts, self.program, self.today = facts, program, as_of
         self.admitted = facts.admitted_on
-        self.ticks = sober_ticks(facts, program, as_of)
+        self.effects = sober_effects(facts, program, as_of)
+        self.ticks = sober_ticks(facts, program, as_of, effects=self.effects)
         self.sessions = SlowSessions(facts, program, as_of)
         self.given = SlowGiven(facts, program, as_of)
         stays = [s for s in facts.stays if s.entered <= as_of]
@@ -108,6 +125,7 @@ class SlowChecker:
                 self.program,
                 self.today,
                 floor,
+                effects=self.effects,
                 stopped=before.stopped,
                 waiting=waiting,
             )
@@ -127,11 +145,28 @@ class SlowChecker:
         return WAIVED if waived and verdict is not MET else verdict
 
     def _asked(self, asked: Requirement) -> bool:
-        """Only by what was assigned and what is recorded of the person; no more is needed here."""
-        only_if = asked.only_if
-        if only_if is not None and only_if.assigned not in (None, *self.facts.assigned):
-            return False
-        return asked.unless is None or not asked.unless.flags <= self.facts.flags
+        """Only by what was assigned, done or recorded, and a way back; no more is needed here."""
+        fits = asked.only_if is None or self._fits(asked.only_if)
+        return fits and (asked.unless is None or not self._fits(asked.unless))
+
+    def _fits(self, only_if: OnlyIf) -> bool:
+        said: list[bool] = []
+        if only_if.assigned is not None:
+            said.append(only_if.assigned in self.facts.assigned)
+        if only_if.flags:
+            said.append(only_if.flags <= self.facts.flags)
+        if only_if.done:
+            said.append(all(self._latest(key) is not None for key in only_if.done))
+        if only_if.returned:
+            said.append(self._came_back())
+        return any(said) or not said if only_if.any_one else all(said)
+
+    def _came_back(self) -> bool:
+        """Whether the person was in this phase or a later one before the present stay began."""
+        order = [phase.key for phase in self.program.phases]
+        been = sorted((s.entered, s.id, s.phase) for s in self.facts.stays)
+        *before, (_, _, here) = [one for one in been if one[0] <= self.today]
+        return any(order.index(phase) >= order.index(here) for _, _, phase in before)
 
     def _own(self, asked: Requirement) -> Requirement:
         """With this person's own length of time or number, the latest that was set."""
@@ -244,7 +279,8 @@ class SlowChecker:
             if event is None:
                 return UNMET
             start = max(start, event)
-        bad = [day for day in each_day(start, self.today) if self._breach(rule, rule.of, day)]
+        days = (day for of in {rule.of, *rule.also} for day in self._breaches(rule, of))
+        bad = [day for day in days if start <= day <= self.today]
         if rule.least is None:
             return FAILED if bad else MET
         if bad:
@@ -273,59 +309,59 @@ class SlowChecker:
         ]
         return _all_of([self._free(part, entered) for part in parts])
 
-    def _breach(self, rule: FreeWindow, of: FreeOf, day: date) -> bool:
+    def _breaches(self, rule: FreeWindow, of: FreeOf) -> list[date]:
+        """The days on which it happened, in no order."""
         facts = self.facts
         if of in (FreeOf.ANY_SANCTION, FreeOf.JAIL_SANCTION):
-            return any(
-                r.on == day
-                and r.family is ResponseFamily.SANCTION
-                and (of is FreeOf.ANY_SANCTION or r.jail_days > 0)
+            return [
+                r.on
                 for r in facts.responses
-            )
-        if of is FreeOf.UNEXCUSED_ABSENCE:
-            return any(
-                s.on == day
-                and s.attendance is Attendance.ABSENT
-                and (not rule.kinds or s.kind in rule.kinds)
-                for s in facts.sessions
-            )
-        held = not self.program.sober.pending_resets
+                if r.family is ResponseFamily.SANCTION
+                and (of is FreeOf.ANY_SANCTION or r.jail_days > 0)
+            ]
+        if of in (FreeOf.UNEXCUSED_ABSENCE, FreeOf.LATE_ARRIVAL):
+            how = Attendance.ABSENT if of is FreeOf.UNEXCUSED_ABSENCE else Attendance.LATE
+            late = [h.on for h in facts.hearings if h.attendance is HearingAttendance.LATE]
+            return [
+                *(late if of is FreeOf.LATE_ARRIVAL and not rule.kinds else ()),
+                *(
+                    s.on
+                    for s in facts.sessions
+                    if s.attendance is how and (not rule.kinds or s.kind in rule.kinds)
+                ),
+            ]
         if of is FreeOf.DEVICE_ALERT:
-            return any(not (held and open_) for open_ in alerts_on(facts, day, self.today))
+            held = not self.program.sober.pending_resets
+            return [on for on, open_ in alerts_on(facts, self.today) if not (held and open_)]
         if of is FreeOf.ABSCONDING:
-            return any(
-                s.status is EpisodeStatus.ABSCONDED
-                and s.start <= day
-                and (s.end is None or day < max(s.end, s.start + ONE))
+            return [
+                day
                 for s in facts.statuses
-            )
+                if s.status is EpisodeStatus.ABSCONDED
+                for day in each_day(s.start, max(s.start, (s.end or self.today + ONE) - ONE))
+            ]
         if of is FreeOf.DEMOTION:
-            return self._moved_back_on(day)
-        if of is FreeOf.LATE_ARRIVAL:
-            late = any(
-                h.on == day and h.attendance is HearingAttendance.LATE for h in facts.hearings
-            )
-            return late or any(
-                s.on == day and s.attendance is Attendance.LATE for s in facts.sessions
-            )
-        assert of is FreeOf.MISSED_TEST, f"the slow checker does not know {of}"
-        return any(
-            s.on == day
-            and s.status is CollectionStatus.MISSED
-            and not s.excused
-            and not (held and s.disputed)
-            for s in facts.specimens
-        )
+            return self._moved_back()
+        return self._tests(of)
 
-    def _moved_back_on(self, day: date) -> bool:
+    def _tests(self, of: FreeOf) -> list[date]:
+        """Tests that tell of it; a disputed one, or one still open, as the policy takes these."""
+        reader, held = Reader(self.facts, self.today), not self.program.sober.pending_resets
+        told = _TOLD_BY[of] | (set() if held or of is not FreeOf.POSITIVE_TEST else _OPEN)
+        return [
+            s.on
+            for s in self.facts.specimens
+            if not (held and s.disputed) and told & set(reader.events(s))
+        ]
+
+    def _moved_back(self) -> list[date]:
         order = [phase.key for phase in self.program.phases]
         stays = sorted(self.facts.stays, key=lambda s: (s.entered, s.id))
-        for place, stay in enumerate(stays[1:]):
-            before = stays[place].phase
-            back = order.index(stay.phase) < order.index(before)
-            if stay.entered == day and back:
-                return True
-        return False
+        return [
+            stay.entered
+            for place, stay in enumerate(stays[1:])
+            if order.index(stay.phase) < order.index(stays[place].phase)
+        ]
 
     # Things done, money, work, decisions ----------------------------------------------------------
 

@@ -69,11 +69,13 @@ class SlowSessions:
         return found if most is None else self._few_a_day(rule, found, most)
 
     def _few_a_day(self, rule: Any, found: list[SessionFacts], most: int) -> list[SessionFacts]:
-        """Of those kept on a day the longest few; what was not kept stays."""
+        """Of those kept on a day the longest few; what was not kept stays, and so does what may
+        have been longer, for nobody wrote down how long it was."""
         kept: list[SessionFacts] = []
         for s in sorted(found, key=lambda s: -(s.minutes or 0)):
             same_day = sum(k.on == s.on and self._kept(rule, k) for k in kept)
-            if not self._kept(rule, s) or same_day < most:
+            unknown = rule.hours and s.minutes is None
+            if not self._kept(rule, s) or same_day < most or unknown:
                 kept.append(s)
         return kept
 
@@ -130,11 +132,18 @@ class SlowSessions:
         if first is None:
             return UNMET
         kept = [s for s in self._sessions(rule, first) if self._kept(rule, s)]
-        if not rule.hours:
-            return MET if len(kept) >= rule.n else UNMET
-        if sum(s.minutes or 0 for s in kept) >= 60 * rule.n:
+        months, late = self.program.month_days, False
+        if rule.over is not None:
+            kept = [s for s in kept if after(s.on, rule.over, months) > self.today]
+        elif rule.within is not None:
+            end = after(first, rule.within, months)
+            kept, late = [s for s in kept if s.on < end], self.today >= end
+        done = sum(s.minutes or 0 for s in kept) / 60 if rule.hours else len(kept)
+        if done >= rule.n:
             return MET
-        return UNKNOWN if any(s.minutes is None for s in kept) else UNMET
+        if rule.hours and any(s.minutes is None for s in kept):
+            return UNKNOWN
+        return FAILED if late else UNMET
 
     def attend_rate(self, rule: AttendRate, entered: date | None) -> Verdict:
         """On average over the whole periods that end today and fit."""

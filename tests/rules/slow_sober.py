@@ -13,17 +13,18 @@ from datetime import date
 from drugcourt.domain.conduct import InfractionKind
 from drugcourt.domain.devices import AlertKind, AlertState
 from drugcourt.domain.episodes import EpisodeStatus
-from drugcourt.domain.facts import ParticipantFacts, ResultFacts, SpecimenFacts
-from drugcourt.domain.program import Effect, NewCount, Program, SoberEvent
+from drugcourt.domain.facts import AlertFacts, ParticipantFacts, ResultFacts, SpecimenFacts
+from drugcourt.domain.program import Effect, NewCount, Program, SoberEvent, SoberRule
 from drugcourt.domain.sober import CountStarts
 from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,
     Explanation,
+    Substance,
     Validity,
 )
-from tests.rules.slow_calendar import ONE
+from tests.rules.slow_calendar import ONE, after
 
 BROADER = {
     SoberEvent.CONFIRMED: SoberEvent.POSITIVE,
@@ -58,12 +59,23 @@ class Tick:
         return max(0, self.count + (1 if self.away else 0))
 
 
+@dataclass(frozen=True)
+class Told:
+    """Something that happened on a day, and what the handbook has it do."""
+
+    on: date
+    event: SoberEvent
+    held: bool
+    about: frozenset[Substance] = frozenset()
+
+
 def sober_ticks(
     facts: ParticipantFacts,
     program: Program,
     today: date,
     start: date | None = None,
     *,
+    effects: dict[date, list[tuple[Effect, int]]] | None = None,
     stopped: bool | None = None,
     waiting: bool | None = None,
 ) -> list[Tick]:
@@ -72,88 +84,131 @@ def sober_ticks(
     `stopped` and `waiting` say how the days before `start` left it: stopped by a test, or waiting
     for the first negative test of all.
     """
-    reader = _Reader(facts, today)
+    reader = Reader(facts, today)
     policy = program.sober
-    by_day: dict[date, list[SpecimenFacts]] = {}
-    for specimen in sorted(facts.specimens, key=lambda s: s.id):
-        by_day.setdefault(specimen.on, []).append(specimen)
+    effects = sober_effects(facts, program, today) if effects is None else effects
+    negative = {s.on for s in facts.specimens if reader.negative(s)}
     if waiting is None:
         waiting = policy.starts is CountStarts.FIRST_NEGATIVE
     ticks: list[Tick] = []
     count, stopped, off = -1, bool(stopped) or waiting, False
     day = facts.admitted_on if start is None else start
     while day <= today:
-        here = by_day.get(day, [])
         away = any(
             s.status in policy.without and s.start <= day and (s.end is None or day < s.end)
             for s in facts.statuses
         )
-        if not stopped or any(reader.negative(s) for s in here):
+        if not stopped or day in negative:
             count, off = (count, True) if away else (count + 1, False)
             stopped = waiting = False
-        for event, held in [] if waiting else _told_on(facts, reader, here, day, today):
-            effect = effect_of(event, program, held=held)
+        for effect, taken in [] if waiting else effects.get(day, []):
             if effect is Effect.RESET:
                 stopped = policy.new_count is NewCount.NEXT_NEGATIVE
                 count = 0 if policy.new_count is NewCount.SAME_DAY and not away else -1
                 off = away and not stopped
             elif effect is Effect.SUSPEND and not stopped and (off or count >= 0):
                 stopped = True
+            elif effect is Effect.SET_BACK:
+                none_left = 0 if policy.new_count is NewCount.SAME_DAY or stopped else -1
+                count = max(count - taken, min(count, -1 if off else none_left))
         ticks.append(Tick(count, stopped, off))
         day += ONE
     return ticks
 
 
-def _told_on(
-    facts: ParticipantFacts, reader: _Reader, here: list[SpecimenFacts], day: date, today: date
-) -> list[tuple[SoberEvent, bool]]:
-    """What happened on a day, each with whether it is still held."""
-    heard = [(SoberEvent.DEVICE_ALERT, open_) for open_ in alerts_on(facts, day, today)]
-    heard += [
-        (SoberEvent.ABSCONDED, False)
-        for s in facts.statuses
-        if s.status is EpisodeStatus.ABSCONDED and s.start == day
-    ]
-    return heard + [(event, s.disputed) for s in here for event in reader.events(s)]
-
-
-def alerts_on(facts: ParticipantFacts, day: date, today: date) -> list[bool]:
-    """Alerts of a device that speak of use, an interlock's among them: is each of them open?
-
-    One that was answered after today is open today; one that nobody stands by is none.
-    """
-    found = [False for i in facts.infractions if i.on == day and i.kind in DEVICES]
-    for alert in facts.alerts:
-        if alert.on != day or alert.kind not in OF_USE:
-            continue
-        answered = alert.answered_on is None or alert.answered_on <= today
-        state = alert.state if answered else AlertState.OPEN
-        if state is not AlertState.DISMISSED:
-            found.append(state is AlertState.OPEN)
+def sober_effects(
+    facts: ParticipantFacts, program: Program, today: date
+) -> dict[date, list[tuple[Effect, int]]]:
+    """What the handbook has each day's events do to the count, with the days that are taken off."""
+    found: dict[date, list[tuple[Effect, int]]] = {}
+    reader, told = Reader(facts, today), []
+    for item in _all_told(facts, reader, today):
+        told.append(item)
+        rule = next((r for r in program.sober.rules if _governs(r, told, reader, program)), None)
+        plain = program.sober.effects.get(item.event)
+        if plain is None:
+            plain = program.sober.effects.get(BROADER.get(item.event, item.event), Effect.NOTHING)
+        effect = plain if rule is None else rule.effect
+        if item.held and not program.sober.pending_resets:
+            effect = Effect.NOTHING
+        found.setdefault(item.on, []).append((effect, 0 if rule is None else rule.days))
     return found
 
 
-def effect_of(event: SoberEvent, program: Program, *, held: bool = False) -> Effect:
-    """What the handbook's policy does on an event; only plain effects, no exceptions to them.
+def _governs(rule: SoberRule, told: list[Told], reader: Reader, program: Program) -> bool:
+    """Whether an exception speaks of the last thing told, what came before it kept in mind."""
+    last, facts = told[-1], reader.facts
+    named = {rule.event, *rule.also}
+    alike = [t for t in told if t.event in named or BROADER.get(t.event) in named]
+    if last not in alike[-1:]:
+        return False
+    begun = [s for s in facts.stays if s.entered <= last.on]
+    stays = [s for s in begun if s.left is None or last.on < s.left]
+    stay = max(stays, key=lambda s: (s.entered, s.id), default=None)
+    if rule.phases and (stay is None or stay.phase not in rule.phases):
+        return False
+    if rule.substances and not rule.substances & last.about:
+        return False
+    number = 0
+    for earlier in alike:
+        long_ago = rule.within is not None and (
+            last.on >= after(earlier.on, rule.within, program.month_days)
+        )
+        elsewhere = rule.in_phase and (stay is None or earlier.on < stay.entered)
+        between = rule.in_a_row and any(
+            earlier.on <= s.on < last.on and reader.negative(s) for s in facts.specimens
+        )
+        number += not (long_ago or elsewhere or between)
+    if rule.nth == 1:
+        return True
+    return number >= rule.nth and (not rule.each or number % rule.nth == 0)
 
-    What is `held`, since it is disputed or nobody has looked at it, is taken like a confirmation
-    that is out.
+
+def _all_told(facts: ParticipantFacts, reader: Reader, today: date) -> list[Told]:
+    """All that happened from admission on, day by day; tests last on their day."""
+    alert = SoberEvent.DEVICE_ALERT
+    told = [Told(a.on, alert, open_) for a, open_ in _alerts(facts, today)]
+    told += [
+        Told(s.start, SoberEvent.ABSCONDED, False)
+        for s in facts.statuses
+        if s.status is EpisodeStatus.ABSCONDED
+    ]
+    told += [Told(i.on, alert, False) for i in facts.infractions if i.kind in DEVICES]
+    for specimen in sorted(facts.specimens, key=lambda s: s.id):
+        about = reader.about(specimen)
+        for event in reader.events(specimen):
+            pending = event is SoberEvent.PENDING
+            weighs = SoberEvent.POSITIVE if pending else event
+            told.append(Told(specimen.on, weighs, pending or specimen.disputed, about))
+    told = [item for item in told if facts.admitted_on <= item.on <= today]
+    return sorted(told, key=lambda item: item.on)
+
+
+def alerts_on(facts: ParticipantFacts, today: date) -> list[tuple[date, bool]]:
+    """Days on which a device spoke of use, an interlock's among them, and whether it is open."""
+    noted = [(i.on, False) for i in facts.infractions if i.kind in DEVICES]
+    return noted + [(alert.on, open_) for alert, open_ in _alerts(facts, today)]
+
+
+def _alerts(facts: ParticipantFacts, today: date) -> list[tuple[AlertFacts, bool]]:
+    """Alerts that speak of use, and whether each of them is open, in their order.
+
+    One that was answered after today is open today; one that nobody stands by is none.
     """
-    policy = program.sober
-    if (held or event is SoberEvent.PENDING) and not policy.pending_resets:
-        return Effect.NOTHING
-    if event is SoberEvent.PENDING:
-        event = SoberEvent.POSITIVE
-    if event not in policy.effects and event in BROADER:
-        event = BROADER[event]
-    return policy.effects.get(event, Effect.NOTHING)
+    found = []
+    for alert in sorted(facts.alerts, key=lambda a: a.id):
+        answered = alert.answered_on is None or alert.answered_on <= today
+        state = alert.state if answered else AlertState.OPEN
+        if alert.kind in OF_USE and state is not AlertState.DISMISSED:
+            found.append((alert, state is AlertState.OPEN))
+    return found
 
 
-class _Reader:
+class Reader:
     """Reads specimens as they were known on a day."""
 
     def __init__(self, facts: ParticipantFacts, today: date) -> None:
-        self._facts, self._today = facts, today
+        self.facts, self._today = facts, today
 
     def events(self, specimen: SpecimenFacts) -> list[SoberEvent]:
         """What a specimen tells the sober clock."""
@@ -185,6 +240,22 @@ class _Reader:
         }
         return [event for event, so in told.items() if so]
 
+    def about(self, specimen: SpecimenFacts) -> frozenset[Substance]:
+        """The substances that it speaks of."""
+        if specimen.status is CollectionStatus.ADMITTED:
+            return frozenset(
+                r.substance
+                for r in specimen.results
+                if r.result is AnalyteResult.POSITIVE or r.explanation is Explanation.ACCEPTED
+            )
+        if specimen.status is not CollectionStatus.COLLECTED:
+            return frozenset()
+        speaks = {"accepted", "definite", "pending", "expected", "residual"}
+        if specimen.validity in (Validity.INVALID, Validity.REJECTED):
+            speaks = {"accepted"}
+        said = zip(specimen.results, self._said(specimen), strict=True)
+        return frozenset(r.substance for r, word in said if word in speaks)
+
     def negative(self, specimen: SpecimenFacts) -> bool:
         """A usable specimen in which nothing was found that no medicine explains."""
         if specimen.status is not CollectionStatus.COLLECTED:
@@ -197,7 +268,7 @@ class _Reader:
         taken_down = specimen.medicines
         explained = {
             substance
-            for medicine in (self._facts.medications if taken_down is None else taken_down)
+            for medicine in (self.facts.medications if taken_down is None else taken_down)
             if medicine.start <= specimen.on
             and (medicine.end is None or specimen.on < medicine.end)
             for substance in medicine.detected_as

@@ -119,6 +119,23 @@ def test_a_requirement_on_contacts_is_listed_beside_the_phases_own_rate() -> Non
     assert [(s.requirement, s.lacking) for s in found] == [("one.contacts.1", 1), ("mentor", 0)]
 
 
+def test_an_exception_that_applies_says_how_often() -> None:
+    plain = AttendRate(contacts=frozenset({ContactWith.MENTOR}), per=weeks(1))
+    rarer = builders.requirement(replace(plain, per=weeks(4)), "rarer", "Once in four weeks")
+    seldom = replace(rarer, replaces="mentor")
+    asked = (builders.requirement(plain, "mentor"), seldom)
+    state = only(asking(requirements=asked), 20, seen(1, person=ContactWith.MENTOR))
+    assert (state.requirement, state.asked) == ("mentor", "Once in four weeks")
+    assert (state.due_on, state.lacking) == (later(ADMITTED, 29), 0)
+
+
+def test_a_sentence_that_was_waived_asks_for_no_contact() -> None:
+    rule = AttendRate(contacts=frozenset({ContactWith.MENTOR}), per=weeks(1))
+    program = asking(requirements=(builders.requirement(rule, "mentor"),))
+    assert only(program, 20).lacking == 1
+    assert states(program, 20, waivers=(builders.waiver("mentor", ADMITTED),)) == ()
+
+
 def test_a_requirement_on_sessions_or_hours_is_none_on_contacts() -> None:
     hours = AttendRate(contacts=frozenset({ContactWith.MENTOR}), hours=True)
     program = asking(

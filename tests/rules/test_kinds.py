@@ -28,7 +28,7 @@ from drugcourt.domain.facts import (
     TreatmentFacts,
 )
 from drugcourt.domain.fees import DebtKind, FeeKind
-from drugcourt.domain.findings import Verdict
+from drugcourt.domain.findings import Ref, Verdict
 from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.money import Cents
 from drugcourt.domain.program import (
@@ -494,6 +494,23 @@ CHARGE = LegalFacts(1, LegalEventKind.CHARGE, AUG_10)
 )
 def test_what_has_to_be_so_today(of, records, verdict):
     assert judged(Stands(of), participant(AUG_10, **records)).verdict is verdict
+
+
+def test_an_open_warrant_names_the_record_it_rests_on():
+    bench = replace(WARRANT, record="warrant")
+    found = judged(Stands(Standing.NO_WARRANT), participant(AUG_10, legal=(bench,)))
+    assert found.evidence == (Ref("warrant", 1),)
+    free = FreeWindow(FreeOf.WARRANT, days(365))
+    broken = judged(free, participant(AUG_10, legal=(bench,)))
+    assert (broken.verdict, broken.evidence[0]) == (UNMET, Ref("warrant", 1))
+
+
+def test_the_courts_own_warrant_answers_a_violation_and_is_none_by_itself():
+    rule = FreeWindow(FreeOf.VIOLATION, days(365), within_phase=True)
+    elsewhere = participant(AUG_10, legal=(WARRANT,))
+    bench = participant(AUG_10, legal=(replace(WARRANT, record="warrant"),))
+    assert judged(rule, elsewhere).evidence[0] == Ref("legal_event", 1)
+    assert Ref("warrant", 1) not in judged(rule, bench).evidence
 
 
 def test_housing_has_to_be_approved_and_held_and_efforts_may_count():

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from drugcourt.casework import courts
+from drugcourt.casework.accounts import accounts, key_slots
+from drugcourt.casework.accounts.own import note_own_password
 from drugcourt.casework.desk import open_desk
 from drugcourt.errors import Refusal
 from drugcourt.ui.app import Desk
@@ -19,6 +21,7 @@ from drugcourt.ui.main_window import MainWindow
 from drugcourt.ui.welcome.locked import LockedDesk
 from drugcourt.ui.welcome.window import WelcomeWindow
 from drugcourt.workspace import Workspace
+from tests.casework.accounts.people import FIRST, OWN
 from tests.conftest import PASSWORD, TODAY
 from tests.courts import participant
 
@@ -136,3 +139,31 @@ def test_a_court_file_is_free_for_others_while_its_desk_is_locked(
     place = at_desk.window.workspace.place
     assert isinstance(place, Path)
     assert not place.with_name(place.name + "-wal").exists()
+
+
+def test_an_act_at_a_locked_desk_is_refused_in_words(at_desk: Desk) -> None:
+    assert isinstance(at_desk.window, MainWindow)
+    at_desk.lock()
+    with pytest.raises(Refusal, match="locked"):
+        at_desk.window.workspace.perform(note_own_password, login="coordinator")
+
+
+def test_who_was_given_a_first_password_meanwhile_goes_on_with_one_of_their_own(
+    at_desk: Desk, qtbot: QtBot
+) -> None:
+    assert isinstance(at_desk.window, MainWindow)
+    place = at_desk.window.workspace.path
+    at_desk.lock()
+    theirs = open_desk(place, PASSWORD, as_of=TODAY)
+    key_slots.put_slot(theirs, "coordinator", FIRST)
+    theirs.perform(accounts.note_new_password, login="coordinator", must_choose=True)
+    theirs.close()
+    type_password(at_desk, qtbot, FIRST)
+    assert isinstance(at_desk.cover, LockedDesk)
+    page = at_desk.cover.page
+    qtbot.waitUntil(lambda: "again" in page.lines and page.open_button.isEnabled())
+    for name in ("new", "again"):
+        page.lines[name].line.setText(OWN)
+    qtbot.keyClick(page.lines["again"].line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: at_desk.cover is None)
+    assert at_desk.window.isVisible()

@@ -105,7 +105,7 @@ def note_new_password(
     db: Session, context: Context, *, login: str, must_choose: bool = False
 ) -> None:
     """A password was set; with `must_choose` by somebody else, so it is changed at the door."""
-    person = _of_login(db, login)
+    person = staff_of(db, login)
     person.password_set_on, person.must_choose = context.today, must_choose
     what = Happened.PASSWORD_GIVEN if must_choose else Happened.PASSWORD_CHOSEN
     note(db, context, login=login, what=what)
@@ -117,20 +117,26 @@ def note(
     *,
     login: str,
     what: Happened,
+    at: datetime | None = None,
     machine: str = "",
     wrong_before: int = 0,
 ) -> None:
-    """Keep what happened with an account at the door."""
+    """Keep what happened with an account at the door; `at` is by the clock, whichever day the court
+    was opened for."""
     db.add(
         AccountEvent(
-            login=login, at=context.now, what=what, machine=machine, wrong_before=wrong_before
+            login=login,
+            at=at or context.now,
+            what=what,
+            machine=machine,
+            wrong_before=wrong_before,
         )
     )
 
 
 def drop_second_factor(db: Session, context: Context, *, login: str) -> None:
     """The telephone is lost, or changed: the password alone opens until a new one is set up."""
-    person = _of_login(db, login)
+    person = staff_of(db, login)
     kept = db.get(StaffSecret, person.id)
     if kept is None and not person.second_factor:
         return
@@ -165,7 +171,7 @@ def set_rights(
 
 def disable_unused(db: Session, context: Context, *, login: str) -> None:
     """The account was not used for so long that it is disabled (trust.md S14)."""
-    _of_login(db, login).state = AccountState.DISABLED
+    staff_of(db, login).state = AccountState.DISABLED
 
 
 # Questions ------------------------------------------------------------------------------------
@@ -234,10 +240,6 @@ def role_table(db: Session) -> dict[Role, dict[Area, frozenset[Right]]]:
 
 def who_administers(db: Session) -> list[str]:
     """The logins of those who may change accounts."""
-    return _administering(db)
-
-
-def _administering(db: Session) -> list[str]:
     table = rights_table(db)
     rows = db.execute(
         select(Staff.login, Staff.role).where(Staff.state == AccountState.OPEN).order_by(Staff.id)
@@ -246,7 +248,7 @@ def _administering(db: Session) -> list[str]:
 
 
 def _somebody_administers(db: Session, what: str) -> None:
-    if not _administering(db):
+    if not who_administers(db):
         raise Refusal(LAST.format(what=what))
 
 
@@ -257,7 +259,8 @@ def _account(db: Session, account_id: int) -> Staff:
     return person
 
 
-def _of_login(db: Session, login: str) -> Staff:
+def staff_of(db: Session, login: str) -> Staff:
+    """The record of a login."""
     return db.scalars(select(Staff).where(Staff.login == login)).one()
 
 

@@ -104,6 +104,7 @@ _OPEN = (
     "readiness.standing.refresh_stale",
     "readiness.standing.stale",
     "states.court_zone",
+    "states.wall_clock",
     "today.catch_up",
     "today.counts",
 )
@@ -145,7 +146,6 @@ _DECIDED = (
 )
 
 _ADMINISTERED = (
-    "backups.restore",
     "draws.policy.set_draw_policy",
     "draws.policy.set_testing_days",
     "exits.expungements.fill_in_expungements",

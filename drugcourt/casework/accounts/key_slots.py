@@ -17,7 +17,7 @@ from drugcourt.domain.accounts import AccountState, Area, Happened, Right, Role,
 from drugcourt.errors import Refusal
 from drugcourt.records import keys, rekeying, tries
 from drugcourt.records.court_files import CourtFile
-from drugcourt.records.key_document import parsed, written
+from drugcourt.records.key_document import logins, parsed, written
 from drugcourt.workspace import Workspace, stamp
 
 
@@ -26,7 +26,7 @@ def add_person(workspace: Workspace, *, login: str, name: str, role: Role, passw
     workspace.check(add_person, acts=True)
     _check(workspace, password, login, name)
     number = workspace.perform(accounts.add_account, login=login, name=name, role=role)
-    _put_slot(workspace, login.strip().casefold(), password)
+    put_slot(workspace, login.strip().casefold(), password)
     mark_administrators(workspace)
     return number
 
@@ -44,9 +44,9 @@ def set_first_password(workspace: Workspace, *, account: AccountRow, password: s
     if account.state is AccountState.DEPARTED:
         raise Refusal("Who has left comes back with a new account; add one.")
     _check(workspace, password, account.login, account.name)
-    _put_slot(workspace, account.login, password)
     own = account.login == workspace.database.login
     workspace.perform(accounts.note_new_password, login=account.login, must_choose=not own)
+    put_slot(workspace, account.login, password)
     mark_administrators(workspace)
     release(workspace, account=account)
 
@@ -110,13 +110,15 @@ def set_role_rights(
 
 def put_slot(workspace: Workspace, login: str, password: str) -> None:
     """The slot of a login, opened by this password from now on. For rooms that asked the door."""
-    _put_slot(workspace, login, password)
-
-
-def _put_slot(workspace: Workspace, login: str, password: str) -> None:
-    data_key = workspace.database.key.data_key
+    data_key, desk = workspace.database.key.data_key, workspace.database.login
 
     def put(document: dict[str, Any]) -> None:
+        here = next((s for s in document["slots"] if s["login"] == desk), None)
+        if here is None or ("proof" in here and not keys.is_genuine(here, data_key)):
+            raise Refusal(
+                "Another desk gave this court another key meanwhile; close the court, sign in "
+                "again, and repeat this."
+            )
         slot = keys.new_slot(document, login, password, data_key)
         before = next((s for s in document["slots"] if s["login"] == login), None)
         slot["administers"] = bool(before and before.get("administers"))
@@ -146,19 +148,29 @@ def _amend(workspace: Workspace, change: Callable[[dict[str, Any]], None]) -> No
 
 def _another_key(workspace: Workspace, leaving: str) -> None:
     database = workspace.database
+    gone = [leaving, *_of_nobody(workspace)]
     if isinstance(database, CourtFile):
         database.engine.dispose()
-        fresh = rekeying.rekey_file(database.path, database.key, [leaving])
+        fresh = rekeying.rekey_file(database.path, database.key, gone)
         workspace.stand_on(CourtFile(database.path, fresh))
         return
 
     def changed(text: str) -> str:
-        after, _fresh = rekeying.with_another_key(
-            parsed(text, database.name), database.key, [leaving]
-        )
+        nonlocal fresh
+        after, fresh = rekeying.with_another_key(parsed(text, database.name), database.key, gone)
         return written(after)
 
+    fresh = database.key
     database.amend_key_document(changed)
+    database.key = fresh
+
+
+def _of_nobody(workspace: Workspace) -> list[str]:
+    """The slots without an account: who holds the data key can slip one in, to come back by."""
+    kept = parsed(workspace.database.key_document(), workspace.database.name)
+    rows = workspace.ask_inside(accounts.accounts)
+    staff = {row.login for row in rows if row.state is not AccountState.DEPARTED}
+    return [login for login in logins(kept) if login not in staff]
 
 
 def _check(workspace: Workspace, password: str, login: str, name: str) -> None:

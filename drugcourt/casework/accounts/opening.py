@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,10 +20,18 @@ from drugcourt.errors import Busy, DiskTrouble, Refusal, WrongPassword
 from drugcourt.exchange.policy import policy_table
 from drugcourt.records import keys, tries
 from drugcourt.records.addresses import Place
-from drugcourt.records.database import ClosedCourt
+from drugcourt.records.database import ClosedCourt, OpenCourt
 from drugcourt.records.key_document import RECOVERY, administrators, logins, parsed
 from drugcourt.records.keys import Unlocked
-from drugcourt.rules.lockout import LockPolicy, is_locked, under_way, waits, wrong_in_a_row
+from drugcourt.records.tries import Tries
+from drugcourt.rules.lockout import (
+    LockPolicy,
+    is_locked,
+    last_try,
+    under_way,
+    waits,
+    wrong_in_a_row,
+)
 from drugcourt.workspace import Derive, Workspace, closed_court, open_closed, stamp
 
 log = logging.getLogger(__name__)
@@ -77,35 +87,56 @@ def open_counted(
     closed = closed_court(place)
     try:
         key = _unlocked(closed, password, login)
-        return open_closed(closed, key, as_of=as_of, derive=derive)
+        with taken_back(closed.tries, key.login):
+            return open_closed(closed, key, as_of=as_of, derive=derive)
     except BaseException:
         closed.close()
         raise
 
 
-def _unlocked(closed: ClosedCourt, password: str, login: str | None) -> Unlocked:
-    document = closed.key_document()
-    kept = parsed(document, closed.name)
+@contextmanager
+def taken_back(doorstep: Tries, login: str) -> Iterator[None]:
+    """Whoever is refused in here gave the right password: it does not count as a wrong one."""
+    try:
+        yield
+    except Refusal:
+        doorstep.add(tries.stamped(login, Step.KNOWN, stamp()))
+        raise
+
+
+def prove_again(workspace: Workspace, password: str) -> None:
+    """Ask once more for the password of who sits at an open desk; wrong ones count as at the door.
+
+    Raises WrongPassword, or Locked after too many.
+    """
+    database = workspace.database
+    key = _unlocked(database, password, database.login)
+    database.tries.add(tries.stamped(key.login, Step.KNOWN, stamp()))
+
+
+def _unlocked(court: ClosedCourt | OpenCourt, password: str, login: str | None) -> Unlocked:
+    document = court.key_document()
+    kept = parsed(document, court.name)
     known = logins(kept)
     name = (login or (known[0] if len(known) == 1 else "")).strip()
     if not name:
         raise WhoWanted("Several people work in this court; say who you are by your user name.")
-    policy = lock_policy()
-    lines = _lines_with_answers(closed, name, policy, own=0)
-    _refuse_locked(lines, kept, name, policy, own=0)
-    closed.tries.add(tries.stamped(name, Step.TRIED, stamp()))
-    lines = _lines_with_answers(closed, name, policy, own=1)
-    _refuse_locked(lines, kept, name, policy, own=1)
+    name = next((one for one in known if one.casefold() == name.casefold()), name)
+    policy, doorstep = lock_policy(), court.tries
+    _refuse_locked(doorstep, kept, name, policy)
+    mine = tries.stamped(name, Step.TRIED, stamp())
+    doorstep.add(mine)
+    _refuse_locked(doorstep, kept, name, policy, mine)
     asked = name if name.casefold() != RECOVERY else ""  # the kit is nobody who signs in
     try:
-        return keys.unlock_document(document, password, asked, name=closed.name)
+        return keys.unlock_document(document, password, asked, name=court.name)
     except WrongPassword as wrong:
-        closed.tries.add(tries.stamped(name, Step.WRONG, stamp()))
-        left = policy.wrong - wrong_in_a_row(closed.tries.lines(), name)
+        doorstep.add(tries.stamped(name, Step.WRONG, stamp()))
+        left = policy.wrong - wrong_in_a_row(doorstep.lines(), name)
         raise WrongPassword(f"{str(wrong).rstrip('.')}{_left(left)}") from None
 
 
-def _lines_with_answers(closed: ClosedCourt, login: str, policy: LockPolicy, own: int) -> list[Try]:
+def _lines_with_answers(doorstep: Tries, login: str, policy: LockPolicy, own: int) -> list[Try]:
     """The lines by which it is judged whether the account is locked.
 
     Desks that sign in with it at the same moment are given the time to be let in: their tries stand
@@ -113,7 +144,7 @@ def _lines_with_answers(closed: ClosedCourt, login: str, policy: LockPolicy, own
     """
     until = tries.uptime() + OTHERS_SECONDS
     while True:
-        lines = closed.tries.lines()
+        lines = doorstep.lines()
         locked = wrong_in_a_row(lines, login) - own >= policy.wrong
         if not locked or under_way(lines, login) <= own or tries.uptime() >= until:
             return lines
@@ -129,11 +160,18 @@ def _left(left: int) -> str:
 
 
 def _refuse_locked(
-    lines: list[Try], kept: dict[str, Any], login: str, policy: LockPolicy, own: int
+    doorstep: Tries,
+    kept: dict[str, Any],
+    login: str,
+    policy: LockPolicy,
+    mine: Try | None = None,
 ) -> None:
-    """Refuse a locked account. Two programs that try at once both stand in the lines by then."""
-    wrong = wrong_in_a_row(lines, login) - own
-    if wrong < policy.wrong:
+    """Refuse a locked account, before this desk's try is added and once more when it is: two
+    programs that try at once both stand in the lines by then.
+    """
+    own = 0 if mine is None else 1
+    lines = _lines_with_answers(doorstep, login, policy, own)
+    if wrong_in_a_row(lines, login) - own < policy.wrong:
         return
     others = [one for one in administrators(kept) if one.casefold() != login.casefold()]
     if others:
@@ -141,8 +179,12 @@ def _refuse_locked(
             "This account is locked after too many wrong passwords; whoever administers the court "
             "can release it on the page Office, under Accounts."
         )
-    left = waits(lines, login, policy, tries.here(), tries.uptime())
-    if own == 0 and left > 0:
+    before = lines[: _place_of(mine, lines)]  # of those who waited together the first one tries
+    left = waits(before, login, policy, tries.here(), tries.uptime())
+    if left > 0:
+        last = last_try(before, login)
+        if last is not None and last.machine != tries.here():
+            doorstep.add(tries.stamped(login, Step.WRONG, stamp()))  # from now on it waits here
         raise Locked(
             "This account is locked after too many wrong passwords; try again in "
             f"{counted(-(-left // 60), 'minute')}, or use the recovery kit.",
@@ -150,17 +192,32 @@ def _refuse_locked(
         )
 
 
-def let_in(
-    workspace: Workspace, *, code: str = "", what: Happened = Happened.SIGNED_IN
-) -> OwnAccount:
-    """The second half of a sign-in, on the open court: the account, its state, its second factor.
+def _place_of(mine: Try | None, lines: list[Try]) -> int:
+    """How many lines stand before this desk's own; all of them where it has none."""
+    return max((place for place, one in enumerate(lines) if one == mine), default=len(lines))
 
-    Afterwards the workspace has its door and its name in the history. Raises CodeWanted where the
-    second factor is missing, Refusal where the account may not sign in.
-    """
+
+def account_at(workspace: Workspace) -> OwnAccount:
+    """Whose account opened the court. Raises Refusal where it may not sign in."""
     login = workspace.database.login
     account = workspace.read(accounts.own_account, login=login) or _first(workspace, login)
     _refuse_closed(workspace, account)
+    return account
+
+
+def let_in(
+    workspace: Workspace,
+    account: OwnAccount,
+    *,
+    code: str = "",
+    what: Happened = Happened.SIGNED_IN,
+) -> None:
+    """The last of a sign-in, on the open court: the account's second factor, then its door.
+
+    Afterwards the workspace has its door and its name in the history. Raises CodeWanted where the
+    second factor is missing or wrong.
+    """
+    login = account.login
     if account.secret:
         what = Happened.SIGNED_IN_BOTH if what is Happened.SIGNED_IN else what
         _prove(workspace, account, code)
@@ -172,6 +229,7 @@ def let_in(
             accounts.note,
             login=login,
             what=what,
+            at=workspace.clock,
             machine=tries.here(),
             wrong_before=max(0, wrong_in_a_row(lines, login) - 1),
         )
@@ -179,7 +237,6 @@ def let_in(
         log.warning("a sign-in stands only in the record of tries: %s", type(trouble).__name__)
     workspace.database.tries.add(tries.stamped(login, Step.OPENED, stamp()))
     workspace.door = door
-    return account
 
 
 def _first(workspace: Workspace, login: str) -> OwnAccount:
@@ -192,9 +249,9 @@ def _first(workspace: Workspace, login: str) -> OwnAccount:
     workspace.perform(
         accounts.add_account, login=login, name=login.capitalize(), role=Role.COORDINATOR
     )
+    workspace.perform(accounts.note_new_password, login=login)
     account = workspace.read(accounts.own_account, login=login)
     assert account is not None
-    workspace.perform(accounts.note_new_password, login=login)
     return account
 
 
@@ -205,9 +262,9 @@ def _refuse_closed(workspace: Workspace, account: OwnAccount) -> None:
             "on the page Office, under Accounts."
         )
     days = int(policy_table("accounts")["unused"]["days"])
-    if account.administers or account.last_on is None or not workspace.by_the_clock:
+    if account.administers or account.last_on is None:
         return
-    if workspace.today - account.last_on > timedelta(days=days):
+    if workspace.clock.date() - account.last_on > timedelta(days=days):
         workspace.perform(accounts.disable_unused, login=account.login)
         raise Refusal(
             f"This account was not used for more than {days} days and is disabled now; whoever "

@@ -4,34 +4,32 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.accounts import accounts, second_factor
+from drugcourt.casework.accounts import accounts, opening, second_factor
 from drugcourt.casework.accounts.key_slots import put_slot
 from drugcourt.casework.accounts.passwords import check_password
 from drugcourt.casework.courts import court_facts
 from drugcourt.errors import FieldRefusal, WrongPassword
-from drugcourt.records import keys
 from drugcourt.workspace import Context, Workspace
 
 
 def change_own_password(workspace: Workspace, *, before: str, password: str) -> None:
     """Another password for the account at this desk; the one until now proves who sits there."""
     workspace.check(change_own_password, acts=True)
-    login, database = workspace.database.login, workspace.database
-    try:
-        keys.unlock_document(database.key_document(), before, login, name=database.name)
-    except WrongPassword as wrong:
-        raise FieldRefusal(
-            "before", "That is not your password; type the one with which you sign in."
-        ) from wrong
-    choose_password(workspace, before=before, password=password)
+    _prove(workspace, "before", before)
+    check_choice(workspace, before=before, password=password, name=workspace.who)
+    take_password(workspace, password)
 
 
-def choose_password(workspace: Workspace, *, before: str, password: str) -> None:
-    """The same for somebody who has just signed in with `before`."""
+def check_choice(workspace: Workspace, *, before: str, password: str, name: str) -> None:
+    """Raise FieldRefusal where this can't be the next password of the account at this desk."""
     if password == before:
         raise FieldRefusal("password", "That is the password until now; choose another one.")
     court = workspace.ask_inside(court_facts).name
-    check_password(password, near=(workspace.database.login, workspace.who, court))
+    check_password(password, near=(workspace.database.login, name, court))
+
+
+def take_password(workspace: Workspace, password: str) -> None:
+    """The account at this desk opens with this one from now on; it was checked before."""
     put_slot(workspace, workspace.database.login, password)
     workspace.perform(note_own_password, login=workspace.database.login)
 
@@ -39,14 +37,17 @@ def choose_password(workspace: Workspace, *, before: str, password: str) -> None
 def drop_second_factor(workspace: Workspace, *, password: str) -> None:
     """Take the second factor of this desk's account away; the password proves who sits there."""
     workspace.check(drop_second_factor, acts=True)
-    login, database = workspace.database.login, workspace.database
+    _prove(workspace, "password", password)
+    workspace.perform(drop_own_factor, login=workspace.database.login)
+
+
+def _prove(workspace: Workspace, field: str, password: str) -> None:
     try:
-        keys.unlock_document(database.key_document(), password, login, name=database.name)
+        opening.prove_again(workspace, password)
     except WrongPassword as wrong:
         raise FieldRefusal(
-            "password", "That is not your password; type the one with which you sign in."
+            field, "That is not your password; type the one with which you sign in."
         ) from wrong
-    workspace.perform(drop_own_factor, login=login)
 
 
 def note_own_password(db: Session, context: Context, *, login: str) -> None:

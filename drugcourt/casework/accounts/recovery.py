@@ -33,8 +33,8 @@ def make_kit(workspace: Workspace) -> Kit:
     """A fresh code; an earlier kit opens nothing from now on."""
     workspace.check(make_kit, acts=True)
     code = new_code()
-    put_slot(workspace, RECOVERY, code)
     workspace.perform(accounts.note, login=workspace.database.login, what=Happened.KIT_MADE)
+    put_slot(workspace, RECOVERY, code)
     court = workspace.ask_inside(court_facts).name
     return Kit(code, court, workspace.database.name, workspace.database.login, workspace.today)
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 import pyotp
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.accounts.accounts import note
+from drugcourt.casework.accounts.accounts import note, staff_of
 from drugcourt.domain.accounts import Happened
 from drugcourt.errors import FieldRefusal, Refusal
-from drugcourt.records.accounts import Staff, StaffSecret
+from drugcourt.records.accounts import StaffSecret
 from drugcourt.workspace import Context
 
 ISSUER = "Drug Court Docket"
@@ -22,7 +21,7 @@ WRONG = "That code is not right; wait for the next one on your telephone, then t
 
 def begin(db: Session, context: Context, *, login: str) -> str:
     """Make a secret for this account; it counts once a code of it was typed back."""
-    person = _person(db, login)
+    person = staff_of(db, login)
     if person.second_factor:
         raise Refusal("A second factor is set up already; take it away first.")
     kept = db.get(StaffSecret, person.id)
@@ -39,7 +38,7 @@ def confirm(db: Session, context: Context, *, login: str, code: str, at: datetim
 
     `at` is by the clock, whichever day the court was opened for: so counts the telephone.
     """
-    person = _person(db, login)
+    person = staff_of(db, login)
     kept = db.get(StaffSecret, person.id)
     step = step_of(kept.secret, code, at, kept.last_step) if kept is not None else None
     if kept is None or step is None:
@@ -50,7 +49,7 @@ def confirm(db: Session, context: Context, *, login: str, code: str, at: datetim
 
 def use_code(db: Session, context: Context, *, login: str, step: int) -> None:
     """A code was taken: it, and every older one, is never taken again."""
-    kept = db.get(StaffSecret, _person(db, login).id)
+    kept = db.get(StaffSecret, staff_of(db, login).id)
     if kept is None or kept.last_step >= step:
         raise Refusal(WRONG)
     kept.last_step = step
@@ -70,7 +69,3 @@ def step_of(secret: str, code: str, now: datetime, last_step: int) -> int | None
 def address(secret: str, login: str, court: str) -> str:
     """What the picture on the screen says to the telephone: never a participant's name."""
     return pyotp.TOTP(secret).provisioning_uri(name=f"{login} · {court}", issuer_name=ISSUER)
-
-
-def _person(db: Session, login: str) -> Staff:
-    return db.scalars(select(Staff).where(Staff.login == login)).one()

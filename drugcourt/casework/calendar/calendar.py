@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -33,11 +33,6 @@ class CalendarSession:
     cancelled: bool
     cancelled_why: str
     moved_from: date | None
-
-    @property
-    def starts(self) -> datetime:
-        """Day and local wall time as one value."""
-        return datetime.combine(self.held_on, time.fromisoformat(self.starts_at))
 
     @property
     def full(self) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.calendar.closures import refuse_closed
 from drugcourt.casework.calendar.published import raise_sequence, withdraw_entry, withdraw_session
+from drugcourt.casework.hearings.sittings import known_session
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.workspace import Context
@@ -85,7 +86,7 @@ def cancel_session(
 
 def reinstate_session(db: Session, context: Context, *, session_id: int) -> None:
     """Hold a cancelled session after all; whoever was on it is put on it again by hand."""
-    session = _known(db, session_id)
+    session = known_session(db, session_id)
     if session.cancelled_at is None:
         raise Refusal("This session is not cancelled.")
     refuse_closed(db, "held_on", session.held_on)
@@ -112,7 +113,7 @@ def _move_all(
 
 
 def _target(db: Session, session: CourtSession, to_session_id: int) -> CourtSession:
-    target = _known(db, to_session_id)
+    target = known_session(db, to_session_id)
     if target.id == session.id:
         raise FieldRefusal("to_session_id", "Choose another session than this one.")
     if target.closed_at is not None or target.cancelled_at is not None:
@@ -121,7 +122,7 @@ def _target(db: Session, session: CourtSession, to_session_id: int) -> CourtSess
 
 
 def _open_session(db: Session, context: Context, session_id: int, reason: str) -> CourtSession:
-    session = _known(db, session_id)
+    session = known_session(db, session_id)
     if not reason.strip():
         raise FieldRefusal("reason", "Say why, so that the record can be understood later.")
     if session.closed_at is not None:
@@ -131,11 +132,4 @@ def _open_session(db: Session, context: Context, session_id: int, reason: str) -
     if any(entry.attendance is not None for entry in session.entries):
         raise Refusal("Somebody was heard in this session already; it stays on its day.")
     db.info["logbook"].reason = reason.strip()
-    return session
-
-
-def _known(db: Session, session_id: int) -> CourtSession:
-    session = db.get(CourtSession, session_id)
-    if session is None:
-        raise Refusal("That court session is not recorded.")
     return session

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, func, select, tuple_
@@ -17,6 +17,7 @@ from drugcourt.domain.program import Program
 from drugcourt.domain.responses import ResponseFamily
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
+from drugcourt.exchange.courtroom_policy import court_view_policy
 from drugcourt.records.episodes import AttentionItem, Episode, Standing
 from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.people import Person, listed_name
@@ -55,11 +56,6 @@ class SessionHead:
     previous_id: int | None
     next_id: int | None
 
-    @property
-    def starts(self) -> datetime:
-        """Day and local wall time as one value, for showing."""
-        return datetime.combine(self.held_on, time.fromisoformat(self.starts_at))
-
 
 @dataclass(frozen=True, slots=True)
 class StaffingRow:
@@ -86,8 +82,9 @@ class StaffingRow:
 class CourtRow:
     """What may be said aloud of one hearing; no question behind it reads more.
 
-    `ordered` names incentives and sanctions of the program's own catalog: never a word that was
-    typed, and no service adjustment, as that would tell of treatment.
+    Phase and days are None where the court's policy leaves them out. `ordered` names incentives
+    and sanctions of the program's own catalog: never a word that was typed, and no service
+    adjustment, as that would tell of treatment.
     """
 
     id: int
@@ -181,7 +178,9 @@ def staffing_rows(db: Session, *, session_id: int, as_of: date) -> list[Staffing
 
 
 def court_rows(db: Session, *, session_id: int, as_of: date) -> list[CourtRow]:
-    """The docket as it may be said aloud: names, phases, days, what was ordered, next dates."""
+    """The docket as it may be said aloud: names, what was ordered, next dates; phase and days
+    where the court's policy says so.
+    """
     asked = _entries(
         session_id,
         Episode.phase,
@@ -190,16 +189,21 @@ def court_rows(db: Session, *, session_id: int, as_of: date) -> list[CourtRow]:
         DocketEntry.next_on,
         DocketEntry.move,
     )
+    policy = court_view_policy()
     kept = programs(db)
     given = _said_aloud(db, session_id)
     return [
         CourtRow(
             id=row.id,
             name=listed_name(row.family_name, row.given_name, row.reference),
-            phase_number=kept[row.program_id].number(row.phase),
-            program_days=(as_of - row.admitted_on).days if row.admitted_on else None,
+            phase_number=kept[row.program_id].number(row.phase) if policy.phase else None,
+            program_days=(as_of - row.admitted_on).days
+            if policy.days and row.admitted_on
+            else None,
             attendance=row.attendance,
-            ordered=_ordered(row, given.get(row.id, ()), kept[row.program_id]),
+            ordered=_ordered(
+                row, given.get(row.id, ()), kept[row.program_id], numbered=policy.phase
+            ),
             next_on=row.next_on,
         )
         for row in db.execute(asked)
@@ -222,8 +226,12 @@ def _said_aloud(db: Session, session_id: int) -> dict[int | None, list[tuple[str
     return found
 
 
-def _ordered(row: Any, given: Sequence[tuple[str, date | None]], handbook: Program) -> str:
-    """`Moves on to phase 3, Applause in court`; only what stands so in the program's catalog."""
+def _ordered(
+    row: Any, given: Sequence[tuple[str, date | None]], handbook: Program, *, numbered: bool
+) -> str:
+    """`Moves on to the next phase, Applause in court`; the phase by its number where that is
+    shown, and only what stands so in the program's catalog.
+    """
     apart = ResponseFamily.SERVICE_ADJUSTMENT
     catalog = {item.title for item in handbook.responses if item.family != apart}
     told = [
@@ -232,7 +240,8 @@ def _ordered(row: Any, given: Sequence[tuple[str, date | None]], handbook: Progr
         if title in catalog
     ]
     if row.move is PhaseMove.ADVANCE:
-        told.insert(0, f"Moves on to phase {handbook.number(row.phase)}")
+        phase = f"phase {handbook.number(row.phase)}" if numbered else "the next phase"
+        told.insert(0, f"Moves on to {phase}")
     elif row.move is PhaseMove.GRADUATE:
         told.insert(0, "Graduates")
     return ", ".join(told)

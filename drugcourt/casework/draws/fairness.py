@@ -3,52 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from fractions import Fraction
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.calendar.closures import holidays_of
+from drugcourt.casework.draws.chances import WHOLE, ByDraws, by_draws, nothing_drawn
 from drugcourt.casework.draws.policy import DrawSettings, draw_settings
-from drugcourt.casework.draws.replay import replay
 from drugcourt.domain.dates import Span
-from drugcourt.domain.draws import DrawOutcome
-from drugcourt.domain.recurrences import WEEKDAYS
 from drugcourt.domain.specimens import CollectionStatus, TestReason
 from drugcourt.errors import FieldRefusal
 from drugcourt.records.courts import Court
-from drugcourt.records.draws import Draw, DrawEntry
 from drugcourt.records.episodes import Episode, StatusSpan
 from drugcourt.records.people import Person, listed_name
+from drugcourt.records.programs import ProgramVersion
 from drugcourt.records.specimens import Specimen
-from drugcourt.rules.fairness import Stretches, Tally, all_alike, evenly, stretches
+from drugcourt.rules.fairness import Stretches, Tally, evenly, stretches
 
 PERIOD = 90
 MOST_PERIOD = 3_660
 _Spans = Mapping[int, Sequence[Span]]  # when each was on the list, by episode
 _Tests = Sequence[tuple[int, date]]  # the episode and the day of each random test
-_HITS = frozenset({DrawOutcome.DRAWN, DrawOutcome.OVER_CAPACITY, DrawOutcome.CHECK_IN})
-
-
-@dataclass(frozen=True, slots=True)
-class ByDraws:
-    """What the draws on record should have brought and brought, one number for each unit."""
-
-    days: int
-    weekdays: tuple[Tally, ...]
-    weekend: Tally
-    holidays: Tally
-    after: Tally
-    total: Tally
-    weekdays_luck: float | None
-    minimum: int
-    forced: int
-    excused: int
-    over_capacity: int
-    unlike: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +48,32 @@ class ByTests:
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """One participant's random tests in the period."""
+    """One participant's random tests in the period; `program` is the key of their handbook."""
 
     episode_id: int
     name: str
     reference: str
+    program: str
     stretches: Stretches
 
 
 @dataclass(frozen=True, slots=True)
+class ProgramLine:
+    """One of several programs of the court, with the figures of its people alone."""
+
+    key: str
+    name: str
+    by_draws: ByDraws
+    by_tests: ByTests
+
+
+@dataclass(frozen=True, slots=True)
 class Fairness:
-    """The whole report of a period, both days included; `person` where it is about one."""
+    """The whole report of a period, both days included; `person` where it is about one.
+
+    `programs` stand apart where the people are in more than one; `program` names the one that
+    `of_program` is about.
+    """
 
     first: date
     last: date
@@ -90,16 +83,20 @@ class Fairness:
     people: tuple[PersonLine, ...]
     holidays: dict[date, str]
     settings: DrawSettings
+    programs: tuple[ProgramLine, ...] = ()
+    program: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class _Chance:
-    """One unit's chance on one day, and whether its number hit."""
-
-    day: date
-    unit: str
-    chance: Fraction
-    hit: bool
+    def of_program(self, key: str) -> Fairness:
+        """The same report about the people of one program alone."""
+        chosen = next(line for line in self.programs if line.key == key)
+        return replace(
+            self,
+            by_draws=chosen.by_draws,
+            by_tests=chosen.by_tests,
+            people=tuple(one for one in self.people if one.program == key),
+            programs=(),
+            program=chosen.name,
+        )
 
 
 def fairness(
@@ -123,16 +120,22 @@ def fairness(
     holidays = _holidays(db, first, last)
     spans = _spans(db, settings, first, last, episode_id)
     tests = _random_tests(db, first, last, episode_id)
-    people = _people_lines(_names(db, episode_id), spans, tests, first, last)
+    names = _names(db, episode_id)
+    people = _people_lines(names, spans, tests, first, last)
+    program_of = {owner: program for owner, (_, _, program) in names.items()}
+    draws = by_draws(
+        db, first, last, holidays, program_of, episode_id=episode_id, replayed=replayed
+    )
     return Fairness(
         first,
         last,
         next((p for p in people if p.episode_id == episode_id), None),
-        _by_draws(db, first, last, holidays, episode_id, replayed=replayed),
+        draws[WHOLE],
         _by_tests(spans, tests, first, last, holidays),
         tuple(sorted(people, key=lambda p: (-p.stretches.longest, p.name.casefold()))),
         holidays,
         settings,
+        _programs(db, people, draws, spans, tests, first, last, holidays),
     )
 
 
@@ -149,84 +152,41 @@ def _holidays(db: Session, first: date, last: date) -> dict[date, str]:
     }
 
 
-# By the draws ---------------------------------------------------------------------------------
-
-
-def _by_draws(
+def _programs(
     db: Session,
+    people: Sequence[PersonLine],
+    draws: Mapping[str, ByDraws],
+    spans: _Spans,
+    random: _Tests,
     first: date,
     last: date,
     holidays: Mapping[date, str],
-    episode_id: int | None,
-    *,
-    replayed: bool,
-) -> ByDraws:
-    days = list(db.scalars(select(Draw.day).where(Draw.day >= first, Draw.day <= last).distinct()))
-    chances, outcomes = _chances(db, first, last, episode_id)
-    hits = {(one.day, one.unit) for one in chances if one.hit}
-    yesterday = timedelta(days=1)
-    weekdays = tuple(
-        _tally(name, (one for one in chances if one.day.weekday() == place))
-        for place, name in enumerate(WEEKDAYS)
-    )
-    after = (one for one in chances if (one.day - yesterday, one.unit) in hits)
-    return ByDraws(
-        days=len(days),
-        weekdays=weekdays,
-        weekend=_tally("Weekends", (one for one in chances if one.day.weekday() >= 5)),
-        holidays=_tally("Holidays", (one for one in chances if one.day in holidays)),
-        after=_tally("Day after being drawn", after),
-        total=_tally("All days", chances),
-        weekdays_luck=all_alike(weekdays),
-        minimum=outcomes[DrawOutcome.MINIMUM],
-        forced=outcomes[DrawOutcome.FORCED],
-        excused=outcomes[DrawOutcome.EXCUSED],
-        over_capacity=outcomes[DrawOutcome.OVER_CAPACITY],
-        unlike=_unlike(db, days) if replayed else (),
-    )
-
-
-def _chances(
-    db: Session, first: date, last: date, episode_id: int | None
-) -> tuple[list[_Chance], dict[DrawOutcome, int]]:
-    """Every number that chance alone decided, once for a group, and how often each outcome came."""
-    asked = (
-        select(Draw.day, DrawEntry.unit, DrawEntry.chance, DrawEntry.outcome)
-        .join(Draw, Draw.id == DrawEntry.draw_id)
-        .where(Draw.day >= first, Draw.day <= last)
-    )
-    if episode_id is not None:
-        asked = asked.where(DrawEntry.episode_id == episode_id)
-    outcomes: dict[DrawOutcome, int] = defaultdict(int)
-    known: dict[str, Fraction] = {}
-    found: dict[tuple[date, str], _Chance] = {}
-    for day, unit, text, outcome in db.execute(asked):
-        outcomes[outcome] += 1
-        chance = known.get(text)
-        if chance is None:
-            chance = known.setdefault(text, Fraction(text))
-        if 0 < chance < 1:
-            found[day, unit] = _Chance(day, unit, chance, outcome in _HITS)
-    return list(found.values()), outcomes
-
-
-def _tally(label: str, chances: Iterable[_Chance]) -> Tally:
-    tries = seen = 0
-    expected = 0.0
-    for one in chances:
-        tries += 1
-        seen += one.hit
-        expected += one.chance.numerator / one.chance.denominator
-    return Tally(label, tries, expected, seen)
-
-
-def _unlike(db: Session, days: Iterable[date]) -> tuple[str, ...]:
-    """What did not come out the same when the draws were made again, a sentence each."""
-    found = (replay(db, day=day) for day in days)
-    return tuple(one.problem for one in found if one.problem)
-
-
-# By the tests ---------------------------------------------------------------------------------
+) -> tuple[ProgramLine, ...]:
+    """The figures of each program, by name; none where all people are in the same one."""
+    members: dict[str, set[int]] = defaultdict(set)
+    for one in people:
+        members[one.program].add(one.episode_id)
+    if len(members) < 2:
+        return ()
+    asked = select(ProgramVersion.key, ProgramVersion.name).order_by(ProgramVersion.effective_on)
+    names: dict[str, str] = {}
+    names.update((key, name) for key, name in db.execute(asked))
+    lines = [
+        ProgramLine(
+            key,
+            names[key],
+            draws.get(key) or nothing_drawn(draws[WHOLE]),
+            _by_tests(
+                {owner: held for owner, held in spans.items() if owner in own},
+                [(owner, day) for owner, day in random if owner in own],
+                first,
+                last,
+                holidays,
+            ),
+        )
+        for key, own in members.items()
+    ]
+    return tuple(sorted(lines, key=lambda line: line.name.casefold()))
 
 
 def _by_tests(
@@ -310,7 +270,11 @@ def _listed_by_day(listed: _Spans, first: date, last: date) -> list[int]:
 
 
 def _people_lines(
-    names: Mapping[int, tuple[str, str]], spans: _Spans, random: _Tests, first: date, last: date
+    names: Mapping[int, tuple[str, str, str]],
+    spans: _Spans,
+    random: _Tests,
+    first: date,
+    last: date,
 ) -> list[PersonLine]:
     days: dict[int, list[date]] = defaultdict(list)
     for owner, day in random:
@@ -321,14 +285,17 @@ def _people_lines(
     ]
 
 
-def _names(db: Session, episode_id: int | None) -> dict[int, tuple[str, str]]:
-    """Name and number of everybody ever in the program, or of one, by episode."""
-    asked = select(Episode.id, Person.family_name, Person.given_name, Person.reference).join(
-        Person, Person.id == Episode.person_id
+def _names(db: Session, episode_id: int | None) -> dict[int, tuple[str, str, str]]:
+    """Name, number and program of everybody ever in the court, or of one, by episode."""
+    columns = (Person.family_name, Person.given_name, Person.reference, ProgramVersion.key)
+    asked = (
+        select(Episode.id, *columns)
+        .join(Person, Person.id == Episode.person_id)
+        .join(ProgramVersion, ProgramVersion.id == Episode.program_id)
     )
     if episode_id is not None:
         asked = asked.where(Episode.id == episode_id)
     return {
-        row.id: (listed_name(row.family_name, row.given_name, row.reference), row.reference)
-        for row in db.execute(asked)
+        number: (listed_name(family, given, reference), reference, key)
+        for number, family, given, reference, key in db.execute(asked)
     }

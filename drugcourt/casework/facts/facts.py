@@ -54,7 +54,9 @@ def gather_one(db: Session, episode_id: int) -> known.ParticipantFacts | None:
 
 
 def _gather_chunk(db: Session, ids: Sequence[int]) -> dict[int, known.ParticipantFacts]:
-    rooms = {room.name: _grouped(db, room, ids) for room in (*ROOMS, *_in_use(db))}
+    rooms: dict[str, dict[int, list[Any]]] = {}
+    for room in (*ROOMS, *_in_use(db)):
+        _fill(rooms.setdefault(room.name, defaultdict(list)), db, room, ids)
     specimens = _specimens(db, ids)
     hearings = _hearings(db, ids)
     ceremonies = _ceremonies(db)
@@ -109,13 +111,19 @@ def _asked_in_use() -> Select[*tuple[Any, ...]]:
     return select(*questions)
 
 
-def _grouped(db: Session, room: Room, ids: Sequence[int]) -> dict[int, list[Any]]:
+def _fill(grouped: dict[int, list[Any]], db: Session, room: Room, ids: Sequence[int]) -> None:
+    """Put what one room holds to what is there: some facts come from two kinds of record."""
     owners, *told = _by_column(db, _asked(room), ids)
-    return _by_owner(owners, _made(room.make, told))
+    _put(grouped, owners, _made(room.make, told))
 
 
 def _by_owner(owners: Iterable[int], made: Iterable[Any]) -> dict[int, list[Any]]:
-    grouped: dict[int, list[Any]] = defaultdict(list)
+    return _put(defaultdict(list), owners, made)
+
+
+def _put(
+    grouped: dict[int, list[Any]], owners: Iterable[int], made: Iterable[Any]
+) -> dict[int, list[Any]]:
     for episode_id, fact in zip(owners, made, strict=True):
         grouped[episode_id].append(fact)
     return grouped
@@ -125,7 +133,8 @@ def _by_owner(owners: Iterable[int], made: Iterable[Any]) -> dict[int, list[Any]
 def _asked(room: Room) -> Select[*tuple[Any, ...]]:
     """The question to one room; put together once, which costs more than to answer it for one."""
     owner, *told = room.chosen()
-    return select(owner, *told).where(owner.in_(_IDS))
+    asked = select(owner, *told).where(owner.in_(_IDS))
+    return asked.where(getattr(room.record, room.once).is_not(None)) if room.once else asked
 
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from drugcourt.domain import facts as known
+from drugcourt.domain.conduct import LegalEventKind
 from drugcourt.domain.dates import parse_amount
 from drugcourt.domain.specimens import Substance
 from drugcourt.records.base import Base
@@ -25,16 +26,21 @@ from drugcourt.records.responses import Response
 from drugcourt.records.service import ServiceEntry
 from drugcourt.records.supervision import Contact
 from drugcourt.records.treatment import AttendanceLine, TreatmentEpisode
+from drugcourt.records.warrants import Warrant
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """One tuple of the facts: the record it comes from, the columns, and what they make."""
+    """One tuple of the facts, or a part of it: the record, the columns, and what they make.
+
+    Before the column `once` is filled the record is no fact.
+    """
 
     name: str
     record: type[Base]
     columns: tuple[str, ...]
     make: Callable[..., Any]
+    once: str = ""
 
     def chosen(self) -> list[Any]:
         """Whose record it is, and then its columns."""
@@ -54,6 +60,13 @@ def _status(number: int, status: Any, start: Any, end: Any) -> known.StatusFacts
 
 def _milestone(number: int, key: str, on: date, by: str) -> known.MilestoneFacts:
     return known.MilestoneFacts(number, key, on, bool(by))
+
+
+def _bench_warrant(
+    number: int, issued: date, served: date | None, recalled: date | None
+) -> known.LegalFacts:
+    kind, ended = LegalEventKind.WARRANT, served or recalled
+    return known.LegalFacts(number, kind, issued, ended, record=Warrant.__tablename__)
 
 
 def _extension(
@@ -129,6 +142,13 @@ SELDOM: tuple[Room, ...] = (
         LegalEvent,
         ("id", "kind", "happened_on", "ended_on", "level", "program_case", "text"),
         known.LegalFacts,
+    ),
+    Room(
+        "legal",
+        Warrant,
+        ("id", "issued_on", "served_on", "recalled_on"),
+        _bench_warrant,
+        once="issued_on",
     ),
     Room("infractions", Infraction, ("id", "kind", "happened_on", "text"), known.InfractionFacts),
     Room(

@@ -14,7 +14,6 @@ from drugcourt.casework.cases import case_numbers
 from drugcourt.casework.programs.programs import programs
 from drugcourt.domain.clock import spoken
 from drugcourt.domain.dates import counted, long
-from drugcourt.domain.episodes import StayOutcome
 from drugcourt.domain.hearings import HearingAttendance, HearingKind, PhaseMove, WarrantStep
 from drugcourt.domain.responses import ResponseFamily
 from drugcourt.records.episodes import Episode
@@ -180,7 +179,6 @@ def _asked(session_id: int) -> Any:
             DocketEntry.warrant,
             DocketEntry.next_on,
             CourtSession.held_on,
-            CourtSession.docket,
             Episode.program_id,
             Episode.phase,
             Person.family_name,
@@ -250,13 +248,3 @@ def _hours(db: Session, rows: Sequence[Any]) -> dict[tuple[int, date], str]:
         )
     )
     return {(episode, day): hour for episode, day, hour in db.execute(asked)}
-
-
-def left_stays(db: Session, *, episode_ids: Sequence[int], on: date) -> dict[int, str]:
-    """The phase that each of these completed on a day, by its key."""
-    asked = select(PhaseStay.episode_id, PhaseStay.phase).where(
-        PhaseStay.episode_id.in_(episode_ids),
-        PhaseStay.left_on == on,
-        PhaseStay.outcome == StayOutcome.ADVANCED,
-    )
-    return dict(db.execute(asked).all())

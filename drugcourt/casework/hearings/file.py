@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,7 +27,6 @@ from drugcourt.domain.findings import Readiness
 from drugcourt.domain.hearings import HearingAttendance, HearingKind, PhaseMove, WarrantStep
 from drugcourt.domain.program import Phase, Program, ResponseItem
 from drugcourt.domain.responses import ResponseFamily
-from drugcourt.domain.treatment import LevelOfCare
 from drugcourt.errors import Refusal
 from drugcourt.records.episodes import Episode
 from drugcourt.records.hearings import CourtSession, DocketEntry
@@ -59,7 +58,10 @@ class EntryFacts:
 
 @dataclass(frozen=True, slots=True)
 class PhasePlace:
-    """Where the participant is: phase number and name, days in it, what the handbook asks."""
+    """Where the participant is: phase number and name, days in it, what the handbook asks.
+
+    Phases have the number that the handbook gives them, also for whoever passes some by.
+    """
 
     key: str
     number: int | None
@@ -67,6 +69,7 @@ class PhasePlace:
     days: int
     at_least: str
     next_name: str
+    next_number: int | None
     earlier: tuple[tuple[str, str], ...]
 
 
@@ -138,8 +141,15 @@ def hearing_file(db: Session, *, entry_id: int, today: date) -> HearingFile:
     since = heard.get(row.episode_id) or row.admitted_on or as_of
     own = own_program(handbook, facts, row.phase, as_of)
     following = coming_phase(own, row.phase)
-    place = _place(own, row.phase, following, facts, judgement, as_of)
-    levels = facts.levels_on(as_of) if facts else frozenset()
+    place = _place(handbook, own, row.phase, following, facts, judgement, as_of)
+    if_stays, if_moves = next_dates(
+        db,
+        handbook=handbook,
+        phase_keys=(row.phase, following.key if following else ""),
+        held_on=row.held_on,
+        docket=row.docket,
+        levels=facts.levels_on(as_of) if facts else frozenset(),
+    )
     return HearingFile(
         entry=EntryFacts(**{name: getattr(row, name) for name in EntryFacts.__slots__}),
         name=listed_name(row.family_name, row.given_name, row.reference),
@@ -162,8 +172,8 @@ def hearing_file(db: Session, *, entry_id: int, today: date) -> HearingFile:
         dismissal=judgement.dismissal if judgement else None,
         responses=_responses(db, row),
         catalog=handbook.responses,
-        next_if_stays=_next_dates(db, handbook, row.phase, row, levels),
-        next_if_moves=_next_dates(db, handbook, following.key if following else "", row, levels),
+        next_if_stays=if_stays,
+        next_if_moves=if_moves,
         ratio=response_policy(db, on=as_of).numbers.ratio,
     )
 
@@ -212,6 +222,7 @@ def _lines(
 
 
 def _place(
+    handbook: Program,
     own: Program,
     key: str,
     following: Phase | None,
@@ -221,17 +232,18 @@ def _place(
 ) -> PhasePlace:
     phase = own.phase(key)
     if phase is None:
-        return PhasePlace(key, None, "", 0, "", "", ())
+        return PhasePlace(key, None, "", 0, "", "", None, ())
     track = {item.key: item for item in judgement.phase_track} if judgement else {}
     stay = facts.stay_on(as_of) if facts else None
     place = own.index(key)
     return PhasePlace(
         key=key,
-        number=own.number(key),
+        number=handbook.number(key),
         name=phase.name,
         days=(as_of - stay.entered).days if stay else 0,
         at_least=track[key].at_least if key in track else "",
         next_name=following.name if following else "",
+        next_number=handbook.number(following.key) if following else None,
         earlier=tuple((earlier.key, earlier.name) for earlier in own.phases[:place]),
     )
 
@@ -277,19 +289,6 @@ def _responses(db: Session, row: Any) -> tuple[GivenResponse, ...]:
             here=found.docket_entry_id == row.id,
         )
         for found in db.execute(asked)
-    )
-
-
-def _next_dates(
-    db: Session, handbook: Program, phase_key: str, row: Any, levels: Collection[LevelOfCare]
-) -> NextDates:
-    return next_dates(
-        db,
-        handbook=handbook,
-        phase_key=phase_key,
-        held_on=row.held_on,
-        docket=row.docket,
-        levels=levels,
     )
 
 

@@ -15,6 +15,7 @@ from drugcourt.casework.calendar.dockets import default_title, docket_named
 from drugcourt.casework.calendar.published import raise_sequence, withdraw_entry
 from drugcourt.casework.exits.exits import graduate
 from drugcourt.casework.hearings.minutes import freeze_minutes
+from drugcourt.casework.hearings.sittings import known_session
 from drugcourt.casework.hearings.taking_back import forget_acts, on_docket
 from drugcourt.casework.hearings.tasks import ask_tasks
 from drugcourt.casework.hearings.warrants import follow_hearing, link_return
@@ -103,7 +104,7 @@ def put_on_docket(
 ) -> int:
     """Put a participant on a session's docket, at its end; already there is fine."""
     open_episode(db, episode_id)
-    session = _session(db, session_id)
+    session = known_session(db, session_id)
     if session.closed_at is not None:
         raise Refusal("That session is closed; choose another day.")
     if session.cancelled_at is not None:
@@ -181,8 +182,8 @@ def record_hearing(db: Session, context: Context, *, entry_id: int, outcome: Out
     """Record a hearing: attendance, orders, responses, phase move, warrant and the next date.
 
     Recording it again before the session closes amends the words and the attendance; a response
-    that this hearing gave already is not given twice, a phase move is made once and stays, and a
-    new next date takes the place of the old one.
+    that this hearing gave already is not given twice, a phase move is made once and stays, and the
+    next date is the one said last: another takes the place of the first, none takes it back.
     """
     entry = _entry(db, entry_id)
     session = _open_session(db, entry.session_id)
@@ -210,7 +211,7 @@ def _record(
         attendance=outcome.attendance,
         step=outcome.warrant,
     )
-    if outcome.next_on is not None and outcome.next_on != entry.next_on:
+    if outcome.next_on != entry.next_on:
         _next_date(db, context, entry, session, outcome)
     _move(db, context, entry, session, outcome)
     ask_tasks(db, entry, session.held_on)
@@ -218,7 +219,7 @@ def _record(
 
 def close_session(db: Session, context: Context, *, session_id: int) -> int:
     """Close a session: its minutes are frozen as they stand. Returns how many were not heard."""
-    session = _session(db, session_id)
+    session = known_session(db, session_id)
     if session.closed_at is not None:
         raise Refusal("This session is closed already.")
     if session.held_on > context.today:
@@ -287,13 +288,14 @@ def _move(
 def _next_date(
     db: Session, context: Context, entry: DocketEntry, session: CourtSession, outcome: Outcome
 ) -> None:
-    assert outcome.next_on is not None
-    if outcome.next_on <= session.held_on:
-        raise FieldRefusal("next_on", "The next date must come after this session.")
     if entry.next_on is not None:
         _take_back_next(db, context, entry, session, entry.next_on)
-    refuse_closed(db, "next_on", outcome.next_on)
     entry.next_on = outcome.next_on
+    if outcome.next_on is None:
+        return
+    if outcome.next_on <= session.held_on:
+        raise FieldRefusal("next_on", "The next date must come after this session.")
+    refuse_closed(db, "next_on", outcome.next_on)
     coming = schedule_session(db, context, held_on=outcome.next_on, docket=session.docket)
     back = outcome.attendance is HearingAttendance.FAILED_TO_APPEAR and (
         outcome.warrant is WarrantStep.SERVED
@@ -340,16 +342,9 @@ def who(db: Session, episode_id: int) -> str:
 
 
 def _open_session(db: Session, session_id: int) -> CourtSession:
-    session = _session(db, session_id)
+    session = known_session(db, session_id)
     if session.closed_at is not None:
         raise Refusal("This session is closed; its minutes can't be changed.")
-    return session
-
-
-def _session(db: Session, session_id: int) -> CourtSession:
-    session = db.get(CourtSession, session_id)
-    if session is None:
-        raise Refusal("That court session is not recorded.")
     return session
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.hearings.decided import Decided, decided, sentences
-from drugcourt.errors import Refusal
+from drugcourt.casework.hearings.sittings import known_session
 from drugcourt.records.hearings import CourtSession
 from drugcourt.records.minutes import MinuteLine
 from drugcourt.workspace import Context
@@ -46,9 +46,7 @@ class CourtMinutes:
 
 def court_minutes(db: Session, *, session_id: int) -> CourtMinutes:
     """The minutes of a session; Refusal when it is not recorded."""
-    session = db.get(CourtSession, session_id)
-    if session is None:
-        raise Refusal("That court session is not recorded.")
+    session = known_session(db, session_id)
     kept = _kept(db, session_id)
     told = [] if kept else decided(db, session_id=session_id)
     lines = kept or tuple(_line(one) for one in told)

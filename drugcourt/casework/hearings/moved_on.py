@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.hearings.decided import left_stays
 from drugcourt.casework.programs.programs import programs
+from drugcourt.domain.episodes import StayOutcome
 from drugcourt.domain.hearings import PhaseMove
 from drugcourt.domain.program import Program
 from drugcourt.records.episodes import Episode
 from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.people import Person
+from drugcourt.records.phases import PhaseStay
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def moved_on(db: Session, *, session_id: int) -> list[MovedOn]:
     if not rows:
         return []
     on = rows[0].held_on
-    left = left_stays(db, episode_ids=[row.episode_id for row in rows], on=on)
+    left = _left_stays(db, [row.episode_id for row in rows], on)
     kept = programs(db)
     found = []
     for row in rows:
@@ -65,6 +67,16 @@ def moved_on(db: Session, *, session_id: int) -> list[MovedOn]:
             )
         )
     return found
+
+
+def _left_stays(db: Session, episode_ids: Sequence[int], on: date) -> dict[int, str]:
+    """The phase that each of these completed on a day, by its key."""
+    asked = select(PhaseStay.episode_id, PhaseStay.phase).where(
+        PhaseStay.episode_id.in_(episode_ids),
+        PhaseStay.left_on == on,
+        PhaseStay.outcome == StayOutcome.ADVANCED,
+    )
+    return dict(db.execute(asked).all())
 
 
 def graduated_at(db: Session, *, session_id: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,6 +13,7 @@ from drugcourt.casework.calendar.calendar import CalendarSession, calendar_sessi
 from drugcourt.casework.calendar.closures import closed_days
 from drugcourt.casework.calendar.dockets import DocketRow, docket_named
 from drugcourt.casework.calendar.session_plans import places
+from drugcourt.domain.dates import Amount
 from drugcourt.domain.program import Program
 from drugcourt.domain.treatment import LevelOfCare
 from drugcourt.records.courts import Court
@@ -52,20 +53,40 @@ def next_dates(
     db: Session,
     *,
     handbook: Program,
-    phase_key: str,
+    phase_keys: Sequence[str],
     held_on: date,
     docket: str,
     levels: Collection[LevelOfCare] = (),
-) -> NextDates:
-    """The day of the docket that keeps the phase's interval best, then its neighbors."""
+) -> list[NextDates]:
+    """For each of these phases: the day of the docket that keeps its interval best, and the
+    neighbors of that day. The calendar is asked once for all of them.
+    """
+    due = [next_hearing_due(handbook, key, held_on, levels) for key in phase_keys]
+    ends = [day + _AFTER_DUE if day else held_on + timedelta(weeks=WEEKS_AHEAD) for day in due]
+    days = open_days(db, after=held_on, until=max(ends), docket=docket)
+    closed = closed_days(db, first=held_on, last=max(ends))
     weekday = db.scalar(select(Court.weekday))
-    due = next_hearing_due(handbook, phase_key, held_on, levels)
-    every = hearing_interval(handbook, phase_key, levels)
-    until = due + _AFTER_DUE if due else held_on + timedelta(weeks=WEEKS_AHEAD)
-    days = open_days(db, after=held_on, until=until, docket=docket)
+    return [
+        _next_dates(
+            hearing_interval(handbook, key, levels),
+            day,
+            [one for one in days if one.day <= end],
+            {on: why for on, why in closed.items() if on <= end},
+            weekday,
+        )
+        for key, day, end in zip(phase_keys, due, ends, strict=True)
+    ]
+
+
+def _next_dates(
+    every: Amount | None,
+    due: date | None,
+    days: Sequence[OpenDay],
+    closed: Mapping[date, str],
+    weekday: int | None,
+) -> NextDates:
     if not days and due is not None:
         days = [OpenDay(due, 0, full=False)]
-    closed = closed_days(db, first=held_on, last=until)
     best = _best(days, due)
     return NextDates(
         interval=f"every {every}" if every else "",

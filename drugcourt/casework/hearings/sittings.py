@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.facts.facts import CHUNK
+from drugcourt.errors import Refusal
 from drugcourt.records.episodes import Episode
 from drugcourt.records.hearings import CourtSession, DocketEntry
 
@@ -35,6 +36,14 @@ def sitting(db: Session, *, session_id: int) -> Sitting:
         CourtSession.judge,
     )
     return Sitting(*db.execute(select(*columns).where(CourtSession.id == session_id)).one())
+
+
+def known_session(db: Session, session_id: int) -> CourtSession:
+    """The record of a session, to act on; Refusal when there is none."""
+    session = db.get(CourtSession, session_id)
+    if session is None:
+        raise Refusal("That court session is not recorded.")
+    return session
 
 
 def docketed(db: Session, *, session_id: int) -> list[int]:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.calendar.published import withdraw_entry
+from drugcourt.casework.hearings.sittings import known_session
 from drugcourt.errors import Refusal
 from drugcourt.records import everything
 from drugcourt.records.acts import CourtAct
@@ -93,9 +94,7 @@ def take_back_last(db: Session, context: Context, *, session_id: int) -> TakenBa
 
     Refused on a closed session, where there is nothing, and when later entries stand on it.
     """
-    session = db.get(CourtSession, session_id)
-    if session is None:
-        raise Refusal("That court session is not recorded.")
+    session = known_session(db, session_id)
     if session.closed_at is not None:
         raise Refusal("This session is closed; its minutes can't be changed.")
     act = _last(db, session_id)

@@ -238,7 +238,7 @@ def _row(row: Any) -> TaskRow:
 
 
 def tasks_due(today: date) -> Select[*tuple[Any, ...]]:
-    """Tasks that are due by this day and not done, for Today: episode, day, (seat, text)."""
+    """Tasks that are due by this day and not done, for Today: episode, day, text."""
     return (
         select(Episode.id, CourtTask.due_on, CourtTask.text)
         .join(Episode, Episode.id == CourtTask.episode_id)

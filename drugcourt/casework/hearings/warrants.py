@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.participants.participants import move_status, not_after, open_episode
-from drugcourt.domain.dates import counted, short
-from drugcourt.domain.episodes import CANDIDATE_STATUSES, OPEN_STATUSES, EpisodeStatus
+from drugcourt.domain.dates import short
+from drugcourt.domain.episodes import CANDIDATE_STATUSES, EpisodeStatus
 from drugcourt.domain.hearings import HearingAttendance, WarrantReason, WarrantStep
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.exchange.courtroom_policy import warrant_policy
@@ -20,26 +18,6 @@ from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.tasks import CourtTask
 from drugcourt.records.warrants import Warrant
 from drugcourt.workspace import Context
-
-
-@dataclass(frozen=True, slots=True)
-class WarrantRow:
-    """One warrant for a file; `days_out` counts from the issue to the service or recall."""
-
-    id: int
-    step: WarrantStep
-    reason: WarrantReason
-    number: str
-    requested_on: date
-    issued_on: date | None
-    served_on: date | None
-    recalled_on: date | None
-    days_out: int | None
-    return_on: date | None
-    text: str
-
-
-# Acts -----------------------------------------------------------------------------------------
 
 
 def request_warrant(
@@ -136,9 +114,25 @@ def follow_hearing(
     attendance: HearingAttendance,
     step: WarrantStep,
 ) -> None:
-    """What a hearing says of a warrant: the step it takes, on the day of the session."""
-    if step is entry.warrant:
-        return
+    """What a hearing says of a warrant: the step it takes, on the day of the session.
+
+    Whoever was served and came to court is back before it, whatever the hearing was set for.
+    """
+    if step is not entry.warrant:
+        _take_step(db, context, entry, session, attendance, step)
+    if attendance not in _NOT_HEARD:
+        db.flush()
+        link_return(db, entry.episode_id, entry.id, served_by=session.held_on)
+
+
+def _take_step(
+    db: Session,
+    context: Context,
+    entry: DocketEntry,
+    session: CourtSession,
+    attendance: HearingAttendance,
+    step: WarrantStep,
+) -> None:
     if _taken(entry.warrant) and not _taken(step):
         raise FieldRefusal(
             "warrant",
@@ -149,6 +143,8 @@ def follow_hearing(
     standing = _standing(db, entry.episode_id)
     if step is WarrantStep.ISSUED and not absent and standing is None:
         raise FieldRefusal("warrant", "A warrant is issued when somebody failed to appear.")
+    if entry.warrant is WarrantStep.REQUESTED and step is WarrantStep.NONE:
+        _ask_no_more(db, entry)
     entry.warrant = step
     day = session.held_on
     if standing is None and step in (WarrantStep.REQUESTED, WarrantStep.ISSUED):
@@ -175,13 +171,13 @@ def follow_hearing(
         standing.return_entry_id = entry.id if not absent else None
 
 
-def link_return(db: Session, episode_id: int, entry_id: int) -> None:
-    """A hearing set as a warrant return is that of the latest warrant served without one."""
+def link_return(db: Session, episode_id: int, entry_id: int, *, served_by: date = date.max) -> None:
+    """The hearing brings them back for the latest warrant served, up to a day, without a return."""
     warrant = db.scalar(
         select(Warrant)
         .where(
             Warrant.episode_id == episode_id,
-            Warrant.served_on.is_not(None),
+            Warrant.served_on <= served_by,
             Warrant.return_entry_id.is_(None),
         )
         .order_by(Warrant.id.desc())
@@ -189,6 +185,20 @@ def link_return(db: Session, episode_id: int, entry_id: int) -> None:
     )
     if warrant is not None:
         warrant.return_entry_id = entry_id
+
+
+def _ask_no_more(db: Session, entry: DocketEntry) -> None:
+    """The request was a slip: recorded again, the hearing asks for no warrant."""
+    asked = select(Warrant).where(
+        Warrant.docket_entry_id == entry.id,
+        Warrant.issued_on.is_(None),
+        Warrant.recalled_on.is_(None),
+    )
+    for warrant in db.scalars(asked):
+        db.delete(warrant)
+
+
+_NOT_HEARD = frozenset({HearingAttendance.FAILED_TO_APPEAR, HearingAttendance.EXCUSED})
 
 
 def _taken(step: WarrantStep) -> bool:
@@ -256,9 +266,6 @@ _SAID = {
 }
 
 
-# Asked ----------------------------------------------------------------------------------------
-
-
 def _standing(db: Session, episode_id: int) -> Warrant | None:
     """The warrant that is asked for or out; there is at most one."""
     return db.scalar(
@@ -271,86 +278,3 @@ def _standing(db: Session, episode_id: int) -> Warrant | None:
         .order_by(Warrant.id.desc())
         .limit(1)
     )
-
-
-def file_warrants(db: Session, *, episode_id: int, today: date) -> list[WarrantRow]:
-    """All warrants of one episode, the latest first."""
-    asked = (
-        select(Warrant, CourtSession.held_on)
-        .outerjoin(DocketEntry, DocketEntry.id == Warrant.return_entry_id)
-        .outerjoin(CourtSession, CourtSession.id == DocketEntry.session_id)
-        .where(Warrant.episode_id == episode_id)
-        .order_by(Warrant.requested_on.desc(), Warrant.id.desc())
-    )
-    return [_row(warrant, return_on, today) for warrant, return_on in db.execute(asked)]
-
-
-def _row(warrant: Warrant, return_on: date | None, today: date) -> WarrantRow:
-    ended = warrant.served_on or warrant.recalled_on or today
-    out = (ended - warrant.issued_on).days if warrant.issued_on is not None else None
-    return WarrantRow(
-        id=warrant.id,
-        step=warrant.step,
-        reason=warrant.reason,
-        number=warrant.number,
-        requested_on=warrant.requested_on,
-        issued_on=warrant.issued_on,
-        served_on=warrant.served_on,
-        recalled_on=warrant.recalled_on,
-        days_out=out,
-        return_on=return_on,
-        text=_told(warrant, out, return_on, today),
-    )
-
-
-def _told(warrant: Warrant, out: int | None, return_on: date | None, today: date) -> str:
-    """Its steps with their days, how long it was out, and the return hearing."""
-    steps = [
-        f"{word} {short(day, today)}"
-        for word, day in (
-            ("requested", warrant.requested_on),
-            ("issued", warrant.issued_on),
-            ("served", warrant.served_on),
-            ("recalled", warrant.recalled_on),
-        )
-        if day is not None
-    ]
-    told = ", ".join(steps)
-    if out is not None:
-        told += f": {counted(out, 'day')} out"
-    if return_on is not None:
-        told += f", return hearing {short(return_on, today)}"
-    return f"{told[:1].upper()}{told[1:]}."
-
-
-def warrant_due(today: date) -> Select[*tuple[Any, ...]]:
-    """What a warrant waits for: the judge, the sheriff, or a hearing after it was served."""
-    policy = warrant_policy()
-    asked_long = Warrant.issued_on.is_(None) & (
-        Warrant.requested_on <= today - timedelta(days=policy.request_days)
-    )
-    unheard = Warrant.served_on.is_not(None) & Warrant.return_entry_id.is_(None)
-    out = Warrant.issued_on.is_not(None) & Warrant.served_on.is_(None)
-    return (
-        select(Episode.id, Warrant.requested_on, Warrant)
-        .join(Episode, Episode.id == Warrant.episode_id)
-        .where(
-            Warrant.recalled_on.is_(None),
-            or_(asked_long, unheard, out),
-            Episode.status.in_(OPEN_STATUSES),
-        )
-        .order_by(Warrant.requested_on, Warrant.id)
-    )
-
-
-def say_warrant(row: tuple[Any, Any], today: date) -> str:
-    """What is to be done about it."""
-    warrant: Warrant = row[1]
-    if warrant.served_on is not None:
-        days = warrant_policy().return_days
-        by = short(warrant.served_on + timedelta(days=days), today)
-        return f"Warrant served {short(warrant.served_on, today)}: hear them by {by}"
-    if warrant.issued_on is not None:
-        out = counted((today - warrant.issued_on).days, "day")
-        return f"Warrant out since {short(warrant.issued_on, today)}, {out}"
-    return f"Warrant asked for {short(warrant.requested_on, today)}, not issued yet"

@@ -264,7 +264,7 @@ def _with_headings(lines: tuple[Line, ...], proposal: Proposal) -> Iterator[Line
             yield line
             continue
         named = RowProblem(problem.row_number, headings[key], problem.value_kind, problem.reason)
-        yield Line(line.row, line.verdict, line.who, line.text, line.differences, named)
+        yield replace(line, problem=named)
 
 
 def _with_sheet(lines: Iterable[Line], name: str) -> Iterator[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, tzinfo
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -19,9 +19,12 @@ from drugcourt.exchange.tables.mapping import Mapping
 from drugcourt.workspace import Context
 
 
-def read_tests(path: Path, saved: Mapping | None = None) -> LabFile:
-    """Read a file of tests; Refusal when it is none, or when its dates read two ways."""
-    return read_lab_file(path, saved, saved.date_order if saved else None)
+def read_tests(path: Path, saved: Mapping | None = None, zone: tzinfo | None = None) -> LabFile:
+    """Read a file of tests; Refusal when it is none, or when its dates read two ways.
+
+    `zone` is the court's clock (`states.wall_clock`), for times in UTC.
+    """
+    return read_lab_file(path, saved, saved.date_order if saved else None, zone)
 
 
 def known_columns(db: Session, *, file: LabFile) -> LabFile:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -35,7 +35,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the preview. `text` says what it holds, without the person's name."""
+    """One row of the preview. `text` says what it holds, without the person's name.
+
+    `also` are the further rows of the same test, in a table with a row for each substance.
+    """
 
     row: int
     verdict: Verdict
@@ -43,6 +46,15 @@ class Line:
     text: str
     differences: tuple[Difference, ...] = ()
     problem: RowProblem | None = None
+    also: tuple[int, ...] = ()
+
+    @property
+    def problems(self) -> tuple[RowProblem, ...]:
+        """The problem for each row it speaks of."""
+        if self.problem is None:
+            return ()
+        told = self.problem
+        return (told, *(replace(told, row_number=row) for row in self.also))
 
 
 MOST_REASONS = 5_000  # rows told one by one; the counts are of all
@@ -62,8 +74,9 @@ class Plan:
 class ImportReport:
     """What an import did, or would do when it was only tried: counts, reasons, and its number.
 
-    `review` rows wait for a person, with their reasons in `reviews`. `reasons` are the verdict, the
-    row and the words of every row that came to nothing new, and of every new or changed one.
+    `review` tests wait for a person since now; `reviews` has the reason of each row that waits,
+    since now or since an earlier import. `reasons` are the verdict, the row and the words of every
+    row that came to nothing new, and of every new or changed one.
     """
 
     kind: str
@@ -110,9 +123,10 @@ def report(kind: str, lines: Iterable[Line], batch_id: int | None = None) -> Imp
     """Counts over the rows. A row with several problems counts once, with all its reasons."""
     lines = list(lines)
     counts = Counter(line.verdict for line in lines if line.verdict is not Verdict.REJECTED)
-    told = [line for line in lines if line.problem is not None]
-    problems = tuple(p for line in told if (p := line.problem) and line.verdict is Verdict.REJECTED)
-    reviews = tuple(p for line in told if (p := line.problem) and line.verdict is Verdict.REVIEW)
+    problems = tuple(p for line in lines if line.verdict is Verdict.REJECTED for p in line.problems)
+    reviews = tuple(
+        p for line in lines if line.verdict is not Verdict.REJECTED for p in line.problems
+    )
     return ImportReport(
         kind=kind,
         new=counts[Verdict.NEW],

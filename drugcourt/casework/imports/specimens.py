@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.bulk import record_tests_in_bulk
 from drugcourt.casework.imports.gate import Gate
-from drugcourt.casework.imports.lines import Difference, Plan
+from drugcourt.casework.imports.lines import Difference, Line, Plan
 from drugcourt.casework.imports.unclear import UnclearRows
 from drugcourt.casework.imports.whom import Whom
 from drugcourt.casework.laboratories.entering import superseded
@@ -29,7 +29,7 @@ from drugcourt.domain.specimens import (
 )
 from drugcourt.domain.tone import YesNo
 from drugcourt.exchange.tables.mapping import SUBSTANCE
-from drugcourt.exchange.tables.specimens import SubstanceReading, TestRow
+from drugcourt.exchange.tables.readings import SubstanceReading, TestRow
 from drugcourt.records.courts import ImportChange
 from drugcourt.records.specimens import Specimen, SpecimenResult
 from drugcourt.workspace import Context
@@ -64,7 +64,7 @@ def plan(
     for row in rows:
         sorting.take(row)
     sorting.gate.lines += unclear.lines(db)
-    return Plan(tuple(sorting.gate.lines), sorting.write)
+    return Plan(tuple(sorting.lines()), sorting.write)
 
 
 @dataclass(slots=True)
@@ -78,9 +78,12 @@ class _Sorting:
     scheduled: dict[tuple[int, date], _OnFile]
     additions: list[dict[str, Any]] = field(default_factory=list)
     corrections: list[tuple[int, TestRow, Results]] = field(default_factory=list)
+    also: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def take(self, row: TestRow) -> None:
         """Sort one row in, or turn it away."""
+        if len(row.rows) > 1:
+            self.also[row.row] = row.rows[1:]
         episode_id = self.gate.episode(row.row, row.who, row.collected_on)
         if episode_id is None:
             if row.row in self.gate.unmatched:
@@ -103,6 +106,12 @@ class _Sorting:
             self.gate.new(row.row, row.who, text)
         elif self.gate.known(row.row, row.who, text, _differing(found, row, results)):
             self.corrections.append((found.id, row, results))
+
+    def lines(self) -> Iterator[Line]:
+        """The verdicts, each for all the rows of its test: none of them may come in by itself."""
+        for line in self.gate.lines:
+            also = self.also.get(line.row)
+            yield replace(line, also=also) if also else line
 
     def write(self, db: Session, context: Context, batch_id: int) -> None:
         """Enter the new tests in bulk, correct the others one by one."""

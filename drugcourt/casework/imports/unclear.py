@@ -24,7 +24,7 @@ from drugcourt.domain.specimens import ReportState
 from drugcourt.exchange.laboratories.reports import LabReport
 from drugcourt.exchange.laboratories.table_reports import as_report
 from drugcourt.exchange.tables.problems import RowProblem
-from drugcourt.exchange.tables.specimens import TestRow
+from drugcourt.exchange.tables.readings import TestRow
 from drugcourt.records import history
 from drugcourt.records.courts import ImportBatch
 from drugcourt.records.laboratories import LaboratoryOriginal, LaboratoryPerson, LaboratoryReport
@@ -55,7 +55,9 @@ class UnclearRows:
         self._columns[row.row] = column
 
     def lines(self, db: Session) -> Iterator[Line]:
-        """What becomes of each: most wait; what was settled before is entered or known."""
+        """What becomes of each: most wait, some since an earlier import; what was settled before
+        is entered or known.
+        """
         if not self._rows:
             return
         desk = self._desk(db)
@@ -63,16 +65,19 @@ class UnclearRows:
         known = known_reports(db, [fingerprint(report) for report in reports])
         for report in reports:
             who = report.patient.lab_number
+            column = self._columns[report.line]
             own = fingerprint(report)
             if own in known:
-                yield Line(report.line, Verdict.UNCHANGED, who, STATES[known[own]])
+                state = known[own]
+                waits = state is ReportState.WAITING
+                said = RowProblem(report.line, column, "report", STATES[state]) if waits else None
+                yield Line(report.line, Verdict.UNCHANGED, who, STATES[state], problem=said)
                 continue
             known[own] = ReportState.WAITING
             decided = decide(db, desk, report, Answers())
             self._decided.append((report, decided))
             problem = None
             if decided.verdict is Verdict.REVIEW:
-                column = self._columns[report.line]
                 problem = RowProblem(report.line, column, "report", decided.reason)
             yield Line(report.line, decided.verdict, who, decided.reason, problem=problem)
 

@@ -22,7 +22,6 @@ from drugcourt.workspace import Context
 
 MOST_APART = 16 * 2**20  # bytes of a file that nobody can read; more is no laboratory's letter
 MOST_LISTED = 5_000
-KEPT_APART = "It is kept apart in the court, under Testing, Review."
 _TOLD = 3  # line, column and reason; what follows says who saw to it
 
 
@@ -64,6 +63,12 @@ def set_aside(db: Session, context: Context, *, path: Path, reason: str) -> bool
         import_id=None,
     )
     return True
+
+
+def kept_apart(refusal: Refusal) -> str:
+    """The sentence that refused a file, going on to say where the file is now."""
+    said = str(refusal).removesuffix(".")
+    return f"{said}; the file is kept apart in the court, under Testing, Review."
 
 
 def see_to(db: Session, context: Context, *, original_id: int, place: int, how: str = "") -> None:

@@ -33,6 +33,7 @@ from drugcourt.records.people import Alias, Person, SearchName, listed_name
 from drugcourt.records.search import fold
 
 MOST_WORDS = 6
+PARTICIPANTS, CANDIDATES, FORMER = "Participants", "Candidates", "Former participants"
 _ISO = re.compile(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b")
 _AMERICAN = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b")
 _ESCAPE = "/"
@@ -236,8 +237,8 @@ def _where(episode: Any, phases: dict[tuple[int, str], tuple[str, str]]) -> str:
 
 def _group(status: EpisodeStatus) -> str:
     if status in OPEN_STATUSES:
-        return "Participants"
-    return "Candidates" if status in CANDIDATE_STATUSES else "Former participants"
+        return PARTICIPANTS
+    return CANDIDATES if status in CANDIDATE_STATUSES else FORMER
 
 
 def _also(person: Any, others: Sequence[str], words: Sequence[str]) -> str:

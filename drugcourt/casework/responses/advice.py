@@ -29,7 +29,7 @@ from drugcourt.errors import Refusal
 from drugcourt.records.episodes import Episode
 from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.responses import Response
-from drugcourt.rules.responses.matrix import Suggestion, nth, suggest
+from drugcourt.rules.responses.matrix import Suggestion, departs, nth, suggest
 from drugcourt.rules.responses.signs import (
     Findable,
     OrderFacts,
@@ -61,10 +61,19 @@ class BehaviorAdvice:
         """Family and title of all that is suggested."""
         return tuple((str(s.family), title) for s in self.suggestions for title in s.titles)
 
+    def departs(self, family: ResponseFamily, title: str) -> bool:
+        """Whether a response is another than is suggested."""
+        return departs(self.suggested, family, title)
+
+    def suggestion_for(self, family: ResponseFamily) -> Suggestion | None:
+        """The suggestion that speaks for a family, else the first there is."""
+        own = (s for s in self.suggestions if s.family is family)
+        return next(own, self.suggestions[0] if self.suggestions else None)
+
     def rule_for(self, family: ResponseFamily) -> str:
-        """The rule that speaks for a family, else the first there is."""
-        own = next((s.rule for s in self.suggestions if s.family is family), "")
-        return own or (self.suggestions[0].rule if self.suggestions else "")
+        """The rule of that suggestion, in words."""
+        suggestion = self.suggestion_for(family)
+        return suggestion.rule if suggestion is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,7 @@ class Advice:
     """All of it for one participant on one day.
 
     `behaviors`: what was found since the last hearing, the latest first, then the rest of the
-    court's list. `held` are tests from which nothing follows yet. `medicines` are those in force.
+    court's list. `held` are tests from which nothing follows yet.
     """
 
     episode_id: int
@@ -85,8 +94,6 @@ class Advice:
     behaviors: tuple[BehaviorAdvice, ...]
     held: tuple[str, ...]
     items: tuple[CatalogItem, ...]
-    medicines: tuple[tuple[str, bool], ...]
-    in_treatment: bool
 
     @property
     def found(self) -> tuple[BehaviorAdvice, ...]:
@@ -133,12 +140,10 @@ def advice(db: Session, *, episode_id: int, as_of: date, before: date | None = N
         phase=phase,
         phase_name=named.name if named else "",
         numbers=policy.numbers,
-        source=policy.source,
+        source=policy.origin,
         behaviors=_in_order(context.all()),
         held=tuple(_held_words(seen, since, as_of)),
         items=whole_catalog(policy, handbook.responses),
-        medicines=_medicines(facts, as_of),
-        in_treatment=bool(facts and facts.levels_on(as_of)),
     )
 
 
@@ -270,13 +275,3 @@ def _held_words(seen: Findable, since: date, as_of: date) -> Iterator[str]:
                 f"The test of {short(one.on, as_of)}: {one.text}. Nothing follows from it until "
                 "that is settled."
             )
-
-
-def _medicines(facts: ParticipantFacts | None, as_of: date) -> tuple[tuple[str, bool], ...]:
-    held = [
-        m
-        for m in (facts.medications if facts else ())
-        if m.start <= as_of and (m.end is None or as_of < m.end)
-    ]
-    held.sort(key=lambda m: (not m.moud, m.start, m.id))
-    return tuple((m.name, m.moud) for m in held)

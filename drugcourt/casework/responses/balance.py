@@ -15,7 +15,7 @@ from drugcourt.casework.programs.programs import programs
 from drugcourt.casework.responses.certainty import Certainty, certainty
 from drugcourt.casework.responses.policy import response_policy
 from drugcourt.domain.response_policy import Numbers
-from drugcourt.domain.responses import GoalClass, ResponseFamily
+from drugcourt.domain.responses import GoalClass, Heard, ResponseFamily
 from drugcourt.errors import FieldRefusal
 from drugcourt.records.base import written_out
 from drugcourt.records.episodes import Episode
@@ -85,9 +85,8 @@ def balances(
     by_person: dict[int, Balance] = defaultdict(Balance)
     for episode_id, program_id, phase, family, count in given:
         balance = balance_of({family: count})
-        by_phase[places.get((program_id, phase))] = by_phase[places.get((program_id, phase))].plus(
-            balance
-        )
+        place = places.get((program_id, phase))
+        by_phase[place] = by_phase[place].plus(balance)
         by_person[episode_id] = by_person[episode_id].plus(balance)
     lags = _lags(db, first, last, places)
     every = [n for days in lags.values() for n in days]
@@ -110,8 +109,8 @@ def balances(
         before_stability=_before_stability(
             db, first, last, [one.key for one in policy.behaviors if one.use]
         ),
-        contested=_heard(db, first, last, "contested"),
-        unheard=_heard(db, first, last, "unsaid"),
+        contested=_heard(db, first, last, Heard.CONTESTED),
+        unheard=_heard(db, first, last, Heard.UNSAID),
     )
 
 
@@ -268,10 +267,10 @@ def _before_stability(db: Session, first: date, last: date, use: list[str]) -> i
     return int(db.scalar(asked) or 0)
 
 
-def _heard(db: Session, first: date, last: date, word: str) -> int:
+def _heard(db: Session, first: date, last: date, heard: Heard) -> int:
     asked = select(func.count()).where(
         Response.given_on.between(first, last),
         Response.family == written_out(ResponseFamily.SANCTION),
-        Response.heard == word,
+        Response.heard == heard,
     )
     return int(db.scalar(asked) or 0)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.programs.programs import programs
+from drugcourt.casework.programs.programs import phase_titles
 from drugcourt.casework.responses.balance import period_of, phase_on_day
 from drugcourt.casework.responses.policy import response_policy
 from drugcourt.domain.episodes import RiskNeed
@@ -30,6 +31,7 @@ __all__ = [
     "Consistency",
     "GroupLine",
     "behavior_lines",
+    "comparisons",
     "consistency",
 ]
 
@@ -82,11 +84,35 @@ def consistency(
     first, last = period_of(today, since, until)
     numbers = response_policy(db, on=last).numbers
     rows = _rows(db, first, last, behavior, often)
-    places = _phase_words(db) if by is GroupBy.PHASE else {}
-    answers = [_answer(row, _group(row, by, places)) for row in rows]
-    groups = _groups(by, {answer.group for answer in answers})
-    lines, everybody = compare(answers, groups, numbers.smallest, numbers.least_ratio)
+    lines, everybody = _compared(db, rows, by, numbers)
     return Consistency(first, last, by, behavior, often, lines, everybody, numbers)
+
+
+def comparisons(
+    db: Session,
+    *,
+    today: date,
+    groups: Sequence[GroupBy],
+    since: date | None = None,
+    until: date | None = None,
+) -> tuple[Consistency, ...]:
+    """All answers of a period compared by one thing after the other; they are read once."""
+    first, last = period_of(today, since, until)
+    numbers = response_policy(db, on=last).numbers
+    rows = _rows(db, first, last, "", Often.ALWAYS)
+    return tuple(
+        Consistency(first, last, by, "", Often.ALWAYS, *_compared(db, rows, by, numbers), numbers)
+        for by in groups
+    )
+
+
+def _compared(
+    db: Session, rows: Sequence[Any], by: GroupBy, numbers: Numbers
+) -> tuple[tuple[GroupLine, ...], GroupLine]:
+    phases = phase_titles(db) if by is GroupBy.PHASE else {}
+    answers = [_answer(row, _group(row, by, phases)) for row in rows]
+    groups = _groups(by, {answer.group for answer in answers})
+    return compare(answers, groups, numbers.smallest, numbers.least_ratio)
 
 
 def behavior_lines(
@@ -97,15 +123,14 @@ def behavior_lines(
     policy = response_policy(db, on=last)
     rows = _rows(db, first, last, "", Often.ALWAYS)
     titles = {one.key: one.title for one in policy.behaviors if one.side is BehaviorSide.MISSED}
-    answers = [_answer(row, row.behavior_key) for row in rows if row.behavior_key in titles]
-    counts = dict.fromkeys(titles, 0)
-    for answer in answers:
-        counts[answer.group] += 1
-    ordered = sorted((k for k in counts if counts[k]), key=lambda k: (-counts[k], titles[k]))
+    answers: dict[str, list[Answer]] = defaultdict(list)
+    for row in rows:
+        if row.behavior_key in titles:
+            answers[row.behavior_key].append(_answer(row, row.behavior_key))
     found = []
-    for key in ordered:
-        own = [answer for answer in answers if answer.group == key]
-        _, line = compare(own, [key], policy.numbers.smallest, policy.numbers.least_ratio)
+    for key in sorted(answers, key=lambda key: (-len(answers[key]), titles[key])):
+        numbers = policy.numbers
+        _, line = compare(answers[key], [key], numbers.smallest, numbers.least_ratio)
         found.append(BehaviorLine(key, titles[key], line))
     return found
 
@@ -161,11 +186,12 @@ def _answer(row: Any, group: str) -> Answer:
     )
 
 
-def _group(row: Any, by: GroupBy, places: dict[tuple[int, str], str]) -> str:
+def _group(row: Any, by: GroupBy, phases: Mapping[tuple[int, str], tuple[str, str]]) -> str:
     if by is GroupBy.AGE:
         return _age_band(row.birth_date, row.given_on)
     if by is GroupBy.PHASE:
-        return places.get((row.program_id, row.phase), UNKNOWN)
+        title, _ = phases.get((row.program_id, row.phase), (UNKNOWN, ""))
+        return title
     column = "risk_need" if by is GroupBy.RISK else str(by)
     term: Term = getattr(row, column)
     return term.label
@@ -176,14 +202,6 @@ def _age_band(birth: date | None, on: date) -> str:
         return UNKNOWN
     age = on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
     return next((label for below, label in _AGES if age < below), _OLDEST)
-
-
-def _phase_words(db: Session) -> dict[tuple[int, str], str]:
-    return {
-        (number, phase.key): f"Phase {place}"
-        for number, program in programs(db).items()
-        for place, phase in enumerate(program.phases, start=1)
-    }
 
 
 def _groups(by: GroupBy, found: Iterable[str]) -> list[str]:

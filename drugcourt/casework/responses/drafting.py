@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from drugcourt.domain.dates import counted
 from drugcourt.domain.episodes import RiskNeed
 from drugcourt.domain.response_policy import (
     Behavior,
     CatalogItem,
     MatrixRule,
-    Numbers,
     ResponsePolicy,
 )
 from drugcourt.domain.responses import BehaviorSide, ResponseFamily, Sign
@@ -239,8 +239,8 @@ def without_item(policy: ResponsePolicy, item: CatalogItem) -> ResponsePolicy:
     """A response taken out; Refusal while rules suggest it."""
     if uses := _uses(policy, item):
         raise Refusal(
-            f"{uses:,} of the rules suggest “{item.title}”. Change those first, or say why it may "
-            "not be given."
+            f"{counted(uses, 'rule suggests', 'rules suggest')} “{item.title}”. Choose another "
+            "response there first, or say why this one may not be given."
         )
     return replace(policy, catalog=tuple(one for one in policy.catalog if one is not item))
 
@@ -259,8 +259,4 @@ def with_numbers(policy: ResponsePolicy, values: Mapping[str, Any]) -> ResponseP
         if getattr(old, name) != value:
             origins[name] = "This court's own number"
     made = replace(old, **values, origins=tuple(sorted(origins.items())))
-    return replace(policy, numbers=_whole(made))
-
-
-def _whole(numbers: Numbers) -> Numbers:
-    return replace(numbers, least_ratio=float(numbers.least_ratio))
+    return replace(policy, numbers=replace(made, least_ratio=float(made.least_ratio)))

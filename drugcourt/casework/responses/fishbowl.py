@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.participants.participants import open_episode
@@ -98,6 +98,7 @@ class Proof:
 def waiting_draws(db: Session, *, today: date) -> list[WaitingDraw]:
     """Incentives of the last weeks whose draws were not all made, the oldest first."""
     policy = response_policy(db, on=today)
+    titles = [i.title for i in policy.catalog if i.draws]
     drawing = {i.title.casefold(): i.draws for i in policy.catalog if i.draws}
     if not drawing:
         return []
@@ -124,7 +125,8 @@ def waiting_draws(db: Session, *, today: date) -> list[WaitingDraw]:
         .where(
             Response.family == ResponseFamily.INCENTIVE,
             Response.given_on > today - timedelta(days=WAITS_DAYS),
-            func.lower(Response.title).in_(list(drawing)),
+            # The database lowers plain letters only, so a title is also met as it is written.
+            or_(Response.title.in_(titles), func.lower(Response.title).in_(list(drawing))),
             Episode.exited_on.is_(None),
         )
         .order_by(Response.given_on, Response.id)

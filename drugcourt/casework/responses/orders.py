@@ -78,9 +78,12 @@ def order_count(db: Session, *, which: OrderList, today: date) -> int:
     return int(db.scalar(select(func.count()).select_from(listed)) or 0)
 
 
-def order_counts(db: Session, *, today: date) -> dict[OrderList, int]:
-    """How many each list has."""
-    return {which: order_count(db, which=which, today=today) for which in OrderList}
+def orders_still_in(
+    db: Session, *, which: OrderList, today: date, response_ids: Sequence[int]
+) -> set[int]:
+    """Which of some orders a list has still."""
+    listed = _within(which, today).with_only_columns(Response.id)
+    return set(db.scalars(listed.where(Response.id.in_(response_ids))))
 
 
 def complete_orders(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -22,17 +22,6 @@ from drugcourt.rules.responses.checks import Mistake, mistakes
 from drugcourt.workspace import Context
 
 
-@dataclass(frozen=True, slots=True)
-class VersionRow:
-    """One version of the policy; `id` 0 is what the program ships."""
-
-    id: int
-    started_on: date | None
-    note: str
-    kept_by: str
-    in_force: bool
-
-
 def response_policy(db: Session, *, on: date) -> ResponsePolicy:
     """The version in force on a day: the latest that had started, the one kept last of a day."""
     row = db.scalar(
@@ -42,30 +31,6 @@ def response_policy(db: Session, *, on: date) -> ResponsePolicy:
         .limit(1)
     )
     return shipped_response_policy() if row is None else _read(row)
-
-
-def policy_versions(db: Session, *, today: date) -> list[VersionRow]:
-    """Every version, the latest first, the shipped one at the end."""
-    asked = select(ResponsePolicyVersion).order_by(
-        ResponsePolicyVersion.started_on.desc(), ResponsePolicyVersion.id.desc()
-    )
-    kept = list(db.scalars(asked))
-    held = next((row.id for row in kept if row.started_on <= today), 0)
-    rows = [
-        VersionRow(row.id, row.started_on, row.note, row.kept_by, row.id == held) for row in kept
-    ]
-    shipped = shipped_response_policy()
-    return [*rows, VersionRow(0, None, shipped.origin, "the program", held == 0)]
-
-
-def policy_version(db: Session, *, version_id: int) -> ResponsePolicy:
-    """One version as it was kept; 0 is the shipped one."""
-    if version_id == 0:
-        return shipped_response_policy()
-    row = db.get(ResponsePolicyVersion, version_id)
-    if row is None:
-        raise Refusal("That version is not in the court's records.")
-    return _read(row)
 
 
 def policy_draft(policy: ResponsePolicy) -> dict[str, Any]:

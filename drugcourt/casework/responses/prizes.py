@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework import entering
 from drugcourt.casework.participants.participants import open_episode
+from drugcourt.domain.dates import counted
 from drugcourt.domain.money import MOST_CENTS
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.exchange.response_policy import shipped_prizes
@@ -115,12 +116,13 @@ def start_bowl(db: Session, context: Context) -> int:
     """Fill a first bowl with the slips that the program ships; refused where prizes are kept."""
     if db.scalar(select(func.count()).select_from(Prize)):
         raise Refusal("The court has prizes already. Add to them, or change them.")
-    for one in shipped_prizes():
+    slips = shipped_prizes()
+    for one in slips:
         stock = one.pop("stock")
         prize_id = set_prize(db, context, values={**one, "counted": stock is not None})
         if stock:
             change_stock(db, context, prize_id=prize_id, change=stock, why="First stock")
-    return len(shipped_prizes())
+    return len(slips)
 
 
 def set_prize(
@@ -165,7 +167,8 @@ def change_stock(
         raise FieldRefusal("change", f"Give a number up to {MOST_SLIPS:,}, below zero for fewer.")
     left = stock_of(db).get(prize_id, 0) + change
     if left < 0:
-        raise FieldRefusal("change", f"Only {left - change:,} are left.")
+        said = f"{counted(left - change, 'piece')} left; there can't be fewer than none."
+        raise FieldRefusal("change", said)
     if change < 0 and not why.strip():
         raise FieldRefusal("why", "Say where they went.")
     db.add(
@@ -183,6 +186,8 @@ def change_stock(
 
 def take_one(db: Session, context: Context, prize: Prize, why: str) -> None:
     """One fewer of a prize that is counted; Refusal when there is none."""
+    if prize.counted and stock_of(db).get(prize.id, 0) <= 0:
+        raise Refusal(f"“{prize.title}” is out of stock. Take another prize, or refill its stock.")
     if prize.counted:
         change_stock(db, context, prize_id=prize.id, change=-1, why=why)
 

@@ -24,6 +24,7 @@ from drugcourt.domain.responses import (
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.points import PointEntry
 from drugcourt.records.responses import Response
+from drugcourt.rules.responses.matrix import departs
 from drugcourt.workspace import Context
 
 LONGEST_JAIL = 180  # days; a sanction beyond it is a sentence, entered elsewhere
@@ -64,12 +65,7 @@ class NewResponse:
     @property
     def departs(self) -> bool:
         """Whether it is another than the matrix suggested."""
-        if not self.suggested:
-            return False
-        title = self.title.strip().casefold()
-        return not any(
-            family == self.family and known.casefold() == title for family, known in self.suggested
-        )
+        return departs(self.suggested, self.family, self.title)
 
     def jail_wish(self, hearing_on: date | None) -> JailWish:
         """What is proposed of days in jail, heard on the docket of that day or apart."""

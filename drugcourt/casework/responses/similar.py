@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.facts.facts import gather_one
 from drugcourt.casework.programs.programs import program
 from drugcourt.casework.responses.advice import seen_of
+from drugcourt.casework.responses.balance import phase_on_day
 from drugcourt.casework.responses.policy import response_policy
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.responses import BehaviorSide, ResponseFamily, Sign
@@ -105,12 +106,7 @@ def _rows(db: Session, episode_id: int, behavior_key: str, as_of: date) -> list[
             Episode.program_id,
         )
         .join(Episode, Episode.id == Response.episode_id)
-        .outerjoin(
-            PhaseStay,
-            (PhaseStay.episode_id == Response.episode_id)
-            & (PhaseStay.entered_on <= Response.given_on)
-            & (PhaseStay.left_on.is_(None) | (PhaseStay.left_on > Response.given_on)),
-        )
+        .outerjoin(PhaseStay, phase_on_day(Response.given_on))
         .where(
             Response.behavior_key == behavior_key,
             Response.given_on <= as_of,

@@ -11,11 +11,13 @@ from drugcourt.casework.responses.advice import BehaviorAdvice, advice_at
 from drugcourt.casework.responses.similar import last_similar
 from drugcourt.casework.staffings.sentences import Option
 from drugcourt.domain.response_policy import CatalogItem
+from drugcourt.domain.responses import GoalClass
 
 
 @dataclass(frozen=True, slots=True)
 class GuideLine:
-    """One behavior since the last hearing: `words` are what a decision would call it.
+    """One behavior since the last hearing: `words` are what a decision would call it, `times` how
+    often it was seen, this time included.
 
     `options` are what the matrix suggests, the first of each family `chosen`; `similar` tells the
     last like case of another participant, without a name.
@@ -24,7 +26,8 @@ class GuideLine:
     key: str
     title: str
     words: str
-    goal: str
+    times: int
+    goal: GoalClass
     rule: str
     options: tuple[Option, ...]
     similar: str
@@ -71,10 +74,11 @@ def _line(one: BehaviorAdvice, similar: str) -> GuideLine:
         key=one.key,
         title=one.title,
         words=f"{one.title} ({one.text})" if one.text else one.title,
+        times=one.times,
         goal=one.goal,
         rule=_rule(one),
         options=tuple(
-            Option(s.family, item.title, item.magnitude, chosen=place == 0)
+            Option(s.family, item.title, item.magnitude, item.jail_days or 0, chosen=place == 0)
             for s in one.suggestions
             for place, item in enumerate(s.items)
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.cases import case_numbers
-from drugcourt.casework.staffings.decisions import decisions_of
+from drugcourt.casework.staffings.decisions import Decided, decisions_of
 from drugcourt.casework.staffings.sentences import minutes_words
 from drugcourt.casework.staffings.team import Seat, seats_of
 from drugcourt.domain.clock import spoken
@@ -60,7 +60,7 @@ def minutes(db: Session, *, session_id: int) -> Minutes:
     if staffing is not None and frozen:
         paragraphs = _read(staffing.minutes)
     else:
-        paragraphs = tuple(_paragraphs(db, session_id, session, lines))
+        paragraphs = tuple(_paragraphs(db, session_id, session, staffing, lines, decided))
     return Minutes(
         session_id=session_id,
         held_on=session.held_on,
@@ -96,12 +96,15 @@ def _read(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def _paragraphs(
-    db: Session, session_id: int, session: Any, lines: Sequence[Any]
+    db: Session,
+    session_id: int,
+    session: Any,
+    staffing: Staffing | None,
+    lines: Sequence[Any],
+    decided: Mapping[int, Decided],
 ) -> Iterator[tuple[str, str]]:
-    staffing = db.scalar(select(Staffing).where(Staffing.session_id == session_id))
     met = staffing.held_on if staffing is not None else session.held_on
     seats = seats_of(db, session_id=session_id)
-    decided = decisions_of(db, session_id=session_id)
     begun = bool(decided) or any(seat.presence is not None for seat in seats)
     yield "Meeting", _meeting(session, met, lines, begun=begun)
     yield "Team", team_words(seats)

@@ -64,8 +64,9 @@ def _of(options: Iterable[Option], family: ResponseFamily) -> list[Option]:
 def option_words(option: Option, as_of: date) -> str:
     """`Sanction: community service, 2 days jail, by Dec 8`."""
     told = [f"{option.family.label}: {_lower(option.title)}"]
-    if option.jail_days:
-        told.append(f"{counted(option.jail_days, 'day')} jail")
+    days = counted(option.jail_days, "day")
+    if option.jail_days and not option.title.endswith(f", {days}"):
+        told.append(f"{days} jail")
     if option.due_on is not None:
         told.append(f"by {short(option.due_on, as_of)}")
     return ", ".join(told)

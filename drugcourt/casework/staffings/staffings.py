@@ -33,11 +33,6 @@ from drugcourt.workspace import Context
 CLOSED = "This meeting is closed; its minutes can't be changed."
 
 
-def open_staffing(db: Session, context: Context, *, session_id: int) -> int:
-    """The meeting before a session; made at its first act, with the seats of the one before."""
-    return _open(db, context, session_id).id
-
-
 def mark_presence(
     db: Session,
     context: Context,
@@ -55,6 +50,14 @@ def mark_presence(
         db.add(TeamSeat(staffing_id=staffing.id, role=role, name=name, presence=presence))
     elif seat.presence is not presence:
         seat.presence = presence
+
+
+def mark_all_present(db: Session, context: Context, *, session_id: int) -> None:
+    """Everybody is there of whom nothing is said yet."""
+    staffing = _met(db, context, session_id)
+    asked = select(TeamSeat).where(TeamSeat.staffing_id == staffing.id)
+    for seat in db.scalars(asked.where(TeamSeat.presence.is_(None)).order_by(TeamSeat.id)):
+        seat.presence = Presence.PRESENT
 
 
 def add_seat(db: Session, context: Context, *, session_id: int, role: TeamRole, name: str) -> None:
@@ -97,17 +100,11 @@ def decide(db: Session, context: Context, *, entry_id: int, decision: Decision) 
     Deciding again before the meeting is closed takes the place of what stood. Returns the item's
     number.
     """
-    entry = db.get(DocketEntry, entry_id)
-    if entry is None:
-        raise Refusal("That hearing is not on a docket.")
+    entry = _entry(db, entry_id)
     _check(decision, context)
     episode = open_episode(db, entry.episode_id)
     staffing = _met(db, context, entry.session_id)
-    item = db.scalar(
-        select(StaffingItem).where(
-            StaffingItem.staffing_id == staffing.id, StaffingItem.episode_id == episode.id
-        )
-    )
+    item = _item(db, staffing, episode.id)
     if item is None:
         item = StaffingItem(staffing_id=staffing.id, episode_id=episode.id, decided_at=context.now)
         db.add(item)
@@ -124,15 +121,9 @@ def decide(db: Session, context: Context, *, entry_id: int, decision: Decision) 
 
 def take_back_decision(db: Session, context: Context, *, entry_id: int) -> None:
     """Take back what was decided of one participant, as long as the meeting is open."""
-    entry = db.get(DocketEntry, entry_id)
-    if entry is None:
-        raise Refusal("That hearing is not on a docket.")
+    entry = _entry(db, entry_id)
     staffing = _open(db, context, entry.session_id)
-    item = db.scalar(
-        select(StaffingItem).where(
-            StaffingItem.staffing_id == staffing.id, StaffingItem.episode_id == entry.episode_id
-        )
-    )
+    item = _item(db, staffing, entry.episode_id)
     if item is None:
         raise Refusal("Nothing has been decided of this participant yet.")
     for part in (*item.options, *item.dissents):
@@ -189,7 +180,9 @@ def close_staffing(db: Session, context: Context, *, session_id: int) -> str:
 
 
 def _open(db: Session, context: Context, session_id: int) -> Staffing:
-    """The meeting, as long as it may be changed."""
+    """The meeting, as long as it may be changed; made at its first act, with the seats of the one
+    before.
+    """
     staffing = db.scalar(select(Staffing).where(Staffing.session_id == session_id))
     if staffing is not None:
         if staffing.closed_at is not None:
@@ -219,6 +212,20 @@ def _met(db: Session, context: Context, session_id: int) -> Staffing:
     if staffing.held_on != day:
         staffing.held_on = day
     return staffing
+
+
+def _entry(db: Session, entry_id: int) -> DocketEntry:
+    entry = db.get(DocketEntry, entry_id)
+    if entry is None:
+        raise Refusal("That hearing is not on a docket.")
+    return entry
+
+
+def _item(db: Session, staffing: Staffing, episode_id: int) -> StaffingItem | None:
+    asked = select(StaffingItem).where(
+        StaffingItem.staffing_id == staffing.id, StaffingItem.episode_id == episode_id
+    )
+    return db.scalar(asked)
 
 
 def _seat(db: Session, staffing: Staffing, role: TeamRole, name: str) -> TeamSeat | None:
@@ -300,7 +307,7 @@ def _weigh(db: Session, item: StaffingItem, decision: Decision) -> None:
 
 
 def _places(db: Session, episode: Episode, day: date) -> tuple[str, str]:
-    """The present phase and the one that follows, as they are said."""
+    """The present phase and the one that follows, with the numbers of the handbook."""
     handbook = program(db, episode.program_id)
     facts = gather_one(db, episode.id)
     own = own_program(handbook, facts, episode.phase, day)

@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, case, select
+from sqlalchemy import Select, case
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.supervision.conduct import LASTING
 from drugcourt.casework.supervision.listing import (
     BY_NAME,
     FIRST,
-    WHOM,
     Phases,
     Whose,
     Window,
+    about,
     counted_rows,
-    name_of,
     narrowed,
     windowed,
 )
@@ -27,18 +26,16 @@ from drugcourt.domain.cases import ChargeLevel
 from drugcourt.domain.conduct import LegalEventKind
 from drugcourt.domain.episodes import OPEN_STATUSES
 from drugcourt.domain.tone import Term, YesNo
+from drugcourt.exchange.supervision_policy import supervision_policy
 from drugcourt.records.conduct import LegalEvent
 from drugcourt.records.episodes import Episode
-from drugcourt.records.people import Person
-
-RECENT_DAYS = 90
 
 
 class ArrestShows(Term):
     """Which legal events the list shows; the court's own case is never among them."""
 
     UNTOLD = "untold", "The team has not heard yet"
-    RECENT = "recent", "The last 90 days"
+    RECENT = "recent", "The last {recent_days}"
     OPEN = "open", "Charges and warrants that are open"
     ALL = "all", "All, also of those who left"
 
@@ -102,14 +99,11 @@ def arrest_rows(
     untold = case((LegalEvent.told_on.is_(None), 0), else_=1)
     order = (untold, LegalEvent.happened_on.desc(), LegalEvent.id.desc())
     phases = Phases(db)
-    asked = windowed(_events(shows, whose, today), window, _KEYS, order)
+    asked = windowed(events(shows, whose, today), window, _KEYS, order)
     return [
         ArrestRow(
             id=row.LegalEvent.id,
-            episode_id=row.whose,
-            name=name_of(row),
-            phase=phases.short(row),
-            case_manager=row.case_manager,
+            **phases.who(row),
             **{key: getattr(row.LegalEvent, key) for key in _TOLD},
         )
         for row in db.execute(asked)
@@ -118,27 +112,23 @@ def arrest_rows(
 
 def arrest_count(db: Session, *, shows: ArrestShows, whose: Whose, today: date) -> int:
     """How many events the list has."""
-    return counted_rows(db, _events(shows, whose, today))
+    return counted_rows(db, events(shows, whose, today))
 
 
-def _events(shows: ArrestShows, whose: Whose, today: date) -> Select[*tuple[Any, ...]]:
+def events(shows: ArrestShows, whose: Whose, today: date) -> Select[*tuple[Any, ...]]:
+    """The new arrests and charges of one choice, with whom they are about."""
     event = LegalEvent
     here = Episode.status.in_(OPEN_STATUSES)
+    recent = today - timedelta(days=supervision_policy().recent_days)
     conditions: dict[ArrestShows, tuple[Any, ...]] = {
         ArrestShows.UNTOLD: (here, event.told_on.is_(None)),
-        ArrestShows.RECENT: (here, event.happened_on > today - timedelta(days=RECENT_DAYS)),
+        ArrestShows.RECENT: (here, event.happened_on > recent),
         ArrestShows.OPEN: (here, event.kind.in_(LASTING), event.ended_on.is_(None)),
         ArrestShows.ALL: (),
     }
-    asked = (
-        select(event, *WHOM)
-        .select_from(event)
-        .join(Episode, Episode.id == event.episode_id)
-        .join(Person, Person.id == Episode.person_id)
-        .where(
-            event.program_case.is_(False),
-            event.happened_on >= Episode.admitted_on,
-            *conditions[shows],
-        )
+    asked = about(event).where(
+        event.program_case.is_(False),
+        event.happened_on >= Episode.admitted_on,
+        *conditions[shows],
     )
     return narrowed(asked, whose)

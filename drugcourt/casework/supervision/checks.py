@@ -15,22 +15,22 @@ from drugcourt.casework.supervision.conduct import record_infraction
 from drugcourt.casework.supervision.imposed import hours_words, wall
 from drugcourt.casework.supervision.listing import (
     BY_NAME,
-    WHOM,
     Phases,
     Whose,
-    name_of,
+    about,
+    away_as,
     narrowed,
+    status_on,
 )
 from drugcourt.domain.conditions import CheckResult, ConditionKind
 from drugcourt.domain.conduct import InfractionKind
 from drugcourt.domain.dates import short
-from drugcourt.domain.episodes import OPEN_STATUSES
+from drugcourt.domain.episodes import AWAY_STATUSES, OPEN_STATUSES, EpisodeStatus
 from drugcourt.domain.supervision import ContactMode
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.conditions import ConditionCheck, ImposedCondition
 from drugcourt.records.conduct import Infraction
 from drugcourt.records.episodes import Episode
-from drugcourt.records.people import Person
 from drugcourt.workspace import Context
 
 _INFRACTIONS = {
@@ -146,7 +146,10 @@ def _within(imposed: ImposedCondition, day: date) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Checkable:
-    """A curfew that may be checked on a day; `recorded` is what was found that day already."""
+    """A curfew that may be checked on a day; `recorded` is what was found that day already.
+
+    `away` is the status of that day that keeps the person from being at home, if one does.
+    """
 
     id: int
     episode_id: int
@@ -155,37 +158,34 @@ class Checkable:
     case_manager: str
     hours: str
     recorded: CheckResult | None
+    away: EpisodeStatus | None
 
 
 def curfews_on(db: Session, *, on: date, whose: Whose) -> list[Checkable]:
-    """The curfews that hold on a day, by name."""
+    """The curfews that hold on a day, by name; of those away on that day last."""
     found = select(ConditionCheck.imposed_id, ConditionCheck.result).where(
         ConditionCheck.checked_on == on
     )
     recorded = {row.imposed_id: row.result for row in db.execute(found)}
+    then = status_on(on)
     asked = (
-        select(ImposedCondition, *WHOM)
-        .select_from(ImposedCondition)
-        .join(Episode, Episode.id == ImposedCondition.episode_id)
-        .join(Person, Person.id == Episode.person_id)
+        about(ImposedCondition, then.label("then"))
         .where(
             ImposedCondition.kind == ConditionKind.CURFEW,
             ImposedCondition.started_on <= on,
             ImposedCondition.ended_on.is_(None) | (ImposedCondition.ended_on > on),
             Episode.status.in_(OPEN_STATUSES),
         )
-        .order_by(*BY_NAME, ImposedCondition.id)
+        .order_by(then.in_(AWAY_STATUSES), *BY_NAME, ImposedCondition.id)
     )
     phases = Phases(db)
     return [
         Checkable(
             id=row.ImposedCondition.id,
-            episode_id=row.whose,
-            name=name_of(row),
-            phase=phases.short(row),
-            case_manager=row.case_manager,
+            **phases.who(row),
             hours=hours_words(row.ImposedCondition.from_time, row.ImposedCondition.until_time),
             recorded=recorded.get(row.ImposedCondition.id),
+            away=away_as(row.then),
         )
         for row in db.execute(narrowed(asked, whose))
     ]

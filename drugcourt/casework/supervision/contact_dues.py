@@ -17,14 +17,17 @@ from drugcourt.casework.supervision.listing import (
     Phases,
     Whose,
     Window,
+    about,
+    away_as,
     counted_rows,
-    name_of,
     narrowed,
+    status_on,
     windowed,
 )
-from drugcourt.domain.episodes import OPEN_STATUSES, EpisodeStatus
+from drugcourt.domain.episodes import AWAY_STATUSES, OPEN_STATUSES, EpisodeStatus
 from drugcourt.domain.supervision import ContactMode
 from drugcourt.domain.tone import Term
+from drugcourt.exchange.supervision_policy import supervision_policy
 from drugcourt.records.episodes import Episode
 from drugcourt.records.people import Person
 from drugcourt.records.supervision import Contact, ContactDue
@@ -35,13 +38,10 @@ class DueShows(Term):
 
     SHORT = "short", "Short now"
     WEEK = "week", "Due this week"
-    MONTH = "month", "Due within a month"
+    AHEAD = "ahead", "Due within {ahead_days}"
     OUT = "out", "Can’t be seen"
     ALL = "all", "Everybody"
-    SILENT = "silent", "Silent for 30 days"
-
-
-SILENT_DAYS = 30
+    SILENT = "silent", "Silent for {silent_days}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +88,7 @@ def contact_dues(
     return [
         DueRow(
             id=row.ContactDue.id,
-            episode_id=row.whose,
-            name=name_of(row),
-            phase=phases.short(row),
-            case_manager=row.case_manager,
+            **phases.who(row),
             status=row.status,
             asked=row.ContactDue.asked,
             said=row.ContactDue.said,
@@ -111,19 +108,15 @@ def contact_due_count(db: Session, *, shows: DueShows, whose: Whose, today: date
 
 
 def _dues(shows: DueShows, whose: Whose, today: date) -> Select[*tuple[Any, ...]]:
-    asked = (
-        select(ContactDue, *WHOM)
-        .select_from(ContactDue)
-        .join(Episode, Episode.id == ContactDue.episode_id)
-        .join(Person, Person.id == Episode.person_id)
-        .where(Episode.status.in_(OPEN_STATUSES))
-    )
+    asked = about(ContactDue).where(Episode.status.in_(OPEN_STATUSES))
     sunday = today + timedelta(days=6 - today.weekday())
-    silent = today - timedelta(days=SILENT_DAYS)
+    policy = supervision_policy()
+    silent = today - timedelta(days=policy.silent_days)
+    ahead = today + timedelta(days=policy.ahead_days)
     conditions: dict[DueShows, tuple[Any, ...]] = {
         DueShows.SHORT: (ContactDue.due_on < today,),
         DueShows.WEEK: (ContactDue.due_on <= sunday,),
-        DueShows.MONTH: (ContactDue.due_on <= today + timedelta(days=SILENT_DAYS),),
+        DueShows.AHEAD: (ContactDue.due_on <= ahead,),
         DueShows.OUT: (ContactDue.due_on.is_(None),),
         DueShows.ALL: (),
         DueShows.SILENT: (
@@ -136,20 +129,28 @@ def _dues(shows: DueShows, whose: Whose, today: date) -> Select[*tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """Somebody whose contact may be entered in a batch; `recorded` on that day already."""
+    """Somebody whose contact may be entered in a batch; `recorded` on that day already.
 
-    id: int
+    `away` is the status of that day that keeps the person from being seen, if one does.
+    """
+
+    episode_id: int
     name: str
-    reference: str
     phase: str
     case_manager: str
     last_on: date | None
     due_on: date | None
     recorded: bool
+    away: EpisodeStatus | None
+
+    @property
+    def id(self) -> int:
+        """One line a person."""
+        return self.episode_id
 
 
 def expected_contacts(db: Session, *, on: date, whose: Whose) -> list[Expected]:
-    """Everybody in the program who can be seen, those due first."""
+    """Everybody in the program, those due first, those away on that day last."""
     due = (
         select(
             ContactDue.episode_id,
@@ -164,25 +165,23 @@ def expected_contacts(db: Session, *, on: date, whose: Whose) -> list[Expected]:
         .where(Contact.episode_id == Episode.id, Contact.contacted_on == on)
         .exists()
     )
+    then = status_on(on)
     asked = (
-        select(*WHOM, due.c.due_on, due.c.last_on, recorded.label("recorded"))
+        select(*WHOM, due.c.due_on, due.c.last_on, recorded.label("recorded"), then.label("then"))
         .select_from(Episode)
         .join(Person, Person.id == Episode.person_id)
         .outerjoin(due, due.c.episode_id == Episode.id)
         .where(Episode.status.in_(OPEN_STATUSES))
-        .order_by(due.c.due_on.is_(None), due.c.due_on, *BY_NAME)
+        .order_by(then.in_(AWAY_STATUSES), due.c.due_on.is_(None), due.c.due_on, *BY_NAME)
     )
     phases = Phases(db)
     return [
         Expected(
-            id=row.whose,
-            name=name_of(row),
-            reference=row.reference,
-            phase=phases.short(row),
-            case_manager=row.case_manager,
+            **phases.who(row),
             last_on=row.last_on,
             due_on=row.due_on,
             recorded=bool(row.recorded),
+            away=away_as(row.then),
         )
         for row in db.execute(narrowed(asked, whose))
     ]

@@ -12,15 +12,15 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework import entering
 from drugcourt.casework.participants.participants import not_after, open_episode, set_status
+from drugcourt.casework.readiness.attention_policy import attention_policy
 from drugcourt.casework.supervision.listing import (
     BY_NAME,
     FIRST,
-    WHOM,
     Phases,
     Whose,
     Window,
+    about,
     counted_rows,
-    name_of,
     narrowed,
     windowed,
 )
@@ -31,12 +31,7 @@ from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.custody import CustodyStay
 from drugcourt.records.episodes import Episode, StatusSpan
 from drugcourt.records.medications import Medication
-from drugcourt.records.people import Person
 from drugcourt.workspace import Context
-
-WATCH_DAYS = 14
-"""Days of raised risk after release (jail overdose studies, features row 115)."""
-LONG_DAYS = 6  # days in custody from which a list calls it long; jail beyond six needs a hearing
 
 
 def book(
@@ -166,7 +161,7 @@ class CustodyShows(Term):
 
     NOW = "now", "In custody now"
     UNTOLD = "untold", "Medicines not told to the jail"
-    RELEASED = "released", "Released in the last 14 days"
+    RELEASED = "released", "Released in the last {watch_days}"
     YEAR = "year", "The last twelve months"
     ALL = "all", "All stays"
 
@@ -218,18 +213,18 @@ def custody_rows(
     longest = case((span.ended_on.is_(None), span.started_on), else_=None)
     order = (held, longest, span.ended_on.desc(), span.id.desc())
     phases = Phases(db)
-    asked = windowed(_stays(shows, whose, today), window, keys, order)
+    asked = windowed(stays(shows, whose, today), window, keys, order)
     return [_row(row, phases, today) for row in db.execute(asked)]
 
 
 def custody_count(db: Session, *, shows: CustodyShows, whose: Whose, today: date) -> int:
     """How many stays the log has."""
-    return counted_rows(db, _stays(shows, whose, today))
+    return counted_rows(db, stays(shows, whose, today))
 
 
 def custody_between(db: Session, *, since: date, until: date, today: date) -> list[CustodyRow]:
     """The stays of which a day lies in the period, both days included, the latest booking first."""
-    asked = _stays(CustodyShows.ALL, Whose(), today).where(
+    asked = stays(CustodyShows.ALL, Whose(), today).where(
         StatusSpan.started_on <= until,
         StatusSpan.ended_on.is_(None) | (StatusSpan.ended_on > since),
     )
@@ -238,7 +233,8 @@ def custody_between(db: Session, *, since: date, until: date, today: date) -> li
     return [_row(row, phases, today) for row in db.execute(asked.order_by(*order))]
 
 
-def _stays(shows: CustodyShows, whose: Whose, today: date) -> Select[*tuple[Any, ...]]:
+def stays(shows: CustodyShows, whose: Whose, today: date) -> Select[*tuple[Any, ...]]:
+    """The stays in custody of one choice, with whom they are about."""
     span, stay = StatusSpan, CustodyStay
     count = (
         select(func.count())
@@ -252,6 +248,7 @@ def _stays(shows: CustodyShows, whose: Whose, today: date) -> Select[*tuple[Any,
         .scalar_subquery()
     )
     now = (span.ended_on.is_(None), Episode.status.in_(OPEN_STATUSES))
+    watched = today - timedelta(days=attention_policy().release_watch_days)
     conditions: dict[CustodyShows, tuple[Any, ...]] = {
         CustodyShows.NOW: now,
         CustodyShows.UNTOLD: (
@@ -259,17 +256,14 @@ def _stays(shows: CustodyShows, whose: Whose, today: date) -> Select[*tuple[Any,
             count > 0,
             stay.medication_told.is_(None) | (stay.medication_told != YesNo.YES),
         ),
-        CustodyShows.RELEASED: (span.ended_on > today - timedelta(days=WATCH_DAYS),),
+        CustodyShows.RELEASED: (span.ended_on > watched,),
         CustodyShows.YEAR: (
             span.ended_on.is_(None) | (span.ended_on > today - timedelta(days=365)),
         ),
         CustodyShows.ALL: (),
     }
     asked = (
-        select(span, stay, *WHOM, count.label("medicines"))
-        .select_from(span)
-        .join(Episode, Episode.id == span.episode_id)
-        .join(Person, Person.id == Episode.person_id)
+        about(span, stay, count.label("medicines"))
         .outerjoin(stay, stay.span_id == span.id)
         .where(span.status == EpisodeStatus.IN_CUSTODY, *conditions[shows])
     )
@@ -282,10 +276,7 @@ def _row(row: Any, phases: Phases, today: date) -> CustodyRow:
     until = span.ended_on or today
     return CustodyRow(
         id=span.id,
-        episode_id=row.whose,
-        name=name_of(row),
-        phase=phases.short(row),
-        case_manager=row.case_manager,
+        **phases.who(row),
         started_on=span.started_on,
         ended_on=span.ended_on,
         days=max(0, (until - span.started_on).days),
@@ -300,6 +291,13 @@ def _row(row: Any, phases: Phases, today: date) -> CustodyRow:
         text=stay.text if stay else "",
         status_reason=span.reason,
     )
+
+
+def watch_left(row: CustodyRow, today: date) -> int:
+    """How many days of raised risk are left after a release; none while somebody is held."""
+    if row.ended_on is None:
+        return 0
+    return max(0, attention_policy().release_watch_days - (today - row.ended_on).days)
 
 
 def log_values(row: CustodyRow) -> dict[str, Any]:

@@ -14,27 +14,23 @@ from drugcourt.casework import entering
 from drugcourt.casework.supervision.listing import (
     BY_NAME,
     FIRST,
-    WHOM,
     Phases,
     Whose,
     Window,
+    about,
     counted_rows,
-    name_of,
     narrowed,
     windowed,
 )
 from drugcourt.domain.clock import spoken, wall_time
 from drugcourt.domain.conditions import CheckResult, ConditionKind
-from drugcourt.domain.episodes import OPEN_STATUSES
+from drugcourt.domain.episodes import AWAY_STATUSES, OPEN_STATUSES
 from drugcourt.domain.tone import Term
 from drugcourt.errors import FieldRefusal, Refusal
+from drugcourt.exchange.supervision_policy import supervision_policy
 from drugcourt.records.conditions import ConditionCheck, ImposedCondition
 from drugcourt.records.episodes import Episode
-from drugcourt.records.people import Person
 from drugcourt.workspace import Context
-
-LATELY = 30  # days in which a list counts the checks
-SOON = 14  # days before its end in which a condition is listed as ending
 
 
 def impose(
@@ -129,19 +125,16 @@ class ConditionShows(Term):
 
     NOW = "now", "In force"
     CURFEW = "curfew", "Curfews in force"
-    UNCHECKED = "unchecked", "Curfews not checked for a week"
-    BROKEN = "broken", "Not kept in the last 30 days"
-    ENDING = "ending", "Ending within 14 days"
+    UNCHECKED = "unchecked", "Curfews not checked for {unchecked_days}"
+    BROKEN = "broken", "Not kept in the last {counted_days}"
+    ENDING = "ending", "Ending within {ending_days}"
     ENDED = "ended", "Ended"
     ALL = "all", "All conditions"
 
 
-UNCHECKED_DAYS = 7
-
-
 @dataclass(frozen=True, slots=True)
 class ImposedRow:
-    """One condition with what checks found in the last 30 days, for the list."""
+    """One condition with what checks found lately, for the list."""
 
     id: int
     episode_id: int
@@ -197,7 +190,8 @@ def imposed_count(db: Session, *, shows: ConditionShows, whose: Whose, today: da
 def _imposed(
     shows: ConditionShows, whose: Whose, today: date
 ) -> tuple[Select[*tuple[Any, ...]], Any]:
-    since = today - timedelta(days=LATELY)
+    policy = supervision_policy()
+    since = today - timedelta(days=policy.counted_days)
     result, day = ConditionCheck.result, ConditionCheck.checked_on
     lately = {
         word: func.sum(case(((result == word) & (day >= since), 1), else_=0))
@@ -213,12 +207,8 @@ def _imposed(
         .group_by(ConditionCheck.imposed_id)
         .subquery()
     )
-    asked = (
-        select(ImposedCondition, *WHOM, checks.c.checked_on, checks.c.kept, checks.c.broken)
-        .select_from(ImposedCondition)
-        .join(Episode, Episode.id == ImposedCondition.episode_id)
-        .join(Person, Person.id == Episode.person_id)
-        .outerjoin(checks, checks.c.imposed_id == ImposedCondition.id)
+    asked = about(ImposedCondition, checks.c.checked_on, checks.c.kept, checks.c.broken).outerjoin(
+        checks, checks.c.imposed_id == ImposedCondition.id
     )
     record = ImposedCondition
     now = (
@@ -227,14 +217,21 @@ def _imposed(
         Episode.status.in_(OPEN_STATUSES),
     )
     curfew = (*now, record.kind == ConditionKind.CURFEW)
-    week_ago = today - timedelta(days=UNCHECKED_DAYS)
-    unchecked = func.coalesce(checks.c.checked_on, record.started_on) < week_ago
+    ending = today + timedelta(days=policy.ending_days)
+    latest = func.coalesce(checks.c.checked_on, record.started_on)
+    unchecked = (
+        latest < today - timedelta(days=policy.unchecked_days),
+        Episode.status.not_in(AWAY_STATUSES),
+    )
     conditions: dict[ConditionShows, tuple[Any, ...]] = {
         ConditionShows.NOW: now,
         ConditionShows.CURFEW: curfew,
-        ConditionShows.UNCHECKED: (*curfew, unchecked),
+        ConditionShows.UNCHECKED: (*curfew, *unchecked),
         ConditionShows.BROKEN: (*now, checks.c.broken > 0),
-        ConditionShows.ENDING: (*now, record.ended_on <= today + timedelta(days=SOON)),
+        ConditionShows.ENDING: (
+            *now,
+            record.ended_on <= ending,
+        ),
         ConditionShows.ENDED: (record.ended_on <= today,),
         ConditionShows.ALL: (),
     }
@@ -246,10 +243,7 @@ def _row(row: Any, phases: Phases, today: date) -> ImposedRow:
     ended = record.ended_on is not None and record.ended_on <= today
     return ImposedRow(
         id=record.id,
-        episode_id=row.whose,
-        name=name_of(row),
-        phase=phases.short(row),
-        case_manager=row.case_manager,
+        **phases.who(row),
         kind=record.kind,
         hours=hours_words(record.from_time, record.until_time),
         started_on=record.started_on,

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.programs.programs import programs
-from drugcourt.domain.episodes import OPEN_STATUSES
-from drugcourt.records.episodes import Episode
+from drugcourt.casework.readiness.attention_policy import attention_policy
+from drugcourt.domain.dates import counted
+from drugcourt.domain.episodes import AWAY_STATUSES, OPEN_STATUSES, EpisodeStatus
+from drugcourt.domain.tone import Term
+from drugcourt.exchange.supervision_policy import supervision_policy
+from drugcourt.records.episodes import Episode, StatusSpan
 from drugcourt.records.people import Person, listed_name
 
 WHOM = (
@@ -49,6 +54,22 @@ class Whose:
     episode_id: int | None = None
 
 
+def about(record: Any, *more: Any) -> Select[*tuple[Any, ...]]:
+    """Every record of a kind, with whom it is about."""
+    return (
+        select(record, *WHOM, *more)
+        .select_from(record)
+        .join(Episode, Episode.id == record.episode_id)
+        .join(Person, Person.id == Episode.person_id)
+    )
+
+
+def choice_words(choice: Term) -> str:
+    """What a choice of lines is called: its label with this court's own numbers of days in it."""
+    days = asdict(supervision_policy()) | {"watch_days": attention_policy().release_watch_days}
+    return choice.label.format(**{name: counted(number, "day") for name, number in days.items()})
+
+
 def narrowed(asked: Select[*tuple[Any, ...]], whose: Whose) -> Select[*tuple[Any, ...]]:
     """Only the lines of these people; the episode is joined already."""
     if whose.episode_id is not None:
@@ -79,9 +100,26 @@ def counted_rows(db: Session, asked: Select[*tuple[Any, ...]]) -> int:
     return int(db.scalar(select(func.count()).select_from(inner)) or 0)
 
 
-def name_of(row: Any) -> str:
-    """The participant's name as lists write it."""
-    return listed_name(row.family_name, row.given_name, row.reference)
+def status_on(day: date) -> ColumnElement[EpisodeStatus]:
+    """The status of that day, for a question that has joined the episode."""
+    asked = (
+        select(StatusSpan.status)
+        .where(
+            StatusSpan.episode_id == Episode.id,
+            StatusSpan.started_on <= day,
+            StatusSpan.ended_on.is_(None) | (StatusSpan.ended_on > day),
+        )
+        .order_by(StatusSpan.started_on.desc(), StatusSpan.id.desc())
+        .limit(1)
+        .correlate(Episode)
+        .scalar_subquery()
+    )
+    return func.coalesce(asked, Episode.status)
+
+
+def away_as(status: EpisodeStatus) -> EpisodeStatus | None:
+    """The status that keeps somebody from being seen; None where nothing does."""
+    return status if status in AWAY_STATUSES else None
 
 
 class Phases:
@@ -95,6 +133,15 @@ class Phases:
         program = self._programs.get(row.program_id)
         number = program.number(row.phase) if program and row.phase else 0
         return f"Phase {number}" if number else "–"
+
+    def who(self, row: Any) -> dict[str, Any]:
+        """Whom a row is about, as every list says it."""
+        return {
+            "episode_id": row.whose,
+            "name": listed_name(row.family_name, row.given_name, row.reference),
+            "phase": self.short(row),
+            "case_manager": row.case_manager,
+        }
 
 
 def managers(db: Session) -> list[str]:

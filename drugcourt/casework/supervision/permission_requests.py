@@ -7,22 +7,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, case, select
+from sqlalchemy import Select, case
 from sqlalchemy.orm import Session
 
 from drugcourt.casework import entering
 from drugcourt.casework.supervision.listing import (
     BY_NAME,
     FIRST,
-    WHOM,
     Phases,
     Whose,
     Window,
+    about,
     counted_rows,
-    name_of,
     narrowed,
     windowed,
 )
+from drugcourt.domain.dates import counted
 from drugcourt.domain.episodes import OPEN_STATUSES
 from drugcourt.domain.permission_requests import (
     LEAVE,
@@ -32,12 +32,10 @@ from drugcourt.domain.permission_requests import (
 )
 from drugcourt.domain.tone import Term
 from drugcourt.errors import FieldRefusal, Refusal
+from drugcourt.exchange.supervision_policy import supervision_policy
 from drugcourt.records.episodes import Episode
-from drugcourt.records.people import Person
 from drugcourt.records.permission_requests import PermissionRequest
 from drugcourt.workspace import Context
-
-LONGEST = 366  # days that one permission may last
 
 
 def ask_permission(
@@ -118,8 +116,9 @@ def check_request(db: Session, record: PermissionRequest, values: dict[str, Any]
 def _check_days(starts_on: date, ends_on: date) -> None:
     if ends_on < starts_on:
         raise FieldRefusal("ends_on", "It can't end before it begins.")
-    if (ends_on - starts_on).days > LONGEST:
-        raise FieldRefusal("ends_on", f"A permission lasts at most {LONGEST} days.")
+    longest = supervision_policy().longest_leave_days
+    if (ends_on - starts_on).days > longest:
+        raise FieldRefusal("ends_on", f"A permission lasts at most {counted(longest, 'day')}.")
 
 
 class PermissionShows(Term):
@@ -130,9 +129,6 @@ class PermissionShows(Term):
     GRANTED = "granted", "Granted"
     REFUSED = "refused", "Refused or withdrawn"
     ALL = "all", "All requests"
-
-
-SOON_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +182,10 @@ def permission_rows(
     return [
         PermissionRow(
             id=row.PermissionRequest.id,
-            episode_id=row.whose,
-            name=name_of(row),
-            phase=phases.short(row),
-            case_manager=row.case_manager,
+            **phases.who(row),
             **{key: getattr(row.PermissionRequest, key) for key in _TOLD},
         )
-        for row in db.execute(windowed(_requests(shows, whose, today), window, _KEYS, order))
+        for row in db.execute(windowed(requests(shows, whose, today), window, _KEYS, order))
     ]
 
 
@@ -213,40 +206,17 @@ _TOLD = (
 
 def permission_count(db: Session, *, shows: PermissionShows, whose: Whose, today: date) -> int:
     """How many requests the list has."""
-    return counted_rows(db, _requests(shows, whose, today))
+    return counted_rows(db, requests(shows, whose, today))
 
 
-def one_permission(db: Session, *, request_id: int) -> PermissionRow:
-    """One request with all that was said; Refusal when it is not recorded."""
-    entering.known(db, PermissionRequest, request_id)
-    asked = _asked().where(PermissionRequest.id == request_id)
-    row = db.execute(asked).one()
-    return PermissionRow(
-        id=row.PermissionRequest.id,
-        episode_id=row.whose,
-        name=name_of(row),
-        phase=Phases(db).short(row),
-        case_manager=row.case_manager,
-        **{key: getattr(row.PermissionRequest, key) for key in _TOLD},
-    )
-
-
-def _asked() -> Select[*tuple[Any, ...]]:
-    return (
-        select(PermissionRequest, *WHOM)
-        .select_from(PermissionRequest)
-        .join(Episode, Episode.id == PermissionRequest.episode_id)
-        .join(Person, Person.id == Episode.person_id)
-    )
-
-
-def _requests(shows: PermissionShows, whose: Whose, today: date) -> Select[*tuple[Any, ...]]:
+def requests(shows: PermissionShows, whose: Whose, today: date) -> Select[*tuple[Any, ...]]:
+    """The requests of one choice, with whom they are about."""
     record = PermissionRequest
     waiting = (record.answer.is_(None), Episode.status.in_(OPEN_STATUSES))
     running = (
         record.answer.in_(LEAVE),
         record.ends_on >= today,
-        record.starts_on <= today + timedelta(days=SOON_DAYS),
+        record.starts_on <= today + timedelta(days=supervision_policy().leave_soon_days),
     )
     conditions: dict[PermissionShows, tuple[Any, ...]] = {
         PermissionShows.WAITING: waiting,
@@ -255,4 +225,4 @@ def _requests(shows: PermissionShows, whose: Whose, today: date) -> Select[*tupl
         PermissionShows.REFUSED: (record.answer.not_in(LEAVE),),
         PermissionShows.ALL: (),
     }
-    return narrowed(_asked().where(*conditions[shows]), whose)
+    return narrowed(about(PermissionRequest).where(*conditions[shows]), whose)

@@ -20,7 +20,6 @@ from drugcourt.casework.supervision.listing import (
     Whose,
     Window,
     counted_rows,
-    name_of,
     narrowed,
     windowed,
 )
@@ -29,6 +28,7 @@ from drugcourt.domain.episodes import OPEN_STATUSES
 from drugcourt.domain.fees import DebtKind
 from drugcourt.domain.tone import Term
 from drugcourt.errors import FieldRefusal, Refusal
+from drugcourt.exchange.supervision_policy import supervision_policy
 from drugcourt.records.episodes import Episode
 from drugcourt.records.people import Person
 from drugcourt.records.responses import Response
@@ -36,7 +36,6 @@ from drugcourt.records.service import ServiceEntry, ServiceOrder
 from drugcourt.workspace import Context
 
 MOST_HOURS = 2_000
-SOON = 14  # days before the day it is due in which an order is listed as due soon
 
 
 def order_service(
@@ -145,13 +144,12 @@ class ServiceShows(Term):
 
     OPEN = "open", "Hours left"
     OVERDUE = "overdue", "Overdue"
-    SOON = "soon", "Due within 14 days"
-    IDLE = "idle", "Nothing done for 30 days"
+    SOON = "soon", "Due within {service_soon_days}"
+    IDLE = "idle", "Nothing done for {idle_days}"
     DONE = "done", "Done or closed"
     ALL = "all", "All orders"
 
 
-IDLE_DAYS = 30
 ORDER, RESPONSE = "order", "response"
 
 
@@ -209,10 +207,7 @@ def service_orders(
     return [
         ServiceOrderRow(
             id=(row.source, row.id),
-            episode_id=row.whose,
-            name=name_of(row),
-            phase=phases.short(row),
-            case_manager=row.case_manager,
+            **phases.who(row),
             ordered_on=row.ordered_on,
             due_on=row.due_on,
             hours=row.hours,
@@ -237,12 +232,14 @@ def _asked(shows: ServiceShows, whose: Whose, today: date) -> tuple[Select[*tupl
     order = _orders().subquery()
     left = order.c.hours - order.c.done
     open_ = (order.c.closed_on.is_(None), left > 0, Episode.status.in_(OPEN_STATUSES))
+    policy = supervision_policy()
+    soon = today + timedelta(days=policy.service_soon_days)
     touched = func.coalesce(order.c.last_on, order.c.ordered_on)
     conditions: dict[ServiceShows, tuple[Any, ...]] = {
         ServiceShows.OPEN: open_,
         ServiceShows.OVERDUE: (*open_, order.c.due_on < today),
-        ServiceShows.SOON: (*open_, order.c.due_on.between(today, today + timedelta(days=SOON))),
-        ServiceShows.IDLE: (*open_, touched < today - timedelta(days=IDLE_DAYS)),
+        ServiceShows.SOON: (*open_, order.c.due_on.between(today, soon)),
+        ServiceShows.IDLE: (*open_, touched < today - timedelta(days=policy.idle_days)),
         ServiceShows.DONE: (or_(order.c.closed_on.is_not(None), left <= 0),),
         ServiceShows.ALL: (),
     }
@@ -307,42 +304,3 @@ def _done(key: Any) -> Any:
         .group_by(key)
         .subquery()
     )
-
-
-@dataclass(frozen=True, slots=True)
-class SiteRow:
-    """One site with its days and hours in a period."""
-
-    site: str
-    people: int
-    days: int
-    hours: float
-
-
-def sites(db: Session, *, since: date, until: date) -> list[SiteRow]:
-    """The sites at which hours were done from one day to another, both included; most first."""
-    hours = func.sum(ServiceEntry.hours)
-    asked = (
-        select(
-            ServiceEntry.site,
-            func.count(ServiceEntry.episode_id.distinct()),
-            func.count(ServiceEntry.id),
-            hours,
-        )
-        .where(ServiceEntry.served_on.between(since, until))
-        .group_by(ServiceEntry.site)
-        .order_by(hours.desc(), ServiceEntry.site)
-    )
-    return [SiteRow(*row) for row in db.execute(asked)]
-
-
-def site_names(db: Session) -> list[str]:
-    """The sites that were ever named, most hours first."""
-    total = func.sum(ServiceEntry.hours)
-    asked = (
-        select(ServiceEntry.site)
-        .where(ServiceEntry.site != "")
-        .group_by(ServiceEntry.site)
-        .order_by(total.desc(), ServiceEntry.site)
-    )
-    return list(db.scalars(asked))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from drugcourt.casework.timeline import entry_tellings, supervision_tellings, tellings
 from drugcourt.casework.timeline.strand import (
     Entry,
@@ -32,6 +34,23 @@ from drugcourt.records.supervision import Contact
 from drugcourt.records.treatment import AttendanceLine, TreatmentEpisode
 from drugcourt.records.warrants import Warrant
 
+
+def _lasting(
+    entry: Entry,
+    record: Any,
+    begun: tuple[Any, ...],
+    ended: tuple[Any, ...],
+    *,
+    terms: tuple[Any, ...] = (),
+    spoken: str = "begun",
+) -> tuple[Strand, Strand]:
+    """The first day of what lasts and its end: who tells each, and its own texts after that."""
+    return (
+        Strand(entry, record, record.started_on, begun[0], begun[1:], terms, spoken),
+        Strand(entry, record, record.ended_on, ended[0], ended[1:], terms, "ended"),
+    )
+
+
 # In one day a later strand stands above an earlier one: what came of it is read before it.
 STRANDS: tuple[Strand, ...] = (
     Strand(
@@ -58,23 +77,12 @@ STRANDS: tuple[Strand, ...] = (
         terms=(PaymentPlan.debt,),
         spoken="payment plan",
     ),
-    Strand(
+    *_lasting(
         Entry.WORK,
         WorkSpell,
-        WorkSpell.started_on,
-        tellings.tell_work,
-        texts=(WorkSpell.place,),
+        (tellings.tell_work, WorkSpell.place),
+        (tellings.tell_work_end, WorkSpell.place),
         terms=(WorkSpell.kind,),
-        spoken="begun",
-    ),
-    Strand(
-        Entry.WORK,
-        WorkSpell,
-        WorkSpell.ended_on,
-        tellings.tell_work_end,
-        texts=(WorkSpell.place,),
-        terms=(WorkSpell.kind,),
-        spoken="ended",
     ),
     Strand(
         Entry.CONTACT,
@@ -110,23 +118,18 @@ STRANDS: tuple[Strand, ...] = (
         texts=(ServiceOrder.closed_why,),
         spoken="order of community service closed",
     ),
-    Strand(
+    *_lasting(
         Entry.CONDITION,
         ImposedCondition,
-        ImposedCondition.started_on,
-        supervision_tellings.tell_imposed,
-        texts=(ImposedCondition.text, ImposedCondition.source, ImposedCondition.ordered_by),
+        (
+            supervision_tellings.tell_imposed,
+            ImposedCondition.text,
+            ImposedCondition.source,
+            ImposedCondition.ordered_by,
+        ),
+        (supervision_tellings.tell_imposed_end, ImposedCondition.end_reason),
         terms=(ImposedCondition.kind,),
         spoken="imposed",
-    ),
-    Strand(
-        Entry.CONDITION,
-        ImposedCondition,
-        ImposedCondition.ended_on,
-        supervision_tellings.tell_imposed_end,
-        texts=(ImposedCondition.end_reason,),
-        terms=(ImposedCondition.kind,),
-        spoken="ended",
     ),
     Strand(
         Entry.CONDITION,
@@ -155,21 +158,11 @@ STRANDS: tuple[Strand, ...] = (
         terms=(PermissionRequest.kind, PermissionRequest.answer),
         spoken="leave permission answered",
     ),
-    Strand(
+    *_lasting(
         Entry.CONDITION,
         Condition,
-        Condition.started_on,
-        entry_tellings.tell_condition,
-        texts=(Condition.key, Condition.kind, Condition.text),
-        spoken="begun",
-    ),
-    Strand(
-        Entry.CONDITION,
-        Condition,
-        Condition.ended_on,
-        entry_tellings.tell_condition_end,
-        texts=(Condition.key, Condition.kind),
-        spoken="ended",
+        (entry_tellings.tell_condition, Condition.key, Condition.kind, Condition.text),
+        (entry_tellings.tell_condition_end, Condition.key, Condition.kind),
     ),
     Strand(
         Entry.CONDITION,
@@ -256,39 +249,18 @@ STRANDS: tuple[Strand, ...] = (
         terms=(Specimen.status, Specimen.validity, Specimen.matrix),
         inner=substances_found,
     ),
-    Strand(
+    *_lasting(
         Entry.MEDICATION,
         Medication,
-        Medication.started_on,
-        tellings.tell_medicine,
-        texts=(Medication.name, Medication.prescriber, Medication.reason),
-        spoken="begun",
+        (tellings.tell_medicine, Medication.name, Medication.prescriber, Medication.reason),
+        (tellings.tell_stopped, Medication.name, Medication.stopped_by, Medication.remarks),
     ),
-    Strand(
-        Entry.MEDICATION,
-        Medication,
-        Medication.ended_on,
-        tellings.tell_stopped,
-        texts=(Medication.name, Medication.stopped_by, Medication.remarks),
-        spoken="ended",
-    ),
-    Strand(
+    *_lasting(
         Entry.TREATMENT,
         TreatmentEpisode,
-        TreatmentEpisode.started_on,
-        tellings.tell_begun,
-        texts=(TreatmentEpisode.provider,),
+        (tellings.tell_begun, TreatmentEpisode.provider),
+        (tellings.tell_ended, TreatmentEpisode.provider, TreatmentEpisode.discharge_reason),
         terms=(TreatmentEpisode.level,),
-        spoken="begun",
-    ),
-    Strand(
-        Entry.TREATMENT,
-        TreatmentEpisode,
-        TreatmentEpisode.ended_on,
-        tellings.tell_ended,
-        texts=(TreatmentEpisode.provider, TreatmentEpisode.discharge_reason),
-        terms=(TreatmentEpisode.level,),
-        spoken="ended",
     ),
     Strand(
         Entry.HEARING,

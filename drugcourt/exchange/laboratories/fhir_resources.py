@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from typing import Any
 
 from drugcourt.exchange.tables.problems import RowProblem
@@ -18,8 +19,12 @@ Resource = dict[str, Any]
 
 @dataclass(slots=True)
 class Bundle:
-    """The resources of one file, found by every name they are referred to by."""
+    """The resources of one file, found by every name they are referred to by.
 
+    `zone` is the clock on which its times in UTC are told; None is this computer's.
+    """
+
+    zone: tzinfo | None = None
     resources: list[tuple[int, Resource]] = field(default_factory=list)
     by_name: dict[str, Resource] = field(default_factory=dict)
 
@@ -52,9 +57,9 @@ def is_fhir(data: bytes) -> bool:
     return start.startswith((b"{", b"[{", b"[ {", b"[\n", b"[\r", b"[]", b"[[", b"[ "))
 
 
-def read_bundle(data: bytes) -> tuple[Bundle, list[RowProblem]]:
+def read_bundle(data: bytes, zone: tzinfo | None) -> tuple[Bundle, list[RowProblem]]:
     """All resources of the file, with the lines that could not be read."""
-    bundle, problems = Bundle(), []
+    bundle, problems = Bundle(zone), []
     for line, value in _values(data):
         if isinstance(value, RowProblem):
             problems.append(value)

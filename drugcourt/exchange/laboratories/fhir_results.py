@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 
 from drugcourt.domain.specimens import Matrix
 from drugcourt.exchange.laboratories.attached import pdf_of
+from drugcourt.exchange.laboratories.clocks import on_the_wall
 from drugcourt.exchange.laboratories.cutoffs import name_cutoff, note_cutoff, range_cutoff
 from drugcourt.exchange.laboratories.fhir_resources import (
     Bundle,
@@ -44,9 +45,12 @@ _OVERRULES = {"entered-in-error", "cancelled", "amended", "corrected"}
 _STARTS = re.compile(r"(pos|neg)(?:itive|ative)?\b[.!]?", re.I)
 
 
-def fhir_reports(data: bytes) -> Iterator[LabReport | RowProblem]:
-    """Each specimen that the resources tell of; what can't be read is a problem with its line."""
-    bundle, problems = read_bundle(data)
+def fhir_reports(data: bytes, zone: tzinfo | None = None) -> Iterator[LabReport | RowProblem]:
+    """Each specimen that the resources tell of; what can't be read is a problem with its line.
+
+    Times in UTC are told on the clock of `zone`, else on this computer's.
+    """
+    bundle, problems = read_bundle(data, zone)
     yield from problems
     told: set[int] = set()
     reports = 0
@@ -140,9 +144,9 @@ def _report(
     specimen = bundle.resolve(part(about, "specimen") or (listed(about, "specimen") or [{}])[0],
                               about) or bundle.resolve(part(first, "specimen"), first)  # fmt: skip
     taken = part(specimen, "collection")
-    at = _moment(_when(taken, "collected") or _when(about) or _when(first))
-    received = _moment(text(specimen, "receivedTime"))
-    issued = _moment(text(about, "issued") or text(first, "issued"))
+    at = _moment(_when(taken, "collected") or _when(about) or _when(first), bundle.zone)
+    received = _moment(text(specimen, "receivedTime"), bundle.zone)
+    issued = _moment(text(about, "issued") or text(first, "issued"), bundle.zone)
     findings: list[Finding] = []
     for member in members:
         findings += _findings(line, member, status)
@@ -288,7 +292,7 @@ def _patient(bundle: Bundle, about: Resource) -> Patient:
         numbers=numbers,
         family=(family or text(subject, "display"))[:100],
         given=first[:100],
-        born=_moment(text(person, "birthDate"))[0],
+        born=_moment(text(person, "birthDate")[:10], bundle.zone)[0],
     )
 
 
@@ -318,15 +322,14 @@ def _when(of: Resource, what: str = "effective") -> str:
     return text(of, f"{what}DateTime") or text(of, f"{what}Instant") or text(period, "start")
 
 
-def _moment(said: str) -> tuple[date | None, time | None]:
-    """Day and time as written, on the clock of the place that wrote them."""
+def _moment(said: str, zone: tzinfo | None) -> tuple[date | None, time | None]:
+    """Day and time; a day alone is that day everywhere."""
     try:
         if len(said) <= 10:
             return date.fromisoformat(said), None
-        moment = datetime.fromisoformat(said[:-1] if said.endswith("Z") else said)
-    except ValueError:
+        return on_the_wall(datetime.fromisoformat(said), zone)
+    except (ValueError, OverflowError):
         return None, None
-    return moment.date(), moment.time().replace(second=0, microsecond=0)
 
 
 def _matrix(concept: Resource) -> Matrix | None:

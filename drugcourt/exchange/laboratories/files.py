@@ -6,6 +6,7 @@ import codecs
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import tzinfo
 from pathlib import Path
 
 from drugcourt.domain.tone import Term
@@ -65,9 +66,12 @@ class LabFile:
 
 
 def read_lab_file(
-    path: Path, saved: Mapping | None = None, order: DateOrder | None = None
+    path: Path,
+    saved: Mapping | None = None,
+    order: DateOrder | None = None,
+    zone: tzinfo | None = None,
 ) -> LabFile:
-    """Read a file of results, whichever form it has.
+    """Read a file of results, whichever form it has; times in UTC are told on the zone's clock.
 
     Raises a Refusal for what is no such file at all, or asks which way its dates are read.
     """
@@ -75,9 +79,9 @@ def read_lab_file(
     digest = hashlib.sha256(data).hexdigest()
     plain = _as_utf8(data)
     if is_hl7(plain):
-        return _gathered(path.name, LabForm.HL7, data, digest, hl7_reports(plain))
+        return _gathered(path.name, LabForm.HL7, data, digest, hl7_reports(plain, zone))
     if is_fhir(data):
-        return _gathered(path.name, LabForm.FHIR, data, digest, fhir_reports(data))
+        return _gathered(path.name, LabForm.FHIR, data, digest, fhir_reports(data, zone))
     _refuse_markup(plain)
     return _of_tables(path.name, data, digest, saved, order)
 
@@ -155,11 +159,11 @@ def _refuse_markup(data: bytes) -> None:
         return
     if b"<html" in start or b"<table" in start:
         raise Refusal(
-            "This is a web page, whatever its name says. Open it in a spreadsheet program, save it "
+            "This is a web page, whatever its name says: open it in a spreadsheet program, save it "
             "as .xlsx or CSV, and import that."
         )
     if b"hl7.org/fhir" in start:
-        raise Refusal("This is FHIR in XML; only FHIR in JSON is read. Ask the sender for JSON.")
+        raise Refusal("This is FHIR in XML; only FHIR in JSON is read: ask the sender for JSON.")
     raise Refusal(
         "This is an XML file; only HL7 messages, FHIR in JSON, spreadsheets and CSV are read."
     )

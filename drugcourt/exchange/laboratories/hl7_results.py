@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, time
+from datetime import UTC, date, datetime, time, tzinfo
 
 from drugcourt.domain.specimens import Matrix
 from drugcourt.exchange.laboratories.attached import pdf_of
+from drugcourt.exchange.laboratories.clocks import on_the_wall
 from drugcourt.exchange.laboratories.cutoffs import name_cutoff, note_cutoff, range_cutoff
 from drugcourt.exchange.laboratories.hl7_messages import Message, Segment, read_messages
 from drugcourt.exchange.laboratories.reports import (
@@ -26,7 +27,7 @@ from drugcourt.exchange.laboratories.reports import (
 from drugcourt.exchange.laboratories.values import matrix_of
 from drugcourt.exchange.tables.problems import RowProblem
 
-_STAMP = re.compile(r"(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2}))?")
+_STAMP = re.compile(r"(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(?:\d{2}(?:\.\d+)?)?([+-]0000|Z)?)?")
 _NUMBER = re.compile(r"(<=|>=|<>|<|>|=)?\s*(\d{1,12}(?:\.\d{1,9})?)")
 _STANDINGS = {
     "F": Standing.FINAL, "U": Standing.FINAL, "C": Standing.CORRECTED, "K": Standing.CORRECTED,
@@ -89,16 +90,19 @@ class _Specimen:
         self.attached += other.attached
 
 
-def hl7_reports(data: bytes) -> Iterator[LabReport | RowProblem]:
-    """Each specimen of each result message; what can't be read is a problem with its line."""
+def hl7_reports(data: bytes, zone: tzinfo | None = None) -> Iterator[LabReport | RowProblem]:
+    """Each specimen of each result message; what can't be read is a problem with its line.
+
+    Times in UTC are told on the clock of `zone`, else on this computer's.
+    """
     for message in read_messages(data):
         if isinstance(message, RowProblem):
             yield message
         else:
-            yield from _reports(message)
+            yield from _reports(message, zone)
 
 
-def _reports(message: Message) -> Iterator[LabReport | RowProblem]:
+def _reports(message: Message, zone: tzinfo | None) -> Iterator[LabReport | RowProblem]:
     head = message.header
     if not message.whole:
         yield RowProblem(
@@ -112,15 +116,15 @@ def _reports(message: Message) -> Iterator[LabReport | RowProblem]:
             message.line, "", "message", f"This message is {named}; only results (ORU) are read."
         )
         return
-    reports = list(_specimens(message))
+    reports = list(_specimens(message, zone))
     if not reports:
         yield RowProblem(message.line, "", "message", "The message holds no result.")
     yield from reports
 
 
-def _specimens(message: Message) -> Iterator[LabReport | RowProblem]:
+def _specimens(message: Message, zone: tzinfo | None) -> Iterator[LabReport | RowProblem]:
     """Orders of one message that share a specimen or a moment of collection are one specimen."""
-    reading = _Reading(message)
+    reading = _Reading(message, zone)
     for segment in message.segments[1:]:
         reading.take(segment)
     yield from reading.done()
@@ -129,11 +133,12 @@ def _specimens(message: Message) -> Iterator[LabReport | RowProblem]:
 class _Reading:
     """Goes through a message line by line; a new PID or a new specimen begins a new report."""
 
-    def __init__(self, message: Message) -> None:
+    def __init__(self, message: Message, zone: tzinfo | None) -> None:
         head = message.header
+        self.zone = zone
         self.laboratory = (head.piece(4) or head.piece(3))[:120]
         self.message_id = head.text(10)[:200]
-        self.sent = stamp(head.piece(7))
+        self.sent = stamp(head.piece(7), zone)
         self.open_end = message.doubt
         self.patient = Patient()
         self.notes: list[str] = []
@@ -166,13 +171,13 @@ class _Reading:
 
     def _obr(self, segment: Segment) -> None:
         parent = segment.pieces(29)
-        at = stamp(segment.piece(7))
+        at = stamp(segment.piece(7), self.zone)
         first = (parent[1] if len(parent) > 1 else "") or (parent[0] if parent else "")
         numbers = [first, segment.piece(3), segment.piece(2), *self.ordered]
         here = _Specimen(segment.line, segment.piece(7)[:12], at=at)
         here.numbers = list(dict.fromkeys(number[:60] for number in numbers if number))
-        here.received = stamp(segment.piece(14))
-        here.reported = stamp(segment.piece(22))
+        here.received = stamp(segment.piece(14), self.zone)
+        here.reported = stamp(segment.piece(22), self.zone)
         here.matrix = matrix_of(segment.pieces(15))
         self.orders.append(here)
         self.here, self.ordered = here, []
@@ -189,16 +194,16 @@ class _Reading:
             self.here.numbers = [own, *(n for n in self.here.numbers if n != own)]
         self.here.matrix = matrix_of(segment.pieces(4)) or self.here.matrix
         if self.here.at[0] is None:
-            self.here.at = stamp(segment.piece(17))
+            self.here.at = stamp(segment.piece(17), self.zone)
         if self.here.received[0] is None:
-            self.here.received = stamp(segment.piece(18))
+            self.here.received = stamp(segment.piece(18), self.zone)
 
     def _obx(self, segment: Segment) -> None:
         if self.here is None:
             self.here = _Specimen(segment.line)
             self.orders.append(self.here)
         if self.here.at[0] is None:
-            self.here.at = stamp(segment.piece(14))
+            self.here.at = stamp(segment.piece(14), self.zone)
         document = _document(segment)
         if isinstance(document, RowProblem):
             self.out.append(document)
@@ -280,17 +285,19 @@ class _Reading:
         )
 
 
-def stamp(text: str) -> tuple[date | None, time | None]:
-    """Day and time of an HL7 time stamp, as the clock on the laboratory's wall said."""
+def stamp(text: str, zone: tzinfo | None = None) -> tuple[date | None, time | None]:
+    """Day and time of an HL7 time stamp; the time where it says one."""
     found = _STAMP.match(text.strip().strip('"'))
     if found is None:
         return None, None
     try:
         day = date(int(found[1]), int(found[2]), int(found[3]))
-        clock = time(int(found[4]), int(found[5])) if found[4] else None
-    except ValueError:
+        if not found[4]:
+            return day, None
+        clock = time(int(found[4]), int(found[5]), tzinfo=UTC if found[6] else None)
+        return on_the_wall(datetime.combine(day, clock), zone)
+    except (ValueError, OverflowError):
         return None, None
-    return day, clock
 
 
 def _patient(segment: Segment) -> Patient:
@@ -307,7 +314,7 @@ def _patient(segment: Segment) -> Patient:
         numbers=tuple(dict.fromkeys(n for n in others if n)),
         family=" ".join(family.split())[:100],
         given=" ".join(f"{given} {middle}".split())[:100] if middle else given[:100],
-        born=stamp(segment.piece(7))[0],
+        born=stamp(segment.piece(7)[:8])[0],
     )
 
 

@@ -21,7 +21,8 @@ from drugcourt.exchange.laboratories.reports import (
     Patient,
 )
 from drugcourt.exchange.laboratories.values import amount_of
-from drugcourt.exchange.tables.specimens import SubstanceReading, TestRow, code_of
+from drugcourt.exchange.tables.readings import SubstanceReading, TestRow
+from drugcourt.exchange.tables.result_rows import code_of
 
 _CONFIRMED = {
     Confirmation.PENDING: "positive pending",

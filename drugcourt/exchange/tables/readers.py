@@ -8,7 +8,8 @@ from drugcourt.exchange.tables.mapping import Mapping
 from drugcourt.exchange.tables.medications import MedicationRow, medication_rows
 from drugcourt.exchange.tables.participants import PersonRow, people_rows
 from drugcourt.exchange.tables.problems import RowProblem
-from drugcourt.exchange.tables.specimens import TestRow, test_rows
+from drugcourt.exchange.tables.readings import TestRow
+from drugcourt.exchange.tables.specimens import test_rows
 from drugcourt.exchange.tables.tables import SheetTable
 from drugcourt.exchange.tables.treatment import AttendanceRow, attendance_rows
 from drugcourt.fields.imports import ImportKind

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date, time
-from functools import cache, lru_cache
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from drugcourt.domain.specimens import (
     AnalyteResult,
@@ -18,18 +14,14 @@ from drugcourt.domain.specimens import (
     TestReason,
     Validity,
 )
-from drugcourt.exchange.laboratories.analytes import LEFT_OUT, MEASURED, name_analyte
-from drugcourt.exchange.laboratories.cutoffs import range_cutoff
-from drugcourt.exchange.laboratories.loinc import looks_like_loinc, measured_words
-from drugcourt.exchange.laboratories.reports import LOINC, Code, Cutoff, Finding
-from drugcourt.exchange.laboratories.values import amount_of, read_value
-from drugcourt.exchange.policy import normal, substance_words, terms_for
 from drugcourt.exchange.tables.cursor import Row, readers_of
 from drugcourt.exchange.tables.dates import parse_time
 from drugcourt.exchange.tables.headings import Column
 from drugcourt.exchange.tables.mapping import SUBSTANCE, Mapping
 from drugcourt.exchange.tables.problems import RowProblem, UnknownWordError, UnreadableError
-from drugcourt.exchange.tables.results import ResultWord, weight
+from drugcourt.exchange.tables.readings import SubstanceReading, TestRow, merged
+from drugcourt.exchange.tables.result_rows import joined, measured_by_row, result_of_row
+from drugcourt.exchange.tables.results import ResultWord
 from drugcourt.exchange.tables.tables import SheetTable
 from drugcourt.exchange.tables.values import (
     Cell,
@@ -41,66 +33,7 @@ from drugcourt.exchange.tables.values import (
     parse_yes_no,
     text_of,
 )
-from drugcourt.exchange.tables.who import Person, person_of
-
-T = TypeVar("T")
-_BETWEEN = re.compile(r"[;,/&+\n]| and ", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class SubstanceReading:
-    """What the file says of one substance; `named` is the file's own word for it.
-
-    `code` is set where the file gives one. `sure` is False while a person has to say which
-    substance it is: its name is not known, or its code and its name do not agree. `said` is the
-    file's own word for a result that a person has to tell the meaning of; then `result` says
-    nothing yet.
-    """
-
-    substance: Substance
-    result: AnalyteResult
-    confirmation: Confirmation
-    named: str
-    code: str = ""
-    sure: bool = True
-    level: float | None = None
-    unit: str = ""
-    cutoff: float | None = None
-    said: str = ""
-
-    @property
-    def clear(self) -> bool:
-        """Whether it can be entered as it is."""
-        return self.sure and not self.said
-
-
-@dataclass(frozen=True, slots=True)
-class TestRow:
-    """One specimen. `rows` are all the rows it was read from; an empty cell makes no reading.
-
-    `overall` is the result of the whole specimen where the file gives one.
-    """
-
-    __test__ = False
-
-    row: int
-    rows: tuple[int, ...]
-    who: Person
-    collected_on: date
-    collected_time: time | None
-    specimen_id: str
-    matrix: Matrix | None
-    reason: TestReason | None
-    status: CollectionStatus
-    validity: Validity
-    creatinine: float | None
-    specific_gravity: float | None
-    temperature_ok: bool | None
-    collector: str
-    observed: bool | None
-    overall: AnalyteResult | None
-    results: tuple[SubstanceReading, ...]
-    more: dict[str, Any] = field(default_factory=dict)  # laboratory, pH, received, reported
+from drugcourt.exchange.tables.who import person_of
 
 
 def test_rows(table: SheetTable, mapping: Mapping) -> Iterator[TestRow | RowProblem]:
@@ -118,7 +51,7 @@ def test_rows(table: SheetTable, mapping: Mapping) -> Iterator[TestRow | RowProb
         more = tuple(key for key in _MORE if key in reader.columns)
         read = ((row, _test_row(row, columns, more)) for row in reader)
         if "substance" in reader.columns or "code" in reader.columns:
-            yield from _joined(read)
+            yield from joined(read)
         else:
             for row, test in read:
                 if test is None or row.problems:
@@ -139,7 +72,7 @@ def _test_row(row: Row, columns: _Columns, more: tuple[str, ...]) -> TestRow | N
     row.need("collected", "date", moment)
     clock = row.read("collected_time", "time", parse_time)
     words: list[ResultWord] = []
-    results = [*_wide(row, columns, words), *_long(row, words)]
+    results = [*_wide(row, columns, words), *result_of_row(row, words)]
     told = row.read("status", "status", _status_word)
     overall = _overall(row, words, told)
     if overall is not None:
@@ -151,7 +84,7 @@ def _test_row(row: Row, columns: _Columns, more: tuple[str, ...]) -> TestRow | N
     gravity = row.read("specific_gravity", "number", parse_gravity)
     temperature = row.read("temperature_ok", "yes or no", parse_temperature)
     besides = _told_besides(row, more) if more else {}
-    measured = _measured(row)
+    measured = measured_by_row(row)
     if "ph" in measured:
         besides["ph"] = measured["ph"]
     if moment is None:
@@ -175,7 +108,7 @@ def _test_row(row: Row, columns: _Columns, more: tuple[str, ...]) -> TestRow | N
         collector=row.text("collector"),
         observed=row.read("observed", "yes or no", parse_yes_no),
         overall=overall,
-        results=_merged(results),
+        results=merged(results),
         more=besides,
     )
 
@@ -224,135 +157,6 @@ def _wide(row: Row, columns: _Columns, words: list[ResultWord]) -> Iterator[Subs
         words.append(told[0])
         if told[1] is not None:
             yield told[1]
-
-
-def _long(row: Row, words: list[ResultWord]) -> Iterator[SubstanceReading]:
-    named, code = row.text("substance"), row.text("code", 60)
-    if not named and not code:
-        return
-    if not code and (several := _several(named)):
-        yield from _each(row, several, words)
-        return
-    target = _named(named, code)
-    if target in MEASURED or target == LEFT_OUT:
-        return
-    told = row.read("result", "finding", _told_result)
-    if told is None:
-        row.need("result", "result", None)
-        return
-    cutoffs = range_cutoff(row.text("cutoff"))
-    level = row.read("level", "number", parse_number)
-    unit = row.text("unit") or (cutoffs[0].unit if cutoffs else "")
-    word, said = told
-    if said:
-        level, word = _of_number(said, unit, cutoffs, level)
-        said = "" if word is not None else said
-    word = word or ResultWord(result=AnalyteResult.NOT_REPORTED)
-    words.append(word)
-    confirmation = row.term("confirmation", "confirmation", Confirmation) or word.confirmation
-    if word.result is not None:
-        yield SubstanceReading(
-            substance=Substance(target or Substance.OTHER),
-            result=word.result,
-            confirmation=confirmation,
-            named=named or code,
-            code=code,
-            sure=bool(target),
-            level=level,
-            unit=unit,
-            cutoff=cutoffs[0].number if cutoffs else None,
-            said=said,
-        )
-
-
-@lru_cache(maxsize=2_000)
-def _several(named: str) -> tuple[tuple[str, Substance], ...]:
-    """The substances of a cell that lists them; none when it names one, or one is not known."""
-    if _named(named, ""):
-        return ()
-    parts = [part.strip() for part in _BETWEEN.split(named) if part.strip()]
-    found = [(part, _named(part, "")) for part in parts]
-    if len(found) < 2 or not all(target in list(Substance) for _, target in found):
-        return ()
-    return tuple((part, Substance(target)) for part, target in found)
-
-
-def _each(
-    row: Row, several: tuple[tuple[str, Substance], ...], words: list[ResultWord]
-) -> Iterator[SubstanceReading]:
-    """The one result of the row, for each substance its cell lists."""
-    word = row.read("result", "result", parse_result)
-    if word is None:
-        row.need("result", "result", None)
-        return
-    words.append(word)
-    if word.result is not None:
-        for part, substance in several:
-            yield SubstanceReading(substance, word.result, word.confirmation, part)
-
-
-def _told_result(cell: Cell) -> tuple[ResultWord | None, str]:
-    """The word of a result, or the file's own where it is not known."""
-    try:
-        return parse_result(cell), ""
-    except UnknownWordError:
-        return None, text_of(cell)[:200]
-
-
-def _of_number(
-    said: str, unit: str, cutoffs: tuple[Cutoff, ...], level: float | None
-) -> tuple[float | None, ResultWord | None]:
-    """An amount in the place of a result: what it says against the row's own cut-off, if so."""
-    amount = amount_of(said)
-    if amount is None:
-        return level, None
-    sign, number = amount
-    finding = Finding(0, (), said, number=number, sign=sign, unit=unit, cutoffs=cutoffs)
-    return number if level is None else level, read_value(finding, {}).word
-
-
-def _measured(row: Row) -> dict[str, Any]:
-    """What a row of its own says of the specimen itself, by what was measured; nothing if empty.
-
-    A word instead of a number is taken where it speaks of the specimen's validity.
-    """
-    named, code = row.text("substance"), row.text("code", 60)
-    target = _named(named, code) if named or code else ""
-    if target not in MEASURED:
-        return {}
-    if target == "temperature":
-        said: Any = row.read("result", "yes or no", parse_temperature)
-    elif target == "validity":
-        said = row.term("result", "validity", Validity)
-    else:
-        word = _validity_words().get(normal(row.text("result")))
-        if word is not None:
-            valid = {} if word is Validity.VALID else {"validity": word}
-            level = row.read("level", "number", parse_number)
-            return valid if level is None else {**valid, target: level}
-        parse = parse_gravity if target == "specific_gravity" else parse_number
-        said = row.read("result", "number", parse)
-        said = row.read("level", "number", parse) if said is None else said
-    return {} if said is None else {target: said}
-
-
-@cache
-def _validity_words() -> dict[str, Validity]:
-    return terms_for("validity", Validity)
-
-
-@lru_cache(maxsize=2_000)
-def _named(named: str, code: str) -> str:
-    """What a name, or a code with its name, means; "" for a person to say."""
-    if not code:
-        word = normal(named)
-        return str(substance_words().get(word) or measured_words().get(word, ""))
-    return name_analyte((code_of(code, named),), {}).target
-
-
-def code_of(code: str, named: str) -> Code:
-    """The code of a column, as LOINC where it has that form."""
-    return Code(code, named, LOINC if looks_like_loinc(code) else "")
 
 
 def _overall(row: Row, words: list[ResultWord], told: ResultWord | None) -> AnalyteResult | None:
@@ -411,81 +215,3 @@ def _status(
     if told is CollectionStatus.SCHEDULED and not read_something:
         return told
     return CollectionStatus.COLLECTED
-
-
-def _merged(readings: Iterable[SubstanceReading]) -> tuple[SubstanceReading, ...]:
-    """One reading for each substance (other substances by their name); the weightier one stays."""
-    found: dict[tuple[Substance, str, str], SubstanceReading] = {}
-    for reading in readings:
-        apart = reading.substance is Substance.OTHER or not reading.clear
-        named = normal(reading.named) if apart else ""
-        key = (reading.substance, named, reading.said)
-        other = found.get(key)
-        if other is None or weight(reading.result) > weight(other.result):
-            found[key] = reading
-    return tuple(found.values())
-
-
-def _joined(read: Iterable[tuple[Row, TestRow | None]]) -> Iterator[TestRow | RowProblem]:
-    """The rows of one specimen as one test, in the order in which their first rows stand."""
-    groups: dict[object, list[tuple[Row, TestRow | None]]] = {}
-    spoiled: set[tuple[Person, date, str]] = set()
-    above: TestRow | None = None
-    for row, test in read:
-        if test is None and above is not None and row.text("collected") == "":
-            spoiled.add(_specimen(above))  # a report that writes the day once goes on below it
-        above = test or above
-        key: object = row.number
-        if test is not None:
-            key = (test.who, test.collected_on, test.collected_time, test.specimen_id)
-        groups.setdefault(key, []).append((row, test))
-    spoiled |= {
-        _specimen(test) for group in groups.values() for row, test in group if row.problems and test
-    }
-    for group in groups.values():
-        tests = [test for row, test in group if test and not row.problems]
-        if len(tests) == len(group) and _specimen(tests[0]) not in spoiled:
-            yield _one(tests)
-            continue
-        for row, _test in group:
-            yield from row.problems or [
-                RowProblem(
-                    row.number,
-                    "",
-                    "specimen",
-                    "Another row of the same specimen can't be read, so all of it is kept out.",
-                )
-            ]
-
-
-def _specimen(test: TestRow) -> tuple[Person, date, str]:
-    return test.who, test.collected_on, test.specimen_id
-
-
-def _one(tests: list[TestRow]) -> TestRow:
-    first = tests[0]
-    told = [test.status for test in tests if test.status is not CollectionStatus.COLLECTED]
-    valid = [test.validity for test in tests if test.validity is not Validity.NOT_CHECKED]
-    return replace(
-        first,
-        rows=tuple(test.row for test in tests),
-        status=told[0] if told else first.status,
-        validity=valid[0] if valid else first.validity,
-        creatinine=_first(test.creatinine for test in tests),
-        specific_gravity=_first(test.specific_gravity for test in tests),
-        temperature_ok=_first(test.temperature_ok for test in tests),
-        more={key: value for test in reversed(tests) for key, value in test.more.items()},
-        results=_merged(_told_of([reading for test in tests for reading in test.results])),
-    )
-
-
-def _told_of(readings: list[SubstanceReading]) -> list[SubstanceReading]:
-    """Beside named substances a row that names none says something only when it is positive."""
-    if not any(reading.named for reading in readings):
-        return readings
-    return [r for r in readings if r.named or r.result is AnalyteResult.POSITIVE]
-
-
-def _first(values: Iterable[T | None]) -> T | None:
-    """The first that a row of the specimen says."""
-    return next((value for value in values if value is not None), None)

@@ -1,4 +1,4 @@
-"""What one cell of someone else's table means: numbers, money, yes or no, and words of a list."""
+"""What one cell of someone else's table means: numbers, yes or no, and words of a list."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import TypeVar
 
-from drugcourt.domain.money import parse_cents
 from drugcourt.domain.tone import Term
 from drugcourt.exchange.policy import normal, terms_for, words_for
 from drugcourt.exchange.tables.problems import UnknownWordError, UnreadableError
@@ -140,14 +139,3 @@ def parse_whole(cell: Cell, least: int, most: int) -> int:
     if not least <= number <= most:
         raise UnreadableError(f"This is not between {least:,} and {most:,}.")
     return int(number)
-
-
-def parse_money(cell: Cell) -> int:
-    """Whole cents from `$1,234.50`, `(12.00)` as a negative amount, or a number cell."""
-    text = text_of(cell).strip()
-    if text.startswith("(") and text.endswith(")"):
-        text = "-" + text[1:-1]
-    try:
-        return parse_cents(f"{cell:.2f}" if isinstance(cell, float) else text)
-    except ValueError as problem:
-        raise UnreadableError("This is not an amount of money.") from problem

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from drugcourt.domain.cases import ChargeLevel, LegalTrack
@@ -159,7 +160,7 @@ def overridden(requirement: Requirement, case: Case) -> tuple[Requirement, str, 
         return requirement, "", ""
     values: dict[str, Any] = {}
     wrong = ""
-    types = get_type_hints(type(requirement.rule))
+    types = _types_of(type(requirement.rule))  # type: ignore[arg-type]  # mypy doubts that a class can be hashed
     for item in given:
         try:
             values[item.field] = _value(types[item.field], item.value)
@@ -167,6 +168,12 @@ def overridden(requirement: Requirement, case: Case) -> tuple[Requirement, str, 
             wrong = f"the override “{item.field} = {item.value}” can't be read"
     rule: Any = replace(requirement.rule, **values)
     return replace(requirement, rule=rule), "; ".join(_said(i, case.as_of) for i in given), wrong
+
+
+@cache
+def _types_of(rule: type[Any]) -> dict[str, Any]:
+    """What sort of value each number of a kind of rule takes."""
+    return get_type_hints(rule)
 
 
 def _said(item: OverrideFacts, as_of: date) -> str:

@@ -79,7 +79,7 @@ def _in_all(
     return found(
         requirement,
         Verdict.MET if met else Verdict.UNKNOWN if unknown else Verdict.UNMET,
-        f"{text}; some have no length recorded" if unknown else text,
+        _told(text, unknown=unknown),
         met_from=day,
         if_acted=day if met else one_a_day(case, _missing(rule, count)),
         achieved=_achieved(rule, count),
@@ -89,6 +89,10 @@ def _in_all(
 
 def _lengths_missing(rule: AttendCount, kept: list[SessionFacts]) -> bool:
     return rule.hours and any(s.minutes is None for s in kept)
+
+
+def _told(text: str, *, unknown: bool) -> str:
+    return f"{text}; some have no length recorded" if unknown else text
 
 
 def _achieved(rule: AttendCount, count: float) -> str:
@@ -107,10 +111,11 @@ def _in_window(
     met = holds(case.as_of)
     low, high = tally.window(case.as_of)
     count = tally.kept(low, high)
+    unknown = not met and _lengths_missing(rule, tally.due[low:high])
     return found(
         requirement,
-        Verdict.MET if met else Verdict.UNMET,
-        f"{_shown(rule, count)} in the last {rule.over}",
+        Verdict.MET if met else Verdict.UNKNOWN if unknown else Verdict.UNMET,
+        _told(f"{_shown(rule, count)} in the last {rule.over}", unknown=unknown),
         met_from=first_met(holds, tally.changes, start, case.as_of) if met else None,
         if_acted=None if met else one_a_day(case, _missing(rule, count)),
         achieved=_achieved(rule, count),
@@ -129,13 +134,16 @@ def _at_the_start(
     count = tally.kept(0, len(early))
     day = tally.reached_on(_asked(rule))
     soonest = min(one_a_day(case, _missing(rule, count)) or last, last)
-    lost = day is None and case.as_of > last
     text = f"{_shown(rule, count)} in the first {rule.within}, to {short(last, case.as_of)}"
-    verdict = Verdict.MET if day is not None else Verdict.FAILED if lost else Verdict.UNMET
+    verdict, unknown = Verdict.MET, False
+    if day is None and _lengths_missing(rule, early):
+        verdict, unknown, soonest = Verdict.UNKNOWN, True, case.as_of
+    elif day is None:
+        verdict = Verdict.FAILED if case.as_of > last else Verdict.UNMET
     return found(
         requirement,
         verdict,
-        text,
+        _told(text, unknown=unknown),
         met_from=day,
         if_acted=day if day is not None else soonest,
         achieved=_achieved(rule, count),

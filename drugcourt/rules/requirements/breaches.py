@@ -66,7 +66,9 @@ def _violations(wanted: Wanted, case: Case) -> Iterator[Breach]:
     yield from _hearings(wanted, case)
     yield from _tests(_GIVEN, "test")(wanted, case)
     yield from _legal(_NEW)(wanted, case)
-    yield from _legal(frozenset({LegalEventKind.CONVICTION, LegalEventKind.WARRANT}))(wanted, case)
+    events = _legal(frozenset({LegalEventKind.CONVICTION, LegalEventKind.WARRANT}))(wanted, case)
+    # the court's own bench warrant answers an absence that is counted already
+    yield from (event for event in events if event.ref.kind != "warrant")
     yield from _infractions(frozenset(InfractionKind))(wanted, case)
     yield from _alerts(wanted, case)
     yield from _absconding(wanted, case)
@@ -115,15 +117,17 @@ def _hearings(_wanted: Wanted, case: Case) -> Iterator[Breach]:
 Finder = Callable[[Wanted, Case], Iterator[Breach]]
 
 
-def _tests(readings: frozenset[Reading], what: str) -> Finder:
+def _tests(readings: frozenset[Reading], what: str, *events: SoberEvent) -> Finder:
+    """Tests read as one of these, or that hold one of the events beside what they are read as."""
+
     def find(_wanted: Wanted, case: Case) -> Iterator[Breach]:
         open_counts = case.program.sober.pending_resets
         pending = open_counts and Reading.UNEXPECTED_POSITIVE in readings
+        held = frozenset((*events, SoberEvent.PENDING) if pending else events)
         for specimen, reading in case.readings:
             if reading.disputed and not open_counts:
                 continue
-            open_ = pending and SoberEvent.PENDING in reading.events
-            if reading.reading in readings or open_:
+            if reading.reading in readings or not held.isdisjoint(reading.events):
                 said = f"{inside(reading.text)}, " if what == "test" else ""
                 yield Breach(specimen.on, Ref("specimen", specimen.id), said, what)
 
@@ -138,7 +142,7 @@ def _legal(kinds: frozenset[LegalEventKind]) -> Finder:
             if wanted.levels and event.level not in wanted.levels:
                 continue
             said = f"{event.kind.label.lower()}, "
-            yield Breach(event.on, Ref("legal_event", event.id), said, event.kind.label.lower())
+            yield Breach(event.on, Ref(event.record, event.id), said, event.kind.label.lower())
 
     return find
 
@@ -221,7 +225,7 @@ _FINDERS: dict[FreeOf, Finder] = {
     ),
     FreeOf.REFUSED_TEST: _tests(frozenset({Reading.REFUSED}), FreeOf.REFUSED_TEST.label),
     FreeOf.TAMPERED_TEST: _tests(frozenset({Reading.TAMPERED}), FreeOf.TAMPERED_TEST.label),
-    FreeOf.DILUTE_TEST: _tests(frozenset({Reading.DILUTE}), FreeOf.DILUTE_TEST.label),
+    FreeOf.DILUTE_TEST: _tests(frozenset(), FreeOf.DILUTE_TEST.label, SoberEvent.DILUTE),
     FreeOf.ADMITTED_USE: _tests(frozenset({Reading.ADMITTED}), FreeOf.ADMITTED_USE.label),
     FreeOf.LATE_ARRIVAL: _late,
     FreeOf.ABSCONDING: _absconding,

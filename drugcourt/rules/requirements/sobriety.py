@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from drugcourt.domain.dates import Span, Unit, counted, short
+from drugcourt.domain.dates import Span, Unit, counted, short, union_days
 from drugcourt.domain.facts import SpecimenFacts
 from drugcourt.domain.findings import Finding, Ref, Verdict
 from drugcourt.domain.program import NewCount, Requirement, Since, Sober, SoberEvent, SoberMode
@@ -225,14 +225,13 @@ def _in_all(
     requirement: Requirement, rule: Sober, case: Case, clock: SoberClock, floor: date
 ) -> Finding:
     """`least` sober days, gaps allowed: each day that is not sober moves the date by one day."""
-    lost = {m.on for m in clock.marks if m.resets and floor <= m.on <= case.as_of}
-    if clock.history is not None:
-        lost |= {day for day in clock.history.stood_still(case.as_of + _A_DAY) if day >= floor}
-    spans = [Span(day, day + _A_DAY) for day in sorted(lost)]
     known = case.as_of + _A_DAY
+    lost = [Span(m.on, m.on + _A_DAY) for m in clock.marks if m.resets and m.on < known]
+    if clock.history is not None:
+        lost += clock.history.stood_still(known)
     full = floor if rule.least is None else case.plus(floor, rule.least)
-    day = case.completing(pushed(full, spans, floor, known))
-    gone = sum(1 for one in lost if one < floor + timedelta(days=case.days_since(floor)))
+    day = case.completing(pushed(full, lost, floor, known))
+    gone = union_days(lost, floor, floor + timedelta(days=case.days_since(floor)))
     days = max(0, case.days_since(floor) - gone)
     verdict = reached(day, case)
     waits = verdict is Verdict.UNMET and clock.stands_still

@@ -67,7 +67,7 @@ def _open_ones(rule: Stands, case: Case) -> Iterable[_Held]:
         for event in facts.legal:
             if event.kind is kinds[rule.of] and not event.program_case:
                 words = "warrant open" if rule.of is Standing.NO_WARRANT else "charge pending"
-                yield Span(event.on, event.end), Ref("legal_event", event.id), words
+                yield Span(event.on, event.end), Ref(event.record, event.id), words
         return
     statuses = {EpisodeStatus.IN_CUSTODY} if rule.of is Standing.NOT_IN_CUSTODY else _AWAY
     for status in facts.statuses:

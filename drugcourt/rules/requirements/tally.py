@@ -56,14 +56,18 @@ def chosen_sessions(
     if late is not None:
         found = _counted_late(found, late, start or case.facts.admitted_on)
     if isinstance(rule, AttendRate | AttendCount) and rule.a_day is not None:
-        return _few_a_day(found, rule.a_day, counting(rule))
+        return _few_a_day(found, rule, rule.a_day)
     return found
 
 
 def _few_a_day(
-    sessions: Iterable[SessionFacts], most: int, kept: frozenset[Attendance]
+    sessions: Iterable[SessionFacts], rule: AttendCount | AttendRate, most: int
 ) -> tuple[SessionFacts, ...]:
-    """Of those kept on one day so many at most: the longest, as far as lengths are recorded."""
+    """Of those kept on one day so many at most: the longest, as far as lengths are recorded.
+
+    Where hours are counted, one without a length stays: it adds none, and may be the longest.
+    """
+    kept = counting(rule)
     found: list[SessionFacts] = []
     by_day: dict[date, list[SessionFacts]] = {}
     for session in sessions:
@@ -72,7 +76,9 @@ def _few_a_day(
         else:
             found.append(session)
     for held in by_day.values():
-        found += sorted(held, key=lambda s: -(s.minutes or 0))[:most]
+        longest = sorted(held, key=lambda s: -(s.minutes or 0))
+        found += longest[:most]
+        found += [s for s in longest[most:] if rule.hours and s.minutes is None]
     return tuple(sorted(found, key=lambda item: (item.on, item.source, item.id)))
 
 

@@ -91,6 +91,8 @@ def _catalog(policy: ResponsePolicy) -> Iterator[Mistake]:
             yield Mistake("responses", item.title, "Only an incentive brings draws or points.")
         if item.draws < 0 or item.points < 0:
             yield Mistake("responses", item.title, "Draws and points are not below zero.")
+        if item.hours is not None and item.hours <= 0:
+            yield Mistake("responses", item.title, "Hours lie above zero; leave them out if none.")
         if item.due_days is not None and not 1 <= item.due_days <= MOST_DAYS:
             yield Mistake("responses", item.title, "An order is due after 1 day or more.")
 
@@ -124,9 +126,10 @@ def _rule(policy: ResponsePolicy, behavior: Behavior, rule: MatrixRule) -> Itera
         yield "Only a sanction has to say that it holds while the goal is distal."
     if not 1 <= rule.times <= 100:
         yield "A rule holds from the 1st to the 100th time on."
-    if None not in (rule.first_phase, rule.last_phase) and (
-        (rule.first_phase or 0) > (rule.last_phase or 0)
-    ):
+    phases = [phase for phase in (rule.first_phase, rule.last_phase) if phase is not None]
+    if any(not 1 <= phase <= MOST_PHASES for phase in phases):
+        yield f"The phases of a rule lie between 1 and {MOST_PHASES}."
+    elif phases != sorted(phases):
         yield "The last phase can't come before the first."
     if not rule.responses:
         yield "A rule needs at least one response."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from drugcourt.domain.episodes import RiskNeed
@@ -51,7 +51,7 @@ def suggest(
         )
         if items:
             words = rule_words(policy, behavior, rule)
-            found.append(Suggestion(family, items, words, policy.source, rule.note))
+            found.append(Suggestion(family, items, words, policy.origin, rule.note))
     return tuple(found)
 
 
@@ -123,10 +123,9 @@ def nth(number: int) -> str:
     return f"{number}{ending or 'th'}"
 
 
-def departs(suggestions: Iterable[Suggestion], family: ResponseFamily, title: str) -> bool:
-    """Whether a response is another than the matrix suggests; without a suggestion nothing is."""
-    known = tuple(suggestions)
-    wanted = title.strip().casefold()
-    return bool(known) and not any(
-        one.family is family and wanted in {t.casefold() for t in one.titles} for one in known
-    )
+def departs(suggested: Collection[tuple[str, str]], family: ResponseFamily, title: str) -> bool:
+    """Whether a response is another than the families and titles that the matrix suggests, however
+    it is written; without a suggestion nothing is.
+    """
+    wanted = (str(family), title.strip().casefold())
+    return bool(suggested) and wanted not in {(f, known.casefold()) for f, known in suggested}

@@ -148,7 +148,7 @@ def _of_conduct(facts: ParticipantFacts, as_of: date) -> Iterator[Seen]:
             yield Seen(sign, infraction.on, words, Ref("infraction", infraction.id))
     for legal in facts.legal:
         if legal.kind in _NEW_CASE and not legal.program_case and legal.on <= as_of:
-            yield Seen(Sign.NEW_ARREST, legal.on, legal.kind.label, Ref("legal_event", legal.id))
+            yield Seen(Sign.NEW_ARREST, legal.on, legal.kind.label, Ref(legal.record, legal.id))
 
 
 def _of_orders(orders: Iterable[OrderFacts], as_of: date) -> Iterator[Seen]:

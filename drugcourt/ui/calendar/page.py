@@ -244,10 +244,7 @@ class CalendarPage(Page):
         if self.tabs.currentIndex() == WEEK_TAB:
             self.mark(self.marked + timedelta(weeks=by))
             return
-        index = self.marked.year * 12 + self.marked.month - 1 + by
-        first = date(index // 12, index % 12 + 1, 1)
-        self.mark(min(add(first, A_MONTH) - timedelta(days=1), first.replace(day=1)
-                      + timedelta(days=self.marked.day - 1)))  # fmt: skip
+        self.mark(add(self.marked, Amount(by, Unit.MONTH)))
 
     def go_back(self) -> None:
         """The month or week before."""

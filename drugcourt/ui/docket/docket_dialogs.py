@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from drugcourt.casework.participants import search
 from drugcourt.fields import hearings as fields
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.form import Form
-from drugcourt.ui.kit.suggest import Result
+from drugcourt.ui.people_search import PeopleSearch
 from drugcourt.workspace import Workspace
-
-FORMER = "Former participants"
-
-
-@dataclass(frozen=True, slots=True)
-class PeopleSearch:
-    """Finds people of this court who are not former participants; runs on a worker."""
-
-    workspace: Workspace
-
-    def __call__(self, text: str) -> list[Result]:
-        found = self.workspace.read(search.find_people, text=text)
-        return [Result(p.name, p.detail, p.group, p.episode_id) for p in found if p.group != FORMER]
-
 
 Act = Callable[[dict[str, Any]], object]
 

@@ -14,11 +14,14 @@ from drugcourt.ui.kit import tasks
 from drugcourt.workspace import Workspace
 
 # The kinds of record that a docket and its files are made from.
-KINDS = (
-    frozenset({"closure", "court_case", "court_session", "docket", "person", "recurrence"})
-    | {"warrant"}
-    | FACT_KINDS
-)
+KINDS = FACT_KINDS | {
+    "closure",
+    "court_case",
+    "court_session",
+    "docket",
+    "person",
+    "recurrence",
+}
 
 
 @dataclass(frozen=True, slots=True)

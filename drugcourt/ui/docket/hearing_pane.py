@@ -12,20 +12,21 @@ from drugcourt.casework.hearings import hearings
 from drugcourt.casework.hearings.file import HearingFile
 from drugcourt.casework.responses.advice import advice_at
 from drugcourt.casework.staffings.recommended import recommended
-from drugcourt.domain.hearings import PhaseMove
+from drugcourt.domain.hearings import HearingAttendance, PhaseMove
 from drugcourt.errors import Refusal
 from drugcourt.ui.docket.files import HearingFiles
 from drugcourt.ui.docket.outcome_card import OutcomeCard
 from drugcourt.ui.docket.person_panel import (
     OrdersCard,
-    PersonHead,
     RatioCard,
     RulesCard,
     SinceCard,
 )
-from drugcourt.ui.docket.response_picker import ResponsePicker
+from drugcourt.ui.hearings.person_head import PersonHead
 from drugcourt.ui.kit.flow import FoldingRow, scrolled
+from drugcourt.ui.kit.signals import weakly
 from drugcourt.ui.kit.theme import px
+from drugcourt.ui.responding.picker import ResponsePicker
 from drugcourt.ui.shell import Shell
 
 FOLDS = 560  # below this width what is known stands above what the rules say
@@ -44,7 +45,7 @@ class HearingPane(QWidget):
         self._recorded: dict[int, dict[str, Any]] = {}
         self._running = False
         self.files = HearingFiles(shell.workspace, self)
-        self.head = PersonHead()
+        self.head = PersonHead("hearing")
         self.since = SinceCard()
         self.rules = RulesCard()
         self.outcome = OutcomeCard(shell.workspace.today, self.since.account)
@@ -161,45 +162,11 @@ class HearingPane(QWidget):
 
     def attendance_slots(self) -> list[Callable[[], None]]:
         """One slot for each of the digits 1 to 6."""
-        return [
-            self.press_1,
-            self.press_2,
-            self.press_3,
-            self.press_4,
-            self.press_5,
-            self.press_6,
-        ]
-
-    def press_1(self) -> None:
-        self._press(1)
-
-    def press_2(self) -> None:
-        self._press(2)
-
-    def press_3(self) -> None:
-        self._press(3)
-
-    def press_4(self) -> None:
-        self._press(4)
-
-    def press_5(self) -> None:
-        self._press(5)
-
-    def press_6(self) -> None:
-        self._press(6)
+        return [weakly(self._press, digit) for digit in range(1, len(HearingAttendance) + 1)]
 
     def date_slots(self) -> list[Callable[[], None]]:
         """One slot for each of the digits 7 to 9: the suggested days."""
-        return [self.choose_day_1, self.choose_day_2, self.choose_day_3]
-
-    def choose_day_1(self) -> None:
-        self._choose_day(0)
-
-    def choose_day_2(self) -> None:
-        self._choose_day(1)
-
-    def choose_day_3(self) -> None:
-        self._choose_day(2)
+        return [weakly(self._choose_day, place) for place in range(3)]
 
     def _choose_day(self, place: int) -> None:
         if self._open_now():

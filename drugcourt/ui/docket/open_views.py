@@ -8,6 +8,7 @@ from drugcourt.casework.docket.docket import CourtRow, SessionHead, court_rows
 from drugcourt.casework.docket.public_docket import public_rows
 from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.tone import Tone
+from drugcourt.exchange.courtroom_policy import court_view_policy
 from drugcourt.fields import hearings as fields
 from drugcourt.ui.docket.session_card import SessionBar, View, progress_words
 from drugcourt.ui.kit.cards import Card
@@ -63,10 +64,18 @@ class OpenView(Card):
         if head is None:
             self.table.set_rows([])
         elif self.view is View.COURT:
+            self._leave_out()
             as_of = min(head.held_on, workspace.today)
             self.table.set_rows(workspace.read(court_rows, session_id=head.id, as_of=as_of))
         else:
             self.table.set_rows(workspace.read(public_rows, session_id=head.id))
+
+    def _leave_out(self) -> None:
+        """Hide what the court's policy does not show in open court."""
+        policy = court_view_policy()
+        shown = {fields.PHASE.key: policy.phase, fields.PROGRAM_DAYS.key: policy.days}
+        for place, column in enumerate(COURT):
+            self.table.setColumnHidden(place, not shown.get(column.field.key, True))
 
     def clear(self) -> None:
         """Show nothing while another view stands."""

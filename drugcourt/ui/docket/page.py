@@ -7,19 +7,19 @@ from datetime import date
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from drugcourt.casework.docket import docket
 from drugcourt.casework.docket.docket import SessionHead, StaffingRow
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.ui.docket.files import KINDS
-from drugcourt.ui.docket.halves import Halves
 from drugcourt.ui.docket.hearing_pane import HearingPane
 from drugcourt.ui.docket.keys import add_keys
 from drugcourt.ui.docket.open_views import OpenView
 from drugcourt.ui.docket.session_acts import SessionActs
 from drugcourt.ui.docket.session_card import SessionBar, SessionCard, View
+from drugcourt.ui.hearings.halves import Halves
 from drugcourt.ui.kit.cards import EmptyState
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.shell import Shell
@@ -66,8 +66,6 @@ class DocketPage(Page):
 
     def _build(self) -> None:
         self._right = QStackedWidget()
-        # by its share alone: the list keeps its width when the pane has more to show
-        self._right.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._right.addWidget(self.pane)
         empty = EmptyState(
             "Nobody to hear",
@@ -76,7 +74,7 @@ class DocketPage(Page):
             icon_name="calendar-blank",
         )
         self._right.addWidget(empty)
-        staffing = Halves(self.session, self._right)
+        staffing = Halves(self.session, self._right, self.session.set_narrow)
         self._stack = QStackedWidget()
         for page in (staffing, self.court, self.public):
             self._stack.addWidget(page)

@@ -6,26 +6,22 @@ from collections.abc import Sequence
 from datetime import date
 from html import escape
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
-from drugcourt.casework.hearings.file import HearingFile, words_of_medications
+from drugcourt.casework.hearings.file import HearingFile
 from drugcourt.casework.hearings.since_words import SinceLine
 from drugcourt.domain.dates import counted, short
-from drugcourt.domain.episodes import EpisodeStatus, RiskNeed
 from drugcourt.domain.findings import Finding, Readiness, Verdict
 from drugcourt.domain.responses import ResponseFamily
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import hearings as fields
-from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import Card
 from drugcourt.ui.kit.editors import LongEditor
-from drugcourt.ui.kit.flow import FoldingRow
-from drugcourt.ui.kit.labels import Muted, Pill, Text, Title, TwoTone
+from drugcourt.ui.kit.labels import Muted, Pill, Text, TwoTone
 from drugcourt.ui.kit.theme import colors, px
 
 MOST_LINES = 5
-FOLDS = 470  # below this width the buttons stand under the name
 _SIGNS = {
     Verdict.MET: "✓",
     Verdict.WAIVED: "✓",
@@ -33,64 +29,6 @@ _SIGNS = {
     Verdict.UNKNOWN: "?",
     Verdict.FAILED: "✗",
 }
-
-
-def header_words(file: HearingFile) -> str:
-    """`CR-2026-00412 · phase 1, day 34 of at least 60 days · high risk, high need`."""
-    place = file.place
-    told = list(file.case_numbers)
-    if place.number is not None:
-        least = f" of at least {place.at_least}" if place.at_least else ""
-        told.append(f"phase {place.number}, day {place.days}{least}")
-    if file.status is not EpisodeStatus.ACTIVE:
-        since = f" since {short(file.status_since, file.as_of)}" if file.status_since else ""
-        told.append(f"{file.status.label.lower()}{since}")
-    if file.risk_need is not RiskNeed.UNKNOWN:
-        told.append(file.risk_need.label.lower())
-    if file.medications:
-        told.append(words_of_medications(file.medications, file.as_of))
-    if file.preferred_name:
-        told.append(f"called {file.preferred_name}")
-    return " · ".join(told)
-
-
-class PersonHead(QWidget):
-    """Name, where the participant stands, and the two ways on."""
-
-    record_wanted = Signal()
-    file_wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.name = Title("")
-        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.detail = Muted("")
-        self.file_button = Button("Open file", self.file_wanted)
-        self.record_button = Button(
-            "Record and next", self.record_wanted, Look.PRIMARY, icon_name="check"
-        )
-        self.record_button.setText("Record and next   F9")
-        self.record_button.setToolTip("Record this hearing and go to the next (F9)")
-        words, buttons = QWidget(), QWidget()
-        told = QVBoxLayout(words)
-        told.setContentsMargins(0, 0, 0, 0)
-        told.setSpacing(px(4))
-        told.addWidget(self.name)
-        told.addWidget(self.detail)
-        row = QHBoxLayout(buttons)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(8))
-        row.addWidget(self.file_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.record_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        both = QVBoxLayout(self)
-        both.setContentsMargins(0, 0, 0, 0)
-        both.addWidget(FoldingRow((words, 1), (buttons, 0), under=FOLDS, gap=8))
-
-    def show_file(self, file: HearingFile) -> None:
-        """The words of one participant."""
-        self.name.setText(file.name)
-        self.name.setToolTip(file.name)
-        self.detail.setText(header_words(file))
 
 
 class SinceCard(Card):

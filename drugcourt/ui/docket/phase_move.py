@@ -183,7 +183,7 @@ def _offers(file: HearingFile) -> tuple[tuple[PhaseMove, str], ...]:
         return ((PhaseMove.STAY, "No phase"),)
     offered = [(PhaseMove.STAY, f"Stays in {place.number}")]
     if place.next_name:
-        offered.append((PhaseMove.ADVANCE, f"Advances to {place.number + 1}"))
+        offered.append((PhaseMove.ADVANCE, f"Advances to {place.next_number}"))
     else:
         offered.append((PhaseMove.GRADUATE, "Graduates"))
     if place.earlier:

@@ -166,9 +166,6 @@ class SessionActs(QObject):
 
     def print_docket(self) -> None:
         """The docket of this session on paper."""
-        self._print("docket")
-
-    def _print(self, report: str) -> None:
         if self.head is not None:
             day, docket = self.head.held_on, self.head.docket
-            self._shell.open_report(report, session_day=day, docket=docket)
+            self._shell.open_report("docket", session_day=day, docket=docket)

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from drugcourt.casework.docket.docket import SessionHead, StaffingRow
 from drugcourt.domain.tone import Term, Tone
 from drugcourt.ui.docket.docket_table import LEFT_OUT, DocketTable
+from drugcourt.ui.hearings.day_bar import DayBar
 from drugcourt.ui.kit.buttons import Button, ChoiceChips, IconButton, Look, term_choices
 from drugcourt.ui.kit.cards import Card
 from drugcourt.ui.kit.flow import FlowLayout
-from drugcourt.ui.kit.labels import Heading, Muted, Pill
-from drugcourt.ui.kit.theme import px
-
-WIDE, NARROW = 424, 300
+from drugcourt.ui.kit.labels import Muted, Pill
 
 
 class View(Term):
@@ -25,15 +23,6 @@ class View(Term):
     STAFFING = "staffing", "Staffing"
     COURT = "court", "Court"
     PUBLIC = "public", "Public"
-
-
-def session_words(head: SessionHead, *, narrow: bool = False) -> str:
-    """`Tue Nov 24, 2026, 1:30 PM`; without the year where there is no room for it."""
-    starts = head.starts
-    hour = starts.hour % 12 or 12
-    half = "AM" if starts.hour < 12 else "PM"
-    year = "" if narrow else f", {starts.year}"
-    return f"{starts:%a %b} {starts.day}{year}, {hour}:{starts.minute:02d} {half}"
 
 
 def progress_words(head: SessionHead) -> str:
@@ -46,54 +35,21 @@ def progress_words(head: SessionHead) -> str:
     return " · ".join(told)
 
 
-class SessionBar(QWidget):
-    """The session's day with the way to the ones beside it, and who is looking."""
+class SessionBar(DayBar):
+    """The session's day with the way to other days, and who is looking."""
 
-    earlier = Signal()
-    later = Signal()
     other_day = Signal()
     view_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._head: SessionHead | None = None
-        self._narrow = False
-        self.day = Heading("")
-        self.back = IconButton("caret-left", "Session before", self.earlier)
-        self.forth = IconButton("caret-right", "Session after", self.later)
+        super().__init__("Session", parent=parent)
         self.calendar = IconButton("calendar-blank", "Another court day", self.other_day)
-        for button, words in (
-            (self.back, "Session before (Ctrl+PgUp)"),
-            (self.forth, "Session after (Ctrl+PgDown)"),
-            (self.calendar, "Another court day (Ctrl+G)"),
-        ):
-            button.setToolTip(words)
+        self.calendar.setToolTip("Another court day (Ctrl+G)")
+        self.row.addWidget(self.calendar)
         self.views = ChoiceChips(term_choices(View), "View", numbered=False)
         self.views.setToolTip("Who is looking (F11)")
         self.views.set_value(View.STAFFING)
         self.views.chosen.connect(self.view_chosen)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(4))
-        row.addWidget(self.day, 1)
-        for button in (self.back, self.forth, self.calendar):
-            row.addWidget(button)
-
-    def show_head(self, head: SessionHead | None) -> None:
-        """The words and which ways are open."""
-        self._head = head
-        self._write()
-        self.back.setEnabled(head is not None and head.previous_id is not None)
-        self.forth.setEnabled(head is not None and head.next_id is not None)
-
-    def set_narrow(self, *, narrow: bool) -> None:
-        """Leave out the year where there is no room for it."""
-        self._narrow = narrow
-        self._write()
-
-    def _write(self) -> None:
-        head = self._head
-        self.day.setText(session_words(head, narrow=self._narrow) if head else "No session yet")
 
 
 class SessionCard(Card):
@@ -173,7 +129,6 @@ class SessionCard(Card):
 
     def set_narrow(self, *, narrow: bool) -> None:
         """In a narrow window the list leaves out phase and sober days."""
-        self.setMinimumWidth(px(NARROW if narrow else WIDE))
         self.hint.setVisible(not narrow)
         self.bar.set_narrow(narrow=narrow)
         for place in LEFT_OUT:

@@ -51,7 +51,9 @@ def why(line: Line) -> str:
     """What changes, before and after, or why the row is not taken."""
     if line.problem is not None:
         column = f"{line.problem.column}: " if line.problem.column else ""
-        return f"{column}{line.problem.reason}"
+        rest = ", ".join(f"{row:,}" for row in line.also)
+        same = f" Of the same test: row {rest}." if rest else ""
+        return f"{column}{line.problem.reason}{same}"
     return "; ".join(f"{d.label}: {d.before} → {d.after}" for d in line.differences)
 
 
@@ -125,7 +127,7 @@ class PreviewStep(QWidget):
         self.filter.chosen.connect(self.narrow)
 
     def show_preview(self, report: ImportReport, lines: tuple[Line, ...]) -> None:
-        """Every row with its verdict; rejected ones are shown first where there are any."""
+        """Every row with its verdict; at first those that are not taken, where there are any."""
         self.report, self._lines = report, lines
         of = report.counts()
         counts = (sum(of.values()), *of.values())
@@ -137,7 +139,8 @@ class PreviewStep(QWidget):
             chip.updateGeometry()
         self.filter.layout().invalidate()
         self.words.clear()
-        self.show_only(Verdict.REJECTED if report.rejected else None)
+        waiting = Verdict.REVIEW if report.review else None
+        self.show_only(Verdict.REJECTED if report.rejected else waiting)
 
     def show_only(self, verdict: Verdict | None) -> None:
         """Show the rows of one verdict, or all."""

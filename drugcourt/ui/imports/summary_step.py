@@ -44,7 +44,7 @@ class SummaryStep(QWidget):
         self.notices = Notices()
         self.numbers = {verdict: Title() for verdict in Verdict}
         self._review_line: list[QWidget] = []
-        self.rejects_button = Button("Save rejected rows…", self.ask_rejects)
+        self.rejects_button = Button("Save the rows not taken…", self.ask_rejects)
         self.undo_button = Button("Take this import back", self._undo)
         self.again_button = Button("Import another file", self._again)
         card = Card("What the import did")
@@ -81,7 +81,7 @@ class SummaryStep(QWidget):
             self.numbers[verdict].setText(f"{number:,}")
         for piece in self._review_line:
             piece.setVisible(report.review > 0)
-        self.rejects_button.setVisible(report.rejected > 0 and chosen is not None)
+        self.rejects_button.setVisible(bool(report.not_taken) and chosen is not None)
         self.undo_button.setVisible(report.batch_id is not None)
         if report.batch_id is None:
             said = "Nothing had to be written: the court holds all of this already."
@@ -108,12 +108,12 @@ class SummaryStep(QWidget):
         self.notices.say(sentence, Tone.ALARM, key="trouble")
 
     def ask_rejects(self) -> None:
-        """Write the rejected rows with their reasons, to be corrected and brought in again."""
+        """Write the rows that are not in the court now, each with its column and reason."""
         if self.report is None or self.chosen is None:
             return
         source = self.chosen.path
         suggested = source.with_name(f"{source.stem}.rejects.csv")
-        path = messages.choose_save_path(self, "Save rejected rows", suggested, "CSV (*.csv)")
+        path = messages.choose_save_path(self, "Save the rows not taken", suggested, "CSV (*.csv)")
         if path is None:
             return
         path = path if path.suffix else path.with_suffix(".csv")

@@ -13,7 +13,8 @@ from drugcourt.casework.imports.lines import ImportReport, Line
 from drugcourt.casework.imports.mappings import keep_mapping
 from drugcourt.casework.imports.pace import Pace, Step
 from drugcourt.casework.imports.undo import undo_import
-from drugcourt.casework.laboratories.unread import KEPT_APART, set_aside
+from drugcourt.casework.laboratories.unread import kept_apart, set_aside
+from drugcourt.casework.states import wall_clock
 from drugcourt.errors import Refusal
 from drugcourt.exchange.laboratories.files import LabFile, TwoWays
 from drugcourt.exchange.tables.mapping import Mapping
@@ -42,13 +43,13 @@ class ReadWork:
     def _tests(self) -> LabFile:
         """A laboratory's file; one that can't be read is kept apart, and the refusal says so."""
         try:
-            return read_tests(self.path, self.saved)
+            return read_tests(self.path, self.saved, self.workspace.read(wall_clock))
         except TwoWays:
             raise  # a question, which the wizard asks
         except Refusal as refusal:
             if not self.workspace.perform(set_aside, path=self.path, reason=str(refusal)):
                 raise
-            raise Refusal(f"{refusal} {KEPT_APART}") from refusal
+            raise Refusal(kept_apart(refusal)) from refusal
 
 
 @dataclass(frozen=True, slots=True)

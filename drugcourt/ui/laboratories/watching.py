@@ -14,6 +14,7 @@ from drugcourt.casework.imports.lines import Verdict
 from drugcourt.casework.imports.watching import Look, files_in, settled_files
 from drugcourt.casework.laboratories.originals import is_read
 from drugcourt.casework.laboratories.unread import set_aside
+from drugcourt.casework.states import wall_clock
 from drugcourt.domain.dates import counted
 from drugcourt.errors import Refusal
 from drugcourt.ui.kit import tasks
@@ -64,9 +65,10 @@ class Bringing:
         """Bring the files in one by one; one that is refused does not hold up the others."""
         counts: dict[Verdict, int] = {}
         refused = 0
+        zone = self.workspace.read(wall_clock)
         for path, _look in self.files:
             try:
-                file = read_tests(path)
+                file = read_tests(path, zone=zone)
                 if self.workspace.read(is_read, sha256=file.sha256):
                     continue
                 file = self.workspace.read(known_columns, file=file)

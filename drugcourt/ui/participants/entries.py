@@ -7,14 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from drugcourt.casework import cases, fees, medications, milestones, notes, treatment
-from drugcourt.casework.responses import responses
-from drugcourt.casework.responses.responses import NewResponse
-from drugcourt.casework.supervision import contacts, work
+from drugcourt.casework.supervision import work
 from drugcourt.domain.fees import DebtKind, FeeKind
 from drugcourt.domain.notes import NoteKind
-from drugcourt.domain.responses import Heard, Magnitude
 from drugcourt.domain.rule_terms import DecisionBy
-from drugcourt.domain.supervision import ContactMode, ContactWith
 from drugcourt.domain.treatment import Attendance, SessionKind
 from drugcourt.errors import FieldRefusal
 from drugcourt.fields import cases as case_fields
@@ -22,11 +18,11 @@ from drugcourt.fields import fees as fee_fields
 from drugcourt.fields import medications as medication_fields
 from drugcourt.fields import milestones as milestone_fields
 from drugcourt.fields import notes as note_fields
-from drugcourt.fields import responses as response_fields
 from drugcourt.fields import supervision as supervision_fields
 from drugcourt.fields import treatment as treatment_fields
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.responding.giving import ResponseGiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,29 +68,6 @@ class Entries:
             draft=self._draft(f"addendum:{note_id}"),
         )
 
-    def contact(self) -> EditDialog:
-        """Record a contact."""
-
-        def act(given: dict[str, Any]) -> object:
-            given["reached"] = given["reached"] is not False
-            return self._perform(contacts.record_contact, **given)
-
-        return self.ask.open(
-            "New contact",
-            supervision_fields.CONTACT,
-            act,
-            said="The contact is recorded.",
-            values={
-                "contacted_on": self.ask.today,
-                "mode": ContactMode.OFFICE,
-                "person": ContactWith.CASE_MANAGER,
-                "reached": True,
-                "by": self.ask.shell.workspace.who,
-            },
-            columns=2,
-            draft=self._draft("contact"),
-        )
-
     def attendance(self) -> EditDialog:
         """Record one session that was due."""
 
@@ -128,24 +101,11 @@ class Entries:
             values={"started_on": self.ask.today},
         )
 
-    def response(self) -> EditDialog:
-        """Give a response."""
-
-        def act(given: dict[str, Any]) -> object:
-            on = given.pop("on")
-            given["jail_days"] = given["jail_days"] or 0
-            given["heard"] = given["heard"] or Heard.UNSAID
-            return self._perform(responses.give_response, response=NewResponse(**given), on=on)
-
-        return self.ask.open(
-            "New response",
-            response_fields.RESPONSE,
-            act,
-            said="The response is recorded.",
-            values={"on": self.ask.today, "magnitude": Magnitude.LOW},
-            columns=2,
-            draft=self._draft("response"),
-        )
+    def response(self) -> ResponseGiver:
+        """Give a response, with what the court's matrix suggests."""
+        giver = ResponseGiver(self.ask, self.episode_id)
+        giver.open()
+        return giver
 
     def medication(self) -> EditDialog:
         """Record a prescription."""

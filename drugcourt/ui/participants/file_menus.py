@@ -11,7 +11,6 @@ from drugcourt.domain.episodes import ExitReason
 from drugcourt.ui.kit.menus import Menu
 from drugcourt.ui.participants.pane import FileDesk
 from drugcourt.ui.participants.specimen_card import open_card
-from drugcourt.ui.supervising import Supervising
 
 Offer = tuple[str, "Callable[[], object] | list[Offer]"]
 
@@ -24,7 +23,7 @@ def add_menu(owner: QWidget, desk: FileDesk, head: Head) -> QMenu:
         offers = [
             ("&Test…", lambda: open_card(desk.ask, desk.episode_id)),
             ("&Note…", entries.note),
-            ("&Contact…", entries.contact),
+            ("&Contact…", desk.supervising.contact),
             ("&Session attended…", entries.attendance),
             ("&Response…", entries.response),
             ("&Medicine…", entries.medication),
@@ -55,7 +54,7 @@ def _conduct(desk: FileDesk) -> list[Offer]:
 
 
 def _supervision(desk: FileDesk) -> list[Offer]:
-    entries = Supervising(desk.ask, desk.episode_id)
+    entries = desk.supervising
     return [
         ("&Condition of supervision…", entries.impose),
         ("&Request for leave…", entries.permission),

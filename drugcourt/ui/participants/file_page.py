@@ -77,7 +77,6 @@ KINDS = FACT_KINDS | {
     "person",
     "record_check",
     "termination_proceeding",
-    "warrant",
 }
 
 

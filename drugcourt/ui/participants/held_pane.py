@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from drugcourt.casework.supervision import custody, service_orders
 from drugcourt.casework.supervision.custody import CustodyRow, CustodyShows
-from drugcourt.casework.supervision.listing import Whose, Window
 from drugcourt.casework.supervision.service_orders import (
     ORDER,
     ServiceOrderRow,
@@ -22,9 +18,6 @@ from drugcourt.ui.kit.table import Column
 from drugcourt.ui.participants.change_button import ChangeButton, Entry
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.shell import Shell
-from drugcourt.ui.supervising import Supervising
-
-MOST = Window(0, 500)
 
 
 def _reason(row: CustodyRow) -> str:
@@ -91,12 +84,12 @@ class HeldPane(Pane):
     # Showing ----------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        stays: list[CustodyRow] = self._of_mine(custody.custody_rows, CustodyShows.ALL)
+        stays: list[CustodyRow] = self.desk.lines(custody.custody_rows, CustodyShows.ALL)
         self.stays.set_rows(stays)
         days = sum(row.days for row in stays)
         said = f"{counted(days, 'day')} in {counted(len(stays), 'stay')}" if stays else ""
         self.card_of_custody.set_heading("Custody", said)
-        orders: list[ServiceOrderRow] = self._of_mine(
+        orders: list[ServiceOrderRow] = self.desk.lines(
             service_orders.service_orders, ServiceShows.ALL
         )
         self.orders.set_rows(orders)
@@ -105,47 +98,35 @@ class HeldPane(Pane):
         for button in (self.booked, self.log, self.out, self.order, self.close_order):
             button.setEnabled(not self.closed)
 
-    def _of_mine(self, question: Callable[..., Any], shows: Any) -> Any:
-        return self.shell.workspace.read(
-            question,
-            shows=shows,
-            whose=Whose(episode_id=self.desk.episode_id),
-            today=self.today,
-            window=MOST,
-        )
-
     # Acts -------------------------------------------------------------------------------------
-
-    @property
-    def entries(self) -> Supervising:
-        """The dialogs for this participant."""
-        return Supervising(self.desk.ask, self.desk.episode_id)
 
     def new_stay(self) -> None:
         """The participant was taken into custody."""
-        self.entries.book()
+        self.desk.supervising.book()
 
     def write_log(self) -> None:
         """Say more of the chosen stay."""
         row: CustodyRow | None = self.stays.selected_row()
         if row is not None:
-            self.entries.log(row.id, self._stay(row), custody.log_values(row))
+            self.desk.supervising.log(row.id, self._stay(row), custody.log_values(row))
 
     def release(self) -> None:
         """The participant came out."""
         row: CustodyRow | None = self.stays.selected_row()
         if row is not None and row.ended_on is None:
-            self.entries.release(row.id, self._stay(row))
+            self.desk.supervising.release(row.id, self._stay(row))
 
     def new_order(self) -> None:
         """Order hours."""
-        self.entries.order()
+        self.desk.supervising.order()
 
     def close_one(self) -> None:
         """Nothing more is asked of the chosen order."""
         row: ServiceOrderRow | None = self.orders.selected_row()
         if row is not None and row.id[0] == ORDER and row.closed_on is None:
-            self.entries.close_order(row.id[1], f"{row.left:g} of {row.hours:g} hours left")
+            self.desk.supervising.close_order(
+                row.id[1], f"{row.left:g} of {row.hours:g} hours left"
+            )
 
     def _of_order(self, row: ServiceOrderRow) -> Entry:
         source, number = row.id

@@ -35,6 +35,8 @@ _TABS = {
     "fee_entry": "fees",
     "payment_plan": "fees",
     "work_spell": "supervision",
+    "legal_event": "supervision",
+    "warrant": "hearings",
     "phase_stay": "history",
     "status_span": "history",
     "record_check": "exit",

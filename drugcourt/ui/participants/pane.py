@@ -10,6 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from drugcourt.casework.participants.dossier import Head
+from drugcourt.casework.supervision.listing import Whose, Window
+from drugcourt.domain.tone import Term
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.flow import scrolled
 from drugcourt.ui.kit.table import Column
@@ -23,6 +25,9 @@ from drugcourt.ui.participants.moves import Moves
 from drugcourt.ui.participants.order_entries import OrderEntries
 from drugcourt.ui.participants.way_out import WayOut
 from drugcourt.ui.shell import Shell
+from drugcourt.ui.supervising import Supervising
+
+MOST = Window(0, 500)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +69,23 @@ class FileDesk:
     def way_out(self) -> WayOut:
         return WayOut(self.ask, self.episode_id)
 
+    @property
+    def supervising(self) -> Supervising:
+        return Supervising(self.ask, self.episode_id)
+
     def read(self, question: Callable[..., Any], **wanted: Any) -> Any:
         """Ask a question about this episode."""
         return self.shell.workspace.read(question, episode_id=self.episode_id, **wanted)
+
+    def lines(self, question: Callable[..., Any], shows: Term) -> Any:
+        """The lines of one of supervision's lists that are about this episode."""
+        return self.shell.workspace.read(
+            question,
+            shows=shows,
+            whose=Whose(episode_id=self.episode_id),
+            today=self.ask.today,
+            window=MOST,
+        )
 
 
 class Pane(QWidget):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from drugcourt.casework.supervision import (
@@ -14,7 +11,6 @@ from drugcourt.casework.supervision import (
 )
 from drugcourt.casework.supervision.checks import CheckRow
 from drugcourt.casework.supervision.imposed import ConditionShows, ImposedRow
-from drugcourt.casework.supervision.listing import Whose, Window
 from drugcourt.casework.supervision.permission_requests import PermissionRow, PermissionShows
 from drugcourt.domain.clock import spoken
 from drugcourt.domain.dates import short
@@ -30,9 +26,6 @@ from drugcourt.ui.kit.theme import px
 from drugcourt.ui.participants.change_button import ChangeButton, Entry
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.shell import Shell
-from drugcourt.ui.supervising import Supervising
-
-MOST = Window(0, 500)
 
 
 def _kind(row: ImposedRow) -> str:
@@ -146,10 +139,10 @@ class SupervisedPane(Pane):
     # Showing ----------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        self.conditions.set_rows(self._of_mine(imposed.imposed_rows, ConditionShows.ALL))
+        self.conditions.set_rows(self.desk.lines(imposed.imposed_rows, ConditionShows.ALL))
         self.checked.set_rows(self.desk.read(checks.check_rows, limit=500))
         self.requests.set_rows(
-            self._of_mine(permission_requests.permission_rows, PermissionShows.ALL)
+            self.desk.lines(permission_requests.permission_rows, PermissionShows.ALL)
         )
         for button in (
             *(self.impose, self.check, self.end),
@@ -157,47 +150,33 @@ class SupervisedPane(Pane):
         ):
             button.setEnabled(not self.closed)
 
-    def _of_mine(self, question: Callable[..., Any], shows: Any) -> Any:
-        return self.shell.workspace.read(
-            question,
-            shows=shows,
-            whose=Whose(episode_id=self.desk.episode_id),
-            today=self.today,
-            window=MOST,
-        )
-
     # Acts -------------------------------------------------------------------------------------
-
-    @property
-    def entries(self) -> Supervising:
-        """The dialogs for this participant."""
-        return Supervising(self.desk.ask, self.desk.episode_id)
 
     def new_condition(self) -> None:
         """Impose a condition."""
-        self.entries.impose()
+        self.desk.supervising.impose()
 
     def new_check(self) -> None:
         """Somebody looked whether the chosen condition is kept."""
         row: ImposedRow | None = self.conditions.selected_row()
         if row is not None:
-            self.entries.check(row.id, self._of_condition(row)[2])
+            self.desk.supervising.check(row.id, self._of_condition(row)[2])
 
     def end_condition(self) -> None:
         """The chosen condition holds no more."""
         row: ImposedRow | None = self.conditions.selected_row()
         if row is not None and row.in_force:
-            self.entries.end_condition(row.id, self._of_condition(row)[2])
+            self.desk.supervising.end_condition(row.id, self._of_condition(row)[2])
 
     def new_request(self) -> None:
         """Take down a request."""
-        self.entries.permission()
+        self.desk.supervising.permission()
 
     def answer_request(self) -> None:
         """Answer the chosen request."""
         row: PermissionRow | None = self.requests.selected_row()
         if row is not None and row.answer is None:
-            self.entries.answer(row.id, self._of_request(row)[2], None)
+            self.desk.supervising.answer(row.id, self._of_request(row)[2], None)
 
     def print_permission(self) -> None:
         """The permissions that the participant carries."""
@@ -207,7 +186,7 @@ class SupervisedPane(Pane):
             self.shell.say("Nothing was granted that could be printed.", Tone.INFO)
 
     def _requests(self) -> list[PermissionRow]:
-        rows: list[PermissionRow] = self._of_mine(
+        rows: list[PermissionRow] = self.desk.lines(
             permission_requests.permission_rows, PermissionShows.GRANTED
         )
         return rows

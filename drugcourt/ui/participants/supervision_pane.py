@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QStackedWidget
 from drugcourt.casework.supervision import contact_dues, contacts, work
 from drugcourt.casework.supervision.contact_dues import DueShows
 from drugcourt.casework.supervision.contacts import ContactRow
-from drugcourt.casework.supervision.listing import Whose
 from drugcourt.casework.supervision.work import WorkRow
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Term, Tone
@@ -143,10 +142,7 @@ class WorkPane(Pane):
     def _due_words(self) -> str:
         """How many contacts there are, and by when the next one is asked."""
         said = [counted(self.contacts.rows.rowCount(), "contact")]
-        whose = Whose(episode_id=self.desk.episode_id)
-        for row in self.shell.workspace.read(
-            contact_dues.contact_dues, shows=DueShows.ALL, whose=whose, today=self.today
-        ):
+        for row in self.desk.lines(contact_dues.contact_dues, DueShows.ALL):
             due = "" if row.due_on is None else f", next by {short(row.due_on, self.today)}"
             said.append(f"{row.asked}: {row.said}{due}")
         return "; ".join(said)
@@ -165,7 +161,7 @@ class WorkPane(Pane):
 
     def new_contact(self) -> None:
         """Record a contact."""
-        self.desk.entries.contact()
+        self.desk.supervising.contact()
 
     def new_work(self) -> None:
         """Begin a job or schooling."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from drugcourt.casework.hearings import returns, warrants
-from drugcourt.casework.hearings.warrants import WarrantRow
+from drugcourt.casework.hearings.warrant_rows import WarrantRow, file_warrants
 from drugcourt.domain.hearings import WarrantReason, WarrantStep
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import warrants as fields
@@ -54,7 +54,7 @@ class WarrantsCard(Card):
     def refresh(self) -> None:
         """Ask again."""
         pane = self._pane
-        self.rows = pane.desk.read(warrants.file_warrants, today=pane.today)
+        self.rows = pane.desk.read(file_warrants, today=pane.today)
         self.table.set_rows(self.rows)
         self.table.setVisible(bool(self.rows))
         step = self.rows[0].step if self.rows else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
 from drugcourt.casework.docket.public_docket import Naming
 from drugcourt.casework.exits.ceremonies import CeremonyRow
-from drugcourt.casework.participants import search
 from drugcourt.casework.report_wishes import Chosen, Sitting
 from drugcourt.domain.dates import counted, short
 from drugcourt.errors import FieldRefusal
@@ -24,6 +22,7 @@ from drugcourt.ui.kit.flow import FlowLayout
 from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.suggest import Result
 from drugcourt.ui.kit.theme import px
+from drugcourt.ui.people_search import PeopleSearch
 from drugcourt.workspace import Workspace
 
 READERS = (TEAM, "presiding judge", "prosecutor", "defense counsel", "probation officer")
@@ -35,17 +34,6 @@ SINCE = Field("since", "From", Kind.DATE)
 UNTIL = Field("until", "To", Kind.DATE)
 EVERYBODY = "Everybody"
 DAY = Field("day", "Day", Kind.DATE, placeholder="Today")
-
-
-@dataclass(frozen=True, slots=True)
-class _Everybody:
-    """Runs on a worker; holds no widget. Papers are made for former participants too."""
-
-    workspace: Workspace
-
-    def __call__(self, text: str) -> list[Result]:
-        found = self.workspace.read(search.find_people, text=text)
-        return [Result(p.name, p.detail, p.group, p.episode_id) for p in found]
 
 
 class Select(QComboBox):
@@ -114,7 +102,7 @@ class WishBar(QWidget):
         self._ceremonies: tuple[CeremonyRow, ...] = ()
         self._sittings: list[tuple[date, str]] = []
         self._person_number = ""
-        self.person = PersonEditor(PARTICIPANT, _Everybody(workspace))
+        self.person = PersonEditor(PARTICIPANT, PeopleSearch(workspace, everybody=True))
         self.session = Select("Court session", 218)
         self.ceremony = Select("Graduation ceremony", 218)
         self.since, self.until = DayEditor(SINCE, self._today), DayEditor(UNTIL, self._today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ from drugcourt.domain.dates import short
 from drugcourt.domain.responses import GroupBy, Often
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import response_policy as fields
-from drugcourt.reports.consistency import beside_words
+from drugcourt.reports.consistency import beside_words, figures_of
 from drugcourt.ui.kit import tasks
 from drugcourt.ui.kit.buttons import Button, Choice, ChoiceChips, term_choices
 from drugcourt.ui.kit.cards import Card
@@ -27,8 +27,15 @@ from drugcourt.ui.shell import Shell
 from drugcourt.workspace import Workspace
 
 PERIODS = (90, 365, 730)
-WITHHELD = "withheld"
 ALL = "All behaviors"
+_FIGURES = (  # in the order of the report's figures
+    fields.PEOPLE,
+    fields.ANSWERS,
+    fields.SANCTION_RATE,
+    fields.JAIL_RATE,
+    fields.DEPARTED,
+    fields.LAG,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,42 +73,13 @@ class _Question:
         )
 
 
-def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{100 * share:.0f}"
+def _figure(place: int) -> Callable[[GroupLine | BehaviorLine], str]:
+    """The words of one column, as the report has them."""
 
+    def words(row: GroupLine | BehaviorLine) -> str:
+        return figures_of(row.line if isinstance(row, BehaviorLine) else row)[place]
 
-def _line_of(row: GroupLine | BehaviorLine) -> GroupLine:
-    return row.line if isinstance(row, BehaviorLine) else row
-
-
-def _people(row: GroupLine | BehaviorLine) -> str:
-    line = _line_of(row)
-    return WITHHELD if line.withheld else f"{line.people:,}"
-
-
-def _answers(row: GroupLine | BehaviorLine) -> str:
-    line = _line_of(row)
-    return "" if line.withheld else f"{line.answers:,}"
-
-
-def _sanctions(row: GroupLine | BehaviorLine) -> str:
-    line = _line_of(row)
-    return "" if line.withheld else _percent(line.sanction_rate)
-
-
-def _jails(row: GroupLine | BehaviorLine) -> str:
-    line = _line_of(row)
-    return "" if line.withheld else _percent(line.jail_rate)
-
-
-def _departed(row: GroupLine | BehaviorLine) -> str:
-    line = _line_of(row)
-    return "" if line.withheld else _percent(line.departure_rate)
-
-
-def _lag(row: GroupLine | BehaviorLine) -> str:
-    line = _line_of(row)
-    return "" if line.withheld or line.lag is None else f"{line.lag:g}"
+    return words
 
 
 def _group(row: GroupLine) -> str:
@@ -131,14 +109,7 @@ class ConsistencyTab(ResponsesTab):
             [Choice(days, f"{days} days") for days in PERIODS], "Period", numbered=False
         )
         self.period.set_value(PERIODS[1])
-        figures = (
-            Column(fields.PEOPLE, text=_people),
-            Column(fields.ANSWERS, text=_answers),
-            Column(fields.SANCTION_RATE, text=_sanctions),
-            Column(fields.JAIL_RATE, text=_jails),
-            Column(fields.DEPARTED, text=_departed),
-            Column(fields.LAG, text=_lag),
-        )
+        figures = [Column(field, text=_figure(place)) for place, field in enumerate(_FIGURES)]
         self.groups = DataTable(
             (
                 Column(fields.GROUP, text=_group, strong=True, stretch=True),

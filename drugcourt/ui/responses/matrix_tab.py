@@ -179,7 +179,7 @@ class MatrixTab(ResponsesTab):
         self.state.setText(f"In force: {held.origin}{since}.{draft}")
         wrong = [m for m in policy.policy_mistakes(self.policy) if not m.warning]
         if wrong:
-            more = f" And {counted(len(wrong) - 1, 'more')}." if len(wrong) > 1 else ""
+            more = f" And {len(wrong) - 1:,} more." if len(wrong) > 1 else ""
             sentence = f"{wrong[0].line}: {wrong[0].sentence}{more}"
             self.notices.say(sentence, Tone.WATCH, key="mistakes")
         else:
@@ -230,7 +230,8 @@ class MatrixTab(ResponsesTab):
         if row.rules and not messages.ask(
             self,
             f"Remove “{row.title}”?",
-            f"Its {counted(row.rules, 'rule')} go with it. What was recorded stays as it is.",
+            f"{counted(row.rules, 'rule')} about it will be removed too. What was recorded stays "
+            "as it is.",
             confirm="Remove",
             cancel="Keep it",
             danger=True,

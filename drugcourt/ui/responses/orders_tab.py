@@ -51,19 +51,21 @@ def _title(row: OrderRow) -> str:
 
 
 def _for(row: OrderRow) -> str:
-    seen = f"; proof seen by {row.verified_by}" if row.verified_by else ""
-    return (f"for {row.behavior}" if row.behavior else "") + seen
+    told = [f"for {row.behavior}"] if row.behavior else []
+    if row.verified_by:
+        told.append(f"proof seen by {row.verified_by}")
+    return "; ".join(told)
 
 
 class _Marks:
     """Which lines are marked; the table holds this and not the page, so both can be freed."""
 
     def __init__(self) -> None:
-        self.ids: set[int] = set()
+        self.rows: dict[int, OrderRow] = {}
 
     def icon(self, row: OrderRow) -> tuple[str, Tone, str] | None:
         """The sign of a marked line."""
-        return ("check", Tone.GOOD, "Marked") if row.id in self.ids else None
+        return ("check", Tone.GOOD, "Marked") if row.id in self.rows else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,15 @@ class OrdersTab(ResponsesTab):
         """Ask again for the list; marks of lines that are gone fall away."""
         source = _Source(self.workspace, self.which)
         self.table.set_source(source.fetch, source.count)
+        if self._marks.rows:
+            still = self.workspace.read(
+                orders.orders_still_in,
+                which=self.which,
+                today=self.workspace.today,
+                response_ids=list(self._marks.rows),
+            )
+            for gone in self._marks.rows.keys() - still:
+                del self._marks.rows[gone]
         self._say_marks()
 
     def take_keyboard(self) -> None:
@@ -178,7 +189,7 @@ class OrdersTab(ResponsesTab):
         return None if row is None else int(row.episode_id)
 
     def _chosen(self, _which: object) -> None:
-        self._marks.ids.clear()
+        self._marks.rows.clear()
         self.table.set_empty(_EMPTY[self.which])
         self.refresh()
 
@@ -189,7 +200,8 @@ class OrdersTab(ResponsesTab):
         row = self.table.selected_row()
         if row is None:
             return
-        self._marks.ids ^= {row.id}
+        if self._marks.rows.pop(row.id, None) is None:
+            self._marks.rows[row.id] = row
         self._say_marks()
         self.table.select_place(self.table.currentIndex().row() + 1)
 
@@ -197,23 +209,22 @@ class OrdersTab(ResponsesTab):
         """Mark all of the list; all marked, none is."""
         source = _Source(self.workspace, self.which)
         rows = source.fetch(0, orders.MOST_AT_ONCE, "", descending=False)
-        every = {row.id for row in rows}
-        self._marks.ids = set() if self._marks.ids >= every else every
+        every = {row.id: row for row in rows}
+        self._marks.rows = {} if self._marks.rows.keys() >= every.keys() else every
         self._say_marks()
 
     def _say_marks(self) -> None:
-        count = len(self._marks.ids)
+        count = len(self._marks.rows)
         self.count.setText(f"{counted(count, 'line')} marked" if count else "")
         waiting = self.which in (OrderList.OPEN, OrderList.OVERDUE)
         self.done_button.setEnabled(waiting)
         self.verify_button.setEnabled(self.which is OrderList.TO_VERIFY)
         self.table.viewport().update()
 
-    def _those(self) -> list[int]:
-        row = self.table.selected_row()
-        if self._marks.ids:
-            return sorted(self._marks.ids)
-        return [] if row is None else [int(row.id)]
+    def _those(self) -> dict[int, OrderRow]:
+        """The marked lines; without marks the current one."""
+        row: OrderRow | None = self.table.selected_row()
+        return dict(self._marks.rows) or ({} if row is None else {row.id: row})
 
     # Acting -----------------------------------------------------------------------------------
 
@@ -228,15 +239,18 @@ class OrdersTab(ResponsesTab):
         self.notices.take_back("mark")
 
         def act(given: dict[str, Any]) -> object:
-            return self._perform(orders.complete_orders, response_ids=chosen, **given)
+            return self._perform(orders.complete_orders, response_ids=sorted(chosen), **given)
 
+        first = next(iter(chosen.values()))
         self.asking.open(
             "Orders done" if len(chosen) > 1 else "Order done",
             fields.DONE,
             act,
             said=f"{counted(len(chosen), 'order')} recorded as done.",
             values={"done_on": self.workspace.today},
-            detail=counted(len(chosen), "order") if len(chosen) > 1 else self._title_of(),
+            detail=f"{first.title}, {first.name}"
+            if len(chosen) == 1
+            else counted(len(chosen), "order"),
             confirm="Done",
         )
 
@@ -249,7 +263,7 @@ class OrdersTab(ResponsesTab):
             self.mark_first()
             return
         try:
-            self._perform(orders.verify_orders, response_ids=chosen)
+            self._perform(orders.verify_orders, response_ids=sorted(chosen))
         except Refusal as refusal:
             self.notices.say(str(refusal), Tone.ALARM, key="refused")
             return
@@ -258,13 +272,9 @@ class OrdersTab(ResponsesTab):
 
     def _perform(self, act: Callable[..., Any], **wanted: Any) -> Any:
         answer = self.workspace.perform(act, **wanted)
-        self._marks.ids.clear()
+        self._marks.rows.clear()
         self._say_marks()
         return answer
-
-    def _title_of(self) -> str:
-        row = self.table.selected_row()
-        return f"{row.title}, {row.name}" if row is not None else ""
 
     def _opened(self, row: OrderRow) -> None:
         self.shell.open_participant(row.episode_id, "responses")

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from drugcourt.casework.docket.docket import SessionHead
 from drugcourt.casework.staffings.agenda import AgendaLine, agenda_heading
 from drugcourt.domain.staffings import REASON_TONES
 from drugcourt.domain.tone import Term, Tone
 from drugcourt.fields import staffings as fields
-from drugcourt.ui.kit.buttons import Button, ChoiceChips, IconButton, Look, term_choices
+from drugcourt.ui.hearings.day_bar import DayBar
+from drugcourt.ui.kit.buttons import Button, ChoiceChips, Look, term_choices
 from drugcourt.ui.kit.cards import Card
 from drugcourt.ui.kit.flow import FlowLayout
-from drugcourt.ui.kit.labels import Heading, Muted
+from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.kit.theme import px
@@ -27,14 +27,6 @@ class View(Term):
 
     AGENDA = "agenda", "Agenda"
     MINUTES = "minutes", "Minutes"
-
-
-def session_words(head: SessionHead) -> str:
-    """`Before Tue Nov 24, 1:30 PM`, the session the meeting is for."""
-    starts = head.starts
-    hour = starts.hour % 12 or 12
-    half = "AM" if starts.hour < 12 else "PM"
-    return f"Before {starts:%a %b} {starts.day}, {starts.year}, {hour}:{starts.minute:02d} {half}"
 
 
 def _decided(row: AgendaLine) -> tuple[str, Tone, str] | None:
@@ -58,11 +50,13 @@ COLUMNS = (
     Column(fields.NAME, detail=_first, tooltip=_why, stretch=True),
     Column(fields.REASON, pills=_reasons, tooltip=_why),
 )
-_NAME, _REASON = 1, 2
+_LEAST, _LEAST_NARROW = {1: 150, 2: 138}, {1: 92, 2: 110}  # of the name and of the reasons
 
 
 class AgendaTable(DataTable):
     """One line a participant. Letters and digits stay the page's keys."""
+
+    _narrow = False  # asked for while the table is being made
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -75,6 +69,11 @@ class AgendaTable(DataTable):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.horizontalHeader().setSectionsMovable(False)
 
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Let the names give way, so that each reason is seen whole."""
+        self._narrow = narrow
+        self._stretch()
+
     def entry_ids(self) -> list[int]:
         """The entries in the order shown."""
         return [self.rows.row_at(place).id for place in range(self.rows.rowCount())]
@@ -84,7 +83,8 @@ class AgendaTable(DataTable):
         hint = super().sizeHintForColumn(column)
         if column == 0:
             return max(hint, px(32))  # the same before anything is decided, so nothing moves
-        most = {_NAME: px(150), _REASON: px(138)}.get(column)
+        widths = _LEAST_NARROW if self._narrow else _LEAST
+        most = px(widths[column]) if column in widths else None
         return hint if most is None else min(hint, most)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -92,33 +92,6 @@ class AgendaTable(DataTable):
             event.ignore()
         else:
             super().keyPressEvent(event)
-
-
-class SessionBar(QWidget):
-    """Which session the meeting is for, and the way to those beside it."""
-
-    earlier = Signal()
-    later = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.day = Heading("")
-        self.back = IconButton("caret-left", "Meeting before", self.earlier)
-        self.forth = IconButton("caret-right", "Meeting after", self.later)
-        self.back.setToolTip("Meeting before (Ctrl+PgUp)")
-        self.forth.setToolTip("Meeting after (Ctrl+PgDown)")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(4))
-        row.addWidget(self.day, 1)
-        row.addWidget(self.back)
-        row.addWidget(self.forth)
-
-    def show_head(self, head: SessionHead | None) -> None:
-        """The words, and which ways are open."""
-        self.day.setText(session_words(head) if head else "No session yet")
-        self.back.setEnabled(head is not None and head.previous_id is not None)
-        self.forth.setEnabled(head is not None and head.next_id is not None)
 
 
 class AgendaCard(Card):
@@ -131,7 +104,7 @@ class AgendaCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.setAccessibleName("Agenda")
-        self.bar = SessionBar()
+        self.bar = DayBar("Meeting", "Before ")
         self.progress = Muted("", wrap=True)
         self.views = ChoiceChips(term_choices(View), "View", numbered=False)
         self.views.setToolTip("Agenda or minutes (F11)")
@@ -149,14 +122,14 @@ class AgendaCard(Card):
         flow.addWidget(Button("Bench sheets", self.bench_wanted, Look.QUIET))
         self.add(foot)
 
-    def show_agenda(self, head: SessionHead | None, lines: Sequence[AgendaLine]) -> None:
-        """Everybody, and how far the team is."""
-        self.bar.show_head(head)
-        self.table.set_rows(lines)
-        self.say_progress(lines)
+    def set_narrow(self, *, narrow: bool) -> None:
+        """In a narrow window the day stands without its year, and less of each name's line."""
+        self.bar.set_narrow(narrow=narrow)
+        self.table.set_narrow(narrow=narrow)
 
-    def say_progress(self, lines: Sequence[AgendaLine]) -> None:
-        """`3 of 18 decided · 11 people with something new, 7 without`."""
+    def show_agenda(self, lines: Sequence[AgendaLine]) -> None:
+        """Everybody, and `3 of 18 decided · 11 people with something new, 7 without`."""
+        self.table.set_rows(lines)
         decided = sum(1 for line in lines if line.decided)
         told = f"{decided} of {len(lines)} decided · {agenda_heading(lines)}" if lines else ""
         self.progress.setText(told)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from drugcourt.casework.hearings.file import HearingFile
+from drugcourt.casework.responses.jail import JailWish, jail_check
 from drugcourt.casework.staffings.guide import Guide, GuideLine
 from drugcourt.casework.staffings.sentences import Decision, Objection, recommendation_words
 from drugcourt.domain.hearings import PhaseMove
@@ -24,9 +24,11 @@ from drugcourt.ui.kit.editors import LongEditor, TextEditor
 from drugcourt.ui.kit.labels import Muted, TwoTone
 from drugcourt.ui.kit.notices import Notices
 from drugcourt.ui.kit.theme import px
+from drugcourt.ui.responding.details import JailSigns
 from drugcourt.ui.staffings.dissents import Dissents
 from drugcourt.ui.staffings.guide_row import GuideRow
 from drugcourt.ui.staffings.options import Options, restored
+from drugcourt.workspace import Workspace
 
 
 class DecisionCard(Card):
@@ -34,9 +36,9 @@ class DecisionCard(Card):
 
     changed = Signal()
 
-    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__("Decision", parent=parent)
-        self._today = today
+        self._workspace = workspace
         self._file: HearingFile | None = None
         self._guide = Guide((), (), ())
         self._filling = False
@@ -49,7 +51,9 @@ class DecisionCard(Card):
         self.guide = GuideRow()
         self._rule = ""
         self._key = ""
-        self.options = Options(today)
+        self.options = Options(workspace.today)
+        self.signs = JailSigns()
+        self._wished: JailWish | None = None
         self.move = ChoiceChips(
             [Choice(move, words, Tone.GOOD) for move, words in fields.MOVES.items()],
             "Phase",
@@ -88,6 +92,11 @@ class DecisionCard(Card):
         self.add(self.preview)
         self.add(self.notices)
         self.add(grid)
+        table = QWidget()
+        column = QVBoxLayout(table)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.options)
+        column.addWidget(self.signs)
         rest = QGridLayout()
         rest.setHorizontalSpacing(px(14))
         rest.setVerticalSpacing(px(8))
@@ -96,7 +105,7 @@ class DecisionCard(Card):
         for place, (words, piece) in enumerate(
             (
                 ("Guide", self.guide),
-                ("Options", self.options),
+                ("Options", table),
                 ("Phase", self.move),
                 ("Dissent (D)", self.dissents),
                 ("Team's words", self.said),
@@ -120,7 +129,7 @@ class DecisionCard(Card):
 
         A fresh start is the latest behavior that the guide found, else `behavior`.
         """
-        self._file, self._guide = file, guide
+        self._file, self._guide, self._wished = file, guide, None
         self._filling = True
         self.notices.clear()
         self._put(decision or self._fresh(behavior, file.entry.account))
@@ -128,6 +137,7 @@ class DecisionCard(Card):
             self._put(_of_draft(draft))
         self._filling = False
         self._write_preview()
+        self._show_signs()
 
     def _fresh(self, behavior: str, account: str) -> Decision:
         first = next(iter(self._guide.lines), None)
@@ -137,7 +147,7 @@ class DecisionCard(Card):
             behavior=first.words,
             behavior_key=first.key,
             rule=first.rule,
-            goal=GoalClass(first.goal),
+            goal=first.goal,
             account=account,
         )
 
@@ -187,12 +197,16 @@ class DecisionCard(Card):
 
     # Reacting ---------------------------------------------------------------------------------
 
-    def _answer_to(self, line: GuideLine) -> None:
-        """Another behavior is answered: its words, its goal, its rule."""
-        self._key, self._rule = line.key, line.rule
-        self.behavior.set_value(line.words)
-        self.behavior.line.setCursorPosition(0)
-        self.goal.set_value(GoalClass(line.goal))
+    def _answer_to(self, line: GuideLine | None) -> None:
+        """Another behavior is answered: its words, its goal, its rule.
+
+        None: what is written is none of the matrix's; it stays, and no rule speaks for it.
+        """
+        self._key, self._rule = (line.key, line.rule) if line is not None else ("", "")
+        if line is not None:
+            self.behavior.set_value(line.words)
+            self.behavior.line.setCursorPosition(0)
+            self.goal.set_value(line.goal)
         self._edited()
 
     def toggle_advance(self) -> None:
@@ -225,16 +239,31 @@ class DecisionCard(Card):
         if not self._filling:
             self.notices.take_back("refusal")
             self._write_preview()
+            self._show_signs()
             self.changed.emit()
+
+    def _show_signs(self) -> None:
+        """What stands against the days in jail on the table; asked again only when they change."""
+        if self._file is None:
+            return
+        line = self.guide.line
+        wish = JailWish(
+            days=max((option.jail_days for option in self.options.options()), default=0),
+            behavior_key=self._key,
+            times=line.times if line is not None else 1,
+            hearing_on=self._file.entry.held_on,
+        )
+        if wish != self._wished:
+            self._wished = wish
+            about = {"episode_id": self._file.entry.episode_id, "on": self._file.as_of}
+            self.signs.show_findings(self._workspace.read(jail_check, wish=wish, **about))
 
     def _write_preview(self) -> None:
         """What the court will read, as it is being decided."""
         place = self._file.place if self._file is not None else None
         here = f"phase {place.number}" if place is not None and place.number else ""
-        following = ""
-        if place is not None and place.next_name and place.number:
-            following = f"phase {place.number + 1}"
-        words = recommendation_words(self.decision(), here, following, self._today)
+        following = f"phase {place.next_number}" if place is not None and place.next_number else ""
+        words = recommendation_words(self.decision(), here, following, self._workspace.today)
         self.preview.set_words("The court reads:", words)
 
 

@@ -20,7 +20,7 @@ from drugcourt.ui.kit.theme import px
 class GuideRow(QWidget):
     """The behaviors that the records show, and what is suggested for the one chosen.
 
-    `chosen` carries the line of a behavior, `wanted` an option to be put on the table.
+    `chosen` carries the line of a behavior or None, `wanted` an option to be put on the table.
     """
 
     chosen = Signal(object)
@@ -90,7 +90,8 @@ class GuideRow(QWidget):
         self.similar.setVisible(line is not None and bool(line.similar))
 
     def _pressed(self, key: str) -> None:
-        self._key = key
+        """Answer this behavior, or, where it is answered already, none of those found."""
+        self._key = "" if key == self._key else key
         self._write()
         self.chosen.emit(self.line)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from drugcourt.casework.staffings.minutes import Minutes
@@ -28,6 +28,7 @@ class MinutesView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown: Minutes | None = None
         self.views = ChoiceChips(term_choices(View), "View", numbered=False)
         self.views.set_value(View.MINUTES)
         self.views.chosen.connect(self.view_chosen)
@@ -59,7 +60,6 @@ class MinutesView(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addLayout(side_by_side((self.paper, 2), (side, 1)), 1)
-        self._shown: Minutes | None = None
 
     def show_minutes(self, minutes: Minutes) -> None:
         """The paragraphs as they stand; what is being typed is left alone."""
@@ -67,13 +67,10 @@ class MinutesView(QWidget):
         self._shown = minutes
         told = f"{minutes.decided} of {minutes.people} decided"
         self.paper.set_heading("Minutes", "closed" if minutes.closed else told)
-        place = self.text.verticalScrollBar().value()
-        self.text.setHtml(_as_html(minutes))
-        self.text.verticalScrollBar().setValue(place)
+        self._write(minutes)
         if not self.addition.box.hasFocus() or minutes.closed:
-            self.addition.blockSignals(True)  # noqa: FBT003  # Qt's own signature
-            self.addition.set_value(minutes.addition)
-            self.addition.blockSignals(False)  # noqa: FBT003  # Qt's own signature
+            with QSignalBlocker(self.addition):
+                self.addition.set_value(minutes.addition)
         self.addition.setEnabled(not minutes.closed)
         self.close_button.setEnabled(not minutes.closed)
         self.state.setText(
@@ -82,16 +79,25 @@ class MinutesView(QWidget):
             else "The minutes write themselves from the decisions until the meeting is closed."
         )
 
+    def _write(self, minutes: Minutes) -> None:
+        place = self.text.verticalScrollBar().value()
+        self.text.setHtml(_as_html(minutes))
+        self.text.verticalScrollBar().setValue(place)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.PaletteChange and self._shown is not None:
+            self._write(self._shown)  # its colors stand in the text itself
+        super().changeEvent(event)
+
 
 def _as_html(minutes: Minutes) -> str:
     """Headings and paragraphs; whatever is written is shown as it is, never read as markup."""
-    muted = colors().muted
     parts = []
     for heading, text in minutes.paragraphs:
+        muted = f"; color:{colors().muted}" if heading == "Not decided" else ""
         body = escape(text).replace("\n", "<br>")
         parts.append(
             f"<p style='margin:0 0 2px 0'><b>{escape(heading)}</b></p>"
-            f"<p style='margin:0 0 12px 0; color:{muted if heading == 'Not decided' else ''}'>"
-            f"{body}</p>"
+            f"<p style='margin:0 0 12px 0{muted}'>{body}</p>"
         )
     return "".join(parts)

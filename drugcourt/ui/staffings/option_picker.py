@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from drugcourt.casework.staffings.sentences import Option
 from drugcourt.domain.response_policy import CatalogItem
-from drugcourt.domain.responses import Magnitude, ResponseFamily
+from drugcourt.domain.responses import ResponseFamily
 from drugcourt.fields import staffings as fields
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.form import Form
 from drugcourt.ui.kit.labels import Heading, Muted
 from drugcourt.ui.kit.lines import CleanLine
 from drugcourt.ui.kit.theme import px
-
-ITEM = Qt.ItemDataRole.UserRole
+from drugcourt.ui.responding.lists import Line, MarkedList
 
 
 class OptionPicker(QDialog):
@@ -45,11 +37,9 @@ class OptionPicker(QDialog):
         self.line.setPlaceholderText("Type a few letters of a response")
         self.line.setAccessibleName("Find a response")
         self.line.textChanged.connect(self._filter)
-        self.list = QListWidget()
-        self.list.setAccessibleName("Responses")
-        self.list.setSpacing(px(2))
+        self.list = MarkedList("Responses")
         self.list.itemDoubleClicked.connect(self.recommend)
-        self.list.currentItemChanged.connect(self._current_changed)
+        self.list.marked.connect(self._marked)
         self.form = Form((fields.DUE_ON, fields.JAIL_DAYS), today, columns=2)
         self._build()
         self._filter("")
@@ -74,54 +64,32 @@ class OptionPicker(QDialog):
         self.resize(px(620), px(500))
 
     def _filter(self, text: str) -> None:
-        words = text.casefold().split()
-        self.list.clear()
+        self.list.set_lines(self._lines(text.strip()))
+
+    def _lines(self, typed: str) -> Iterator[Line]:
+        """What fits of each family, then the words typed as a response of their own."""
+        words = typed.casefold().split()
         for family in ResponseFamily:
             fitting = [
                 item
                 for item in self._catalog
-                if item.family == family and all(word in item.title.casefold() for word in words)
+                if item.family is family and all(word in item.title.casefold() for word in words)
             ]
             if fitting:
-                self._add_heading(family.label)
+                yield Line(None, family.label)
             for item in fitting:
-                self._add_item(f"{item.title}    {item.magnitude.label.lower()}", item)
+                said = f"{item.title}    {item.magnitude.label.lower()}"
+                yield Line(item, said, f"{family.label}: {said}")
         if words:
-            self._add_heading("In these words")
+            yield Line(None, "In these words")
             for family in ResponseFamily:
-                own = CatalogItem(family, text.strip(), Magnitude.LOW)
-                self._add_item(f"{family.label}: {text.strip()}", own)
-        self._step(1, from_start=True)
+                yield Line(CatalogItem(family, typed), f"{family.label}: {typed}")
 
-    def _add_heading(self, words: str) -> None:
-        item = QListWidgetItem(words, self.list)
-        item.setFlags(Qt.ItemFlag.NoItemFlags)
-        font = QFont(self.list.font())
-        font.setBold(True)
-        item.setFont(font)
-
-    def _add_item(self, words: str, what: CatalogItem) -> None:
-        item = QListWidgetItem(words, self.list)
-        item.setData(ITEM, what)
-        family = what.family.label
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{family}: {words}")
-
-    def _step(self, by: int, *, from_start: bool = False) -> None:
-        places = [n for n in range(self.list.count()) if self.list.item(n).data(ITEM) is not None]
-        if not places:
-            return
-        row = self.list.currentRow()
-        at = places.index(row) if row in places and not from_start else (-1 if by > 0 else 0)
-        self.list.setCurrentRow(places[(at + by) % len(places)])
-
-    def _current_changed(self) -> None:
-        item = self._current()
+    def _marked(self, item: CatalogItem | None) -> None:
+        """Only a sanction can carry days in jail; those of its title are filled in."""
         jail = self.form.editor("jail_days")
-        jail.setEnabled(item is not None and item.family == ResponseFamily.SANCTION)
-
-    def _current(self) -> CatalogItem | None:
-        item = self.list.currentItem()
-        return item.data(ITEM) if item is not None else None
+        jail.setEnabled(item is not None and item.family is ResponseFamily.SANCTION)
+        jail.set_value(item.jail_days if item is not None else None)
 
     def recommend(self) -> None:
         """Take what is marked as what the team recommends."""
@@ -132,11 +100,11 @@ class OptionPicker(QDialog):
         self._take(chosen=False)
 
     def _take(self, *, chosen: bool) -> None:
-        item = self._current()
+        item = self.list.value()
         if item is None or not self.form.check():
             return
         values = self.form.values()
-        sanction = item.family == ResponseFamily.SANCTION
+        sanction = item.family is ResponseFamily.SANCTION
         option = Option(
             family=item.family,
             title=item.title,
@@ -152,7 +120,7 @@ class OptionPicker(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.line.hasFocus():
-            self._step(1 if event.key() == Qt.Key.Key_Down else -1)
+            self.list.step(1 if event.key() == Qt.Key.Key_Down else -1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._take(chosen=not control)
         elif event.key() == Qt.Key.Key_Escape:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from drugcourt.casework.staffings.sentences import Option, option_words
 from drugcourt.domain.responses import Magnitude, ResponseFamily
 from drugcourt.domain.tone import Tone
-from drugcourt.fields.staffings import FAMILY_TONES
+from drugcourt.fields.responses import FAMILY_TONES
 from drugcourt.ui.kit.buttons import Chip
 from drugcourt.ui.kit.flow import FlowLayout
 from drugcourt.ui.kit.signals import weakly
@@ -55,8 +55,9 @@ class Options(QWidget):
 
     def show_options(self, options: Sequence[Option]) -> None:
         """Begin with these, silently."""
-        if list(options) != self._options:
-            self._options = list(options)
+        wanted = _by_family(options)
+        if wanted != self._options:
+            self._options = wanted
             self._write()
 
     def add_option(self, option: Option) -> None:
@@ -65,7 +66,7 @@ class Options(QWidget):
         if same:
             self._options[same[0]] = option
         else:
-            self._options.append(option)
+            self._options = _by_family([*self._options, option])
         self._write()
         self.changed.emit()
 
@@ -88,10 +89,8 @@ class Options(QWidget):
         self._lines = QWidget()
         flow = FlowLayout(self._lines)
         self.chips = []
-        for family in ResponseFamily:
-            for place, option in enumerate(self._options):
-                if option.family is family:
-                    flow.addWidget(self._chip(place, option))
+        for place, option in enumerate(self._options):
+            flow.addWidget(self._chip(place, option))
         adding = Chip("+ Weigh a response (R)", Tone.PLAIN)
         adding.setAccessibleName("Weigh a response")
         adding.clicked.connect(self.add_wanted)
@@ -127,6 +126,12 @@ class Options(QWidget):
             }
             for option in self._options
         ]
+
+
+def _by_family(options: Iterable[Option]) -> list[Option]:
+    """The families apart; within one in the order in which they were named."""
+    families = list(ResponseFamily)
+    return sorted(options, key=lambda option: families.index(option.family))
 
 
 def _same(one: Option, other: Option) -> bool:

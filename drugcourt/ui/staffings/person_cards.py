@@ -4,77 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from drugcourt.casework.hearings.file import HearingFile, words_of_medications
+from drugcourt.casework.hearings.file import HearingFile
 from drugcourt.casework.staffings.agenda import AgendaLine
-from drugcourt.domain.dates import counted, short
-from drugcourt.domain.episodes import EpisodeStatus, RiskNeed
+from drugcourt.domain.dates import short
 from drugcourt.domain.findings import Finding
 from drugcourt.domain.responses import ResponseFamily
 from drugcourt.domain.staffings import REASON_TONES
 from drugcourt.domain.tone import Tone
-from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import Card
-from drugcourt.ui.kit.labels import Muted, Pill, Text, Title, TwoTone
+from drugcourt.ui.kit.labels import Muted, Pill, Text, TwoTone
 from drugcourt.ui.kit.theme import px
 
 MOST_CHANGES, MOST_LINES, MOST_OPEN = 7, 5, 5
-
-
-def head_words(file: HearingFile) -> str:
-    """`CR-2026-00412 · phase 1, day 34 of at least 60 days · 0 sober days · high risk`."""
-    place = file.place
-    told = list(file.case_numbers)
-    if place.number is not None:
-        least = f" of at least {place.at_least}" if place.at_least else ""
-        told.append(f"phase {place.number}, day {place.days}{least}")
-    if file.sober_days is not None:
-        told.append(counted(file.sober_days, "sober day"))
-    if file.status is not EpisodeStatus.ACTIVE:
-        since = f" since {short(file.status_since, file.as_of)}" if file.status_since else ""
-        told.append(f"{file.status.label.lower()}{since}")
-    if file.risk_need is not RiskNeed.UNKNOWN:
-        told.append(file.risk_need.label.lower())
-    if file.medications:
-        told.append(words_of_medications(file.medications, file.as_of))
-    return " · ".join(told)
-
-
-class PersonHead(QWidget):
-    """Name, where the participant stands, and the two ways on."""
-
-    record_wanted = Signal()
-    file_wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.name = Title("")
-        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.detail = Muted("")
-        self.file_button = Button("Open file", self.file_wanted)
-        self.record_button = Button(
-            "Record and next", self.record_wanted, Look.PRIMARY, icon_name="check"
-        )
-        self.record_button.setText("Record and next   F9")
-        self.record_button.setToolTip("Record this decision and go to the next (F9)")
-        words = QVBoxLayout()
-        words.setSpacing(px(4))
-        words.addWidget(self.name)
-        words.addWidget(self.detail)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(8))
-        row.addLayout(words, 1)
-        row.addWidget(self.file_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.record_button, 0, Qt.AlignmentFlag.AlignVCenter)
-
-    def show_file(self, file: HearingFile) -> None:
-        """The words of one participant."""
-        self.name.setText(file.name)
-        self.name.setToolTip(file.name)
-        self.detail.setText(head_words(file))
 
 
 class ChangesCard(Card):
@@ -157,7 +101,7 @@ class OpenCard(Card):
             self._rows.append(line)
         ratio = QHBoxLayout()
         self.ratio = TwoTone()
-        self.pill = Pill("aim 4 : 1", Tone.WATCH)
+        self.pill = Pill("", Tone.WATCH)
         ratio.addWidget(self.ratio, 1)
         ratio.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignTop)
         self.add(ratio)
@@ -186,7 +130,8 @@ class OpenCard(Card):
         good = file.count(ResponseFamily.INCENTIVE)
         hard = file.count(ResponseFamily.SANCTION)
         self.ratio.set_words(f"{good} : {hard}", "incentives to sanctions since admission")
-        self.pill.setVisible(good < 4 * hard)
+        self.pill.set_pill(f"aim {file.ratio} : 1", Tone.WATCH)
+        self.pill.setVisible(good < file.ratio * hard)
         due = [o for o in file.open_orders if o.due_on is not None]
         self.orders.setVisible(bool(due))
         told = [f"{o.title} by {short(o.due_on, file.as_of)}" for o in due if o.due_on]

@@ -15,12 +15,13 @@ from drugcourt.casework.staffings.guide import guide
 from drugcourt.domain.response_policy import CatalogItem
 from drugcourt.domain.staffings import Reason
 from drugcourt.errors import Refusal
+from drugcourt.ui.hearings.person_head import PersonHead
 from drugcourt.ui.kit.flow import FoldingRow, scrolled
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.shell import Shell
 from drugcourt.ui.staffings.decision_card import DecisionCard
 from drugcourt.ui.staffings.option_picker import OptionPicker
-from drugcourt.ui.staffings.person_cards import ChangesCard, OpenCard, PersonHead, SinceCard
+from drugcourt.ui.staffings.person_cards import ChangesCard, OpenCard, SinceCard
 
 FOLDS = 560  # below this width what is known stands above what is open
 # What a team answers to; good news and things to look at are no behavior.
@@ -47,11 +48,11 @@ class PersonPane(QWidget):
         self._file: HearingFile | None = None
         self._catalog: Sequence[CatalogItem] = ()
         self._clean: dict[str, object] = {}
-        self.head = PersonHead()
+        self.head = PersonHead("decision")
         self.changes = ChangesCard()
         self.since = SinceCard()
         self.open = OpenCard()
-        self.decision = DecisionCard(shell.workspace.today)
+        self.decision = DecisionCard(shell.workspace)
         self.head.file_wanted.connect(self.open_file)
         self.decision.options.add_wanted.connect(self.ask_option)
         self._build()
@@ -136,6 +137,20 @@ class PersonPane(QWidget):
             return False
         self._shell.drafts.clear(self.draft_name(self.entry_id))
         self.clear()
+        return True
+
+    def take_back(self) -> bool:
+        """Take back what was decided, with what was typed of it; a refusal stands beside it."""
+        if self.entry_id is None:
+            return False
+        try:
+            self._workspace.perform(staffings.take_back_decision, entry_id=self.entry_id)
+        except Refusal as refusal:
+            self.decision.refuse(refusal)
+            self._show_refusal()
+            return False
+        self._shell.drafts.clear(self.draft_name(self.entry_id))
+        self._clean = {}
         return True
 
     def _show_refusal(self) -> None:

@@ -62,7 +62,7 @@ class SeatChip(Chip):
 
 
 class TeamStrip(Card):
-    """The seats of one meeting. `pressed` carries a seat with what it should say next."""
+    """The seats of one meeting. `marked` carries a seat with what it should say next."""
 
     marked = Signal(object, object)
     edit_wanted = Signal()
@@ -79,7 +79,7 @@ class TeamStrip(Card):
         self._row.setSpacing(px(10))
         self._row.addWidget(Heading("Team"), 0, Qt.AlignmentFlag.AlignVCenter)
         self._lines = QWidget()
-        self._row.addWidget(self._lines, 1)
+        self._row.addWidget(self._lines, 1, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignVCenter)
         self.add(self._row)
         self._outer.setContentsMargins(px(16), px(6), px(10), px(6))
@@ -112,10 +112,6 @@ class TeamStrip(Card):
         open_ = [c for c, seat in zip(self.chips, self.seats, strict=True) if not seat.presence]
         if self.chips and self._open:
             (open_ or self.chips)[0].setFocus(Qt.FocusReason.TabFocusReason)
-
-    def all_present(self) -> list[Seat]:
-        """The seats of which nothing is said yet."""
-        return [seat for seat in self.seats if seat.presence is None]
 
     def _pressed(self, number: int) -> None:
         seat = self.seats[number]

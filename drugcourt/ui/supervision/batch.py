@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -39,12 +39,29 @@ class Line:
     row: Any
     mark: Any = None
     text: str = ""
-    id: Any = field(init=False)
-    name: str = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "id", self.row.id)
-        object.__setattr__(self, "name", self.row.name)
+    @property
+    def id(self) -> Any:
+        return self.row.id
+
+    @property
+    def name(self) -> str:
+        return str(self.row.name)
+
+
+def phase_of(line: Line) -> str:
+    """The phase of whom the line is about."""
+    return str(line.row.phase)
+
+
+def manager_of(line: Line) -> str:
+    """The case manager of whom the line is about."""
+    return str(line.row.case_manager)
+
+
+def away_pill(line: Line) -> list[tuple[str, Tone]]:
+    """Why somebody could not be seen on that day, where something was in the way."""
+    return [(line.row.away.label, Tone.PLAIN)] if line.row.away is not None else []
 
 
 class BatchDialog(QDialog):
@@ -201,6 +218,18 @@ class BatchDialog(QDialog):
         else:
             self.marks[line.id] = mark
         self.show_lines(place=place + 1 if go_on else place)
+
+    def mark_others(self, mark: Any) -> None:
+        """Mark everybody in sight who has neither a mark nor an entry of that day.
+
+        Those who were in custody, absconded or on leave are left to a letter of their own.
+        """
+        for place in range(self.table.rows.rowCount()):
+            line: Line = self.table.rows.row_at(place)
+            if not line.row.recorded and line.row.away is None:
+                self.marks.setdefault(line.id, mark)
+        self.show_lines()
+        self.table.setFocus()
 
     def write_words(self) -> None:
         """Words to the chosen line alone."""

@@ -18,21 +18,22 @@ from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.marking import MarkTable
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
-from drugcourt.ui.supervision.batch import MARK, NAME, WORDS, BatchDialog, Line
+from drugcourt.ui.supervision.batch import (
+    MARK,
+    NAME,
+    WORDS,
+    BatchDialog,
+    Line,
+    away_pill,
+    manager_of,
+    phase_of,
+)
 
 KEYS = {
     Qt.Key.Key_K: CheckResult.KEPT,
     Qt.Key.Key_X: CheckResult.BROKEN,
     Qt.Key.Key_U: CheckResult.UNCLEAR,
 }
-
-
-def _phase(line: Line) -> str:
-    return str(line.row.phase)
-
-
-def _manager(line: Line) -> str:
-    return str(line.row.case_manager)
 
 
 def _hours(line: Line) -> str:
@@ -43,7 +44,9 @@ def _pills(line: Line) -> list[tuple[str, Tone]]:
     if line.mark is not None:
         return [(line.mark.label, fields.RESULT_TONES[line.mark])]
     recorded = line.row.recorded
-    return [] if recorded is None else [(f"{recorded.label}, recorded", Tone.PLAIN)]
+    if recorded is not None:
+        return [(f"{recorded.label}, recorded", Tone.PLAIN)]
+    return away_pill(line)
 
 
 class CheckBatch(BatchDialog):
@@ -70,8 +73,8 @@ class CheckBatch(BatchDialog):
         table = MarkTable(
             [
                 Column(NAME, strong=True, stretch=True),
-                Column(heads.PHASE, text=_phase),
-                Column(heads.MANAGER, text=_manager, muted=True),
+                Column(heads.PHASE, text=phase_of),
+                Column(heads.MANAGER, text=manager_of, muted=True),
                 Column(heads.HOURS, text=_hours),
                 Column(MARK, pills=_pills),
                 Column(WORDS, muted=True),
@@ -87,13 +90,8 @@ class CheckBatch(BatchDialog):
         return (Button("All others kept", self.mark_all),)
 
     def mark_all(self) -> None:
-        """Everybody in sight without a mark kept the curfew."""
-        for place in range(self.table.rows.rowCount()):
-            line: Line = self.table.rows.row_at(place)
-            if line.row.recorded is None:
-                self.marks.setdefault(line.id, CheckResult.KEPT)
-        self.show_lines()
-        self.table.setFocus()
+        """Everybody else in sight who could be at home kept the curfew."""
+        self.mark_others(CheckResult.KEPT)
 
     def asked_for(self, given: dict[str, Any]) -> Any:
         return given["checked_on"]

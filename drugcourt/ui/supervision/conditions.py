@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from drugcourt.casework.supervision import imposed
 from drugcourt.casework.supervision.imposed import ConditionShows, ImposedRow
-from drugcourt.domain.dates import short
+from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Tone
+from drugcourt.exchange.supervision_policy import supervision_policy
 from drugcourt.fields import supervision_lists as fields
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.supervision.check_batch import CheckBatch
-from drugcourt.ui.supervision.listing import SupervisionList, act_button
-
-
-def _whose(row: ImposedRow) -> str:
-    return " · ".join(part for part in (row.phase, row.case_manager) if part)
+from drugcourt.ui.supervision.listing import SupervisionList, act_button, whose
 
 
 def _detail(row: ImposedRow) -> str:
@@ -51,14 +49,15 @@ class ConditionsList(SupervisionList):
     empty = "No condition here. Press N to impose one."
 
     def columns(self) -> Sequence[Column]:
+        days = counted(supervision_policy().counted_days, "day")
         return (
-            Column(fields.NAME, strong=True, detail=_whose),
+            Column(fields.NAME, strong=True, detail=whose),
             Column(fields.CONDITION, text=_kind, detail=_detail, stretch=True),
             Column(fields.SINCE),
             Column(fields.UNTIL, text=self._until),
             Column(fields.SOURCE, text=_source, muted=True),
             Column(fields.CHECKED, text=self._checked),
-            Column(fields.FOUND, pills=_found),
+            Column(replace(fields.FOUND, label=f"Last {days}"), pills=_found),
         )
 
     def buttons(self) -> Sequence[Button]:

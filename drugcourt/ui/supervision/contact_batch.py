@@ -18,7 +18,16 @@ from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.marking import MarkTable
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
-from drugcourt.ui.supervision.batch import MARK, NAME, WORDS, BatchDialog, Line
+from drugcourt.ui.supervision.batch import (
+    MARK,
+    NAME,
+    WORDS,
+    BatchDialog,
+    Line,
+    away_pill,
+    manager_of,
+    phase_of,
+)
 
 
 class Seen(Term):
@@ -32,16 +41,9 @@ KEYS = {Qt.Key.Key_R: Seen.REACHED, Qt.Key.Key_V: Seen.IN_VAIN}
 _TONES = {Seen.REACHED: Tone.GOOD, Seen.IN_VAIN: Tone.WATCH}
 
 
-def _phase(line: Line) -> str:
-    return str(line.row.phase)
-
-
-def _manager(line: Line) -> str:
-    return str(line.row.case_manager)
-
-
 def _pills(line: Line) -> list[tuple[str, Tone]]:
     found = [("One recorded", Tone.PLAIN)] if line.row.recorded else []
+    found += away_pill(line)
     return found if line.mark is None else [(line.mark.label, _TONES[line.mark]), *found]
 
 
@@ -69,8 +71,8 @@ class ContactBatch(BatchDialog):
         table = MarkTable(
             [
                 Column(NAME, strong=True, stretch=True),
-                Column(heads.PHASE, text=_phase),
-                Column(heads.MANAGER, text=_manager, muted=True),
+                Column(heads.PHASE, text=phase_of),
+                Column(heads.MANAGER, text=manager_of, muted=True),
                 Column(heads.LAST, text=self._last),
                 Column(heads.DUE, text=self._due),
                 Column(MARK, pills=_pills),
@@ -87,12 +89,8 @@ class ContactBatch(BatchDialog):
         return (Button("All others reached", self.mark_all),)
 
     def mark_all(self) -> None:
-        """Everybody in sight without a mark was reached."""
-        for place in range(self.table.rows.rowCount()):
-            line: Line = self.table.rows.row_at(place)
-            self.marks.setdefault(line.id, Seen.REACHED)
-        self.show_lines()
-        self.table.setFocus()
+        """Everybody else in sight who could be seen was reached."""
+        self.mark_others(Seen.REACHED)
 
     def asked_for(self, given: dict[str, Any]) -> Any:
         return given["contacted_on"]

@@ -14,11 +14,7 @@ from drugcourt.fields import supervision_lists as fields
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.supervision.contact_batch import ContactBatch
-from drugcourt.ui.supervision.listing import SupervisionList, act_button
-
-
-def _whose(row: DueRow) -> str:
-    return " · ".join(part for part in (row.phase, row.case_manager) if part)
+from drugcourt.ui.supervision.listing import SupervisionList, act_button, whose
 
 
 def _said(row: DueRow) -> str:
@@ -39,7 +35,7 @@ class ContactsList(SupervisionList):
 
     def columns(self) -> Sequence[Column]:
         return (
-            Column(fields.NAME, strong=True, detail=_whose),
+            Column(fields.NAME, strong=True, detail=whose),
             Column(fields.ASKED, detail=_said, stretch=True),
             Column(fields.LAST, text=self._last),
             Column(fields.DUE),

@@ -7,20 +7,17 @@ from typing import Any
 
 from drugcourt.casework.supervision import arrests, custody
 from drugcourt.casework.supervision.arrests import ArrestRow, ArrestShows
-from drugcourt.casework.supervision.custody import LONG_DAYS, CustodyRow, CustodyShows
+from drugcourt.casework.supervision.custody import CustodyRow, CustodyShows, watch_left
 from drugcourt.domain.cases import ChargeLevel
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Tone, YesNo
+from drugcourt.exchange.supervision_policy import supervision_policy
 from drugcourt.fields import supervision_lists as fields
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.table import Column
-from drugcourt.ui.supervision.listing import SupervisionList, act_button
+from drugcourt.ui.supervision.listing import SupervisionList, act_button, whose
 
 ENDED = "That stay in custody has ended already."
-
-
-def _whose(row: CustodyRow | ArrestRow) -> str:
-    return " · ".join(part for part in (row.phase, row.case_manager) if part)
 
 
 def _reason(row: CustodyRow) -> str:
@@ -54,7 +51,7 @@ class CustodyList(SupervisionList):
 
     def columns(self) -> Sequence[Column]:
         return (
-            Column(fields.NAME, strong=True, detail=_whose),
+            Column(fields.NAME, strong=True, detail=whose),
             Column(fields.REASON, text=_reason, detail=_hold, stretch=True),
             Column(fields.FACILITY),
             Column(fields.BOOKED),
@@ -104,13 +101,11 @@ class CustodyList(SupervisionList):
             return short(row.ended_on, self.today)
         if row.ends_expected is not None:
             return f"Expected {short(row.ends_expected, self.today)}"
-        return "No date" if row.days > LONG_DAYS else ""
+        return "No date" if row.days > supervision_policy().long_custody_days else ""
 
     def _watch(self, row: CustodyRow) -> str:
         """The days of raised risk that are left after a release."""
-        if row.ended_on is None:
-            return ""
-        left = custody.WATCH_DAYS - (self.today - row.ended_on).days
+        left = watch_left(row, self.today)
         return f"Watch {counted(left, 'day')} more" if left > 0 else row.released_to
 
 
@@ -146,7 +141,7 @@ class ArrestsList(SupervisionList):
 
     def columns(self) -> Sequence[Column]:
         return (
-            Column(fields.NAME, strong=True, detail=_whose),
+            Column(fields.NAME, strong=True, detail=whose),
             Column(fields.EVENT, pills=_event),
             Column(fields.HAPPENED),
             Column(fields.LEVEL, text=_level, detail=_about),

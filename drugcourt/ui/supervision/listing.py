@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from drugcourt.casework.supervision.listing import Whose, Window
+from drugcourt.casework.supervision.listing import Whose, Window, choice_words
 from drugcourt.domain.dates import counted
 from drugcourt.domain.tone import Term, Tone
 from drugcourt.ui.asking import Asking
-from drugcourt.ui.kit.buttons import Button, ChoiceChips, Look, term_choices
+from drugcourt.ui.kit.buttons import Button, Choice, ChoiceChips, Look
 from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.notices import Notices
 from drugcourt.ui.kit.suggest import Result
@@ -63,7 +63,8 @@ class SupervisionList(QWidget):
         self.today = shell.workspace.today
         self.whose = Whose()
         self.notices = Notices()
-        self.chips = ChoiceChips(term_choices(self.shows), f"Which of the {self.noun}s")
+        choices = [Choice(one, choice_words(one)) for one in self.shows]
+        self.chips = ChoiceChips(choices, f"Which of the {self.noun}s")
         self.chips.set_value(self.first)
         self.count = Muted("", wrap=False)
         self.table = KeyTable(
@@ -129,11 +130,6 @@ class SupervisionList(QWidget):
         self.table.set_source(self._fetch, self._count)
         self.count.setText(counted(self.table.rows.rowCount(), self.noun))
 
-    def show_only(self, which: Term) -> None:
-        """Choose the lines, as a click on the chip does."""
-        self.chips.set_value(which)
-        self.ask()
-
     def take_keyboard(self) -> None:
         """The keyboard goes to the table, on its first line."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -155,11 +151,6 @@ class SupervisionList(QWidget):
         else:
             self.notices.take_back("mark")
         return row
-
-    def marked_episode(self) -> int | None:
-        """Whose line is chosen."""
-        row = self.table.selected_row()
-        return None if row is None else row.episode_id
 
     def open_row(self, row: Any) -> None:
         """Show the file of whom the line is about."""
@@ -188,6 +179,11 @@ class SupervisionList(QWidget):
         act = self.act_keys().get(letter)
         if act is not None:
             act()
+
+
+def whose(row: Any) -> str:
+    """Under the name: the phase and the case manager."""
+    return " · ".join(part for part in (row.phase, row.case_manager) if part)
 
 
 def act_button(

@@ -11,6 +11,7 @@ from drugcourt.casework.supervision import listing, supervision
 from drugcourt.casework.supervision.listing import NO_MANAGER, Whose
 from drugcourt.casework.supervision.supervision import Waiting
 from drugcourt.domain.dates import counted
+from drugcourt.exchange.supervision_policy import supervision_policy
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.cards import Card
 from drugcourt.ui.kit.page import Page
@@ -221,9 +222,10 @@ def tab_words(waiting: Waiting) -> tuple[str, ...]:
 
 def waiting_words(waiting: Waiting) -> str:
     """`12 short of contact, 3 requests wait, 2 in custody`: what waits, in a line."""
+    week = counted(supervision_policy().unchecked_days, "day")
     said = (
         (waiting.short, f"{waiting.short:,} short of contact"),
-        (waiting.unchecked, f"{counted(waiting.unchecked, 'curfew')} not checked for a week"),
+        (waiting.unchecked, f"{counted(waiting.unchecked, 'curfew')} not checked for {week}"),
         (waiting.asked, f"{counted(waiting.asked, 'request')} to answer"),
         (waiting.untold, f"{counted(waiting.untold, 'arrest')} the team has not heard of"),
         (waiting.held, f"{waiting.held:,} in custody"),

@@ -11,17 +11,14 @@ from drugcourt.casework.supervision.permission_requests import PermissionRow, Pe
 from drugcourt.domain.dates import short
 from drugcourt.domain.permission_requests import LEAVE, PermissionAnswer
 from drugcourt.domain.tone import Tone
+from drugcourt.exchange.supervision_policy import supervision_policy
 from drugcourt.fields import permission_requests as request_fields
 from drugcourt.fields import supervision_lists as fields
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.table import Column
-from drugcourt.ui.supervision.listing import SupervisionList, act_button
+from drugcourt.ui.supervision.listing import SupervisionList, act_button, whose
 
 NOT_GRANTED = "Only leave that was granted has a permission to print."
-
-
-def _whose(row: PermissionRow) -> str:
-    return " · ".join(part for part in (row.phase, row.case_manager) if part)
 
 
 def _text(row: PermissionRow) -> str:
@@ -43,7 +40,7 @@ class PermissionsList(SupervisionList):
 
     def columns(self) -> Sequence[Column]:
         return (
-            Column(fields.NAME, strong=True, detail=_whose),
+            Column(fields.NAME, strong=True, detail=whose),
             Column(fields.WHAT, detail=_text, stretch=True),
             Column(fields.ASKED_ON),
             Column(fields.FROM),
@@ -125,7 +122,7 @@ def answer_state(row: PermissionRow, today: date) -> tuple[str, Tone]:
     """The answer; one that waits is urgent once the leave is near."""
     if row.answer is not None:
         return row.answer.label, request_fields.ANSWER_TONES[row.answer]
-    late = (row.starts_on - today).days <= 2
+    late = (row.starts_on - today).days <= supervision_policy().leave_urgent_days
     return "Waiting", Tone.ALARM if late else Tone.WATCH
 
 

@@ -10,17 +10,14 @@ from drugcourt.casework.supervision import service_orders
 from drugcourt.casework.supervision.service_orders import ORDER, ServiceOrderRow, ServiceShows
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Tone
+from drugcourt.exchange.supervision_policy import supervision_policy
 from drugcourt.fields import supervision_lists as fields
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.table import Column
-from drugcourt.ui.supervision.listing import SupervisionList, act_button
+from drugcourt.ui.supervision.listing import SupervisionList, act_button, whose
 from drugcourt.ui.supervision.service_batch import ServiceBatch
 
 SANCTION = "Hours of a sanction are closed on the tab Responses of the file."
-
-
-def _whose(row: ServiceOrderRow) -> str:
-    return " · ".join(part for part in (row.phase, row.case_manager) if part)
 
 
 def _site(row: ServiceOrderRow) -> str:
@@ -47,7 +44,7 @@ class ServiceList(SupervisionList):
 
     def columns(self) -> Sequence[Column]:
         return (
-            Column(fields.NAME, strong=True, detail=_whose),
+            Column(fields.NAME, strong=True, detail=whose),
             Column(fields.SITE, text=_site, detail=_detail, stretch=True),
             Column(fields.HOURS_ORDERED),
             Column(fields.DONE),
@@ -104,5 +101,5 @@ def order_state(row: ServiceOrderRow, today: date) -> tuple[str, Tone]:
     late = (today - row.due_on).days
     if late > 0:
         return f"Overdue, {counted(late, 'day')}", Tone.ALARM
-    near = -late <= service_orders.SOON
+    near = -late <= supervision_policy().service_soon_days
     return f"Due {short(row.due_on, today)}", Tone.WATCH if near else Tone.INFO

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from drugcourt.casework.supervision import service_orders
+from drugcourt.casework.supervision.listing import Window
 from drugcourt.casework.supervision.service import HOURS_OF_A_DAY
 from drugcourt.casework.supervision.service_orders import ServiceShows
 from drugcourt.domain.dates import short
@@ -13,18 +14,13 @@ from drugcourt.domain.tone import Tone
 from drugcourt.fields import service as fields
 from drugcourt.fields import supervision_lists as heads
 from drugcourt.fields.field import Field, Kind
-from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.marking import NumberTable
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
-from drugcourt.ui.supervision.batch import NAME, BatchDialog, Line
+from drugcourt.ui.supervision.batch import NAME, BatchDialog, Line, phase_of
 
 HOURS = Field("mark", "Hours", width=10)
 LEFT = Field("left", "Left", Kind.NUMBER, width=7)
-
-
-def _phase(line: Line) -> str:
-    return str(line.row.phase)
 
 
 def _left(line: Line) -> str:
@@ -76,7 +72,7 @@ class ServiceBatch(BatchDialog):
         table = NumberTable(
             [
                 Column(NAME, strong=True, stretch=True),
-                Column(heads.PHASE, text=_phase),
+                Column(heads.PHASE, text=phase_of),
                 Column(heads.SITE, text=_site),
                 Column(heads.BY, text=self._due),
                 Column(LEFT, text=_left),
@@ -89,9 +85,6 @@ class ServiceBatch(BatchDialog):
         table.went_on.connect(self._go_on)
         return table
 
-    def buttons(self) -> Sequence[Button]:
-        return ()
-
     def asked_for(self, given: dict[str, Any]) -> Any:
         return "orders"
 
@@ -102,7 +95,7 @@ class ServiceBatch(BatchDialog):
             "today": self.shell.workspace.today,
         }
         count = self.shell.workspace.read(service_orders.service_order_count, **wanted)
-        window = service_orders.Window(0, max(1, count), "name")
+        window = Window(0, max(1, count), "name")
         return self.shell.workspace.read(  # type: ignore[no-any-return]  # rows of the question
             service_orders.service_orders, window=window, **wanted
         )

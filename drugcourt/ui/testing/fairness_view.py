@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from drugcourt.casework.draws import fairness as casework
 from drugcourt.casework.draws.fairness import Fairness, PersonLine
@@ -114,6 +114,9 @@ class FairnessView(QWidget):
             [Choice(days, f"{days} days") for days in PERIODS], "Period", numbered=False
         )
         self.period.set_value(PERIODS[1])
+        self.program = QComboBox()
+        self.program.setAccessibleName("Program")
+        self.program.hide()  # until people are found in more than one
         self.progress = ProgressPanel()
         self.progress.hide()
         self.words = QVBoxLayout()
@@ -129,12 +132,14 @@ class FairnessView(QWidget):
         )
         self._build()
         self.period.chosen.connect(self._chosen)
+        self.program.activated.connect(self._show_program)
         self.people.opened.connect(self._open)
 
     def _build(self) -> None:
         tools = QHBoxLayout()
         tools.setSpacing(px(8))
         tools.addWidget(self.period, 1)
+        tools.addWidget(self.program)
         tools.addWidget(
             Button("Print the certificate", self.print_paper, Look.SECONDARY, icon_name="printer")
         )
@@ -171,11 +176,30 @@ class FairnessView(QWidget):
         self.progress.hide()
         self.notices.take_back("work")
         self.found = found
+        self._offer_programs(found)
+        self._show_program()
+        span = f"{short(found.first, found.last)} to {short(found.last)}"
+        self.by_day.set_heading("What the draws brought", span)
+
+    def _offer_programs(self, found: Fairness) -> None:
+        """All programs, or one of them; what was chosen stays chosen."""
+        before = self.program.currentData()
+        self.program.clear()
+        self.program.addItem("All programs", "")
+        for line in found.programs:
+            self.program.addItem(line.name, line.key)
+        self.program.setCurrentIndex(max(0, self.program.findData(before)))
+        self.program.setVisible(bool(found.programs))
+
+    def _show_program(self, _place: int = 0) -> None:
+        """The figures of the chosen program, or of all people."""
+        if self.found is None:
+            return
+        key = self.program.currentData()
+        found = self.found.of_program(key) if key else self.found
         self._show_words(sentences(found))
         self.days.set_rows(day_lines(found))
         self.people.set_rows(found.people)
-        span = f"{short(found.first, found.last)} to {short(found.last)}"
-        self.by_day.set_heading("What the draws brought", span)
 
     def _failed(self, problem: Exception) -> None:
         self.progress.hide()

@@ -51,7 +51,6 @@ class TodayPage(Page):
         "person",
         "standing",
         "termination_proceeding",
-        "warrant",
     }
 
     def __init__(self, shell: Shell) -> None:

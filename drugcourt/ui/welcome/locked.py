@@ -54,7 +54,7 @@ class LockedDesk(QWidget):
 
     def _given(self, given: Given) -> None:
         self.page.work()
-        work = GoingOn(self._workspace, given.password, given.code)
+        work = GoingOn(self._workspace, given.password, given.code, given.new_password)
         self._handle = tasks.run(work.open, self._came, self._refused)
 
     def _came(self, _workspace: Any) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel
 
 from drugcourt import settings
+from drugcourt.domain.accounts import FIRST_LOGIN
 from drugcourt.domain.clock import wall_time
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import FieldRefusal, Refusal
@@ -30,7 +31,6 @@ FORGOTTEN = (
     "Nobody can open the court without its password, not even the makers of this program. Once it "
     "is made you print a recovery kit, which opens it when the password is lost."
 )
-FIRST_LOGIN = "coordinator"
 
 
 class NewCourt(Column):

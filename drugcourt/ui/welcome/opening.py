@@ -75,11 +75,12 @@ class GoingOn:
     workspace: Workspace
     password: str = field(repr=False)
     code: str = field(default="", repr=False)
+    new_password: str = field(default="", repr=False)
 
     def open(self) -> Workspace:
         """The same workspace, open again; Refusal with its sentence otherwise."""
         desk = import_module("drugcourt.casework.desk")
-        desk.go_on(self.workspace, self.password, code=self.code)
+        desk.go_on(self.workspace, self.password, code=self.code, new_password=self.new_password)
         return self.workspace
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from drugcourt.casework import desk
-from drugcourt.casework.accounts import accounts, key_slots
+from drugcourt.casework.accounts import accounts, key_slots, opening, own
 from drugcourt.casework.accounts.opening import Locked, lock_state
 from drugcourt.domain.accounts import AccountState, Happened, Role, Step
-from drugcourt.errors import Refusal, WrongPassword
+from drugcourt.errors import FieldRefusal, Refusal, WrongPassword
 from drugcourt.records import tries
 from drugcourt.records.history import Logbook
+from drugcourt.records.key_document import parsed
 from drugcourt.workspace import Workspace
 from tests.casework.accounts.people import OWN, add, opened, row_of
 from tests.conftest import PASSWORD
@@ -96,11 +97,14 @@ def test_after_the_wait_one_wrong_password_makes_it_wait_again(workspace: Worksp
         opened(workspace.place)
 
 
-def shift_tries(court: Path, seconds: float) -> None:
-    """As if the tries had been made so many seconds of running time earlier."""
+def shift_tries(court: Path, seconds: float, machine: str = "") -> None:
+    """As if the tries had been made so many seconds of running time earlier, or elsewhere."""
     file = tries.tries_file(court)
     kept = tries.TriesFile(court).lines()
-    moved = [replace(line, uptime=line.uptime + seconds) for line in kept]
+    moved = [
+        replace(line, uptime=line.uptime + seconds, machine=machine or line.machine)
+        for line in kept
+    ]
     file.write_text("".join(tries.json.dumps(asdict(line)) + "\n" for line in moved), "utf-8")
 
 
@@ -132,3 +136,86 @@ def test_the_tries_say_when_and_where_and_nothing_of_what_was_typed(workspace: W
     assert line.login == "coordinator"
     assert line.at.endswith("+00:00")
     assert WRONG not in repr(line)
+
+
+def test_who_is_refused_with_the_right_password_has_not_used_a_try(workspace: Workspace) -> None:
+    add(workspace, "pike", Role.PROSECUTOR)
+    row = row_of(workspace, "pike")
+    key_slots.set_open(workspace, account=row, state=AccountState.DISABLED)
+    for _ in range(6):
+        with pytest.raises(Refusal, match="may not sign in"):
+            opened(workspace.place, OWN, "pike")
+    key_slots.set_open(workspace, account=row, state=AccountState.OPEN)
+    opened(workspace.place, OWN, "pike").close()
+
+
+def test_another_day_lets_no_account_in_that_was_not_used(workspace: Workspace) -> None:
+    add(workspace, "pike", Role.PROSECUTOR)
+    far_ahead = workspace.clock.date() + timedelta(days=4_000)
+    desk.open_desk(workspace.place, OWN, user="pike", as_of=far_ahead).close()
+    long_ago = workspace.clock - timedelta(days=91)
+    book = Logbook(workspace.database.history_key, long_ago, "pike", "note")
+    with workspace.database.writing(book) as db, db.begin():
+        for event in db.query(accounts.AccountEvent).filter_by(login="pike"):
+            assert event.at <= workspace.clock  # by the clock, not by the day that was set
+            event.at = long_ago
+    with pytest.raises(Refusal, match="more than 90 days"):
+        desk.open_desk(workspace.place, OWN, user="pike", as_of=long_ago.date())
+
+
+@pytest.mark.file
+def test_on_another_computer_the_wait_begins_and_ends(workspace: Workspace) -> None:
+    fail(workspace, 5)
+    shift_tries(workspace.path, seconds=0, machine="elsewhere")
+    with pytest.raises(Locked, match="15 minutes"):
+        opened(workspace.place)
+    shift_tries(workspace.path, seconds=-901)
+    opened(workspace.place).close()
+
+
+@pytest.mark.file
+def test_of_those_who_waited_together_only_the_first_one_tries(workspace: Workspace) -> None:
+    fail(workspace, 5)
+    shift_tries(workspace.path, seconds=-1_000)
+    doorstep, kept = workspace.database.tries, parsed(workspace.database.key_document(), "keys")
+    first, second = (tries.stamped("coordinator", Step.TRIED, at) for at in ("1", "2"))
+    doorstep.add(first)
+    doorstep.add(second)
+    doorstep.add(tries.stamped("coordinator", Step.WRONG, ""))
+    doorstep.add(tries.stamped("coordinator", Step.WRONG, ""))
+    opening._refuse_locked(doorstep, kept, "coordinator", opening.lock_policy(), first)
+    with pytest.raises(Locked):
+        opening._refuse_locked(doorstep, kept, "coordinator", opening.lock_policy(), second)
+
+
+@pytest.mark.file
+def test_tries_under_other_names_push_no_lock_out(workspace: Workspace) -> None:
+    add(workspace, "pike", Role.PROSECUTOR)
+    fail(workspace, 5, "PIKE")
+    doorstep = workspace.database.tries
+    line = tries.json.dumps(asdict(tries.stamped("nobody" * 20, Step.TRIED, ""))) + "\n"
+    with tries.tries_file(workspace.path).open("a", encoding="utf-8") as stream:
+        stream.write(line * (tries.MOST_BYTES // len(line)))
+    doorstep.add(tries.stamped("nobody", Step.TRIED, ""))
+    assert len(doorstep.lines()) < tries.KEPT_LINES + 50
+    with pytest.raises(Locked):
+        opened(workspace.place, OWN, "pike")
+
+
+def test_guesses_at_an_open_desk_count_as_those_at_the_door(workspace: Workspace) -> None:
+    add(workspace, "pike", Role.PROSECUTOR)
+    theirs = opened(workspace.place, OWN, "pike")
+    for _ in range(5):
+        with pytest.raises(FieldRefusal, match="not your password"):
+            own.change_own_password(theirs, before=WRONG, password="yellow rivers in july")
+    with pytest.raises(Locked):
+        own.change_own_password(theirs, before=OWN, password="yellow rivers in july")
+    theirs.close()
+    with pytest.raises(Locked):
+        opened(workspace.place, OWN, "pike")
+
+
+def test_ones_own_password_at_an_open_desk_uses_no_try(workspace: Workspace) -> None:
+    for before, after in ((PASSWORD, OWN), (OWN, PASSWORD)) * 3:
+        own.change_own_password(workspace, before=before, password=after)
+    assert lock_state(workspace)["coordinator"] == 0

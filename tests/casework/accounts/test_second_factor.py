@@ -6,12 +6,12 @@ import pyotp
 import pytest
 
 from drugcourt.casework import desk
-from drugcourt.casework.accounts import accounts, own, second_factor
-from drugcourt.casework.accounts.opening import CodeWanted
+from drugcourt.casework.accounts import accounts, key_slots, own, second_factor
+from drugcourt.casework.accounts.opening import CodeWanted, NewPasswordWanted
 from drugcourt.domain.accounts import Role
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.workspace import Workspace
-from tests.casework.accounts.people import OWN, add, opened, row_of
+from tests.casework.accounts.people import FIRST, OWN, add, opened, row_of
 from tests.conftest import PASSWORD, TODAY
 
 NOW = datetime(2026, 11, 24, 12, 0, 10, tzinfo=UTC)
@@ -112,3 +112,24 @@ def test_what_the_telephone_reads_names_the_court_and_the_user_only(workspace: W
     assert secret in address
     assert "coordinator" in address
     assert "Alvarez" not in address
+
+
+def test_a_password_of_ones_own_is_asked_for_before_a_code_is_used_up(
+    workspace: Workspace,
+) -> None:
+    add(workspace, "pike", Role.PROSECUTOR)
+    theirs = opened(workspace.place, OWN, "pike")
+    code = code_at(set_up(theirs), workspace.clock + HALF_A_MINUTE)
+    theirs.close()
+    key_slots.set_first_password(workspace, account=row_of(workspace, "pike"), password=FIRST)
+
+    def sign_in(new: str) -> None:
+        desk.open_desk(
+            workspace.place, FIRST, user="pike", code=code, new_password=new, as_of=TODAY
+        ).close()
+
+    with pytest.raises(NewPasswordWanted):
+        sign_in("")
+    with pytest.raises(FieldRefusal, match="12 characters"):
+        sign_in("short")
+    sign_in("yellow rivers in july")

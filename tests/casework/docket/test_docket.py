@@ -12,8 +12,9 @@ from drugcourt.casework.docket import docket
 from drugcourt.casework.docket.docket import CourtRow
 from drugcourt.casework.docket.public_docket import PublicRow, public_rows
 from drugcourt.casework.hearings import hearings
-from drugcourt.domain.hearings import HearingKind
+from drugcourt.domain.hearings import HearingKind, PhaseMove
 from drugcourt.domain.specimens import Substance
+from drugcourt.exchange.courtroom_policy import CourtViewPolicy
 from drugcourt.workspace import Workspace
 from tests.court_day import TODAY, admitted, cup, days_ago, heard, on_docket, session
 
@@ -71,6 +72,31 @@ def test_best_news_comes_first_and_those_heard_stay_in_front(workspace: Workspac
     long = on_docket(workspace, admitted(workspace, "Dunn", days=12))
     found = workspace.read(docket.best_news_first, session_id=session(workspace), as_of=TODAY)
     assert found == [done, long, short, bad]
+
+
+def moved_on(court: Workspace) -> int:
+    """A session at which somebody moved on to phase 2, of 34 days in the program."""
+    entry = on_docket(court, admitted(court))
+    heard(court, entry, move=PhaseMove.ADVANCE, decided_by="Team", reason="Transferred")
+    return session(court)
+
+
+def test_the_room_sees_neither_phase_nor_days_by_itself(workspace: Workspace) -> None:
+    number = moved_on(workspace)
+    (row,) = workspace.read(docket.court_rows, session_id=number, as_of=TODAY)
+    assert (row.phase_number, row.program_days) == (None, None)
+    assert row.ordered == "Moves on to the next phase"
+
+
+def test_a_court_may_let_the_room_see_phase_and_days(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = moved_on(workspace)
+    policy = CourtViewPolicy(phase=True, days=True)
+    monkeypatch.setattr(docket, "court_view_policy", lambda: policy)
+    (row,) = workspace.read(docket.court_rows, session_id=number, as_of=TODAY)
+    assert (row.phase_number, row.program_days) == (2, 34)
+    assert row.ordered == "Moves on to phase 2"
 
 
 ALLOWED = {

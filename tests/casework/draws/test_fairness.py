@@ -14,7 +14,7 @@ from drugcourt.domain.specimens import CollectionStatus, TestReason
 from drugcourt.errors import FieldRefusal
 from drugcourt.workspace import Workspace
 from tests.conftest import TODAY
-from tests.courts import missed_test, participant, participants
+from tests.courts import in_second_program, missed_test, participant, participants
 
 pytestmark = pytest.mark.usefixtures("same_seeds")
 
@@ -114,3 +114,30 @@ def test_the_report_of_one_participant_is_about_nobody_else(workspace: Workspace
 def test_a_period_that_can_not_be_is_refused(workspace: Workspace) -> None:
     with pytest.raises(FieldRefusal, match="first day"):
         workspace.read(fairness, today=TODAY, since=TODAY, until=date(2026, 1, 1))
+
+
+def test_each_of_several_programs_is_weighed_by_itself(workspace: Workspace) -> None:
+    people = participants(workspace, 6)
+    in_second_program(workspace, people[:2])
+    workspace.perform(set_draw_policy, values={"least": "0/7"})
+    later = drawn_days(workspace, 7)
+    found = later.read(fairness, today=later.today, since=TODAY)
+    assert [line.name for line in found.programs] == ["Five-phase model", "Veterans"]
+    first, second = (found.of_program(line.key) for line in found.programs)
+    assert (first.by_draws.total.tries, second.by_draws.total.tries) == (28, 14)
+    assert sum(first.by_draws.weekend.tries for first in (first, second)) == 12
+    seen = [one.by_draws.total.seen for one in (first, second)]
+    assert sum(seen) == found.by_draws.total.seen
+    assert [sum(one.by_tests.tests) for one in (first, second)] == seen
+    assert {one.episode_id for one in second.people} == set(people[:2])
+    assert (second.program, second.programs, second.by_draws.days) == ("Veterans", (), 7)
+
+
+def test_a_program_without_a_draw_has_figures_of_nothing_and_one_program_stands_alone(
+    workspace: Workspace,
+) -> None:
+    people = participants(workspace, 2)
+    assert workspace.read(fairness, today=TODAY).programs == ()
+    in_second_program(workspace, people[:1])
+    last = workspace.read(fairness, today=TODAY).of_program("veterans")
+    assert (last.by_draws.total.tries, last.by_tests.per_week) == (0, 0)

@@ -125,6 +125,14 @@ def test_another_next_date_takes_the_place_of_the_first(workspace: Workspace) ->
     assert booked(workspace, NEXT + timedelta(days=7)) == [episode]
 
 
+def test_recorded_again_without_a_next_date_nobody_stays_booked(workspace: Workspace) -> None:
+    entry = on_docket(workspace, admitted(workspace))
+    heard(workspace, entry, next_on=NEXT)
+    heard(workspace, entry, attendance=HearingAttendance.FAILED_TO_APPEAR)
+    assert booked(workspace, NEXT) == []
+    assert entry_of(workspace, entry).next_on is None
+
+
 def test_the_account_prepared_before_court_stays_unless_it_is_changed(
     workspace: Workspace,
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from drugcourt.casework.docket.proposals import put_proposed_on_docket
-from drugcourt.casework.hearings import hearings
+from drugcourt.casework.hearings import hearings, warrants
 from drugcourt.casework.hearings.taking_back import last_act, take_back_last
 from drugcourt.casework.participants.changes import changes
 from drugcourt.casework.responses import responses
@@ -24,8 +24,9 @@ from drugcourt.records.calendar import WithdrawnEvent
 from drugcourt.records.episodes import Episode
 from drugcourt.records.hearings import DocketEntry
 from drugcourt.records.history import HistoryEntry, check_chain
+from drugcourt.records.warrants import Warrant
 from drugcourt.workspace import Workspace
-from tests.court_day import TODAY, admitted, heard, kept, kept_all, on_docket, session
+from tests.court_day import TODAY, admitted, days_ago, heard, kept, kept_all, on_docket, session
 
 NEXT = TODAY + timedelta(days=7)
 ESSAY = NewResponse(ResponseFamily.SERVICE_ADJUSTMENT, "Essay on triggers", due_on=NEXT)
@@ -114,6 +115,29 @@ def test_the_status_that_followed_a_warrant_goes_with_it(workspace: Workspace) -
     assert kept(workspace, Episode, episode).status is EpisodeStatus.ABSCONDED
     take_back(workspace, session(workspace))
     assert kept(workspace, Episode, episode).status is EpisodeStatus.ACTIVE
+
+
+def test_a_return_from_a_warrant_is_taken_back_with_its_hearing(workspace: Workspace) -> None:
+    episode = admitted(workspace)
+    heard(workspace, on_docket(workspace, episode, days_ago(14)), **OUTCOMES["a warrant"])
+    (warrant,) = kept_all(workspace, select(Warrant))
+    workspace.perform(warrants.serve_warrant, warrant_id=warrant.id, served_on=days_ago(1))
+    entry = on_docket(workspace, episode)
+    before = snapshot(workspace)
+    heard(workspace, entry, attendance=HearingAttendance.IN_CUSTODY)
+    assert kept(workspace, Warrant, warrant.id).return_entry_id == entry
+    take_back(workspace, session(workspace))
+    assert snapshot(workspace) == before
+
+
+def test_a_request_that_went_is_there_again_when_that_is_taken_back(workspace: Workspace) -> None:
+    entry = on_docket(workspace, admitted(workspace))
+    absent = HearingAttendance.FAILED_TO_APPEAR
+    heard(workspace, entry, attendance=absent, warrant=WarrantStep.REQUESTED)
+    before = snapshot(workspace)
+    heard(workspace, entry)
+    take_back(workspace, session(workspace))
+    assert snapshot(workspace) == before
 
 
 def test_who_was_taken_off_is_on_the_docket_again(workspace: Workspace) -> None:

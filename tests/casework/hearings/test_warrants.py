@@ -9,10 +9,13 @@ import pytest
 from sqlalchemy import select
 
 from drugcourt.casework.docket.proposals import Why, docket_proposals
+from drugcourt.casework.facts.facts import gather_one
 from drugcourt.casework.follow_ups import follow_ups
-from drugcourt.casework.hearings import hearings, returns, warrants
+from drugcourt.casework.hearings import hearings, returns, warrant_rows, warrants
 from drugcourt.casework.participants.dossier import head
+from drugcourt.casework.supervision import conduct
 from drugcourt.casework.timeline.timeline import timeline
+from drugcourt.domain.conduct import LegalEventKind
 from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.hearings import HearingAttendance, HearingKind, WarrantReason, WarrantStep
 from drugcourt.errors import FieldRefusal, Refusal
@@ -20,6 +23,7 @@ from drugcourt.exchange import courtroom_policy
 from drugcourt.records.episodes import Episode, StatusSpan
 from drugcourt.records.hearings import DocketEntry
 from drugcourt.records.warrants import Warrant
+from drugcourt.rules.as_of import known_on
 from drugcourt.workspace import Workspace
 from tests.court_day import TODAY, admitted, days_ago, heard, kept, kept_all, on_docket, session
 
@@ -69,7 +73,7 @@ def test_from_the_missed_hearing_to_the_return_each_step_leaves_its_day(
         (EpisodeStatus.ABSCONDED, days_ago(12), days_ago(2)),
         (EpisodeStatus.IN_CUSTODY, days_ago(2), None),
     ]
-    (row,) = workspace.read(warrants.file_warrants, episode_id=episode, today=TODAY)
+    (row,) = workspace.read(warrant_rows.file_warrants, episode_id=episode, today=TODAY)
     assert (row.step, row.days_out, row.return_on) == (WarrantStep.SERVED, 10, NEXT)
     assert row.text == (
         "Requested Nov 10, issued Nov 12, served Nov 22: 10 days out, return hearing Dec 1."
@@ -176,3 +180,90 @@ def test_file_and_timeline_tell_of_the_warrant(workspace: Workspace) -> None:
     assert shown.warrant is WarrantStep.NONE
     told = " ".join(line.text for line in workspace.read(timeline, episode_id=episode))
     assert "Bench warrant served, taken into custody" in told
+
+
+def open_warrants(court: Workspace, episode: int, on: date = TODAY) -> list[tuple[str, int]]:
+    """The evidence of an open warrant as the handbook's requirement sees it."""
+    facts = known_on(court.read(gather_one, episode), on)
+    return [
+        (event.record, event.id)
+        for event in facts.legal
+        if event.kind is LegalEventKind.WARRANT and (event.end is None or event.end > on)
+    ]
+
+
+def test_a_bench_warrant_is_an_open_warrant_to_the_handbook_from_issue_to_service(
+    workspace: Workspace,
+) -> None:
+    episode = missed(workspace, WarrantStep.REQUESTED)
+    assert open_warrants(workspace, episode) == [], "asked for is not out"
+    number = the_warrant(workspace).id
+    workspace.perform(warrants.issue_warrant, warrant_id=number, issued_on=days_ago(9))
+    assert open_warrants(workspace, episode) == [("warrant", number)]
+    elsewhere = workspace.perform(
+        conduct.record_legal_event,
+        episode_id=episode,
+        kind=LegalEventKind.WARRANT,
+        happened_on=days_ago(5),
+    )
+    both = [("legal_event", elsewhere), ("warrant", number)]
+    assert open_warrants(workspace, episode) == both
+    workspace.perform(warrants.serve_warrant, warrant_id=number, served_on=days_ago(2))
+    assert open_warrants(workspace, episode) == both[:1]
+    assert open_warrants(workspace, episode, days_ago(3)) == both, "as it stood on that day"
+
+
+def test_a_recalled_bench_warrant_is_open_no_more(workspace: Workspace) -> None:
+    episode = missed(workspace, WarrantStep.ISSUED)
+    wanted = {"warrant_id": the_warrant(workspace).id, "recalled_on": TODAY}
+    workspace.perform(warrants.recall_warrant, **wanted, recalled_why="Was in hospital")
+    assert open_warrants(workspace, episode) == []
+
+
+def test_whoever_was_served_and_came_to_court_is_back_whatever_the_hearing_was_for(
+    workspace: Workspace,
+) -> None:
+    episode = missed(workspace, WarrantStep.ISSUED)
+    workspace.perform(
+        warrants.serve_warrant, warrant_id=the_warrant(workspace).id, served_on=days_ago(1)
+    )
+    entry = on_docket(workspace, episode)
+    assert due(workspace) == ["Warrant served Nov 23: hear them by Nov 25"]
+    heard(workspace, entry, attendance=HearingAttendance.IN_CUSTODY)
+    assert due(workspace) == []
+    assert the_warrant(workspace).return_entry_id == entry
+
+
+@pytest.mark.parametrize("attendance", [ABSENT, HearingAttendance.EXCUSED])
+def test_whoever_was_served_and_was_not_heard_is_still_to_be_heard(
+    workspace: Workspace, attendance: HearingAttendance
+) -> None:
+    episode = missed(workspace, WarrantStep.ISSUED)
+    workspace.perform(
+        warrants.serve_warrant, warrant_id=the_warrant(workspace).id, served_on=days_ago(1)
+    )
+    heard(workspace, on_docket(workspace, episode), attendance=attendance)
+    assert the_warrant(workspace).return_entry_id is None
+
+
+def test_a_request_said_by_mistake_goes_when_the_hearing_is_recorded_again(
+    workspace: Workspace,
+) -> None:
+    episode = admitted(workspace)
+    entry = on_docket(workspace, episode)
+    heard(workspace, entry, attendance=ABSENT, warrant=WarrantStep.REQUESTED)
+    heard(workspace, entry)
+    assert kept_all(workspace, select(Warrant)) == []
+    assert kept(workspace, DocketEntry, entry).warrant is WarrantStep.NONE
+    heard(workspace, entry, attendance=ABSENT, warrant=WarrantStep.REQUESTED)
+    assert the_warrant(workspace).docket_entry_id == entry
+
+
+def test_a_request_made_elsewhere_stands_when_a_hearing_is_recorded_again(
+    workspace: Workspace,
+) -> None:
+    episode = missed(workspace, WarrantStep.REQUESTED)
+    entry = on_docket(workspace, episode)
+    heard(workspace, entry, attendance=ABSENT, warrant=WarrantStep.REQUESTED)
+    heard(workspace, entry)
+    assert the_warrant(workspace).requested_on == days_ago(14)

@@ -135,6 +135,29 @@ def test_a_row_about_nobody_known_waits_for_a_person_and_is_not_rejected(
     assert (done.new, done.review, done.rejected) == (2, 1, 0)
     assert done.reviews[0].row_number == 4
     assert "No participant has this number" in done.reviews[0].reason
+    again = bring(people, tmp_path, ImportKind.TESTS, TESTS + row)
+    assert (outcome(again), again.review) == ((0, 0, 3, 0), 0)
+    (told,) = again.not_taken
+    assert (told.row_number, told.column) == (4, "Donor ID")
+    assert told.reason == "It waits in Review already."
+
+
+@pytest.mark.parametrize(
+    ("who", "day", "column", "reason"),
+    [("P-9", "2026-11-02", "Donor ID", "No participant has this number."),
+     ("P-1", "2030-01-01", "Collected", "The date of this test has not come yet.")],
+)  # fmt: skip
+def test_every_row_of_a_test_that_is_not_taken_is_named_with_its_reason(
+    people: Workspace, tmp_path: Path, who: str, day: str, column: str, reason: str
+) -> None:
+    text = "Donor ID,Collected,Specimen ID,Drug,Result\nP-1,2026-11-02,A-1,THC,Negative\n"
+    text += "".join(f"{who},{day},B-1,{drug},Positive\n" for drug in ("THC", "Cocaine"))
+    done = bring(people, tmp_path, ImportKind.TESTS, text)
+    assert (done.new, done.review + done.rejected > 0) == (1, True)
+    assert [(told.row_number, told.column, told.reason) for told in done.not_taken] == [
+        (3, column, reason),
+        (4, column, reason),
+    ]
 
 
 def test_a_word_nobody_knows_waits_in_review_and_comes_in_once_it_is_told(

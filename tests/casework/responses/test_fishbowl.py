@@ -9,9 +9,11 @@ from sqlalchemy import text
 from drugcourt.casework.checking import check_court
 from drugcourt.casework.participants.changes import changes
 from drugcourt.casework.participants.corrections import take_back_entry
-from drugcourt.casework.responses import fishbowl, points, prizes
+from drugcourt.casework.responses import drafting, fishbowl, points, prizes
+from drugcourt.casework.responses.policy import keep_policy
 from drugcourt.casework.timeline.timeline import timeline
 from drugcourt.domain.responses import ResponseFamily
+from drugcourt.exchange.response_policy import shipped_response_policy
 from drugcourt.records.points import FishbowlDraw
 from drugcourt.records.responses import Response
 from drugcourt.workspace import Workspace
@@ -48,6 +50,15 @@ def test_an_incentive_that_brings_a_draw_waits_until_it_is_made(filled: Workspac
     assert filled.read(fishbowl.waiting_draws, today=TODAY) == []
     with leaves_nothing(filled):
         filled.perform(fishbowl.draw_for, response_id=given)
+
+
+def test_a_draw_waits_in_whatever_letters_its_incentive_is_written(filled: Workspace) -> None:
+    item = next(item for item in shipped_response_policy().catalog if item.draws)
+    values = {**{name: getattr(item, name) for name in item.__slots__}, "title": "Élan draw"}
+    court = drafting.with_item(shipped_response_policy(), values)
+    filled.perform(keep_policy, policy=court, started_on=TODAY, note="Own words")
+    given = answer(filled, participant(filled), ago(3), INCENTIVE, "Élan draw")
+    assert [one.response_id for one in filled.read(fishbowl.waiting_draws, today=TODAY)] == [given]
 
 
 def test_what_brings_no_draw_draws_nothing(filled: Workspace) -> None:

@@ -42,7 +42,9 @@ def test_an_order_goes_from_open_over_done_to_verified(workspace: Workspace) -> 
         ("Late", "J. Pike", 1),
         ("Today", "J. Pike", 0),
     }
-    counts = workspace.read(orders.order_counts, today=TODAY)
+    counts = {
+        which: workspace.read(orders.order_count, which=which, today=TODAY) for which in OrderList
+    }
     assert counts == {OPEN: 0, OVERDUE: 0, TO_VERIFY: 0, LATELY: 2}
     assert last_change(workspace, "response").act == "verify_orders"
 

@@ -87,6 +87,8 @@ def test_points_are_spent_on_what_is_there_and_stay_earned(workspace: Workspace)
     assert workspace.perform(prizes.spend_points, **spend) == 40
     with leaves_nothing(workspace):  # none is left
         workspace.perform(prizes.spend_points, **spend)
+    with pytest.raises(Refusal, match="“Movie ticket” is out of stock"):
+        workspace.perform(prizes.spend_points, **spend)
     workspace.perform(prizes.change_stock, prize_id=ticket, change=5)
     assert workspace.perform(prizes.spend_points, **spend) == 10
     with leaves_nothing(workspace, "prize_id"):  # too dear

@@ -12,10 +12,10 @@ from drugcourt.casework.progress import sheets
 from drugcourt.casework.staffings import staffings
 from drugcourt.casework.staffings.decisions import decisions_of
 from drugcourt.casework.staffings.minutes import minutes
-from drugcourt.casework.staffings.sentences import Decision, Objection, Option
+from drugcourt.casework.staffings.sentences import Decision, Objection, Option, option_words
 from drugcourt.casework.staffings.team import seat_rates, seats_of
 from drugcourt.domain.hearings import PhaseMove
-from drugcourt.domain.responses import GoalClass, ResponseFamily
+from drugcourt.domain.responses import GoalClass, Magnitude, ResponseFamily
 from drugcourt.domain.staffings import Presence, TeamRole
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.hearings import DocketEntry
@@ -191,6 +191,21 @@ def test_seats_begin_with_those_of_the_policy_and_stay_for_the_next_meeting(work
     assert "By video or phone: A. Moreno (defense)." in said(workspace)["Team"]
 
 
+def test_everybody_is_present_of_whom_nothing_is_said_yet(workspace):
+    about = {"session_id": session(workspace)}
+    workspace.perform(
+        staffings.mark_presence,
+        **about,
+        role=TeamRole.DEFENSE,
+        name="",
+        presence=Presence.ABSENT,
+    )
+    workspace.perform(staffings.mark_all_present, **about)
+    said = {s.role: s.presence for s in workspace.read(seats_of, **about)}
+    assert said.pop(TeamRole.DEFENSE) is Presence.ABSENT
+    assert set(said.values()) == {Presence.PRESENT}
+
+
 def test_attendance_by_role_is_counted_over_closed_meetings(workspace):
     for ago, presence in ((14, Presence.PRESENT), (7, Presence.ABSENT), (0, Presence.PRESENT)):
         about = {"session_id": session(workspace, days_ago(ago))}
@@ -205,6 +220,13 @@ def test_attendance_by_role_is_counted_over_closed_meetings(workspace):
             workspace.perform(staffings.close_staffing, **about)
     (judge, *_) = workspace.read(seat_rates, since=days_ago(30), until=TODAY)
     assert (judge.role, judge.meetings, judge.attended) == (TeamRole.JUDGE, 2, 1)
+
+
+def test_days_in_jail_are_said_once():
+    days = {"family": ResponseFamily.SANCTION, "magnitude": Magnitude.HIGH, "jail_days": 1}
+    assert option_words(Option(title="Jail, 1 day", **days), TODAY) == "Sanction: jail, 1 day"
+    ranged = option_words(Option(title="Jail, 1 to 2 days", **days), TODAY)
+    assert ranged == "Sanction: jail, 1 to 2 days, 1 day jail"
 
 
 def test_every_decision_leaves_its_line_in_the_history(workspace, entry):

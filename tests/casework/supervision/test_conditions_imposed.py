@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from drugcourt.casework.participants.corrections import correct_entry, take_back_entry
-from drugcourt.casework.supervision import checks, conduct, imposed
+from drugcourt.casework.supervision import checks, conduct, custody, imposed
 from drugcourt.casework.supervision.imposed import ConditionShows, ImposedRow
 from drugcourt.casework.supervision.listing import Whose
 from drugcourt.domain.conditions import CheckResult, ConditionKind
@@ -146,6 +146,15 @@ def test_a_curfew_is_unchecked_after_a_week(
     number = curfew(workspace, participant(workspace))
     check(workspace, number, days, CheckResult.KEPT)
     assert len(listed(workspace, ConditionShows.UNCHECKED)) == unchecked
+
+
+def test_nobody_away_is_listed_as_unchecked(workspace: Workspace) -> None:
+    episode = participant(workspace)
+    curfew(workspace, episode)
+    assert len(listed(workspace, ConditionShows.UNCHECKED)) == 1
+    workspace.perform(custody.book, episode_id=episode, on=ago(2))
+    assert listed(workspace, ConditionShows.UNCHECKED) == []
+    assert len(listed(workspace, ConditionShows.CURFEW)) == 1
 
 
 def test_an_evening_is_one_act_and_says_what_stands_already(workspace: Workspace) -> None:

@@ -64,7 +64,7 @@ def three(workspace: Workspace) -> dict[str, int]:
 def test_each_choice_shows_its_lines_the_most_overdue_first(workspace: Workspace) -> None:
     assert names(due(workspace, DueShows.SHORT)) == ["Cal", "Abe"]
     assert names(due(workspace, DueShows.WEEK)) == ["Cal", "Abe"]
-    assert names(due(workspace, DueShows.MONTH)) == ["Cal", "Abe", "Bea"]
+    assert names(due(workspace, DueShows.AHEAD)) == ["Cal", "Abe", "Bea"]
     assert names(due(workspace, DueShows.ALL)) == ["Cal", "Abe", "Bea"]
     assert names(due(workspace, DueShows.SILENT)) == ["Cal"]
     assert due(workspace, DueShows.OUT) == []

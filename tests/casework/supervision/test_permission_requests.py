@@ -77,7 +77,7 @@ def test_a_request_that_says_too_little_is_refused(
 def test_an_answer_keeps_who_when_and_how(workspace: Workspace) -> None:
     number = ask(workspace, participant(workspace), ahead(2), asked_on=ago(2))
     answer(workspace, number, PermissionAnswer.GRANTED, answered_how=AnsweredHow.PHONE)
-    row = workspace.read(permission_requests.one_permission, request_id=number)
+    (row,) = listed(workspace, PermissionShows.ALL)
     assert (row.answered_by, row.answered_on, row.answered_how) == (
         "R. Alvarez",
         TODAY,

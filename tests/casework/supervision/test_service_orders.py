@@ -162,8 +162,13 @@ def test_a_day_of_many_is_one_act_and_one_wrong_line_leaves_nothing(workspace: W
     with leaves_nothing(workspace, "hours"):
         wrong = [*lines, {"order": (ORDER, numbers[0]), "hours": 25}]
         workspace.perform(service_orders.record_hours, lines=wrong, **wanted)
-    (site,) = workspace.read(service_orders.sites, since=ago(5), until=TODAY)
-    assert (site.site, site.people, site.days, site.hours) == ("Park crew", 2, 2, 8)
+    rows = listed(workspace, ServiceShows.OPEN)
+    assert [(row.name, row.done) for row in rows] == [("Abe, Kevin", 4), ("Bea, Kevin", 4)]
+    served = [workspace.read(service.service_rows, episode_id=row.episode_id) for row in rows]
+    assert [[(one.site, one.verified_by) for one in each] for each in served] == [
+        [("Park crew", "Site log")],
+        [("Park crew", "Site log")],
+    ]
 
 
 def test_an_order_with_hours_is_not_taken_back(workspace: Workspace) -> None:

@@ -6,6 +6,7 @@ import time
 from datetime import date
 from datetime import time as clock
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -145,3 +146,24 @@ def test_the_published_examples_are_read(path: Path) -> None:
     (found,) = reports(path.read_bytes())
     assert found.findings[0].codes[0].system == "loinc"
     assert found.findings[0].words[0].casefold().startswith("pos")
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "at"),
+    [("2026-11-03T03:30:00Z", date(2026, 11, 2), clock(22, 30)),
+     ("2026-11-03T03:30:15.5+00:00", date(2026, 11, 2), clock(22, 30)),
+     ("2026-07-03T03:30:00Z", date(2026, 7, 2), clock(23, 30)),
+     ("2026-11-03T03:30:00-05:00", date(2026, 11, 3), clock(3, 30)),
+     ("2026-11-03T03:30:00", date(2026, 11, 3), clock(3, 30)),
+     ("2026-11-03", date(2026, 11, 3), None),
+     ("0001-01-01T00:00:00Z", None, None)],
+)  # fmt: skip
+def test_a_time_in_utc_is_told_on_the_courts_own_clock(
+    written: str, day: date | None, at: clock | None
+) -> None:
+    data = bundle(PATIENT, observation(effectiveDateTime=written, issued=written))
+    (found,) = fhir_reports(data, ZoneInfo("America/New_York"))
+    assert isinstance(found, LabReport)
+    assert (found.collected_on, found.collected_time) == (day, at)
+    assert found.reported_on == day
+    assert found.patient.born == date(1990, 3, 17)

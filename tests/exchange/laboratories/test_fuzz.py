@@ -17,7 +17,8 @@ from drugcourt.errors import Refusal
 from drugcourt.exchange.laboratories.files import read_lab_file
 from drugcourt.exchange.laboratories.reports import from_plain, plain
 from drugcourt.exchange.laboratories.table_reports import as_report
-from drugcourt.exchange.tables.specimens import TestRow, test_rows
+from drugcourt.exchange.tables.readings import TestRow
+from drugcourt.exchange.tables.specimens import test_rows
 from tests.exchange.messages import (
     PATIENT,
     batch,

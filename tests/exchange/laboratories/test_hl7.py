@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 from datetime import date
 from datetime import time as clock
+from zoneinfo import ZoneInfo
 
 import hl7
 import pytest
@@ -200,3 +201,17 @@ def test_a_message_without_a_person_is_a_report_about_nobody() -> None:
 @pytest.mark.parametrize("text", ["20261399", "2026", "202611", "x", "", "20260230"])
 def test_a_stamp_without_a_day_is_no_day(text: str) -> None:
     assert stamp(text) == (None, None)
+
+
+@pytest.mark.parametrize("sign", ["+0000", "-0000", ".25+0000"])
+def test_a_stamp_in_utc_is_told_on_the_courts_own_clock_and_any_other_as_written(
+    sign: str,
+) -> None:
+    zone = ZoneInfo("America/Los_Angeles")
+    seconds = "20" if sign.startswith(".") else ""
+    assert stamp(f"202611030330{seconds}{sign}", zone) == (date(2026, 11, 2), clock(19, 30))
+    assert stamp(f"202611030330{seconds}-0500", zone) == (date(2026, 11, 3), clock(3, 30))
+    data = message(born="19900317000000+0000", collected=f"202611030330{seconds}{sign}")
+    (found,) = hl7_reports(data.encode(), zone)
+    assert isinstance(found, LabReport)
+    assert (found.collected_on, found.patient.born) == (date(2026, 11, 2), date(1990, 3, 17))

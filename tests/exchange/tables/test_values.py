@@ -12,7 +12,6 @@ from drugcourt.domain.treatment import Attendance
 from drugcourt.exchange.tables.problems import UnreadableError
 from drugcourt.exchange.tables.values import (
     clean_text,
-    parse_money,
     parse_number,
     parse_result,
     parse_temperature,
@@ -118,20 +117,6 @@ def test_yes_no_and_what_is_not_known() -> None:
     assert [parse_yes_no(cell) for cell in ("Yes", "n", True, 0, "unknown")] == [
         True, False, True, False, None,
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("cell", "cents"),
-    [("$1,234.50", 123450), ("(12.00)", -1200), (31.75, 3175), (5, 500), ("-3", -300)],
-)
-def test_money(cell: object, cents: int) -> None:
-    assert parse_money(cell) == cents
-
-
-@given(cents=st.integers(0, 10**9))
-def test_money_written_comes_back(cents: int) -> None:
-    assert parse_money(f"${cents // 100:,}.{cents % 100:02d}") == cents
-    assert parse_money(cents / 100) == cents
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,8 @@ def test_a_sound_policy_has_no_mistakes() -> None:
         (rule(MISS, S), "at least one response"),
         (rule(MISS, S, "Essay"), "hold for the same"),
         (rule(MISS, S, "Service", first_phase=3, last_phase=2), "can't come before the first"),
+        (rule(MISS, S, "Service", first_phase=0), "phases of a rule lie between"),
+        (rule(MISS, S, "Service", last_phase=21), "phases of a rule lie between"),
         (rule(MISS, S, "Service", times=0), "1st to the 100th"),
         (rule(USE, S, "Jail, 1 day", distal=True), "say in the note why"),
         (rule(USE, A, "Plan reviewed", distal=True, times=2), "Only a sanction"),
@@ -96,6 +98,7 @@ def test_a_behavior_that_can_not_be_is_said(behavior: Behavior, words: str) -> N
         (CatalogItem(I, "Jail", jail=True), "Only a sanction can be jail"),
         (CatalogItem(S, "Draw", draws=1), "Only an incentive brings"),
         (CatalogItem(A, "Plan", due_days=0), "after 1 day or more"),
+        (CatalogItem(S, "Labor", hours=-4), "Hours lie above zero"),
         (CatalogItem(S, "essay"), "stands twice"),
     ],
 )

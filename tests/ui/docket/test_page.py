@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QTableView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -32,11 +33,11 @@ from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.history import HistoryEntry
 from drugcourt.records.responses import Response
 from drugcourt.ui.docket.page import DocketPage
-from drugcourt.ui.docket.response_picker import ResponsePicker
 from drugcourt.ui.docket.session_card import View
 from drugcourt.ui.drafts import CourtDrafts
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.messages import Recorder
+from drugcourt.ui.responding.picker import ResponsePicker
 from drugcourt.workspace import Workspace
 from tests.court_day import (
     TODAY,
@@ -280,6 +281,13 @@ def texts_of(widget: QWidget) -> str:
     return " ".join(told).casefold()
 
 
+def headings(table: QTableView) -> list[str]:
+    """The columns that are shown, by their headings."""
+    side = Qt.Orientation.Horizontal
+    shown = (n for n in range(table.model().columnCount()) if not table.isColumnHidden(n))
+    return [str(table.model().headerData(n, side) or "") for n in shown]
+
+
 PRAISE = "Verbal praise from the judge"
 GIVEN = (
     NewResponse(ResponseFamily.INCENTIVE, PRAISE, behavior="canarybehavior", reason="canaryreason"),
@@ -335,7 +343,8 @@ def test_court_and_public_view_say_nothing_protected(shown: Shown, workspace: Wo
     court = texts_of(page)
     assert "ellison, dana" in court
     assert PRAISE.casefold() in court
-    assert [word for word in (*CANARIES, *UNTOLD) if word in court] == []
+    assert [word for word in (*CANARIES, *UNTOLD, "phase") if word in court] == []
+    assert headings(page.court.table) == ["", "Participant", "Ordered", "Next hearing"]
     press(Qt.Key.Key_F11)
     public = texts_of(page)
     assert "cr-2026-00001" in public

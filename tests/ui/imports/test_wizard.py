@@ -22,6 +22,7 @@ from drugcourt.exchange.tables.mapping import load_mapping
 from drugcourt.fields.imports import ImportKind
 from drugcourt.records.people import Person
 from drugcourt.records.specimens import Specimen
+from drugcourt.ui.imports.preview_step import why
 from drugcourt.ui.imports.wizard import COLUMNS, FILE, PREVIEW, SUMMARY, ImportWizard
 from drugcourt.ui.kit.messages import Recorder
 from drugcourt.workspace import Workspace
@@ -472,6 +473,33 @@ def test_messages_of_a_laboratory_go_straight_to_the_preview_and_wait_in_review(
     assert wizard.summary.rejects_button.isHidden()
 
 
+def test_rows_that_wait_for_a_person_are_shown_first_and_can_be_saved_with_their_reasons(
+    wizard: ImportWizard, settled: Settled, boxes: Recorder, tmp_path: Path
+) -> None:
+    wizard.file.kinds.press_digit(2)
+    text = "Donor ID,Collected,Drug,Result\nP-9,2026-11-02,THC,Neg\nP-9,2026-11-02,Cocaine,Neg\n"
+    wizard.file.take(file(tmp_path, text))
+    wizard.go_next()
+    settled()
+    wizard.go_next()
+    settled()
+    QApplication.processEvents()
+    settled()
+    assert (wizard.step, wizard.preview.filter.value()) == (PREVIEW, Verdict.REVIEW)
+    (row,) = wizard.preview._fetch(0, 10, "", False)
+    said = "Donor ID: No participant has this number. Of the same test: row 3."
+    assert why(row.line) == said
+    wizard.go_next()
+    settled()
+    boxes.path = tmp_path / "kept.csv"
+    wizard.summary.rejects_button.click()
+    settled()
+    rows = boxes.path.read_text("utf-8-sig").splitlines()
+    assert [line.split(",")[:3] for line in rows[1:]] == [
+        [number, "Donor ID", "No participant has this number."] for number in ("2", "3")
+    ]
+
+
 @pytest.mark.parametrize("answer", [True, False])
 def test_a_form_whose_dates_read_two_ways_is_asked_about_and_never_guessed(
     wizard: ImportWizard, settled: Settled, tmp_path: Path, boxes: Recorder, answer: bool
@@ -499,5 +527,7 @@ def test_a_laboratorys_file_that_cant_be_read_is_kept_apart(
     wizard.go_next()
     settled()
     assert wizard.step == FILE
-    assert said(wizard)[-1].endswith("It is kept apart in the court, under Testing, Review.")
+    assert said(wizard)[-1].endswith(
+        "; the file is kept apart in the court, under Testing, Review."
+    )
     assert [line.file for line in workspace.read(unread_lines)] == ["letter.xlsx"]

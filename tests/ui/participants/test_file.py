@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 
 import pytest
 from PySide6.QtCore import Qt
@@ -285,16 +286,18 @@ def test_the_menus_offer_what_the_state_allows(window: PagesWindow) -> None:
     assert words(more_menu(window, desk, head)) == ["Edit person…", "Edit episode…"]
 
 
-ENTRIES = ("note", "contact", "attendance", "treatment", "response", "medication")
+ENTRIES = ("note", "attendance", "treatment", "response", "medication")
 MORE_ENTRIES = ("milestone", "fee", "plan", "work", "case")
 
 
-@pytest.mark.parametrize("entry", [*ENTRIES, *MORE_ENTRIES])
+@pytest.mark.parametrize(
+    "entry", ["supervising.contact", *(f"entries.{name}" for name in (*ENTRIES, *MORE_ENTRIES))]
+)
 def test_dialogs_are_freed_when_they_close(
     window: PagesWindow, entry: str, freed_when_closed: Freed
 ) -> None:
     window.open_participant(participant(window.workspace))
-    freed_when_closed([getattr(window.file.desk.entries, entry)()])
+    freed_when_closed([attrgetter(entry)(window.file.desk)()])
 
 
 def test_an_unknown_file_says_so(window: PagesWindow) -> None:

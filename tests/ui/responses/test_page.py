@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from drugcourt.casework.responses import fishbowl, orders, prizes
+from drugcourt.casework.responses import fishbowl, orders, prizes, responses
 from drugcourt.casework.responses.policy import response_policy
 from drugcourt.domain.responses import GroupBy, OrderList
 from drugcourt.ui.kit.dialogs import EditDialog
@@ -64,7 +64,7 @@ def back_to(window: OnePage, qtbot: QtBot) -> None:
 
 
 def counts(workspace: Workspace) -> dict[OrderList, int]:
-    return workspace.read(orders.order_counts, today=TODAY)
+    return {one: workspace.read(orders.order_count, which=one, today=TODAY) for one in OrderList}
 
 
 def ordered(workspace: Workspace, *titles: str) -> int:
@@ -122,6 +122,29 @@ def test_without_a_mark_the_key_is_about_the_current_line(
     assert [row.title for row in workspace.read(orders.order_rows, which=OPEN, today=TODAY)] == [
         "Essay"
     ]
+
+
+def test_the_dialog_names_the_marked_order_and_not_the_line_the_mark_moved_on_to(
+    shown: Shown, workspace: Workspace
+) -> None:
+    ordered(workspace, "Essay", "Letter")
+    tab = shown().page.orders
+    QTest.keyClick(tab.table, Qt.Key.Key_Space)
+    assert tab.table.selected_row().title == "Letter"
+    QTest.keyClick(tab.table, Qt.Key.Key_D)
+    told = [label.text() for label in dialog().findChildren(QLabel)]
+    assert "Essay, Okafor, James" in told
+    dialog().close()
+
+
+def test_a_mark_falls_away_with_its_order(shown: Shown, workspace: Workspace) -> None:
+    ordered(workspace, "Essay", "Letter")
+    tab = shown().page.orders
+    QTest.keyClick(tab.table, Qt.Key.Key_A)
+    first = workspace.read(orders.order_rows, which=OPEN, today=TODAY)[0]
+    about = {"response_id": first.id, "done_on": days_ago(6)}
+    workspace.perform(responses.complete_response, **about)  # at another desk
+    assert tab.count.text() == "1 line marked"
 
 
 def test_enter_opens_the_participants_responses(shown: Shown, workspace: Workspace) -> None:

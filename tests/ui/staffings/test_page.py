@@ -12,19 +12,24 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from drugcourt.casework.responses import drafting
+from drugcourt.casework.responses.policy import keep_policy
 from drugcourt.casework.staffings import staffings
 from drugcourt.casework.staffings.decisions import decisions_of
 from drugcourt.casework.staffings.minutes import minutes
-from drugcourt.casework.staffings.sentences import Decision
+from drugcourt.casework.staffings.sentences import Decision, Option
 from drugcourt.casework.staffings.team import seats_of
+from drugcourt.domain.findings import Verdict
 from drugcourt.domain.hearings import PhaseMove
 from drugcourt.domain.responses import GoalClass, ResponseFamily
 from drugcourt.domain.specimens import Substance
 from drugcourt.domain.staffings import Presence, TeamRole
+from drugcourt.exchange.response_policy import shipped_response_policy
 from drugcourt.records.hearings import DocketEntry
-from drugcourt.ui.kit import tasks
+from drugcourt.ui.kit import tasks, theme
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.messages import Recorder
+from drugcourt.ui.kit.theme import DARK, LIGHT, Scheme
 from drugcourt.ui.staffings.option_picker import OptionPicker
 from drugcourt.ui.staffings.page import StaffingPage
 from drugcourt.workspace import Workspace
@@ -235,7 +240,7 @@ def test_seats_are_named_in_a_dialog_and_one_role_may_have_two(
         back_to(page, qtbot)
     found = workspace.read(seats_of, session_id=session(workspace))
     assert [s.name for s in found if s.role is TeamRole.DEFENSE] == ["A. Moreno", "B. Ortiz"]
-    assert [chip.text() for chip in page.team.chips].count("Defense") == 2
+    assert [chip.text() for chip in page.acts.team.chips].count("Defense") == 2
 
 
 def test_a_closed_meeting_can_be_read_and_not_changed(
@@ -251,7 +256,7 @@ def test_a_closed_meeting_can_be_read_and_not_changed(
     press(Qt.Key.Key_F9)
     assert window.said[-1] == staffings.CLOSED
     page.next_view()
-    assert not page.minutes.close_button.isEnabled()
+    assert not page.acts.minutes.close_button.isEnabled()
 
 
 def test_papers_are_asked_for_of_this_session(
@@ -259,8 +264,8 @@ def test_papers_are_asked_for_of_this_session(
 ) -> None:
     window = shown()
     press("p", modifier=CONTROL)
-    window.page.print_bench()
-    window.page.print_minutes()
+    window.page.acts.print_bench()
+    window.page.acts.print_minutes()
     asked = [name for name, _ in window.asked]
     assert asked == ["staffing", "bench", "minutes"]
     assert window.asked[0][1]["session_day"] == TODAY
@@ -271,3 +276,116 @@ def test_without_a_docket_the_page_says_what_to_do(shown: Shown, workspace: Work
     page = shown().page
     assert page._right.currentIndex() == 1
     assert page.agenda.progress.text() == ""
+
+
+def test_in_a_narrow_window_nothing_is_cut_and_the_decision_does_not_scroll_sideways(
+    shown: Shown, workspace: Workspace, meeting: dict[str, int], qtbot: QtBot
+) -> None:
+    window = shown()
+    page, head = window.page, window.page.pane.head
+    assert page.agenda.bar.day.text() == "Before Tue Nov 24, 2026, 1:30 PM"
+    window.resize(844, 540)
+    qtbot.waitUntil(lambda: page.agenda.bar.day.text() == "Before Tue Nov 24, 1:30 PM")
+    QApplication.processEvents()
+    assert page.pane._area.horizontalScrollBar().maximum() == 0
+    ends = head.record_button.mapTo(window, head.record_button.rect().topRight())
+    assert ends.x() < window.width(), "the button is seen whole"
+    table = page.agenda.table
+    assert table.horizontalHeader().length() <= table.viewport().width()
+    window.resize(1366, 768)
+    qtbot.waitUntil(lambda: ", 2026," in page.agenda.bar.day.text())
+
+
+def test_what_stands_against_jail_is_said_as_soon_as_it_is_on_the_table(
+    shown: Shown, workspace: Workspace, meeting: dict[str, int], qtbot: QtBot
+) -> None:
+    page = shown().page
+    page.agenda.table.select_place(1)
+    card = page.pane.decision
+    assert not card.signs.findings
+    weigh(page, qtbot, "jail, 4 to 6")
+    assert not card.signs.findings, "of a range no number is taken for granted"
+    days = Option(ResponseFamily.SANCTION, "Jail", jail_days=7, chosen=True)
+    card.options.add_option(days)
+    (sign,) = card.signs.findings
+    assert (sign.rule, sign.verdict) == ("jail.confirm", Verdict.UNMET)
+    assert card.signs.isVisible()
+    card.options.chips[-1].setFocus()
+    press(Qt.Key.Key_Delete)
+    assert not card.signs.isVisible()
+
+
+def test_jail_in_the_catalog_brings_its_days(
+    shown: Shown, workspace: Workspace, meeting: dict[str, int], qtbot: QtBot
+) -> None:
+    page = shown().page
+    weigh(page, qtbot, "jail, 1 day")
+    (option,) = page.pane.decision.options.options()
+    assert (option.title, option.jail_days) == ("Jail, 1 day", 1)
+
+
+def test_the_keyboard_stays_on_the_option_that_was_pressed(
+    shown: Shown, workspace: Workspace, meeting: dict[str, int]
+) -> None:
+    options = shown().page.pane.decision.options
+    options.add_option(Option(ResponseFamily.SANCTION, "Essay", chosen=True))
+    options.add_option(Option(ResponseFamily.INCENTIVE, "Praise", chosen=True))
+    assert [chip.text() for chip in options.chips] == ["Incentive: praise", "Sanction: essay"]
+    options.chips[1].setFocus()
+    press(Qt.Key.Key_Space)
+    assert options.chips[1].text() == "Sanction: essay  (weighed)"
+    assert options.chips[1].hasFocus()
+    press(Qt.Key.Key_Delete)
+    assert [option.title for option in options.options()] == ["Praise"]
+
+
+def test_what_the_team_answers_may_be_none_of_what_the_matrix_knows(
+    shown: Shown, workspace: Workspace, meeting: dict[str, int]
+) -> None:
+    card = shown().page.pane.decision
+    (chosen,) = [chip for chip in card.guide.behaviors if chip.isChecked()]
+    chosen.click()
+    card.behavior.set_value("Spoke out in the waiting room")
+    assert not any(chip.isChecked() for chip in card.guide.behaviors)
+    found = card.decision()
+    assert (found.behavior_key, found.rule) == ("", "")
+    assert found.behavior == "Spoke out in the waiting room"
+
+
+def test_a_decision_is_taken_back_and_the_docket_reads_nothing_of_it(
+    shown: Shown, workspace: Workspace, meeting: dict[str, int]
+) -> None:
+    window = shown()
+    page = window.page
+    press("o", "Daily call", Qt.Key.Key_Escape, Qt.Key.Key_F9)
+    assert recommended(workspace)[meeting["Cole"]].endswith("Daily call.")
+    press(Qt.Key.Key_F8)
+    assert page.pane.head.name.text() == "Cole, James"
+    assert page.pane.decision.said.value() == "Daily call"
+    press("z", modifier=CONTROL)
+    assert recommended(workspace)[meeting["Cole"]] == ""
+    assert page.agenda.progress.text().startswith("0 of 3 decided")
+    assert page.pane.head.name.text() == "Cole, James"
+    assert page.pane.decision.said.value() is None
+    press("z", modifier=CONTROL)
+    said = page.pane.decision.notices.banners()[0].sentence.text()
+    assert said == "Nothing has been decided of this participant yet."
+
+
+def test_the_aim_of_incentives_is_the_courts_own(
+    shown: Shown, workspace: Workspace, meeting: dict[str, int]
+) -> None:
+    own = drafting.with_numbers(shipped_response_policy(), {"ratio": 2})
+    workspace.perform(keep_policy, policy=own, started_on=TODAY, note="Two are enough here")
+    page = shown().page
+    assert page.pane.open.pill.text() == "aim 2 : 1"
+
+
+def test_the_minutes_take_the_colors_of_another_look(
+    shown: Shown, workspace: Workspace, meeting: dict[str, int], dressed: QApplication
+) -> None:
+    page = shown().page
+    press(Qt.Key.Key_F11)
+    assert LIGHT.muted in page.acts.minutes.text.toHtml()
+    theme.apply(dressed, Scheme.DARK)
+    assert DARK.muted in page.acts.minutes.text.toHtml()

@@ -23,16 +23,17 @@ from drugcourt.casework.supervision import (
 )
 from drugcourt.casework.supervision.contact_dues import DueShows
 from drugcourt.casework.supervision.listing import Whose
-from drugcourt.casework.supervision.permission_requests import PermissionShows
+from drugcourt.casework.supervision.permission_requests import PermissionRow, PermissionShows
 from drugcourt.domain.conditions import CheckResult, ConditionKind
 from drugcourt.domain.conduct import LegalEventKind
 from drugcourt.domain.custody import CustodyReason
 from drugcourt.domain.permission_requests import PermissionAnswer, PermissionKind
 from drugcourt.domain.supervision import ContactMode
+from drugcourt.domain.tone import Tone
 from drugcourt.ui.kit import messages
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.notices import Notices
-from drugcourt.ui.supervision.batch import BatchDialog
+from drugcourt.ui.supervision.batch import BatchDialog, away_pill
 from drugcourt.ui.supervision.listing import MARK_FIRST, SupervisionList
 from drugcourt.ui.supervision.page import SupervisionPage
 from drugcourt.workspace import Workspace
@@ -89,6 +90,14 @@ def batch(page: SupervisionPage) -> BatchDialog:
     found.activateWindow()
     QApplication.processEvents()
     return found
+
+
+def only_request(page: SupervisionPage) -> PermissionRow:
+    (row,) = page.workspace.read(
+        permission_requests.permission_rows, shows=PermissionShows.ALL, whose=Whose(), today=TODAY
+    )
+    assert isinstance(row, PermissionRow)
+    return row
 
 
 def press(qtbot: QtBot, listing: SupervisionList, *keys: Qt.Key) -> None:
@@ -155,6 +164,38 @@ def test_many_contacts_are_entered_by_one_letter_a_line(
         for episode in people
     ]
     assert reached == [[True], [True], [False]]
+
+
+def test_all_others_reached_leaves_out_whoever_is_away_or_has_a_contact_of_that_day(
+    page: SupervisionPage, people: list[int]
+) -> None:
+    page.workspace.perform(custody.book, episode_id=people[2], on=TODAY - timedelta(days=2))
+    page.contacts.batch()
+    entry = batch(page)
+    last = entry.table.rows.row_at(2)
+    assert (last.name, away_pill(last)) == ("Cal, Sam", [("In custody", Tone.PLAIN)])
+    entry.form.editor("contacted_on").set_value(TODAY - timedelta(days=1))  # Abe was seen then
+    entry.mark_all()
+    assert [line.name for line in entry.marked()] == ["Bea, Sam"]
+    entry.form.editor("contacted_on").set_value(TODAY - timedelta(days=3))  # Cal was free then
+    entry.mark_all()
+    assert {line.name for line in entry.marked()} == {"Abe, Sam", "Bea, Sam", "Cal, Sam"}
+    entry.marks.clear()
+    entry.close()
+
+
+def test_all_others_kept_leaves_out_whoever_was_in_custody_that_evening(
+    page: SupervisionPage, people: list[int]
+) -> None:
+    for episode in people[:2]:
+        curfew(page.workspace, episode)
+    page.workspace.perform(custody.book, episode_id=people[1], on=TODAY - timedelta(days=2))
+    page.conditions.batch()
+    entry = batch(page)
+    entry.mark_all()
+    assert [line.name for line in entry.marked()] == ["Abe, Sam"]
+    entry.marks.clear()
+    entry.close()
 
 
 def test_a_batch_narrows_by_name_and_keeps_its_marks_and_words(
@@ -259,7 +300,7 @@ def test_e_ends_the_chosen_condition_and_c_checks_it(
 def test_g_grants_the_chosen_request_and_p_prints_it(
     page: SupervisionPage, people: list[int], qtbot: QtBot
 ) -> None:
-    number = page.workspace.perform(
+    page.workspace.perform(
         permission_requests.ask_permission,
         episode_id=people[0],
         kind=PermissionKind.TRAVEL,
@@ -271,10 +312,10 @@ def test_g_grants_the_chosen_request_and_p_prints_it(
     assert "Only leave that was granted" in said(page.permissions.notices)
     press(qtbot, page.permissions, Qt.Key.Key_G)
     confirm(qtbot, page)
-    row = page.workspace.read(permission_requests.one_permission, request_id=number)
+    row = only_request(page)
     assert (row.answer, row.answered_on) == (PermissionAnswer.GRANTED, TODAY)
     assert names(page.permissions) == []
-    page.permissions.show_only(PermissionShows.GRANTED)
+    press(qtbot, page.permissions, Qt.Key.Key_3)
     page.permissions.table.select_place(0)
     press(qtbot, page.permissions, Qt.Key.Key_P)
     assert window(page).asked == [("permission", {"episode_id": people[0]})]
@@ -283,7 +324,7 @@ def test_g_grants_the_chosen_request_and_p_prints_it(
 def test_a_refusal_without_its_reason_keeps_the_dialog_open(
     page: SupervisionPage, people: list[int], qtbot: QtBot
 ) -> None:
-    number = page.workspace.perform(
+    page.workspace.perform(
         permission_requests.ask_permission,
         episode_id=people[0],
         kind=PermissionKind.MOVE,
@@ -293,7 +334,7 @@ def test_a_refusal_without_its_reason_keeps_the_dialog_open(
     press(qtbot, page.permissions, Qt.Key.Key_R)
     confirm(qtbot, page)
     assert dialog(page).form.error("answer_text").startswith("Say why it is refused")
-    row = page.workspace.read(permission_requests.one_permission, request_id=number)
+    row = only_request(page)
     assert row.answer is None
 
 

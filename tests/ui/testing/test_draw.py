@@ -24,7 +24,7 @@ from drugcourt.ui.testing.draw_day import EVERYBODY
 from drugcourt.ui.testing.page import TestingPage
 from drugcourt.workspace import Workspace
 from tests.conftest import TODAY
-from tests.courts import participants
+from tests.courts import in_second_program, participants
 from tests.ui.one_page import OnePage
 
 Shown = Callable[[], OnePage]
@@ -258,3 +258,24 @@ def test_ordered_people_stand_out_by_a_word(shown: Shown, workspace: Workspace) 
     rows = [view.table.rows.row_at(n) for n in range(6)]
     assert {row.outcome for row in rows} <= {DrawOutcome.FORCED, DrawOutcome.DRAWN}
     assert all("Ordered" in row.why for row in rows)
+
+
+def test_the_figures_of_one_program_are_chosen_where_there_are_several(
+    shown: Shown, workspace: Workspace, qtbot: QtBot
+) -> None:
+    in_second_program(workspace, participants(workspace, 5)[:2])
+    workspace.perform(make_draw)
+    view = _open(shown(), FAIR).fairness
+    qtbot.waitUntil(lambda: view.found is not None)
+    assert view.program.isVisibleTo(view)
+    assert [view.program.itemText(n) for n in range(view.program.count())] == [
+        "All programs", "Five-phase model", "Veterans",
+    ]  # fmt: skip
+    view.program.setFocus()
+    QTest.keyClicks(view.program, "V")
+    qtbot.waitUntil(lambda: view.people.rows.rowCount() == 2)
+    first, view.found = view.found, None
+    view.period.chips[0].click()
+    qtbot.waitUntil(lambda: view.found is not None)
+    assert view.found.first > first.first
+    assert (view.program.currentText(), view.people.rows.rowCount()) == ("Veterans", 2)

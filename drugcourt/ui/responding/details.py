@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from drugcourt.casework.responses.advice import BehaviorAdvice
 from drugcourt.domain.findings import Finding, Verdict
 from drugcourt.domain.response_policy import CatalogItem
-from drugcourt.domain.responses import Heard, ResponseFamily
+from drugcourt.domain.responses import Heard, Magnitude, ResponseFamily
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import responses as fields
 from drugcourt.ui.kit.buttons import Choice, ChoiceChips
@@ -77,21 +77,26 @@ def _sign(finding: Finding) -> QWidget:
 
 class ResponseDetails(QWidget):
     """Shows what the marked response needs and nothing else. `answered` fires when a question that
-    stood open was answered by a key, so that one can go on.
+    stood open was answered by a key, so that one can go on. `apart` from a docket more is asked:
+    no hearing of that day says it.
     """
 
     answered = Signal()
     jail_changed = Signal()
 
-    def __init__(self, as_of: date, parent: QWidget | None = None) -> None:
+    def __init__(self, as_of: date, parent: QWidget | None = None, *, apart: bool = False) -> None:
         super().__init__(parent)
         self._as_of = as_of
+        self._apart = apart
         self.item: CatalogItem | None = None
-        self.form = Form((fields.BEHAVIOR, fields.DUE), as_of, columns=2)
+        asked = fields.APART if apart else fields.ON_DOCKET
+        self.form = Form(asked, as_of, columns=3 if apart else 2)
         self.heard = ChoiceChips(_HEARD, "Heard before the sanction")
         self.heard_row = _asked("Heard before it?", self.heard)
         self.explanation = TextEditor(fields.EXPLANATION)
         self.explanation.line.setPlaceholderText("What the participant said, in their own words")
+        self.hearing = DayEditor(fields.HEARING_ON, as_of)
+        self.hearing_row = _asked("On a hearing of", self.hearing)
         self.jail_row = QWidget()
         self.jail_days = editor_for(fields.JAIL_DAYS, as_of)
         self.counsel = ChoiceChips(_ANSWERS, "Counsel present", numbered=False)
@@ -118,6 +123,7 @@ class ResponseDetails(QWidget):
         heard.setSpacing(px(4))
         heard.addWidget(self.heard_row)
         heard.addWidget(self.explanation)
+        heard.addWidget(self.hearing_row)
         box.addLayout(heard)
         grid = QGridLayout(self.jail_row)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -141,7 +147,7 @@ class ResponseDetails(QWidget):
         box.addWidget(self.signs)
         box.addWidget(self.departure_row)
         self.heard.chosen.connect(self._heard_chosen)
-        for piece in (self.jail_days, self.jail_from):
+        for piece in (self.jail_days, self.jail_from, self.hearing):
             piece.changed.connect(self._jail_edited)
         for chips in (self.counsel, self.awaits):
             chips.chosen.connect(self._jail_chosen)
@@ -155,22 +161,38 @@ class ResponseDetails(QWidget):
         sanction = item is not None and item.family is ResponseFamily.SANCTION
         self.heard_row.setVisible(sanction)
         self.explanation.setVisible(sanction)
+        self.hearing_row.setVisible(sanction and self._apart)
         jail = item is not None and item.jail
         self.jail_row.setVisible(jail)
         due = item.due_days if item is not None else None
         self.form.set_values(
-            {"due_on": self._as_of + timedelta(days=due) if due is not None else None}
+            {
+                "due_on": self._as_of + timedelta(days=due) if due is not None else None,
+                "magnitude": item.magnitude if item is not None else Magnitude.LOW,
+                "hours": item.hours if item is not None else None,
+            }
         )
-        self.jail_days.set_value(_first_number(item.title) if item is not None and jail else None)
-        self.jail_from.set_value(self._as_of if jail else None)
+        # One word on the whole at the end: each would ask again what stands against the days.
+        with QSignalBlocker(self.jail_days), QSignalBlocker(self.jail_from):
+            self.jail_days.set_value(item.jail_days if item is not None else None)
+            self.jail_from.set_value(self._as_of if jail else None)
         self.jail_until.set_value(None)
         if jail and self.awaits.value() is None:
             self.awaits.set_value(False)
         self._jail_edited()
 
-    def show_behavior(self, words: str) -> None:
-        """What it answers, in words that may be changed."""
-        self.form.set_values({"behavior": words})
+    def show_behavior(self, one: BehaviorAdvice | None) -> None:
+        """What it answers, in words that may be changed; nothing for what is in nobody's list."""
+        self.form.set_values(
+            {
+                "behavior": one.title if one is not None else "",
+                "behavior_on": one.on if one is not None else None,
+            }
+        )
+
+    def move_to(self, day: date) -> None:
+        """The day on which it is given, from which an order and a stay in jail are counted."""
+        self._as_of = day
 
     def ask_departure(self, *, wanted: bool) -> None:
         """Ask why it departs from the matrix, or ask no more."""
@@ -184,16 +206,24 @@ class ResponseDetails(QWidget):
         jail = self.item is not None and self.item.jail
         return int(self.jail_days.value() or 0) if jail else 0
 
+    @property
+    def hearing_on(self) -> date | None:
+        """The day of a hearing apart from the docket, where one is asked for."""
+        day: date | None = self.hearing.value()
+        return day if self.hearing_row.isVisibleTo(self) else None
+
     def values(self) -> dict[str, Any]:
         """Everything that was said, by the names of a new response."""
         given = self.form.values()
         sanction = self.heard_row.isVisibleTo(self)
         jail = self.jail_row.isVisibleTo(self)
+        for words in {"behavior", "reason"} & given.keys():
+            given[words] = given[words] or ""
         return {
-            "behavior": given["behavior"] or "",
-            "due_on": given["due_on"],
+            **given,
             "heard": (self.heard.value() or Heard.UNSAID) if sanction else Heard.UNSAID,
             "explanation": (self.explanation.value() or "") if sanction else "",
+            "hearing_on": self.hearing_on,
             "jail_days": self.days,
             "counsel": self.counsel.value() if jail else None,
             "awaits_treatment": bool(self.awaits.value()) if jail else False,
@@ -211,12 +241,20 @@ class ResponseDetails(QWidget):
         if self.heard_row.isVisibleTo(self) and self.heard.value() is None:
             said = "Was the participant heard before this sanction? Press 1, 2 or 3."
             return said, self.heard
+        if problem := self.hearing.problem():
+            return problem, self.hearing
+        heard_nowhere = self.hearing_row.isVisibleTo(self) and self.hearing_on is None
+        if heard_nowhere and self.heard.value() is Heard.CONTESTED:
+            return "A sanction that is contested needs a hearing. Give its day.", self.hearing
         if self.jail_row.isVisibleTo(self) and self.days <= 0:
             return "How many days in jail?", self.jail_days
         if any(f.verdict is Verdict.FAILED for f in self.signs.findings):
             return "This can’t be given. Choose another response.", self.jail_days
         if any(f.verdict is Verdict.UNMET for f in self.signs.findings):
-            return "So many days need a hearing with counsel. Was counsel present?", self.counsel
+            said = "So many days need a hearing with counsel."
+            if heard_nowhere:
+                return f"{said} Give the day of the hearing.", self.hearing
+            return f"{said} Was counsel present?", self.counsel
         if self.departure_row.isVisibleTo(self) and not self.departure.value():
             return "The matrix suggests another response. Say why the team departs.", self.departure
         return None
@@ -232,12 +270,6 @@ class ResponseDetails(QWidget):
         if start is not None and days:
             self.jail_until.set_value(start + timedelta(days=days))
         self.jail_changed.emit()
-
-
-def _first_number(title: str) -> int | None:
-    """The one number of a title such as `Jail, 1 day`; of a range nothing is taken for granted."""
-    numbers = re.findall(r"\d+", title)
-    return int(numbers[0]) if len(numbers) == 1 else None
 
 
 def _asked(words: str, piece: QWidget) -> QWidget:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -16,12 +15,12 @@ from drugcourt.casework.responses.advice import advice_at
 from drugcourt.casework.responses.responses import NewResponse, give_response
 from drugcourt.domain.responses import GoalClass, Heard, ResponseFamily
 from drugcourt.domain.specimens import Substance
-from drugcourt.ui.docket.response_chips import ResponseChips, restored
-from drugcourt.ui.docket.response_picker import ResponsePicker
+from drugcourt.ui.responding.picker import ResponsePicker
 from drugcourt.workspace import Workspace
 from tests.casework.responses.answering import SANCTION, answer
 from tests.conftest import TODAY
-from tests.court_day import admitted, cup, days_ago, no_cup, on_docket
+from tests.court_day import admitted, cup, days_ago, on_docket
+from tests.ui.responding.pressing import keys, missed_twice, said
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 Opened = Callable[[int], tuple[ResponsePicker, list[NewResponse]]]
@@ -43,28 +42,6 @@ def opened(workspace: Workspace, qtbot: QtBot) -> Opened:
         return picker, picked
 
     return show
-
-
-def keys(*pressed: str | Qt.Key) -> None:
-    """Keys to whatever has the keyboard."""
-    for key in pressed:
-        target = QApplication.focusWidget()
-        assert target is not None
-        if isinstance(key, str):
-            QTest.keyClicks(target, key)
-        else:
-            QTest.keyClick(target, key)
-
-
-def missed_twice(workspace: Workspace) -> int:
-    episode = admitted(workspace)
-    no_cup(workspace, episode, days_ago(5))
-    no_cup(workspace, episode, days_ago(3))
-    return episode
-
-
-def said(picker: ResponsePicker) -> str:
-    return picker.notices.banners()[0].sentence.text()
 
 
 def test_the_suggestion_stands_first_with_its_rule(opened: Opened, workspace: Workspace) -> None:
@@ -176,17 +153,6 @@ def test_an_incentive_is_never_tied_to_what_was_not_kept(
     keys("essay")
     assert picker.behavior is None, "in one’s own words stays so"
     picker.close()
-
-
-def test_a_draft_keeps_all_that_was_said(opened: Opened, workspace: Workspace) -> None:
-    _, picked = opened(missed_twice(workspace))
-    keys("home det", Qt.Key.Key_Return, "1", "A reason.", Qt.Key.Key_Return)
-    chips = ResponseChips(TODAY)
-    chips.add_response(picked[0])
-    assert restored(chips.kept()) == picked
-    old = {"family": "sanction", "title": "Essay", "magnitude": "low", "behavior": "",
-           "jail_days": 0, "due_on": None}  # fmt: skip
-    assert restored([old]) == [NewResponse(ResponseFamily.SANCTION, "Essay")]
 
 
 def test_the_picker_is_freed_when_it_closes(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -11,21 +12,20 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from drugcourt.casework.responses import jail, similar
 from drugcourt.casework.responses.advice import Advice, BehaviorAdvice
 from drugcourt.casework.responses.responses import NewResponse
-from drugcourt.domain.dates import counted, short
 from drugcourt.domain.response_policy import CatalogItem
-from drugcourt.domain.responses import BehaviorSide, Magnitude, ResponseFamily
+from drugcourt.domain.responses import BehaviorSide, ResponseFamily
 from drugcourt.domain.tone import Tone
-from drugcourt.ui.docket.response_details import ResponseDetails
-from drugcourt.ui.docket.response_lists import Line, MarkedList
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.flow import scrolled, side_by_side
 from drugcourt.ui.kit.labels import Heading, Muted, Text
 from drugcourt.ui.kit.lines import CleanLine
 from drugcourt.ui.kit.notices import Notices
 from drugcourt.ui.kit.theme import px
+from drugcourt.ui.responding.details import ResponseDetails
+from drugcourt.ui.responding.lines import ANYTHING, behavior_lines, item_lines, place_words
+from drugcourt.ui.responding.lists import MarkedList
 from drugcourt.workspace import Workspace
 
-ANYTHING = "*"  # the line for what the court's list does not have
 SIMILAR_PAUSE = 60
 
 
@@ -38,7 +38,14 @@ class ResponsePicker(QDialog):
 
     picked = Signal(object)
 
-    def __init__(self, workspace: Workspace, advice: Advice, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        advice: Advice,
+        parent: QWidget | None = None,
+        *,
+        apart: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Add a response")
@@ -54,13 +61,15 @@ class ResponsePicker(QDialog):
         self.list = MarkedList("Responses")
         self.rule, self.basis = Text(""), Muted("", small=True)
         self.similar = Muted("", small=True)
-        self.details = ResponseDetails(advice.as_of)
+        self.details = ResponseDetails(advice.as_of, apart=apart)
         self._similar_timer = QTimer(self)
         self._similar_timer.setSingleShot(True)
         self._similar_timer.setInterval(SIMILAR_PAUSE)
+        self.place = Muted("", wrap=False)
+        self._held = QVBoxLayout()
         self._build()
         self._connect()
-        self.behaviors.set_lines(self._behavior_lines())
+        self.show_advice(advice)
         self.line.setFocus()
 
     def _build(self) -> None:
@@ -68,11 +77,12 @@ class ResponsePicker(QDialog):
         outer.setContentsMargins(px(20), px(14), px(20), px(14))
         outer.setSpacing(px(8))
         head = QHBoxLayout()
+        head.setSpacing(px(14))
         head.addWidget(Heading("Add a response"))
-        head.addWidget(Muted(_place_words(self._advice), wrap=False), 1)
+        head.addWidget(self.place, 1)
+        self._end_head(head)
         outer.addLayout(head)
-        for sentence in self._advice.held:
-            outer.addWidget(Muted(sentence))
+        outer.addLayout(self._held)
         left, right = QWidget(), QWidget()
         for column, pieces in (
             (left, (Muted("What it answers (Ctrl+↑ ↓)", wrap=False), self.behaviors)),
@@ -117,25 +127,26 @@ class ResponsePicker(QDialog):
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
+    def _end_head(self, head: QHBoxLayout) -> None:
+        """What stands at the end of the head; on a docket nothing does."""
+
     # What it answers --------------------------------------------------------------------------
 
-    def _behavior_lines(self) -> Iterator[Line]:
-        found = self._advice.found
-        if found:
-            yield Line(None, f"Since {short(self._advice.since, self._advice.as_of)}")
-        for one in found:
-            yield Line(one.key, f"{one.title}: {one.text}")
-        if not found:
-            yield Line(ANYTHING, "Nothing in the records; in your own words")
-        for side in (BehaviorSide.MISSED, BehaviorSide.ACHIEVED):
-            rest = [b for b in self._advice.behaviors if b.on is None and b.side is side]
-            if rest:
-                yield Line(None, side.label)
-            for one in rest:
-                yield Line(one.key, one.title)
-        if found:
-            yield Line(None, "Another")
-            yield Line(ANYTHING, "In your own words")
+    def show_advice(self, advice: Advice) -> None:
+        """Show what there is to answer; what was gone to stays marked where it is still there."""
+        self._advice = advice
+        self.place.setText(place_words(advice))
+        while (item := self._held.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for sentence in advice.held:
+            self._held.addWidget(Muted(sentence))
+        key, item = self.behaviors.chosen(), self.list.chosen()
+        self.behaviors.set_lines(behavior_lines(advice))
+        for marks, chosen in ((self.behaviors, key), (self.list, item)):
+            if chosen is not None:
+                marks.mark(chosen)
 
     @property
     def behavior(self) -> BehaviorAdvice | None:
@@ -155,7 +166,7 @@ class ResponsePicker(QDialog):
         self._wanted = str(key)
         self.notices.take_back("missing")
         one = self.behavior
-        self.details.show_behavior(one.title if one is not None else "")
+        self.details.show_behavior(one)
         self._filter()
         self._say_similar("")
         self._similar_timer.start()
@@ -186,39 +197,7 @@ class ResponsePicker(QDialog):
     # The responses ----------------------------------------------------------------------------
 
     def _filter(self) -> None:
-        words = self.line.text().casefold().split()
-        self.list.set_lines(self._item_lines(words))
-
-    def _item_lines(self, words: list[str]) -> Iterator[Line]:
-        def fits(item: CatalogItem) -> bool:
-            return all(word in item.title.casefold() for word in words)
-
-        suggested: set[tuple[str, str]] = set()
-        one = self.behavior
-        for suggestion in one.suggestions if one is not None else ():
-            fitting = [item for item in suggestion.items if fits(item)]
-            if fitting:
-                yield Line(None, f"Suggested {suggestion.family.label.lower()}")
-            for item in fitting:
-                suggested.add((item.family, item.title))
-                yield _item_line(item)
-        for family in ResponseFamily:
-            rest = [
-                item
-                for item in self._advice.items
-                if item.family is family
-                and (item.family, item.title) not in suggested
-                and fits(item)
-            ]
-            if rest:
-                yield Line(None, family.label)
-            yield from (_item_line(item) for item in rest)
-        if words:
-            typed = self.line.text().strip()
-            yield Line(None, "In these words")
-            for family in ResponseFamily:
-                own = CatalogItem(family, typed)
-                yield Line(own, f"{family.label}: {typed}")
+        self.list.set_lines(item_lines(self._advice, self.behavior, self.line.text()))
 
     def _item_marked(self, item: object) -> None:
         self.notices.take_back("missing")
@@ -232,18 +211,17 @@ class ResponsePicker(QDialog):
 
     def _fit_behavior(self, item: CatalogItem) -> None:
         """What was chosen last, where the family fits it; else what was found and does."""
+        if self._wanted == ANYTHING:
+            return
         good = item.family is ResponseFamily.INCENTIVE
         keys = (self._wanted, *(one.key for one in self._advice.found))
         fitting = next((key for key in keys if self._fits(key, good=good)), ANYTHING)
-        if self._wanted == ANYTHING:
-            return
         if fitting == self.behaviors.value():
             return
         blocker = QSignalBlocker(self.behaviors)
         self.behaviors.mark(fitting)
         blocker.unblock()
-        one = self.behavior
-        self.details.show_behavior(one.title if one is not None else "")
+        self.details.show_behavior(self.behavior)
         self._say_similar("")
         self._similar_timer.start()
 
@@ -254,15 +232,13 @@ class ResponsePicker(QDialog):
     def _show_rule(self) -> None:
         """The rule that speaks for what is marked, and whether the team would depart from it."""
         one, item = self.behavior, self.list.value()
-        departs = self._departs(one, item)
+        departs = one is not None and item is not None and one.departs(item.family, item.title)
         self.details.ask_departure(wanted=departs)
         for label in (self.rule, self.basis):
             label.setVisible(one is not None and item is not None)
         if one is None or item is None:
             return
-        suggestion = next((s for s in one.suggestions if s.family is item.family), None) or next(
-            iter(one.suggestions), None
-        )
+        suggestion = one.suggestion_for(item.family)
         if suggestion is None:
             self.rule.setText("The matrix suggests nothing for this.")
             self.basis.setText(f"{one.goal.label} in this phase. {self._advice.source}")
@@ -272,14 +248,12 @@ class ResponsePicker(QDialog):
         note = f" {suggestion.note}" if suggestion.note else ""
         self.basis.setText(f"{one.goal.label} in this phase. {suggestion.basis}.{note}")
 
-    @staticmethod
-    def _departs(one: BehaviorAdvice | None, item: CatalogItem | None) -> bool:
-        if one is None or item is None or not one.suggested:
-            return False
-        return (str(item.family), item.title) not in one.suggested
-
     def _check_jail(self) -> None:
-        """What stands against the days, as they are typed."""
+        """What stands against the days, as they are typed; without days nothing is asked."""
+        if not self.details.days:
+            self.details.signs.show_findings(())
+            self._size_details()
+            return
         one = self.behavior
         found = self._workspace.read(
             jail.jail_check,
@@ -289,13 +263,17 @@ class ResponsePicker(QDialog):
                 behavior_key=one.key if one is not None else "",
                 times=one.times if one is not None else 1,
                 awaits_treatment=bool(self.details.awaits.value()),
-                hearing_on=self._advice.as_of,
+                hearing_on=self._hearing_on(),
                 counsel=self.details.counsel.value(),
             ),
             on=self._advice.as_of,
         )
         self.details.signs.show_findings(found)
         self._size_details()
+
+    def _hearing_on(self) -> date | None:
+        """The hearing at which it is given: that of the docket."""
+        return self._advice.as_of
 
     def _size_details(self) -> None:
         """As much room as the questions need, without pushing the lists away."""
@@ -330,25 +308,32 @@ class ResponsePicker(QDialog):
                 key="missing",
             )
             return
-        self.picked.emit(self._response(item, one))
-        self.accept()
-        self.close()
+        if self._hand_over(self._response(item, one)):
+            self.accept()
+            self.close()
+
+    def _hand_over(self, response: NewResponse) -> bool:
+        """Give it to whoever asked; False where it was not taken and the reason is on screen."""
+        self.picked.emit(response)
+        return True
 
     def _response(self, item: CatalogItem, one: BehaviorAdvice | None) -> NewResponse:
-        said = self.details.values()
-        return NewResponse(
-            family=item.family,
-            title=item.title,
-            magnitude=item.magnitude,
-            hours=item.hours,
-            behavior_key=one.key if one is not None else "",
-            behavior_on=one.on if one is not None else None,
-            goal=one.goal if one is not None else None,
-            times=one.times if one is not None else None,
-            suggested=one.suggested if one is not None else (),
-            rule=one.rule_for(item.family) if one is not None else "",
-            **said,
-        )
+        given: dict[str, Any] = {
+            "family": item.family,
+            "title": item.title,
+            "magnitude": item.magnitude,
+            "hours": item.hours,
+        }
+        if one is not None:
+            given |= {
+                "behavior_key": one.key,
+                "behavior_on": one.on,
+                "goal": one.goal,
+                "times": one.times,
+                "suggested": one.suggested,
+                "rule": one.rule_for(item.family),
+            }
+        return NewResponse(**given | self.details.values())
 
     def _answered(self) -> None:
         """What was asked for is said: go on with taking it."""
@@ -358,29 +343,16 @@ class ResponsePicker(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.line.hasFocus():
             self.list.step(1 if event.key() == Qt.Key.Key_Down else -1)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif self._is_enter(event):
             self.take()
         elif event.key() == Qt.Key.Key_Escape:
             self.close()
         else:
             super().keyPressEvent(event)
 
-
-def _item_line(item: CatalogItem) -> Line:
-    detail = [Magnitude(item.magnitude).label.lower()]
-    if item.due_days is not None:
-        detail.append(f"due in {counted(item.due_days, 'day')}")
-    if item.draws:
-        detail.append(counted(item.draws, "draw"))
-    if item.points:
-        detail.append(counted(item.points, "point"))
-    words = f"{item.title}    {', '.join(detail)}"
-    return Line(item, words, f"{item.family.label}: {words}")
-
-
-def _place_words(advice: Advice) -> str:
-    phase = f"Phase {advice.phase}, {advice.phase_name}" if advice.phase else "Before phase 1"
-    return f"   {phase}"
+    @staticmethod
+    def _is_enter(event: QKeyEvent) -> bool:
+        return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def _a_family(family: ResponseFamily) -> str:

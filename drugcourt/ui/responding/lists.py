@@ -58,6 +58,11 @@ class MarkedList(QListWidget):
         item = self.currentItem()
         return item.data(VALUE) if item is not None else None
 
+    def chosen(self) -> Any:
+        """What is marked, where somebody went to it: not what stands marked from the start."""
+        places = self._places()
+        return self.value() if places and self.currentRow() != places[0] else None
+
     def mark(self, value: Any) -> bool:
         """Mark the first line with this value; False where there is none."""
         for place in self._places():
