@@ -83,7 +83,6 @@ def freed_when_closed(qtbot: QtBot) -> Callable[[list[QWidget]], None]:
     """
 
     def prove(holder: list[QWidget]) -> None:
-        gc.collect()
         gc.disable()
         try:
             weak = weakref.ref(holder[0])
