@@ -229,7 +229,8 @@ class LegalFacts:
     on: `legal_event`, or `warrant` for a bench warrant of this court.
 
     A charge is pending and a warrant open from `on` up to, not including, `end`. `program_case`
-    marks the case for which the person is in the court: it never counts as new.
+    marks the case for which the person is in the court: it never counts as new. `told_on` is the
+    day on which the team heard of a legal event.
     """
 
     id: int
@@ -240,6 +241,7 @@ class LegalFacts:
     program_case: bool = False
     text: str = ""
     record: str = "legal_event"
+    told_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

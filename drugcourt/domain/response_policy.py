@@ -109,13 +109,17 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class ResponsePolicy:
-    """One version of the whole; `started_on` None is what the program ships."""
+    """One version of the whole; `started_on` None is what the program ships.
+
+    `jail_words` are words that make a sanction days in jail, however somebody worded it.
+    """
 
     origin: str
     numbers: Numbers
     behaviors: tuple[Behavior, ...]
     catalog: tuple[CatalogItem, ...]
     rules: tuple[MatrixRule, ...]
+    jail_words: tuple[str, ...] = ()
     started_on: date | None = None
 
     def behavior(self, key: str) -> Behavior | None:
@@ -128,6 +132,17 @@ class ResponsePolicy:
         return next(
             (i for i in self.catalog if i.family is family and i.title.casefold() == wanted), None
         )
+
+    def in_words(self, family: ResponseFamily, title: str) -> CatalogItem:
+        """A response in somebody's own words; the catalogue's own where it has that title."""
+        known = self.item(family, title)
+        jail = family is ResponseFamily.SANCTION and self.names_jail(title)
+        return known or CatalogItem(family, title.strip(), jail=jail)
+
+    def names_jail(self, title: str) -> bool:
+        """Whether these words are about days in jail: one of the jail words, as a whole word."""
+        said = " ".join(re.findall(r"[\w-]+", title.casefold()))
+        return any(f" {word.casefold()} " in f" {said} " for word in self.jail_words)
 
     def rules_of(self, key: str) -> tuple[MatrixRule, ...]:
         """The rules that answer one behavior, in the order written."""

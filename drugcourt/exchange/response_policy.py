@@ -55,6 +55,7 @@ def response_policy_of(
         behaviors=tuple(_made(Behavior, one) for one in document["behaviors"]),
         catalog=tuple(_made(CatalogItem, one) for one in document["responses"]),
         rules=tuple(_made(MatrixRule, one) for one in document["rules"]),
+        jail_words=tuple(map(str, document.get("jail_words") or _shipped_jail_words())),
         started_on=started_on,
     )
 
@@ -65,11 +66,17 @@ def response_document(policy: ResponsePolicy) -> dict[str, Any]:
     numbers["origins"] = dict(policy.numbers.origins)
     return {
         "origin": policy.origin,
+        "jail_words": list(policy.jail_words),
         "numbers": numbers,
         "behaviors": [_plain(one) for one in policy.behaviors],
         "responses": [_plain(one) for one in policy.catalog],
         "rules": [_plain(one) for one in policy.rules],
     }
+
+
+def _shipped_jail_words() -> list[str]:
+    """For a version that was kept before there were any."""
+    return list(policy_table("responses")["jail_words"])
 
 
 def _made(kind: type[T], table: Mapping[str, Any]) -> T:

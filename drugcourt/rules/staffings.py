@@ -9,6 +9,7 @@ from typing import Protocol
 
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.domain.facts import LegalFacts
 from drugcourt.domain.findings import Ref
 from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.specimens import CollectionStatus, Reading
@@ -84,7 +85,7 @@ def changes(
     found = [
         *(_from(item, judgement) for item in attention if item.key not in _SAID_HERE),
         *_missed(case, since),
-        *_arrests(case, since),
+        *_arrests(case, since, case.as_of - timedelta(days=news_days)),
         *_silence(case, since, policy),
         *_watch(case, policy),
     ]
@@ -183,12 +184,16 @@ def _days(items: Sequence[_Dated], as_of: date) -> str:
     return f"{shown} and {len(days) - 4} more" if len(days) > 4 else shown
 
 
-def _arrests(case: Case, since: date) -> Iterator[Change]:
-    """What happened before the law since then, apart from the court's own case."""
+def _arrests(case: Case, since: date, oldest: date) -> Iterator[Change]:
+    """What happened before the law since then, apart from the court's own case; and what happened
+    before, not before `oldest`, and was never told: an arrest is often heard of weeks later.
+    """
     new = [
         event
         for event in case.facts.legal
-        if since <= event.on <= case.as_of and not event.program_case
+        if not event.program_case
+        and event.on <= case.as_of
+        and (event.on >= since or (event.on >= oldest and _untold(event, case.as_of)))
     ]
     if new:
         ordered = sorted(new, key=lambda event: (event.on, event.id))
@@ -196,6 +201,12 @@ def _arrests(case: Case, since: date) -> Iterator[Change]:
         text = f"{'; '.join(told)}."
         refs = tuple(Ref(event.record, event.id) for event in ordered)
         yield Change(Reason.ARREST, text, text, min(event.on for event in ordered), refs)
+
+
+def _untold(event: LegalFacts, as_of: date) -> bool:
+    """Whether the team has not heard of it; a warrant of this court is known where it is issued."""
+    heard = event.told_on is not None and event.told_on <= as_of
+    return event.record == "legal_event" and not heard
 
 
 def _silence(case: Case, since: date, policy: StaffingPolicy) -> Iterator[Change]:

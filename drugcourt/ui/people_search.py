@@ -20,17 +20,10 @@ class PeopleSearch:
     candidates: bool = True
 
     def __call__(self, text: str) -> list[Result]:
-        found = self.workspace.read(search.find_people, text=text)
-        left_out = {
-            group
-            for group, wanted in (
-                (search.FORMER, self.everybody),
-                (search.CANDIDATES, self.candidates),
-            )
-            if not wanted
-        }
-        return [
-            Result(p.name, p.detail, p.group, p.episode_id)
-            for p in found
-            if p.group not in left_out
-        ]
+        wanted = {search.PARTICIPANTS}
+        if self.everybody:
+            wanted.add(search.FORMER)
+        if self.candidates:
+            wanted.add(search.CANDIDATES)
+        found = self.workspace.read(search.find_people, text=text, groups=frozenset(wanted))
+        return [Result(p.name, p.detail, p.group, p.episode_id) for p in found]

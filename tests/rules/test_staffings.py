@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from drugcourt.domain.conduct import LegalEventKind
+from drugcourt.domain.dates import short
 from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.facts import ContactFacts, HearingFacts, LegalFacts, TreatmentFacts
 from drugcourt.domain.hearings import HearingAttendance
@@ -89,15 +90,26 @@ def test_tests_sessions_and_hearings_missed_since_the_last_hearing_are_one_reaso
 
 
 @pytest.mark.parametrize(
-    ("on", "own", "there"),
-    [(SINCE, False, True), (later(SINCE, -1), False, False), (SINCE, True, False)],
+    ("on", "own", "heard", "there"),
+    [
+        (SINCE, False, SINCE, True),
+        (later(SINCE, -1), False, SINCE, False),
+        (later(SINCE, -1), False, None, True),
+        (later(SINCE, -1), False, later(NOV_24, 1), True),
+        (later(NOV_24, -61), False, None, False),
+        (SINCE, True, None, False),
+    ],
 )
-def test_a_new_arrest_counts_from_the_last_hearing_and_never_the_courts_own_case(on, own, there):
-    event = LegalFacts(3, LegalEventKind.ARREST, on, program_case=own, text="with a knife")
+def test_a_new_arrest_counts_from_the_last_hearing_or_until_it_was_told_and_never_the_own_case(
+    on, own, heard, there
+):
+    event = LegalFacts(
+        3, LegalEventKind.ARREST, on, program_case=own, text="with a knife", told_on=heard
+    )
     change = one(known(legal=(event,)), Reason.ARREST)
     assert (change is not None) is there
     if there:
-        assert change.text == change.bench == "Arrest Nov 10."
+        assert change.text == change.bench == f"Arrest {short(on, NOV_24)}."
 
 
 @pytest.mark.parametrize(("ago", "silent"), [(13, False), (14, True)])

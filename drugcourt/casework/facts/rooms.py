@@ -62,6 +62,11 @@ def _milestone(number: int, key: str, on: date, by: str) -> known.MilestoneFacts
     return known.MilestoneFacts(number, key, on, bool(by))
 
 
+def _legal_event(*columns: Any) -> known.LegalFacts:
+    *about, told = columns
+    return known.LegalFacts(*about, told_on=told)
+
+
 def _bench_warrant(
     number: int, issued: date, served: date | None, recalled: date | None
 ) -> known.LegalFacts:
@@ -140,8 +145,8 @@ SELDOM: tuple[Room, ...] = (
     Room(
         "legal",
         LegalEvent,
-        ("id", "kind", "happened_on", "ended_on", "level", "program_case", "text"),
-        known.LegalFacts,
+        ("id", "kind", "happened_on", "ended_on", "level", "program_case", "text", "told_on"),
+        _legal_event,
     ),
     Room(
         "legal",

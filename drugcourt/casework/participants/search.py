@@ -34,6 +34,7 @@ from drugcourt.records.search import fold
 
 MOST_WORDS = 6
 PARTICIPANTS, CANDIDATES, FORMER = "Participants", "Candidates", "Former participants"
+EVERYBODY = frozenset({PARTICIPANTS, CANDIDATES, FORMER})
 _ISO = re.compile(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b")
 _AMERICAN = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b")
 _ESCAPE = "/"
@@ -51,8 +52,12 @@ class Found:
     detail: str
 
 
-def find_people(db: Session, *, text: str, limit: int = 12) -> list[Found]:
-    """People whom every typed word fits, those whose name begins so first; at most `limit`."""
+def find_people(
+    db: Session, *, text: str, limit: int = 12, groups: frozenset[str] = EVERYBODY
+) -> list[Found]:
+    """People whom every typed word fits, those whose name begins so first; at most `limit` of the
+    groups asked for.
+    """
     days, words = _asked(text)
     if not (days or words):
         return []
@@ -71,7 +76,7 @@ def find_people(db: Session, *, text: str, limit: int = 12) -> list[Found]:
             "inner": f"% {_plain(words[0])}%",
         }
     wanted |= {f"word{place}": f"%{_plain(word)}%" for place, word in enumerate(rest)}
-    people = db.execute(_question(len(rest), dated=bool(days)), wanted).all()
+    people = db.execute(_question(len(rest), groups, dated=bool(days)), wanted).all()
     return _described(db, people, words)
 
 
@@ -88,8 +93,8 @@ def _asked(text: str) -> tuple[list[date], list[str]]:
     return days, fold(text).split()[:MOST_WORDS]
 
 
-@lru_cache(maxsize=2 * (MOST_WORDS + 1))
-def _question(others: int, *, dated: bool) -> Select[*tuple[Any, ...]]:
+@lru_cache(maxsize=8 * (MOST_WORDS + 1))
+def _question(others: int, groups: frozenset[str], *, dated: bool) -> Select[*tuple[Any, ...]]:
     """Who fits, the best first. Putting the question together costs more than answering it, so
     each shape is kept. The birth date or the longest word decides first: it fits fewest.
     """
@@ -130,9 +135,21 @@ def _question(others: int, *, dated: bool) -> Select[*tuple[Any, ...]]:
             Person.birth_date,
         )
         .join(ranked, ranked.c.person_id == Person.id)
+        .where(*_of_groups(groups))
         .order_by(ranked.c.rank, Person.family_name, Person.given_name, Person.id)
         .limit(bindparam("most"))
     )
+
+
+def _of_groups(groups: frozenset[str]) -> list[ColumnElement[bool]]:
+    """Who belongs to the groups: by an episode that is open, where one is."""
+    named = ((PARTICIPANTS, OPEN_STATUSES), (CANDIDATES, CANDIDATE_STATUSES))
+    kept = [status for group, statuses in named if group in groups for status in statuses]
+    left = [status for group, statuses in named if group not in groups for status in statuses]
+    own = exists().where(_EPISODES.c.person_id == Person.id)
+    if FORMER not in groups:
+        return [own.where(_EPISODES.c.status.in_(kept))]
+    return [~own.where(_EPISODES.c.status.in_(left))] if left else []
 
 
 def _like(column: Any, name: str) -> ColumnElement[bool]:

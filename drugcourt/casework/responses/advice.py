@@ -17,7 +17,7 @@ from drugcourt.domain.dates import counted, short
 from drugcourt.domain.episodes import RiskNeed
 from drugcourt.domain.facts import ParticipantFacts
 from drugcourt.domain.program import ResponseItem
-from drugcourt.domain.response_policy import Behavior, CatalogItem, Numbers, ResponsePolicy
+from drugcourt.domain.response_policy import Behavior, CatalogItem, ResponsePolicy
 from drugcourt.domain.responses import (
     BehaviorSide,
     GoalClass,
@@ -89,8 +89,7 @@ class Advice:
     since: date
     phase: int | None
     phase_name: str
-    numbers: Numbers
-    source: str
+    policy: ResponsePolicy
     behaviors: tuple[BehaviorAdvice, ...]
     held: tuple[str, ...]
     items: tuple[CatalogItem, ...]
@@ -139,8 +138,7 @@ def advice(db: Session, *, episode_id: int, as_of: date, before: date | None = N
         since=since,
         phase=phase,
         phase_name=named.name if named else "",
-        numbers=policy.numbers,
-        source=policy.origin,
+        policy=policy,
         behaviors=_in_order(context.all()),
         held=tuple(_held_words(seen, since, as_of)),
         items=whole_catalog(policy, handbook.responses),

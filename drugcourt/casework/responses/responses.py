@@ -100,6 +100,7 @@ def give_response(
     _check(response, day)
     policy = response_policy(db, on=day)
     _check_families(policy, response)
+    _check_worded(policy, response)
     heard_on = day if docket_entry_id is not None else None
     _check_heard(response, heard_on)
     if response.departs and not response.departure.strip():
@@ -170,6 +171,13 @@ def _check_families(policy: ResponsePolicy, response: NewResponse) -> None:
         raise FieldRefusal(
             "family", f"“{behavior.title}” is answered by a sanction or a service adjustment."
         )
+
+
+def _check_worded(policy: ResponsePolicy, response: NewResponse) -> None:
+    """A sanction that names jail has its days, so that what stands against jail is looked at."""
+    item = policy.in_words(response.family, response.title)
+    if item.jail and not response.jail_days:
+        raise FieldRefusal("jail_days", "That names jail. Say how many days.")
 
 
 def _check_heard(response: NewResponse, heard_on: date | None) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.facts.facts import CHUNK, gather
 from drugcourt.casework.hearings.days import last_heard
+from drugcourt.casework.hearings.sittings import known_session
 from drugcourt.casework.programs.programs import programs_on
 from drugcourt.casework.readiness.attention_policy import attention_policy
 from drugcourt.casework.staffings.decisions import Decided, decisions_of
@@ -21,10 +22,9 @@ from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.program import Program
 from drugcourt.domain.staffings import REASON_TONES, Reason
 from drugcourt.domain.tone import Tone
-from drugcourt.errors import Refusal
 from drugcourt.exchange.staffing_policy import staffing_policy
 from drugcourt.records.episodes import Episode
-from drugcourt.records.hearings import CourtSession, DocketEntry
+from drugcourt.records.hearings import DocketEntry
 from drugcourt.records.people import Person, listed_name
 from drugcourt.rules.attention import Attention, attention
 from drugcourt.rules.phases import Judgement, judge_person
@@ -81,9 +81,7 @@ def agenda(db: Session, *, session_id: int, today: date) -> list[AgendaLine]:
     Judged on the day of the session, or today while that day has not come. The questions are a
     handful for any number of people.
     """
-    held_on = db.scalar(select(CourtSession.held_on).where(CourtSession.id == session_id))
-    if held_on is None:
-        raise Refusal("That court session is not recorded.")
+    held_on = known_session(db, session_id).held_on
     rows = list(db.execute(_asked(session_id)))
     as_of = min(held_on, today)
     kept: dict[int, Program] = {}

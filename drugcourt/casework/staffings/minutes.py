@@ -11,15 +11,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.cases import case_numbers
+from drugcourt.casework.hearings.sittings import known_session
 from drugcourt.casework.staffings.decisions import Decided, decisions_of
 from drugcourt.casework.staffings.sentences import minutes_words
 from drugcourt.casework.staffings.team import Seat, seats_of
 from drugcourt.domain.clock import spoken
 from drugcourt.domain.dates import counted, long
 from drugcourt.domain.staffings import Presence
-from drugcourt.errors import Refusal
 from drugcourt.records.episodes import Episode
-from drugcourt.records.hearings import CourtSession, DocketEntry
+from drugcourt.records.hearings import DocketEntry
 from drugcourt.records.people import Person, listed_name
 from drugcourt.records.staffings import Staffing
 
@@ -46,13 +46,7 @@ class Minutes:
 
 def minutes(db: Session, *, session_id: int) -> Minutes:
     """The minutes as they stand, or as they were frozen; Refusal for an unknown session."""
-    session = db.execute(
-        select(
-            CourtSession.held_on, CourtSession.starts_at, CourtSession.docket, CourtSession.judge
-        ).where(CourtSession.id == session_id)
-    ).one_or_none()
-    if session is None:
-        raise Refusal("That court session is not recorded.")
+    session = known_session(db, session_id)
     staffing = db.scalar(select(Staffing).where(Staffing.session_id == session_id))
     frozen = staffing is not None and staffing.closed_at is not None
     lines = _lines(db, session_id)

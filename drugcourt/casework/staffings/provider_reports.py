@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from drugcourt.casework.hearings.sittings import known_session
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.treatment import TREATMENT_KINDS
-from drugcourt.errors import Refusal
 from drugcourt.exchange.staffing_policy import staffing_policy
 from drugcourt.records.episodes import Episode
-from drugcourt.records.hearings import CourtSession, DocketEntry
+from drugcourt.records.hearings import DocketEntry
 from drugcourt.records.people import Person, listed_name
 from drugcourt.records.staffings import ReportRequest, Staffing
 from drugcourt.records.treatment import AttendanceLine, TreatmentEpisode
@@ -55,10 +55,7 @@ def missing_reports(db: Session, *, session_id: int, today: date) -> list[Missin
     Counted back from the day of the session, or from today while that day has not come. Somebody
     who began with the provider within those days is not missing yet.
     """
-    held_on = db.scalar(select(CourtSession.held_on).where(CourtSession.id == session_id))
-    if held_on is None:
-        raise Refusal("That court session is not recorded.")
-    as_of = min(held_on, today)
+    as_of = min(known_session(db, session_id).held_on, today)
     oldest = as_of - timedelta(days=staffing_policy().report_days)
     people: dict[str, list[MissingPerson]] = defaultdict(list)
     for row in db.execute(_asked(session_id, as_of)):

@@ -8,18 +8,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.facts.facts import gather_one
+from drugcourt.casework.hearings.sittings import known_session
 from drugcourt.casework.participants.participants import not_after, open_episode
 from drugcourt.casework.phases import coming_phase, own_program
 from drugcourt.casework.programs.programs import program
+from drugcourt.casework.responses.policy import response_policy
 from drugcourt.casework.staffings.minutes import minutes_text
 from drugcourt.casework.staffings.sentences import Decision, recommendation_words
 from drugcourt.casework.staffings.team import seats_ahead
 from drugcourt.domain.hearings import PhaseMove
+from drugcourt.domain.response_policy import ResponsePolicy
 from drugcourt.domain.responses import ResponseFamily
 from drugcourt.domain.staffings import Presence, TeamRole
 from drugcourt.errors import FieldRefusal, Refusal
+from drugcourt.records.conduct import LegalEvent
 from drugcourt.records.episodes import Episode
-from drugcourt.records.hearings import CourtSession, DocketEntry
+from drugcourt.records.hearings import DocketEntry
 from drugcourt.records.staffings import (
     Dissent,
     ReportRequest,
@@ -101,7 +105,7 @@ def decide(db: Session, context: Context, *, entry_id: int, decision: Decision) 
     number.
     """
     entry = _entry(db, entry_id)
-    _check(decision, context)
+    _check(decision, context, response_policy(db, on=context.today))
     episode = open_episode(db, entry.episode_id)
     staffing = _met(db, context, entry.session_id)
     item = _item(db, staffing, episode.id)
@@ -168,9 +172,13 @@ def ask_for_report(
 
 
 def close_staffing(db: Session, context: Context, *, session_id: int) -> str:
-    """Close the meeting: its minutes are written out and frozen. Returns them."""
+    """Close the meeting: its minutes are written out and frozen. Returns them.
+
+    Of an arrest of somebody who was decided about, the team has heard.
+    """
     staffing = _open(db, context, session_id)
     db.flush()
+    _heard_of_arrests(db, context, staffing)
     staffing.minutes = minutes_text(db, session_id=session_id)
     staffing.closed_at, staffing.closed_by = context.now, context.who
     return staffing.minutes
@@ -188,9 +196,7 @@ def _open(db: Session, context: Context, session_id: int) -> Staffing:
         if staffing.closed_at is not None:
             raise Refusal(CLOSED)
         return staffing
-    session = db.get(CourtSession, session_id)
-    if session is None:
-        raise Refusal("That court session is not recorded.")
+    session = known_session(db, session_id)
     ahead = seats_ahead(db, session_id)
     staffing = Staffing(session_id=session_id, held_on=min(session.held_on, context.today))
     db.add(staffing)
@@ -200,15 +206,30 @@ def _open(db: Session, context: Context, session_id: int) -> Staffing:
     return staffing
 
 
+def _heard_of_arrests(db: Session, context: Context, staffing: Staffing) -> None:
+    asked = (
+        select(LegalEvent, StaffingItem.recommended)
+        .join(StaffingItem, StaffingItem.episode_id == LegalEvent.episode_id)
+        .where(
+            StaffingItem.staffing_id == staffing.id,
+            LegalEvent.told_on.is_(None),
+            LegalEvent.program_case.is_(False),
+            LegalEvent.happened_on <= staffing.held_on,
+        )
+        .order_by(LegalEvent.id)
+    )
+    for event, recommended in db.execute(asked):
+        event.told_on, event.told_by = staffing.held_on, context.who
+        event.told_what = recommended
+
+
 def _met(db: Session, context: Context, session_id: int) -> Staffing:
     """The same, and that the team meets today; after the session it met on the session's day.
 
     What is only prepared days before, such as asking for a report, is no meeting yet.
     """
     staffing = _open(db, context, session_id)
-    session = db.get(CourtSession, session_id)
-    assert session is not None
-    day = min(session.held_on, context.today)
+    day = min(known_session(db, session_id).held_on, context.today)
     if staffing.held_on != day:
         staffing.held_on = day
     return staffing
@@ -235,12 +256,14 @@ def _seat(db: Session, staffing: Staffing, role: TeamRole, name: str) -> TeamSea
     return db.scalar(asked)
 
 
-def _check(decision: Decision, context: Context) -> None:
+def _check(decision: Decision, context: Context, policy: ResponsePolicy) -> None:
     for option in decision.options:
         if not option.title.strip():
             raise FieldRefusal("options", "Say what each option is.")
         if option.jail_days and option.family is not ResponseFamily.SANCTION:
             raise FieldRefusal("options", "Only a sanction can carry jail days.")
+        if policy.in_words(option.family, option.title).jail and not option.jail_days:
+            raise FieldRefusal("options", f"“{option.title}” names jail. Say how many days.")
         if option.due_on is not None and option.due_on < context.today:
             raise FieldRefusal("options", "It can't be due before it is given.")
     sanctioned = any(o.family is ResponseFamily.SANCTION for o in decision.chosen)

@@ -87,6 +87,10 @@ def _catalog(policy: ResponsePolicy) -> Iterator[Mistake]:
             yield Mistake("responses", item.title, "A response needs a name.")
         if item.jail and item.family is not ResponseFamily.SANCTION:
             yield Mistake("responses", item.title, "Only a sanction can be jail.")
+        hidden = item.family is ResponseFamily.SANCTION and not item.jail
+        if hidden and policy.names_jail(item.title):
+            said = "It names jail. Mark it as jail, so that its days are asked for and checked."
+            yield Mistake("responses", item.title, said)
         if (item.draws or item.points) and item.family is not ResponseFamily.INCENTIVE:
             yield Mistake("responses", item.title, "Only an incentive brings draws or points.")
         if item.draws < 0 or item.points < 0:

@@ -60,7 +60,7 @@ def item_lines(advice: Advice, one: BehaviorAdvice | None, typed: str) -> Iterat
     if words:
         yield Line(None, "In these words")
         for family in ResponseFamily:
-            own = CatalogItem(family, typed.strip())
+            own = advice.policy.in_words(family, typed)
             yield Line(own, f"{family.label}: {typed.strip()}")
 
 

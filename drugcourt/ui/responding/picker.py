@@ -241,7 +241,7 @@ class ResponsePicker(QDialog):
         suggestion = one.suggestion_for(item.family)
         if suggestion is None:
             self.rule.setText("The matrix suggests nothing for this.")
-            self.basis.setText(f"{one.goal.label} in this phase. {self._advice.source}")
+            self.basis.setText(f"{one.goal.label} in this phase. {self._advice.policy.origin}")
             return
         said = "Departs from the rule: " if departs else ""
         self.rule.setText(f"{said}{suggestion.rule}")

@@ -9,6 +9,7 @@ import pytest
 from drugcourt.casework import cases
 from drugcourt.casework.participants import participants, search
 from drugcourt.casework.participants.participants import Admission
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.workspace import Workspace
 
 ADMITTED = date(2026, 8, 3)
@@ -105,3 +106,25 @@ def test_no_more_than_asked_for_are_listed(court: Workspace) -> None:
 
 def test_an_impossible_date_finds_nobody_and_breaks_nothing(court: Workspace) -> None:
     assert court.read(search.find_people, text="13/45/1990") == []
+
+
+@pytest.mark.parametrize(
+    ("groups", "named"),
+    [
+        ({search.PARTICIPANTS}, ["Trask, Zed"]),
+        ({search.PARTICIPANTS, search.CANDIDATES}, ["Trask, Wes", "Trask, Zed"]),
+        ({search.PARTICIPANTS, search.FORMER}, ["Trask, Ann", "Trask, Bob", "Trask, Zed"]),
+    ],
+)
+def test_who_is_not_asked_for_takes_nobodys_place_in_the_list(
+    workspace: Workspace, groups: set[str], named: list[str]
+) -> None:
+    for given in ("Ann", "Bob"):
+        former = _person(workspace, "Trask", given, admit=False)
+        workspace.perform(
+            participants.set_status, episode_id=former, status=EpisodeStatus.DECLINED
+        )
+    _person(workspace, "Trask", "Wes", admit=False)
+    _person(workspace, "Trask", "Zed")
+    found = workspace.read(search.find_people, text="trask", limit=3, groups=frozenset(groups))
+    assert [person.name for person in found] == named

@@ -54,6 +54,8 @@ def test_an_open_order_stands_first_and_says_that_it_is_late(workspace: Workspac
         ({"title": " "}, "title"),
         ({"family": INCENTIVE, "jail_days": 1}, "jail_days"),
         ({"jail_days": 181}, "jail_days"),
+        ({"title": "A night at the county JAIL"}, "jail_days"),
+        ({"title": "Weekend behind bars"}, "jail_days"),
         ({"due_on": ago(1)}, "due_on"),
         ({"on": date(2026, 11, 25)}, "given_on"),
     ],

@@ -10,14 +10,18 @@ from sqlalchemy import select
 from drugcourt.casework.hearings.sittings import sitting
 from drugcourt.casework.progress import sheets
 from drugcourt.casework.staffings import staffings
+from drugcourt.casework.staffings.agenda import agenda
 from drugcourt.casework.staffings.decisions import decisions_of
 from drugcourt.casework.staffings.minutes import minutes
 from drugcourt.casework.staffings.sentences import Decision, Objection, Option, option_words
 from drugcourt.casework.staffings.team import seat_rates, seats_of
+from drugcourt.casework.supervision.conduct import record_legal_event
+from drugcourt.domain.conduct import LegalEventKind
 from drugcourt.domain.hearings import PhaseMove
 from drugcourt.domain.responses import GoalClass, Magnitude, ResponseFamily
-from drugcourt.domain.staffings import Presence, TeamRole
+from drugcourt.domain.staffings import Presence, Reason, TeamRole
 from drugcourt.errors import FieldRefusal, Refusal
+from drugcourt.records.conduct import LegalEvent
 from drugcourt.records.hearings import DocketEntry
 from drugcourt.records.history import HistoryEntry
 from drugcourt.records.staffings import Staffing, StaffingItem, StaffingOption
@@ -91,6 +95,14 @@ def test_deciding_again_takes_the_place_of_what_stood_and_keeps_what_did_not_cha
         ),
         (Decision(options=(Option(ResponseFamily.INCENTIVE, "Praise", jail_days=1),)), "options"),
         (Decision(options=(Option(ResponseFamily.INCENTIVE, " "),)), "options"),
+        (
+            Decision(
+                behavior="Missed",
+                goal=GoalClass.PROXIMAL,
+                options=(Option(ResponseFamily.SANCTION, "Two nights in jail"),),
+            ),
+            "options",
+        ),
         (
             Decision(options=(Option(ResponseFamily.INCENTIVE, "X", due_on=days_ago(1)),)),
             "options",
@@ -234,3 +246,24 @@ def test_every_decision_leaves_its_line_in_the_history(workspace, entry):
     asked = select(HistoryEntry.kind).where(HistoryEntry.act == "decide")
     kinds = set(workspace.read(lambda db: list(db.scalars(asked))))
     assert {"staffing", "staffing_item", "staffing_option", "dissent", "docket_entry"} <= kinds
+
+
+def test_an_arrest_stays_on_the_agenda_until_the_meeting_that_decided_about_it_closed(workspace):
+    decided_of, other = (admitted(workspace) for _ in range(2))
+    for episode_id in (decided_of, other):
+        on = days_ago(20)
+        workspace.perform(
+            record_legal_event, episode_id=episode_id, kind=LegalEventKind.ARREST, happened_on=on
+        )
+        heard(workspace, on_docket(workspace, episode_id, days_ago(7)))
+    entry_id = on_docket(workspace, decided_of)
+    on_docket(workspace, other)
+    reasons = {
+        line.episode_id: line.reason
+        for line in workspace.read(agenda, session_id=session(workspace), today=TODAY)
+    }
+    assert reasons == {decided_of: Reason.ARREST, other: Reason.ARREST}
+    decided(workspace, entry_id, Decision(said="It is looked at in December."))
+    workspace.perform(staffings.close_staffing, session_id=session(workspace))
+    told = {e.episode_id: (e.told_on, e.told_what) for e in kept_all(workspace, select(LegalEvent))}
+    assert told == {decided_of: (TODAY, "It is looked at in December."), other: (None, "")}

@@ -52,6 +52,18 @@ def test_a_rule_that_can_not_be_is_said(wrong, words: str) -> None:
     assert any(words in sentence for sentence in said(policy(*GOOD, wrong)))
 
 
+def test_a_sanction_that_names_jail_has_to_be_marked_as_jail() -> None:
+    sound = replace(policy(*GOOD), jail_words=("jail",))
+    assert said(sound) == []
+    hidden = CatalogItem(S, "A night in jail")
+    wrong = replace(sound, catalog=(*sound.catalog, hidden))
+    assert [(one.line, "Mark it as jail" in one.sentence) for one in mistakes(wrong)] == [
+        ("A night in jail", True)
+    ]
+    kind = replace(sound, catalog=(*sound.catalog, CatalogItem(I, "Jail time set aside")))
+    assert said(kind) == []
+
+
 def test_jail_for_a_distal_goal_may_be_said_with_its_reason() -> None:
     held = rule(USE, S, "Jail, 1 day", distal=True, note="The legislature asks for it.")
     assert said(policy(*GOOD, held)) == []

@@ -110,6 +110,19 @@ def test_use_before_stability_offers_no_sanction_and_jail_is_refused(
     picker.close()
 
 
+def test_jail_in_ones_own_words_is_asked_its_days_and_checked(
+    opened: Opened, workspace: Workspace
+) -> None:
+    picker, picked = opened(missed_twice(workspace))
+    keys("seven nights in jail", Qt.Key.Key_Down, Qt.Key.Key_Return, "1")
+    assert picker.details.jail_row.isVisibleTo(picker)
+    assert "How many days" in said(picker)
+    keys("7", Qt.Key.Key_Return)
+    assert "hearing with counsel" in said(picker)
+    assert picked == []
+    picker.close()
+
+
 def test_long_jail_needs_counsel_and_says_whose_medicine_would_stop(
     opened: Opened, workspace: Workspace
 ) -> None:
