@@ -14,6 +14,7 @@ from drugcourt.casework.exits import dues as exit_dues
 from drugcourt.casework.hearings.days import coming_hearings
 from drugcourt.casework.hearings.tasks import say_task, tasks_due
 from drugcourt.casework.hearings.warrant_rows import say_warrant, warrant_due
+from drugcourt.casework.referrals import dues as referral_dues
 from drugcourt.casework.supervision import dues
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.episodes import CANDIDATE_STATUSES, OPEN_STATUSES, EpisodeStatus
@@ -21,6 +22,7 @@ from drugcourt.domain.tone import Tone
 from drugcourt.records.episodes import AttentionItem, Episode, WorkSpell
 from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.people import Person, listed_name
+from drugcourt.records.referrals import Referral
 from drugcourt.records.responses import Response
 
 CANDIDATE_DAYS = 14  # a candidate who waits longer is looked at; our choice
@@ -106,7 +108,15 @@ def _sorts(today: date) -> Sequence[Asked]:
         (_work(), _say_work, Tone.PLAIN, "supervision"),
         (exit_dues.terminations_open(today), exit_dues.say_termination, Tone.WATCH, "exit"),
         (exit_dues.applications_open(today), exit_dues.say_application, Tone.INFO, "exit"),
-        (_candidates(today), _say_candidate, Tone.PLAIN, "overview"),
+        (referral_dues.abeyance_ending(today), referral_dues.say_abeyance, Tone.WATCH, "entry"),
+        (referral_dues.late_stations(today), referral_dues.say_late, Tone.WATCH, "entry"),
+        (
+            referral_dues.waiting_to_look_at(today),
+            referral_dues.say_waiting_place,
+            Tone.PLAIN,
+            "entry",
+        ),
+        (_candidates(today), _say_candidate, Tone.PLAIN, "entry"),
         (exit_dues.expungements(today), exit_dues.say_expungement, Tone.PLAIN, "cases"),
         (exit_dues.follow_ups_due(today), exit_dues.say_follow_up, Tone.PLAIN, "exit"),
     )
@@ -160,11 +170,13 @@ def _work() -> Select[*tuple[Any, ...]]:
 
 
 def _candidates(today: date) -> Select[*tuple[Any, ...]]:
+    """Those of whom no referral is kept; the others have their stations."""
     return (
         select(Episode.id, Episode.referred_on, Episode.status)
         .where(
             Episode.status.in_(CANDIDATE_STATUSES),
             Episode.referred_on < today - timedelta(days=CANDIDATE_DAYS),
+            ~select(Referral.id).where(Referral.episode_id == Episode.id).exists(),
         )
         .order_by(Episode.referred_on, Episode.id)
     )

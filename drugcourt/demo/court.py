@@ -26,6 +26,7 @@ from drugcourt.demo.in_bulk import enter_lives
 from drugcourt.demo.life import live, referral_day
 from drugcourt.demo.needs import needs_of
 from drugcourt.demo.prizes import keep_prizes
+from drugcourt.demo.referrals import keep_referrals
 from drugcourt.demo.staffings import keep_staffings
 from drugcourt.demo.supervision import keep_supervision
 from drugcourt.exchange.resources import resource
@@ -132,6 +133,7 @@ def _fill(
         as_of_today.perform(keep_doubts)
         as_of_today.perform(keep_courtroom)
         as_of_today.perform(keep_supervision, seed=seed)
+        as_of_today.perform(keep_referrals, seed=seed)
         as_of_today.perform(keep_prizes)
         as_of_today.perform(keep_staffings, seed=seed)
         as_of_today.perform(_derive_all)

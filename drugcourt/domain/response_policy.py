@@ -139,6 +139,13 @@ class ResponsePolicy:
         jail = family is ResponseFamily.SANCTION and self.names_jail(title)
         return known or CatalogItem(family, title.strip(), jail=jail)
 
+    def offered(self, title: str) -> tuple[CatalogItem, ...]:
+        """These words as a response of each family; what names jail is offered as a sanction."""
+        families = list(ResponseFamily)
+        if self.names_jail(title):
+            families = [ResponseFamily.SANCTION]
+        return tuple(self.in_words(family, title) for family in families)
+
     def names_jail(self, title: str) -> bool:
         """Whether these words are about days in jail: one of the jail words, as a whole word."""
         said = " ".join(re.findall(r"[\w-]+", title.casefold()))

@@ -71,14 +71,6 @@ REFERRAL = (
     Field("referral_source", "Referred by", max_length=120, placeholder="Defense counsel, jail"),
     Field("arrested_on", "Arrested on", Kind.DATE),
 )
-CANDIDATE = (
-    FAMILY_NAME,
-    GIVEN_NAME,
-    BIRTH_DATE,
-    REFERENCE,
-    *REFERRAL,
-)
-
 TRACK = Field("track", "Legal track", Kind.CHOICE, choices=LegalTrack)
 LEVEL = Field("charge_level", "Gravest charge", Kind.CHOICE, choices=ChargeLevel)
 QUADRANT = Field("risk_need", "Risk and need", Kind.CHOICE, choices=RiskNeed)
@@ -111,6 +103,13 @@ def admission(phases: list[tuple[str, str]]) -> tuple[Field, ...]:
         LEVEL,
         QUADRANT,
         CASE_MANAGER,
+        Field(
+            "despite",
+            "Against a decision, because",
+            Kind.LONG_TEXT,
+            max_length=200,
+            help="Only where a decision on the entry is missing or refused, or the checklist bars.",
+        ),
     )
 
 

@@ -60,44 +60,48 @@ def sections(figures: Figures) -> list[Section]:
 
 
 def _story(page: OwnPage) -> Iterator[Flowable]:
+    words = page.words
     yield gap(10)
-    yield para(f"{page.called}, this page is yours.", _large())
+    yield para(words.say("yours", name=page.called), _large())
     yield gap(4)
-    yield section("Where you are")
+    yield section(words.say("where"))
     for line in page.where:
         yield para(line, _plain())
     if page.well:
-        yield section("What went well")
+        yield section(words.say("well"))
         for line in page.well:
             yield para(f"•  {line}", _plain())
-    yield section("What you do now")
+    if page.finished:
+        yield gap(6)
+        yield para(words.say("finished"), _plain())
+        return
+    yield section(words.say("now"))
     if page.to_do:
         yield checkboxes(list(page.to_do), style=_plain())
     else:
-        yield para("Nothing besides what your phase asks. Keep going.", _plain())
+        yield para(words.say("nothing"), _plain())
     yield from _next_step(page)
-    yield section("When you come next")
+    yield section(words.say("come"))
     if page.next_day:
         yield boxed([para(page.next_day, _large()), para(page.next_place, _plain())])
         yield gap(4)
-        yield para("Come 15 minutes early. Plan today how you will get there.", _plain())
+        yield para(words.say("early"), _plain())
     else:
-        yield para("No day is set yet. Ask before you leave.", _plain())
+        yield para(words.say("no_day"), _plain())
     yield gap(4)
-    who = page.contact or "your case manager"
-    yield para(f"If something gets in the way, call {who} before that day, not after.", _plain())
+    yield para(words.say("call", who=page.contact or words.say("manager")), _plain())
 
 
 def _next_step(page: OwnPage) -> Iterator[Flowable]:
     if not page.needed and not page.when:
         return
-    yield section("For your next step")
+    words = page.words
+    yield section(words.say("step"))
     shown = page.needed[:_MOST_NEEDED]
     if shown:
         yield checkboxes(list(shown), style=_plain())
     if len(page.needed) > len(shown):
-        more = len(page.needed) - len(shown)
-        yield para(f"And {more} more; ask for the whole list.", styles().muted)
+        yield para(words.say("more", count=len(page.needed) - len(shown)), styles().muted)
     if page.when:
         yield gap(3)
         yield para(page.when, _plain())

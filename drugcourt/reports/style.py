@@ -155,7 +155,7 @@ def section(title: object, muted: object = "") -> Flowable:
 class Heading(Flowable):  # type: ignore[misc]  # ReportLab has no types
     """A section's heading; it asks for room for a few lines below, so it never ends a page."""
 
-    _above, _below, _company = 9.0, 5.0, 34.0
+    _above, _below, _company = 9.0, 5.0, 50.0
 
     def __init__(self, words: Paragraph) -> None:
         super().__init__()

@@ -22,7 +22,7 @@ def commands(entries: Iterable[PageEntry]) -> tuple[Command, ...]:
     ]
     if "participants" in names:
         found.append(
-            Command("New candidate…", "new_candidate", words="add referral person participant")
+            Command("New referral…", "new_referral", words="add candidate person participant")
         )
     if present(IMPORT_WIZARD):
         found += [

@@ -135,9 +135,9 @@ class MainWindow(QWidget):
 
     # What the menu and the search do ----------------------------------------------------------
 
-    def new_candidate(self) -> None:
-        """Open the form of a new candidate on the Participants page."""
-        self._go("participants", lambda page: page.new_candidate())
+    def new_referral(self) -> None:
+        """Open the form of a new referral on the page Referrals."""
+        self._go("referrals", lambda page: page.new_referral())
 
     def show_court_details(self) -> None:
         """What the court is called, who presides, when it sits."""

@@ -35,6 +35,15 @@ PAGES = (
         areas=("people", "court", "testing"),
     ),
     PageEntry(
+        "referrals",
+        "Referrals",
+        "sign-in",
+        "drugcourt.ui.referrals.page:ReferralsPage",
+        "Ctrl+Shift+R",
+        "candidates pipeline intercept gates waiting list screening entry admission",
+        areas=("people",),
+    ),
+    PageEntry(
         "participants",
         "Participants",
         "users",

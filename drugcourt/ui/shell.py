@@ -40,6 +40,9 @@ class Shell(Protocol):
     def open_import(self, kind: str = "") -> None:
         """Start the import wizard."""
 
+    def new_referral(self) -> None:
+        """Open the form of a new referral."""
+
     def say(self, sentence: str, tone: Tone = Tone.INFO) -> None:
         """Say something in the window's status line."""
 

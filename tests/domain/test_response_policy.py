@@ -6,6 +6,7 @@ import pytest
 
 from drugcourt.domain.response_policy import CatalogItem
 from drugcourt.domain.responses import Magnitude, ResponseFamily
+from drugcourt.exchange.response_policy import shipped_response_policy
 
 
 @pytest.mark.parametrize(
@@ -20,3 +21,18 @@ from drugcourt.domain.responses import Magnitude, ResponseFamily
 def test_the_days_of_a_title_are_taken_where_it_names_one_number(title, jail, days):
     item = CatalogItem(ResponseFamily.SANCTION, title, Magnitude.HIGH, jail=jail)
     assert item.jail_days == days
+
+
+@pytest.mark.parametrize(
+    ("words", "families"),
+    [
+        ("a weekend in jail", [ResponseFamily.SANCTION]),
+        ("Held in custody until a bed is free", [ResponseFamily.SANCTION]),
+        ("home detention", list(ResponseFamily)),
+        ("an essay", list(ResponseFamily)),
+    ],
+)
+def test_words_that_name_jail_are_offered_as_nothing_but_a_sanction(words, families):
+    offered = shipped_response_policy().offered(words)
+    assert [item.family for item in offered] == families
+    assert offered[0].jail is (families == [ResponseFamily.SANCTION])

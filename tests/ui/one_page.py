@@ -56,6 +56,9 @@ class OnePage(QWidget):
     def open_import(self, kind: str = "") -> None:
         self.asked.append(("import", kind))
 
+    def new_referral(self) -> None:
+        self.asked.append(("referral", None))
+
     def say(self, sentence: str, tone: Tone = Tone.INFO) -> None:
         self.said.append(sentence)
 

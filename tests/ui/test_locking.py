@@ -80,7 +80,7 @@ def test_the_key_is_let_go_of(at_desk: Desk) -> None:
 def test_the_same_person_goes_on_where_the_typing_stopped(at_desk: Desk, qtbot: QtBot) -> None:
     window = at_desk.window
     assert isinstance(window, MainWindow)
-    window.new_candidate()
+    window.new_referral()
     (dialog,) = [one for one in shown() if one is not window]
     dialog.form.set_values({"family_name": "Half a na"})
     at_desk.lock()

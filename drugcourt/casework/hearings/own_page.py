@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,10 +15,12 @@ from drugcourt.casework.hearings.reminders import courthouse_of, place_of, remin
 from drugcourt.casework.hearings.sittings import Sitting
 from drugcourt.casework.progress import HEARINGS, Sheet, sheets
 from drugcourt.domain.clock import spoken
-from drugcourt.domain.dates import counted, long
+from drugcourt.domain.dates import long
 from drugcourt.domain.hearings import HearingAttendance, PhaseMove
 from drugcourt.domain.responses import ResponseFamily
 from drugcourt.domain.specimens import Reading
+from drugcourt.exchange.calendar_policy import reminder_policy
+from drugcourt.exchange.own_page_policy import ENGLISH, OwnWords, own_words
 from drugcourt.records.episodes import Episode
 from drugcourt.records.hearings import CourtSession, DocketEntry
 from drugcourt.records.people import Person
@@ -28,7 +30,10 @@ _EXPECTED = frozenset({Reading.NEGATIVE, Reading.EXPECTED_POSITIVE, Reading.RESI
 
 @dataclass(frozen=True, slots=True)
 class OwnPage:
-    """One participant's page; every text is a whole sentence, spoken to them."""
+    """One participant's page; every text is a whole sentence, spoken to them in their language.
+
+    `finished`: they graduated at this session, and nothing is asked of them any more.
+    """
 
     called: str
     where: tuple[str, ...]
@@ -39,6 +44,22 @@ class OwnPage:
     next_day: str
     next_place: str
     contact: str
+    words: OwnWords
+    finished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Who reads the page: how they are called, and in which words it speaks to them."""
+
+    called: str
+    words: OwnWords
+
+    def day(self, day: date) -> str:
+        """A day with its year, as the language writes it."""
+        if self.words.language == ENGLISH:
+            return long(day)
+        return f"{reminder_policy().day_in(day, self.words.language)}, {day.year}"
 
 
 def own_pages(
@@ -51,131 +72,138 @@ def own_pages(
     told = {}
     if at is not None:
         told = {o.episode_id: o for o in decided(db, session_id=at.id, episode_ids=episode_ids)}
-    coming = _coming(db, episode_ids, at.held_on if at is not None else today)
-    names = _names(db, episode_ids)
+    readers = _readers(db, episode_ids)
+    coming = _coming(db, readers, at.held_on if at is not None else today)
     found = []
     for sheet in sheets(db, episode_ids=episode_ids, today=today, at=at):
         here = told.get(sheet.episode_id)
         absent = here is not None and here.attendance is HearingAttendance.FAILED_TO_APPEAR
         if sheet.judgement is not None and not (absent and len(episode_ids) > 1):
-            found.append(_page(sheet, here, coming.get(sheet.episode_id), names[sheet.episode_id]))
+            next_one = coming.get(sheet.episode_id)
+            found.append(_page(sheet, here, next_one, readers[sheet.episode_id]))
     return found
 
 
-def _page(sheet: Sheet, here: Decided | None, coming: tuple[str, str] | None, name: str) -> OwnPage:
-    needed, when = _needed(sheet)
+def _page(
+    sheet: Sheet, here: Decided | None, coming: tuple[str, str] | None, reader: _Reader
+) -> OwnPage:
+    finished = here is not None and here.move is PhaseMove.GRADUATE
+    needed, when = ((), "") if finished else _needed(sheet, reader)
     next_day, next_place = coming or ("", "")
     return OwnPage(
-        called=name,
-        where=tuple(_where(sheet, here)),
-        well=tuple(_well(sheet, here)),
-        to_do=tuple(_to_do(sheet, here)),
+        called=reader.called,
+        where=tuple(_where(sheet, here, reader.words)),
+        well=tuple(_well(sheet, here, reader.words)),
+        to_do=() if finished else tuple(_to_do(sheet, here, reader)),
         needed=needed,
         when=when,
         next_day=next_day,
         next_place=next_place,
         contact=sheet.case_manager,
+        words=reader.words,
+        finished=finished and not next_day,
     )
 
 
-def _where(sheet: Sheet, here: Decided | None) -> list[str]:
+def _where(sheet: Sheet, here: Decided | None, words: OwnWords) -> list[str]:
     judgement = sheet.judgement
     assert judgement is not None
     told = []
     if here is not None and here.move is PhaseMove.ADVANCE:
-        told.append(f"You moved on to {here.phase}. Congratulations!")
+        told.append(words.say("advanced", phase=here.phase))
     elif here is not None and here.move is PhaseMove.GRADUATE:
-        told.append("You have graduated. Congratulations!")
+        told.append(words.say("graduated"))
     elif judgement.case.phase is not None:
         phase = judgement.case.phase
         number = sheet.program.number(phase.key)
-        told.append(f"You are in phase {number}, {phase.name}.")
-    told.append(f"You have been in the program for {counted(judgement.days, 'day')}.")
+        told.append(words.say("phase", number=number, phase=phase.name))
+    days = words.counted(judgement.days, "one_day", "days")
+    told.append(words.say("in_program", days=days))
     clock = judgement.clock
     if clock.days:
-        told.append(f"You have {counted(clock.days, 'sober day')} in a row.")
+        days = words.counted(clock.days, "one_sober_day", "sober_days")
+        told.append(words.say("sober", days=days))
     if clock.provisional_since is not None:
-        told.append("The laboratory still has to confirm a test, so this count may change.")
+        told.append(words.say("provisional"))
     return told
 
 
-def _well(sheet: Sheet, here: Decided | None) -> list[str]:
+def _well(sheet: Sheet, here: Decided | None, words: OwnWords) -> list[str]:
     told = []
     if here is not None:
         told += [
-            f"The court gave you: {given.title}."
+            words.say("given", what=given.title)
             for given in here.responses
             if given.family is ResponseFamily.INCENTIVE
         ]
     for kept in sheet.attendance:
         if kept.due and kept.kept == kept.due:
-            told.append(_kept_all(kept.label, kept.due))
+            told.append(_kept_all(kept.label, kept.due, words))
     if sheet.tests and all(test.reading in _EXPECTED for test in sheet.tests):
-        told.append("All your tests since the last hearing were as expected.")
+        told.append(words.say("tests"))
     return told
 
 
-def _kept_all(label: str, due: int) -> str:
+def _kept_all(label: str, due: int, words: OwnWords) -> str:
     """What was kept without a miss, in a sentence."""
     if label == HEARINGS:
-        return "You came to court each time."
-    times = "your appointment" if due == 1 else f"all {due} appointments"
-    return f"You kept {times}: {label[:1].lower()}{label[1:]}."
+        return words.say("came")
+    what = f"{label[:1].lower()}{label[1:]}"
+    return words.say("kept_one" if due == 1 else "kept_all", count=due, what=what)
 
 
-def _to_do(sheet: Sheet, here: Decided | None) -> list[str]:
+def _to_do(sheet: Sheet, here: Decided | None, reader: _Reader) -> list[str]:
     """What the court asked today, then what is open from before; each once."""
+    words = reader.words
     asked: list[str] = []
     if here is not None:
         for given in here.responses:
             if given.family is ResponseFamily.INCENTIVE:
                 continue
-            jail = f", {counted(given.jail_days, 'day')} in jail" if given.jail_days else ""
-            by = f" by {long(given.due_on)}" if given.due_on is not None else ""
-            asked.append(f"{given.title}{jail}{by}.")
-        asked += [words for line in here.orders.splitlines() if (words := " ".join(line.split()))]
+            what = given.title
+            if given.jail_days:
+                days = words.counted(given.jail_days, "one_day", "days")
+                what = words.say("jail", what=what, days=days)
+            due = given.due_on
+            by = words.say("by", what=what, day=reader.day(due)) if due is not None else ""
+            asked.append(by or words.say("plain", what=what))
+        asked += [said for line in here.orders.splitlines() if (said := " ".join(line.split()))]
     named = {given.title for given in here.responses} if here is not None else set()
     for task in sheet.tasks:
         if task.due is not None and task.text not in named:
-            asked.append(_open_task(task.text, task.due, sheet.as_of))
+            key = "by" if task.due >= sheet.as_of else "overdue"
+            asked.append(words.say(key, what=task.text, day=reader.day(task.due)))
     return asked
 
 
-def _open_task(text: str, due: date, as_of: date) -> str:
-    if due >= as_of:
-        return f"{text} by {long(due)}."
-    return f"{text}. It was due {long(due)}: do it now, or say what stands in the way."
-
-
-def _needed(sheet: Sheet) -> tuple[tuple[str, ...], str]:
+def _needed(sheet: Sheet, reader: _Reader) -> tuple[tuple[str, ...], str]:
     """What the next step still asks, and when it can be at the earliest."""
     judgement = sheet.judgement
     assert judgement is not None
+    words = reader.words
     asked = judgement.phase or judgement.dismissal
     lines = tuple(
-        f"{finding.requirement}. {_so_far(finding)}".strip()
-        for finding in asked.open
-        if not finding.verdict.satisfied
+        _open_line(finding, words) for finding in asked.open if not finding.verdict.satisfied
     )
     day = asked.earliest or asked.if_acted
     if asked.ready_but_for_decisions:
-        return lines, "All that is measured is done. The team decides about the next step."
-    if day is None:
-        return lines, ""
-    return lines, f"If all goes well, the next step can be on {long(day)} at the earliest."
+        return lines, words.say("decided")
+    return lines, words.say("earliest", day=reader.day(day)) if day is not None else ""
 
 
-def _so_far(finding: Any) -> str:
-    return f"So far: {finding.achieved}." if finding.achieved else ""
+def _open_line(finding: Any, words: OwnWords) -> str:
+    if finding.achieved:
+        return words.say("so_far", what=finding.requirement, found=finding.achieved)
+    return words.say("plain", what=finding.requirement)
 
 
-def _coming(db: Session, episode_ids: Sequence[int], after: date) -> dict[int, tuple[str, str]]:
+def _coming(db: Session, readers: Mapping[int, _Reader], after: date) -> dict[int, tuple[str, str]]:
     """The next hearing of each: the day with its hour, and where."""
     asked = (
         reminder_columns()
         .add_columns(DocketEntry.episode_id)
         .where(
-            DocketEntry.episode_id.in_(episode_ids),
+            DocketEntry.episode_id.in_(readers),
             DocketEntry.attendance.is_(None),
             CourtSession.cancelled_at.is_(None),
             CourtSession.held_on > after,
@@ -183,17 +211,29 @@ def _coming(db: Session, episode_ids: Sequence[int], after: date) -> dict[int, t
         .order_by(CourtSession.held_on, CourtSession.starts_at)
     )
     courthouse = courthouse_of(db)
+    policy = reminder_policy()
     found: dict[int, tuple[str, str]] = {}
     for row in db.execute(asked):
-        when = f"{row.held_on:%A}, {row.held_on:%B} {row.held_on.day}, {spoken(row.starts_at)}"
+        language = readers[row.episode_id].words.language
+        when = f"{policy.day_in(row.held_on, language)}, {spoken(row.starts_at)}"
         found.setdefault(row.episode_id, (when, place_of(row, courthouse)))
     return found
 
 
-def _names(db: Session, episode_ids: Sequence[int]) -> dict[int, str]:
+def _readers(db: Session, episode_ids: Sequence[int]) -> dict[int, _Reader]:
     asked = (
-        select(Episode.id, Person.preferred_name, Person.given_name, Person.reference)
+        select(
+            Episode.id,
+            Person.language,
+            Person.preferred_name,
+            Person.given_name,
+            Person.reference,
+        )
         .join(Person, Person.id == Episode.person_id)
         .where(Episode.id.in_(episode_ids))
     )
-    return {number: next(filter(None, named), "") for number, *named in db.execute(asked)}
+    language_of = reminder_policy().language
+    return {
+        number: _Reader(next(filter(None, named), ""), own_words(language_of(language)))
+        for number, language, *named in db.execute(asked)
+    }

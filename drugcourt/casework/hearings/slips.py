@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.courts import court_place
 from drugcourt.casework.hearings.reminders import called, courthouse_of, place_of, reminder_columns
+from drugcourt.domain.hearings import PhaseMove
 from drugcourt.exchange.calendar_policy import reminder_policy
 from drugcourt.records.hearings import CourtSession, DocketEntry
 
@@ -44,10 +45,14 @@ def next_slips(db: Session, *, session_id: int) -> Slips:
     """A slip for everybody on a session's docket, in its order.
 
     Who was heard gets the next date; who was not, as when the session was moved, gets this one.
-    `without` names those heard who have no next date.
+    `without` names those heard who have no next date and did not graduate.
     """
     here = select(
-        DocketEntry.id, DocketEntry.episode_id, DocketEntry.attendance, CourtSession.held_on
+        DocketEntry.id,
+        DocketEntry.episode_id,
+        DocketEntry.attendance,
+        DocketEntry.move,
+        CourtSession.held_on,
     ).join(CourtSession, CourtSession.id == DocketEntry.session_id)
     entries = db.execute(
         here.where(DocketEntry.session_id == session_id).order_by(
@@ -63,6 +68,8 @@ def next_slips(db: Session, *, session_id: int) -> Slips:
     for entry in entries:
         mine = now if entry.attendance is None else coming
         row = mine.get(entry.episode_id)
+        if row is None and entry.move is PhaseMove.GRADUATE:
+            continue
         if row is None:
             without.append(called(now[entry.episode_id]))
         else:

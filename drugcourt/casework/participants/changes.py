@@ -14,6 +14,7 @@ from drugcourt.casework.programs.programs import program
 from drugcourt.casework.timeline.tellings import Telling
 from drugcourt.domain.dates import short
 from drugcourt.domain.money import dollars
+from drugcourt.exchange.referral_policy import criterion_texts, packet_texts
 from drugcourt.records.base import Words
 from drugcourt.records.episodes import Episode
 from drugcourt.records.everything import METADATA
@@ -75,7 +76,16 @@ KINDS = {
     "staffing_item": "Decision of the team",
     "staffing_option": "Response weighed",
     "dissent": "Dissent",
+    "referral": "Referral",
+    "referral_gate": "Decision on entry",
+    "criterion_answer": "Legal checklist",
+    "clinical_screen": "Clinical screen",
+    "risk_screen": "Risk and need",
+    "waiting_place": "Waiting list",
+    "court_observation": "Court watched",
+    "packet_item": "Entry packet",
 }
+_ASKED = {"criterion_answer": criterion_texts, "packet_item": packet_texts}
 _CHANGES = {"added": "added", "changed": "changed", "removed": "taken back"}
 _SILENT = frozenset(
     {"id", "revision", "episode_id", "person_id", "program_id", "import_id", "specimen_id"}
@@ -176,6 +186,8 @@ def _plain(kind: str, key: str, value: Any, told: Telling, today: date) -> str:
         return told.phase(str(value))
     if kind == "milestone" and key == "key":
         return told.milestone(str(value))
+    if key == "key" and kind in _ASKED:
+        return _ASKED[kind]().get(str(value), str(value))
     if key == "requirement":
         return told.requirement(str(value))
     if key == "rows":

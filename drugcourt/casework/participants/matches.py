@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from rapidfuzz import fuzz, process
 from sqlalchemy import ColumnElement, Integer, cast, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.exchange.referral_policy import referral_policy
 from drugcourt.records.episodes import Episode
 from drugcourt.records.people import Person, SearchName
 from drugcourt.records.search import fold
@@ -38,9 +40,11 @@ def possible_matches(
     birth_date: date | None = None,
     reference: str = "",
 ) -> list[Match]:
-    """People with the same birth date, number, or beginnings of both names; the nearest first.
+    """People with the same birth date, number, beginnings of both names, or names alike.
 
-    A name counts from two letters on; aliases and preferred names are looked through as well.
+    The nearest first. A beginning counts from two letters on; names alike (a letter changed, left
+    out or turned round) from the length and likeness of the policy on. Aliases and preferred names
+    are looked through as well.
     """
     words = [w for text in (family_name, given_name) for w in fold(text).split()]
     asked: list[ColumnElement[bool]] = []
@@ -51,6 +55,8 @@ def possible_matches(
             inside = SearchName.folded.contains(f" {word}", autoescape=True)
             named = named.where(or_(starts, inside))
         asked.append(Person.id.in_(named))
+        if alike := _alike(db, " ".join(words)):
+            asked.append(Person.id.in_(alike))
     if birth_date is not None:
         asked.append(Person.birth_date == birth_date)
     if reference.strip():
@@ -65,6 +71,25 @@ def possible_matches(
         .limit(MOST)
     )
     return [_match(db, person) for person in found]
+
+
+def _alike(db: Session, name: str) -> list[int]:
+    """The people with a name like this one, whatever the order of its parts; the likest first."""
+    policy = referral_policy()
+    if len(name) < policy.shortest:
+        return []
+    asked = select(SearchName.person_id, SearchName.folded).where(
+        SearchName.kind.in_(("name", "preferred", "alias"))
+    )
+    rows = db.execute(asked).all()
+    found = process.extract(
+        name,
+        [row.folded for row in rows],
+        scorer=fuzz.token_sort_ratio,
+        score_cutoff=policy.alike,
+        limit=2 * MOST,
+    )
+    return list(dict.fromkeys(rows[place].person_id for _name, _score, place in found))
 
 
 def _match(db: Session, person: Person) -> Match:

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.programs.programs import program
+from drugcourt.casework.referrals.barring import what_bars
 from drugcourt.domain.cases import ChargeLevel, LegalTrack
 from drugcourt.domain.episodes import (
     CANDIDATE_STATUSES,
@@ -66,7 +67,10 @@ EPISODE_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """What admitting someone needs besides the person."""
+    """What admitting someone needs besides the person.
+
+    `despite` is why somebody is admitted against a missing or refused decision on the entry.
+    """
 
     admitted_on: date
     track: LegalTrack | None = None
@@ -76,6 +80,7 @@ class Admission:
     phase: str = ""
     program_id: int | None = None
     baseline: Mapping[str, Any] | None = None
+    despite: str = ""
 
 
 def refer(
@@ -132,6 +137,12 @@ def admit(db: Session, context: Context, *, episode_id: int, admission: Admissio
     phase = admission.phase or handbook.first.key
     if handbook.phase(phase) is None:
         raise FieldRefusal("phase", "The program has no such phase.")
+    barred = what_bars(db, episode_id, admission.track or episode.track)
+    despite = admission.despite.strip()
+    if barred and not despite:
+        raise FieldRefusal(
+            "despite", f"{' '.join(barred)} Say why the person is admitted all the same."
+        )
     episode.admitted_on = on
     episode.track = admission.track
     episode.charge_level = admission.charge_level
@@ -140,7 +151,12 @@ def admit(db: Session, context: Context, *, episode_id: int, admission: Admissio
     episode.baseline = dict(admission.baseline or {})
     episode.phase = phase
     db.add(PhaseStay(episode_id=episode.id, phase=phase, entered_on=on))
-    move_status(db, episode, EpisodeStatus.ACTIVE, on, "Admitted")
+    move_status(db, episode, EpisodeStatus.ACTIVE, on, _admitted(barred, despite))
+
+
+def _admitted(barred: tuple[str, ...], despite: str) -> str:
+    """Why the status changed; an admission against a decision says so and why."""
+    return f"Admitted. {' '.join(barred)} {despite}"[:300] if barred else "Admitted"
 
 
 def set_status(

@@ -30,7 +30,7 @@ def response_policy(db: Session, *, on: date) -> ResponsePolicy:
         .order_by(ResponsePolicyVersion.started_on.desc(), ResponsePolicyVersion.id.desc())
         .limit(1)
     )
-    return shipped_response_policy() if row is None else _read(row)
+    return shipped_response_policy() if row is None else read_version(row)
 
 
 def policy_draft(policy: ResponsePolicy) -> dict[str, Any]:
@@ -83,7 +83,8 @@ def keep_policy(
     return row.id
 
 
-def _read(row: ResponsePolicyVersion) -> ResponsePolicy:
+def read_version(row: ResponsePolicyVersion) -> ResponsePolicy:
+    """The policy that a kept version holds; Refusal where a newer program wrote it."""
     try:
         return response_policy_of(row.document, started_on=row.started_on)
     except (KeyError, TypeError, ValueError) as problem:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.responses.advice import BehaviorAdvice, advice_at
 from drugcourt.casework.responses.similar import last_similar
 from drugcourt.casework.staffings.sentences import Option
-from drugcourt.domain.response_policy import CatalogItem
+from drugcourt.domain.response_policy import CatalogItem, ResponsePolicy
 from drugcourt.domain.responses import GoalClass
 
 
@@ -35,11 +35,15 @@ class GuideLine:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """What was found of one participant, the latest first; `held` is what nothing follows from."""
+    """What was found of one participant, the latest first; `held` is what nothing follows from.
+
+    `items` are the responses of the court and of the handbook, `policy` what is in force.
+    """
 
     lines: tuple[GuideLine, ...]
     held: tuple[str, ...]
     items: tuple[CatalogItem, ...]
+    policy: ResponsePolicy | None = None
 
 
 def guide(db: Session, *, entry_id: int, today: date) -> Guide:
@@ -57,7 +61,7 @@ def guide(db: Session, *, entry_id: int, today: date) -> Guide:
         )
         similar = like.words(found.as_of) if like is not None else ""
         lines.append(_line(one, similar))
-    return Guide(tuple(lines), found.held, found.items)
+    return Guide(tuple(lines), found.held, found.items, found.policy)
 
 
 def _rule(one: BehaviorAdvice) -> str:

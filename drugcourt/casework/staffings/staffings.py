@@ -262,8 +262,10 @@ def _check(decision: Decision, context: Context, policy: ResponsePolicy) -> None
             raise FieldRefusal("options", "Say what each option is.")
         if option.jail_days and option.family is not ResponseFamily.SANCTION:
             raise FieldRefusal("options", "Only a sanction can carry jail days.")
-        if policy.in_words(option.family, option.title).jail and not option.jail_days:
-            raise FieldRefusal("options", f"“{option.title}” names jail. Say how many days.")
+        jail = option.chosen and policy.in_words(option.family, option.title).jail
+        if jail and not option.jail_days:
+            said = f"“{option.title}” is jail. Weigh it again (R) and say how many days."
+            raise FieldRefusal("options", said)
         if option.due_on is not None and option.due_on < context.today:
             raise FieldRefusal("options", "It can't be due before it is given.")
     sanctioned = any(o.family is ResponseFamily.SANCTION for o in decision.chosen)

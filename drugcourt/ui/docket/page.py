@@ -21,10 +21,10 @@ from drugcourt.ui.docket.session_acts import SessionActs
 from drugcourt.ui.docket.session_card import SessionBar, SessionCard, View
 from drugcourt.ui.hearings.halves import Halves
 from drugcourt.ui.kit.cards import EmptyState
+from drugcourt.ui.kit.drafting import DraftTimer
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.shell import Shell
 
-DRAFT_PAUSE = 600
 PREFETCH_PAUSE = 40
 VIEWS = (View.STAFFING, View.COURT, View.PUBLIC)
 
@@ -54,9 +54,7 @@ class DocketPage(Page):
         self.acts = SessionActs(self, shell, self.pane)
         self.court = OpenView(View.COURT)
         self.public = OpenView(View.PUBLIC)
-        self._draft_timer = QTimer(self)
-        self._draft_timer.setSingleShot(True)
-        self._draft_timer.setInterval(DRAFT_PAUSE)
+        self._draft_timer = DraftTimer(self)
         self._prefetch_timer = QTimer(self)
         self._prefetch_timer.setSingleShot(True)
         self._prefetch_timer.setInterval(PREFETCH_PAUSE)
@@ -106,7 +104,7 @@ class DocketPage(Page):
         self.acts.taken_back.connect(self._taken_back)
         self.pane.outcome.changed.connect(self._edited)
         self.pane.head.record_wanted.connect(self.record_and_next)
-        self._draft_timer.timeout.connect(self.keep_draft)
+        self._draft_timer.due.connect(self.keep_draft)
         self._prefetch_timer.timeout.connect(self._prefetch)
 
     # Showing ----------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -175,6 +175,7 @@ class ChoiceChips(QWidget):
         super().__init__(parent)
         self._choices = list(choices)
         self._optional = optional
+        self._numbered = numbered
         self._index = -1
         self.chips: list[Chip] = []
         self.setAccessibleName(name)
@@ -201,6 +202,13 @@ class ChoiceChips(QWidget):
         """Choose without announcing; None or an unknown value clears."""
         values = [choice.value for choice in self._choices]
         self._show(values.index(value) if value in values else -1)
+
+    def set_labels(self, labels: Mapping[Any, str]) -> None:
+        """Other words on the chips of these values, with their digits."""
+        for place, (choice, chip) in enumerate(zip(self._choices, self.chips, strict=True)):
+            words = labels.get(choice.value, choice.text)
+            chip.setText(f"{place + 1} {words}" if self._numbered and place < 9 else words)
+            chip.updateGeometry()
 
     def press_digit(self, digit: int) -> bool:
         """Choose the n-th answer as if it were clicked; False when there is none."""

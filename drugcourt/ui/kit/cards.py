@@ -71,6 +71,18 @@ def columns(*pieces: tuple[QWidget, int]) -> QHBoxLayout:
     return side_by_side(*pieces)
 
 
+def stacked(*pieces: QWidget) -> QWidget:
+    """Cards under each other in one column; what is left over stays free below them."""
+    column = QWidget()
+    box = QVBoxLayout(column)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(px(12))
+    for piece in pieces:
+        box.addWidget(piece)
+    box.addStretch(1)
+    return column
+
+
 class EmptyState(QWidget):
     """What stands where nothing is yet: what this place is for, and what to do."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,14 +14,13 @@ from drugcourt.domain.tone import Tone
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.ui.kit import messages
 from drugcourt.ui.kit.buttons import Button, Look
+from drugcourt.ui.kit.drafting import DraftTimer
 from drugcourt.ui.kit.flow import scrolled
 from drugcourt.ui.kit.form import Form
 from drugcourt.ui.kit.icons import TONE_ICONS, Picture
 from drugcourt.ui.kit.labels import Heading, Muted, Text
 from drugcourt.ui.kit.notices import Notices
 from drugcourt.ui.kit.theme import px
-
-DRAFT_PAUSE = 600
 
 
 class DraftStore(Protocol):
@@ -110,10 +109,8 @@ class EditDialog(QDialog):
         self._build(title, detail)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.try_act)
-        self._draft_timer = QTimer(self)
-        self._draft_timer.setSingleShot(True)
-        self._draft_timer.setInterval(DRAFT_PAUSE)
-        self._draft_timer.timeout.connect(self.keep_draft)
+        self._draft_timer = DraftTimer(self)
+        self._draft_timer.due.connect(self.keep_draft)
         form.changed.connect(self._edited)
         self._bring_draft()
         form.focus_first()

@@ -18,6 +18,7 @@ from drugcourt.ui.kit.cards import Card, EmptyState
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.kit.tracks import Segment, SegmentTrack
 from drugcourt.ui.participants.cases_pane import CasesPane
+from drugcourt.ui.participants.entry_pane import EntryPane
 from drugcourt.ui.participants.exit_pane import ExitPane
 from drugcourt.ui.participants.fees_pane import FeesPane
 from drugcourt.ui.participants.file_head import FileHead
@@ -37,6 +38,7 @@ from drugcourt.ui.shell import Shell
 
 TABS: tuple[tuple[str, str, Callable[[Shell], Pane]], ...] = (
     ("overview", "Overview", OverviewPane),
+    ("entry", "Entry", EntryPane),
     ("timeline", "Timeline", TimelinePane),
     ("tests", "Tests", TestsPane),
     ("treatment", "Treatment", TreatmentPane),
@@ -66,6 +68,9 @@ KINDS = FACT_KINDS | {
     "case_disposition",
     "ceremony",
     "charge",
+    "clinical_screen",
+    "court_observation",
+    "criterion_answer",
     "court_task",
     "court_case",
     "device_spell",
@@ -74,9 +79,14 @@ KINDS = FACT_KINDS | {
     "graduation_preparation",
     "must_include",
     "note",
+    "packet_item",
     "person",
     "record_check",
+    "referral",
+    "referral_gate",
+    "risk_screen",
     "termination_proceeding",
+    "waiting_place",
 }
 
 

@@ -18,7 +18,6 @@ from drugcourt.ui.kit.cards import Card
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
-from drugcourt.ui.participants.candidate_dialog import CandidateDialog
 from drugcourt.ui.participants.filter_bar import FilterBar
 from drugcourt.ui.participants.graduations import GraduationsDialog
 from drugcourt.ui.participants.group_session import GroupSessionDialog
@@ -62,8 +61,8 @@ class ParticipantsPage(Page):
         self.today = shell.workspace.today
         self.admit = Button("Admit…", self.admit_chosen)
         self.admit.setToolTip("Admit the chosen candidate (Ctrl+Shift+A)")
-        self.create = Button("New candidate…", self.new_candidate, Look.PRIMARY)
-        self.create.setToolTip("Enter a candidate (Ctrl+N)")
+        self.create = Button("New referral…", self.new_referral, Look.PRIMARY)
+        self.create.setToolTip("Enter a referral (Ctrl+N)")
         self.graduations = Button("Graduations…", self.open_graduations)
         self.graduations.setToolTip("Ceremonies and who will be ready by each (Ctrl+G)")
         self.bring_in = Button("Import…", self.open_import)
@@ -82,7 +81,7 @@ class ParticipantsPage(Page):
             "Participants",
             as_of=self.today,
             layouts=shell.layouts,
-            empty="Nobody fits. Clear the filter, or enter a candidate with Ctrl+N.",
+            empty="Nobody fits. Clear the filter, or enter a referral with Ctrl+N.",
         )
         self.table.set_source(self._fetch, self._count)
         self.setFocusProxy(self.table)
@@ -94,7 +93,7 @@ class ParticipantsPage(Page):
         card.add(self.table, 1)
         self.body.addWidget(card, 1)
         keys = shell.shortcuts.add
-        keys("Ctrl+N", "New candidate", self.new_candidate, self, GROUP)
+        keys("Ctrl+N", "New referral", self.new_referral, self, GROUP)
         keys("Ctrl+Shift+A", "Admit the chosen candidate", self.admit_chosen, self, GROUP)
         keys("Ctrl+G", "Graduations", self.open_graduations, self, GROUP)
         keys("Ctrl+Shift+G", "Attendance of a group", self.open_group_session, self, GROUP)
@@ -164,13 +163,9 @@ class ParticipantsPage(Page):
         self.filter.text.setFocus()
         self.filter.text.selectAll()
 
-    def new_candidate(self) -> CandidateDialog:
-        """Enter a candidate; the file opens when it is done."""
-        dialog = CandidateDialog(self.shell)
-        dialog.done_with.connect(self._entered)
-        dialog.open_known.connect(self._entered)
-        dialog.open()
-        return dialog
+    def new_referral(self) -> None:
+        """Enter a referral; the file opens when it is done."""
+        self.shell.new_referral()
 
     def open_import(self) -> None:
         """Start the wizard for a spreadsheet of people."""
@@ -187,9 +182,6 @@ class ParticipantsPage(Page):
         dialog = GroupSessionDialog(self.shell)
         dialog.open()
         return dialog
-
-    def _entered(self, episode_id: int) -> None:
-        self.shell.open_participant(episode_id)
 
     def admit_chosen(self) -> None:
         """Admit the chosen candidate; without one, show the candidates."""

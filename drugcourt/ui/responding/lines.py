@@ -59,9 +59,8 @@ def item_lines(advice: Advice, one: BehaviorAdvice | None, typed: str) -> Iterat
         yield from (_item_line(item) for item in rest)
     if words:
         yield Line(None, "In these words")
-        for family in ResponseFamily:
-            own = advice.policy.in_words(family, typed)
-            yield Line(own, f"{family.label}: {typed.strip()}")
+        for own in advice.policy.offered(typed):
+            yield Line(own, f"{own.family.label}: {typed.strip()}")
 
 
 def _item_line(item: CatalogItem) -> Line:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from drugcourt.casework.responses import drafting, policy
+from drugcourt.casework.responses import drafting, policy, versions
 from drugcourt.casework.responses.drafting import BehaviorRow, NumberRow, RuleRow
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.response_policy import CatalogItem, ResponsePolicy
@@ -25,6 +25,7 @@ from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.responses.matrix_dialogs import MatrixDialogs
 from drugcourt.ui.responses.tab import ResponsesTab
+from drugcourt.ui.responses.versions_dialog import VersionsDialog
 from drugcourt.ui.shell import Shell
 
 DRAFT = "response-policy"
@@ -103,6 +104,7 @@ class MatrixTab(ResponsesTab):
         head = QHBoxLayout()
         head.setSpacing(px(8))
         head.addWidget(self.state, 1)
+        head.addWidget(Button("Versions…", self.show_versions))
         head.addWidget(self.drop_button)
         head.addWidget(self.save_button)
         self.column.addLayout(head)
@@ -302,6 +304,11 @@ class MatrixTab(ResponsesTab):
         return row
 
     # Keeping ----------------------------------------------------------------------------------
+
+    def show_versions(self) -> None:
+        """Every version there was, and what changed with it."""
+        found = self.workspace.read(versions.policy_versions, words=_NUMBERS)
+        VersionsDialog(found, self.workspace.today, self.window()).open()
 
     def save(self) -> None:
         """Keep the draft as the court's own from a day on."""

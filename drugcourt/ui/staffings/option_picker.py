@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from drugcourt.casework.staffings.guide import Guide
 from drugcourt.casework.staffings.sentences import Option
 from drugcourt.domain.response_policy import CatalogItem
 from drugcourt.domain.responses import ResponseFamily
@@ -26,13 +27,11 @@ class OptionPicker(QDialog):
 
     picked = Signal(object)
 
-    def __init__(
-        self, catalog: Sequence[CatalogItem], today: date, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, guide: Guide, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Weigh a response")
-        self._catalog = tuple(catalog)
+        self._guide = guide
         self.line = CleanLine(200)
         self.line.setPlaceholderText("Type a few letters of a response")
         self.line.setAccessibleName("Find a response")
@@ -72,7 +71,7 @@ class OptionPicker(QDialog):
         for family in ResponseFamily:
             fitting = [
                 item
-                for item in self._catalog
+                for item in self._guide.items
                 if item.family is family and all(word in item.title.casefold() for word in words)
             ]
             if fitting:
@@ -80,16 +79,17 @@ class OptionPicker(QDialog):
             for item in fitting:
                 said = f"{item.title}    {item.magnitude.label.lower()}"
                 yield Line(item, said, f"{family.label}: {said}")
-        if words:
+        if words and self._guide.policy is not None:
             yield Line(None, "In these words")
-            for family in ResponseFamily:
-                yield Line(CatalogItem(family, typed), f"{family.label}: {typed}")
+            for own in self._guide.policy.offered(typed):
+                yield Line(own, f"{own.family.label}: {typed}")
 
     def _marked(self, item: CatalogItem | None) -> None:
         """Only a sanction can carry days in jail; those of its title are filled in."""
         jail = self.form.editor("jail_days")
         jail.setEnabled(item is not None and item.family is ResponseFamily.SANCTION)
         jail.set_value(item.jail_days if item is not None else None)
+        self.form.set_errors({})
 
     def recommend(self) -> None:
         """Take what is marked as what the team recommends."""
@@ -105,6 +105,9 @@ class OptionPicker(QDialog):
             return
         values = self.form.values()
         sanction = item.family is ResponseFamily.SANCTION
+        if chosen and item.jail and not values["jail_days"]:
+            self.form.set_errors({"jail_days": "How many days in jail?"})
+            return
         option = Option(
             family=item.family,
             title=item.title,

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,12 +19,13 @@ from drugcourt.errors import Refusal
 from drugcourt.ui.hearings.halves import Halves
 from drugcourt.ui.kit import tasks
 from drugcourt.ui.kit.cards import EmptyState
+from drugcourt.ui.kit.drafting import DraftTimer
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.shell import Shell
 from drugcourt.ui.staffings.agenda_card import AgendaCard, View
 from drugcourt.ui.staffings.keys import add_keys
-from drugcourt.ui.staffings.meeting_acts import PAUSE, MeetingActs
+from drugcourt.ui.staffings.meeting_acts import MeetingActs
 from drugcourt.ui.staffings.person_pane import PersonPane
 from drugcourt.workspace import Workspace
 
@@ -72,9 +72,7 @@ class StaffingPage(Page):
         self.acts = MeetingActs(self, shell)
         self.agenda = AgendaCard()
         self.pane = PersonPane(shell)
-        self._draft_timer = QTimer(self)
-        self._draft_timer.setSingleShot(True)
-        self._draft_timer.setInterval(PAUSE)
+        self._draft_timer = DraftTimer(self)
         self._build()
         self._connect()
         add_keys(shell, self, self)
@@ -115,7 +113,7 @@ class StaffingPage(Page):
         self.acts.minutes.close_wanted.connect(self.close_meeting)
         self.pane.decision.changed.connect(self._draft_timer.start)
         self.pane.head.record_wanted.connect(self.record_and_next)
-        self._draft_timer.timeout.connect(self.keep_draft)
+        self._draft_timer.due.connect(self.keep_draft)
 
     # Showing ----------------------------------------------------------------------------------
 

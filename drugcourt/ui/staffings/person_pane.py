@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -11,8 +11,7 @@ from drugcourt.casework.hearings.file import HearingFile, hearing_file
 from drugcourt.casework.staffings import staffings
 from drugcourt.casework.staffings.agenda import AgendaLine
 from drugcourt.casework.staffings.decisions import decisions_of
-from drugcourt.casework.staffings.guide import guide
-from drugcourt.domain.response_policy import CatalogItem
+from drugcourt.casework.staffings.guide import Guide, guide
 from drugcourt.domain.staffings import Reason
 from drugcourt.errors import Refusal
 from drugcourt.ui.hearings.person_head import PersonHead
@@ -46,7 +45,7 @@ class PersonPane(QWidget):
         self._workspace = shell.workspace
         self.entry_id: int | None = None
         self._file: HearingFile | None = None
-        self._catalog: Sequence[CatalogItem] = ()
+        self._found = Guide((), (), ())
         self._clean: dict[str, object] = {}
         self.head = PersonHead("decision")
         self.changes = ChangesCard()
@@ -92,7 +91,7 @@ class PersonPane(QWidget):
         decision = decided.decision if decided is not None else None
         found = workspace.read(guide, entry_id=line.id, today=workspace.today)
         self.decision.show_file(file, found, decision, behavior_of(line), draft)
-        self._catalog = found.items
+        self._found = found
         if draft and another:
             self._shell.say("What was typed here before is back. It is not recorded yet.")
         self.decision.setEnabled(not closed)
@@ -186,7 +185,7 @@ class PersonPane(QWidget):
     def ask_option(self) -> None:
         """Weigh a response from the program's catalog."""
         if self._open_now() and self._file is not None:
-            picker = OptionPicker(self._catalog, self._workspace.today, self.window())
+            picker = OptionPicker(self._found, self._workspace.today, self.window())
             picker.picked.connect(self.decision.options.add_option)
             picker.open()
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from drugcourt.casework.supervision.listing import Whose, Window, choice_words
@@ -14,33 +13,16 @@ from drugcourt.domain.dates import counted
 from drugcourt.domain.tone import Term, Tone
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.buttons import Button, Choice, ChoiceChips, Look
+from drugcourt.ui.kit.key_table import KeyTable
 from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.notices import Notices
 from drugcourt.ui.kit.suggest import Result
 from drugcourt.ui.kit.table import Column
-from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.shell import Shell
 from drugcourt.ui.supervising import Supervising
 
 MARK_FIRST = "Choose a line first, with the arrows or a click."
-
-
-class KeyTable(DataTable):
-    """A table whose letters and digits are acts: `pressed` carries the letter in lower case."""
-
-    pressed = Signal(str)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        )
-        letter = event.text().lower()
-        if plain and len(letter) == 1 and letter.isalnum():
-            self.pressed.emit(letter)
-        else:
-            super().keyPressEvent(event)
 
 
 class SupervisionList(QWidget):

@@ -13,16 +13,18 @@ from drugcourt.casework.hearings.minutes import court_minutes
 from drugcourt.casework.hearings.moved_on import moved_on
 from drugcourt.casework.hearings.own_page import own_pages
 from drugcourt.casework.hearings.sittings import sitting
+from drugcourt.casework.participants.participants import amend_person
 from drugcourt.casework.responses.responses import NewResponse
 from drugcourt.domain.hearings import HearingAttendance, PhaseMove, WarrantStep
 from drugcourt.domain.responses import ResponseFamily
 from drugcourt.domain.staffings import TeamRole
 from drugcourt.errors import Refusal
+from drugcourt.records.episodes import Episode
 from drugcourt.records.minutes import MinuteLine
 from drugcourt.records.people import Person
 from drugcourt.records.tasks import CourtTask
 from drugcourt.workspace import Workspace
-from tests.court_day import TODAY, admitted, heard, kept_all, on_docket, session
+from tests.court_day import TODAY, admitted, heard, kept, kept_all, on_docket, session
 
 NEXT = TODAY + timedelta(days=7)
 BUS = NewResponse(ResponseFamily.SERVICE_ADJUSTMENT, "Bus pass")
@@ -182,6 +184,27 @@ def test_the_own_page_speaks_of_today_and_leaves_out_who_did_not_come(
     assert "canarynote" not in str(page)
     (alone,) = workspace.read(own_pages, episode_ids=[away], at=at, today=TODAY)
     assert alone.next_day == ""
+
+
+def test_the_own_page_speaks_the_readers_language_and_asks_nothing_of_who_graduated(
+    workspace: Workspace,
+) -> None:
+    reader, done = admitted(workspace, "Pruitt", "Sam"), admitted(workspace, "Reyes", "Mari")
+    person_id = kept(workspace, Episode, reader).person_id
+    about = {"person_id": person_id, "changes": {"language": "Español"}}
+    workspace.perform(amend_person, **about)
+    heard(workspace, on_docket(workspace, reader), responses=[ESSAY], next_on=NEXT)
+    graduates = {"move": PhaseMove.GRADUATE, "decided_by": "Judge", "reason": "Transfer"}
+    heard(workspace, on_docket(workspace, done), **graduates)
+    at = workspace.read(sitting, session_id=session(workspace))
+    asked = {"episode_ids": [reader, done], "at": at, "today": TODAY}
+    spanish, finished = workspace.read(own_pages, **asked)
+    assert spanish.to_do == ("Essay, a más tardar el martes 1 de diciembre, 2026.",)
+    assert spanish.next_day == "martes 1 de diciembre, 1:30 PM"
+    assert any(line.startswith("Usted está en la fase 1") for line in spanish.where)
+    assert finished.finished
+    assert (finished.to_do, finished.needed, finished.when) == ((), (), "")
+    assert finished.where[0] == "You have graduated. Congratulations!"
 
 
 def test_a_line_of_the_minutes_cannot_be_changed_past_the_history(workspace: Workspace) -> None:

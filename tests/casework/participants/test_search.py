@@ -121,9 +121,7 @@ def test_who_is_not_asked_for_takes_nobodys_place_in_the_list(
 ) -> None:
     for given in ("Ann", "Bob"):
         former = _person(workspace, "Trask", given, admit=False)
-        workspace.perform(
-            participants.set_status, episode_id=former, status=EpisodeStatus.DECLINED
-        )
+        workspace.perform(participants.set_status, episode_id=former, status=EpisodeStatus.DECLINED)
     _person(workspace, "Trask", "Wes", admit=False)
     _person(workspace, "Trask", "Zed")
     found = workspace.read(search.find_people, text="trask", limit=3, groups=frozenset(groups))

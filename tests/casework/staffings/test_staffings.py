@@ -99,7 +99,7 @@ def test_deciding_again_takes_the_place_of_what_stood_and_keeps_what_did_not_cha
             Decision(
                 behavior="Missed",
                 goal=GoalClass.PROXIMAL,
-                options=(Option(ResponseFamily.SANCTION, "Two nights in jail"),),
+                options=(Option(ResponseFamily.SANCTION, "Two nights in jail", chosen=True),),
             ),
             "options",
         ),

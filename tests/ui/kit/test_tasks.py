@@ -104,17 +104,21 @@ def test_a_cancelled_work_tells_nobody_and_stops_at_its_next_report(
     assert reached == []
 
 
-def test_progress_arrives_before_the_answer(settled: Callable[[], None]) -> None:
-    desk = Desk()
+def test_progress_arrives_before_the_answer_and_a_flood_of_it_as_one(
+    settled: Callable[[], None],
+) -> None:
+    desk, told = Desk(), threading.Event()
 
     def work(report: tasks.Report) -> str:
-        for step in range(3):
+        for step in range(200):
             report(step)
+        told.set()
         return "done"
 
     tasks.run(work, desk.take, on_progress=desk.take)
+    assert told.wait(10), "nobody has looked at what was told by now"
     settled()
-    assert desk.answers == [0, 1, 2, "done"]
+    assert desk.answers == [199, "done"]
 
 
 def test_work_under_way_keeps_no_receiver_alive(settled: Callable[[], None]) -> None:

@@ -7,12 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from drugcourt.casework.exits import exits
 from drugcourt.casework.participants import dossier, participants
 from drugcourt.casework.participants.roster import View
-from drugcourt.domain.episodes import EpisodeStatus, ExitReason
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.ui.kit.dialogs import EditDialog
-from drugcourt.ui.participants.candidate_dialog import CandidateDialog
 from tests.casework.files import TODAY, candidate, participant
 from tests.ui.participants.window import PagesWindow
 
@@ -83,42 +81,3 @@ def test_typed_words_narrow_the_list_and_are_not_kept(window: PagesWindow, qtbot
     qtbot.keyClicks(window.list.filter.text, "elli")
     qtbot.waitUntil(lambda: shown(window) == ["Ellison, Dana"])
     assert "elli" not in window.layouts.get("participants.filter", "")
-
-
-def test_a_new_candidate_opens_in_the_file(window: PagesWindow, qtbot: QtBot) -> None:
-    dialog = window.list.new_candidate()
-    qtbot.keyClicks(dialog.form.editor("family_name").inner, "Okafor")
-    qtbot.keyClicks(dialog.form.editor("given_name").inner, "Ada")
-    dialog.try_act()
-    assert window.file.head is not None
-    assert (window.file.head.name, window.file.head.candidate) == ("Okafor, Ada", True)
-
-
-def test_someone_known_is_shown_while_typing_and_comes_back(
-    window: PagesWindow, qtbot: QtBot
-) -> None:
-    earlier = participant(window.workspace)
-    window.workspace.perform(exits.discharge, episode_id=earlier, exit_reason=ExitReason.RELOCATED)
-    dialog: CandidateDialog = window.list.new_candidate()
-    qtbot.keyClicks(dialog.form.editor("family_name").inner, "Tra")
-    qtbot.waitUntil(lambda: dialog.list.rows.rowCount() == 1)
-    dialog.list.select_place(0)
-    assert dialog.use.text() == "New episode for this person"
-    qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
-    assert window.file.head is not None
-    assert window.file.head.number == 2
-    assert window.file.episode_id != earlier
-
-
-def test_someone_with_a_running_episode_is_opened_instead(window: PagesWindow) -> None:
-    episode = participant(window.workspace)
-    dialog = window.list.new_candidate()
-    dialog.form.editor("family_name").inner.setText("Tran")
-    dialog.look()
-    dialog.list.select_place(0)
-    dialog.use_known()
-    assert window.file.episode_id == episode
-
-
-def test_the_candidate_dialog_is_freed(window: PagesWindow, freed_when_closed: Freed) -> None:
-    freed_when_closed([window.list.new_candidate()])

@@ -303,7 +303,7 @@ def test_what_stands_against_jail_is_said_as_soon_as_it_is_on_the_table(
     page.agenda.table.select_place(1)
     card = page.pane.decision
     assert not card.signs.findings
-    weigh(page, qtbot, "jail, 4 to 6")
+    weigh(page, qtbot, "jail, 4 to 6", only_weighed=True)
     assert not card.signs.findings, "of a range no number is taken for granted"
     days = Option(ResponseFamily.SANCTION, "Jail", jail_days=7, chosen=True)
     card.options.add_option(days)
@@ -313,6 +313,23 @@ def test_what_stands_against_jail_is_said_as_soon_as_it_is_on_the_table(
     card.options.chips[-1].setFocus()
     press(Qt.Key.Key_Delete)
     assert not card.signs.isVisible()
+
+
+def test_jail_is_not_recommended_before_its_days_are_said(
+    shown: Shown, workspace: Workspace, meeting: dict[str, int], qtbot: QtBot
+) -> None:
+    page = shown().page
+    press("r")
+    picker = dialog_of(OptionPicker)
+    qtbot.waitUntil(picker.line.hasFocus)
+    press("a weekend in jail")
+    press(Qt.Key.Key_Return)
+    assert picker.form.error("jail_days") == "How many days in jail?"
+    press("2")
+    press(Qt.Key.Key_Return)
+    (option,) = page.pane.decision.options.options()
+    assert (option.family, option.title) == (ResponseFamily.SANCTION, "a weekend in jail")
+    assert option.jail_days == 2
 
 
 def test_jail_in_the_catalog_brings_its_days(

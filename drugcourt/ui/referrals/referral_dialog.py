@@ -1,4 +1,4 @@
-"""How a candidate is entered: whoever may be meant already is shown while the name is typed."""
+"""How a referral is entered: whoever may be meant already is shown while the name is typed."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 
-from drugcourt.casework.participants import matches, participants
+from drugcourt.casework.participants import matches
 from drugcourt.casework.participants.matches import Match
+from drugcourt.casework.referrals.referrals import open_referral
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.fields.answers import answers
 from drugcourt.fields.field import Field, Kind
-from drugcourt.fields.participants import CANDIDATE
+from drugcourt.fields.referrals import NEW
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.form import Form
@@ -39,8 +40,8 @@ def _number(row: Match) -> str:
     return f"No. {row.reference}"
 
 
-class CandidateDialog(EditDialog):
-    """A new candidate, or a new episode for someone known.
+class ReferralDialog(EditDialog):
+    """A referral of someone new, or again of someone known.
 
     `done_with` carries the number of the new episode, `open_known` that of one that runs already.
     """
@@ -49,17 +50,17 @@ class CandidateDialog(EditDialog):
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
-        form = Form(CANDIDATE, shell.workspace.today, columns=2)
+        form = Form(NEW, shell.workspace.today, columns=2)
         form.set_values({"referred_on": shell.workspace.today})
         super().__init__(
-            "New candidate",
+            "New referral",
             form,
             _Refer(shell).new,
-            "Create",
+            "Enter",
             shell.window_widget(),
             detail="As you type, people who are in this court already are shown below.",
             drafts=shell.drafts,
-            draft_name="candidate",
+            draft_name="referral",
         )
         self.found = Heading("No one like this is in the court yet")
         self.list = DataTable(
@@ -127,7 +128,7 @@ class CandidateDialog(EditDialog):
             self.close()
             return
         try:
-            given = answers(CANDIDATE, self.form.values())
+            given = answers(NEW, self.form.values())
             episode_id = _Refer(self._shell).again(row.person_id, given)
         except Refusal as refusal:
             self.notices.say(str(refusal), Tone.ALARM, key="refusal")
@@ -151,15 +152,15 @@ class _Refer:
 
     def new(self, given: dict[str, Any]) -> int:
         """Someone new."""
-        values = answers(CANDIDATE, given)
+        values = answers(NEW, given)
         person = {key: values.pop(key) for key in PERSON_KEYS}
-        episode_id = self._shell.workspace.perform(participants.refer, person=person, **values)
-        self._shell.say("The candidate is entered.", Tone.GOOD)
+        episode_id = self._shell.workspace.perform(open_referral, person=person, **values)
+        self._shell.say("The referral is entered.", Tone.GOOD)
         return episode_id
 
     def again(self, person_id: int, given: dict[str, Any]) -> int:
         """Someone known, with a new episode."""
         values = {key: value for key, value in given.items() if key not in PERSON_KEYS}
         return self._shell.workspace.perform(
-            participants.refer, person={}, person_id=person_id, **values
+            open_referral, person={}, person_id=person_id, **values
         )
