@@ -15,7 +15,6 @@ from typing import Any
 import click
 
 from drugcourt.casework import desk
-from drugcourt.casework.checking import check_court
 from drugcourt.casework.desk import Place
 from drugcourt.casework.readiness.readiness import find_episode, readiness
 from drugcourt.casework.readiness.sobriety import sobriety
@@ -23,6 +22,7 @@ from drugcourt.casework.readiness.suppositions import read_supposition, refuse_f
 from drugcourt.commands.accounts import accounts_commands, write_kit
 from drugcourt.commands.backups import backup_command, restore_command
 from drugcourt.commands.calendar import calendar_command, export_reminders
+from drugcourt.commands.checks import check_command
 from drugcourt.commands.draws import draw_commands
 from drugcourt.commands.facts import facts_commands
 from drugcourt.commands.imports import import_command
@@ -69,6 +69,7 @@ def commands(context: click.Context) -> None:
     --as-of DATE, --user NAME, --password-file FILE and --code DIGITS may stand anywhere on the
     line. The password comes from a prompt, from DRUGCOURT_PASSWORD, or from the file. The user is
     needed where several people have an account, the code where theirs has a second factor.
+    --because TEXT says why a file outside one's caseload is opened, where the court asks for it.
     """
 
 
@@ -262,21 +263,6 @@ def export_command(
     return 0
 
 
-@commands.command()
-@click.argument("file", type=COURT)
-@click.pass_obj
-def check(said: Anywhere, file: Place) -> int:
-    """Check that the court file is whole, its history unbroken and its draws unchanged."""
-    with closing(open_court(said, file)) as workspace:
-        found = workspace.read(check_court, history_key=workspace.database.history_key)
-    for problem in found.problems[1:]:
-        click.echo(problem, err=True)
-    if found.problems:
-        raise Refusal(found.sentence)
-    click.echo(found.sentence)
-    return 0
-
-
 @commands.command("sobriety")
 @court_option
 @person_option
@@ -306,6 +292,7 @@ commands.add_command(import_command)
 commands.add_command(facts_commands)
 commands.add_command(calendar_command)
 commands.add_command(draw_commands)
+commands.add_command(check_command)
 commands.add_command(backup_command)
 commands.add_command(restore_command)
 commands.add_command(move_command)
@@ -361,8 +348,8 @@ def _refuse(sentence: str) -> int:
 
 
 def _said_anywhere(arguments: list[str]) -> Anywhere:
-    """Take `--as-of`, `--user`, `--password-file` and `--code` out of the line, wherever they
-    stand."""
+    """Take `--as-of`, `--user`, `--password-file`, `--code` and `--because` out of the line,
+    wherever they stand."""
     said = Anywhere()
     if (day := _take(arguments, "--as-of")) is not None:
         said.as_of = Day().convert(day, None, None)
@@ -370,6 +357,7 @@ def _said_anywhere(arguments: list[str]) -> Anywhere:
         said.password_file = Path(file)
     said.user = _take(arguments, "--user")
     said.code = _take(arguments, "--code") or ""
+    said.because = _take(arguments, "--because") or ""
     return said
 
 

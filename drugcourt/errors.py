@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # a window starts sooner without the words behind a finding
+    from datetime import datetime
+
     from drugcourt.domain.findings import Finding
 
 
@@ -25,6 +28,29 @@ class FieldRefusal(Refusal):
     def __init__(self, field: str, sentence: str) -> None:
         super().__init__(sentence)
         self.field = field
+
+
+class Overtaken(Refusal):
+    """Somebody changed the same record while it stood open here; nothing was overwritten.
+
+    `theirs` holds what they saved, by column; `removed` says that they took the record back.
+    `number` is how far the history goes: who saves again has seen it up to there.
+    """
+
+    def __init__(
+        self, who: str, at: datetime, theirs: Mapping[str, Any], number: int, *, removed: bool
+    ) -> None:
+        did = "took this back" if removed else "changed this"
+        then = (
+            "It can't be saved any more; what you typed stands here, to be copied."
+            if removed
+            else "Nothing was overwritten: choose for each field which version stays."
+        )
+        local = at.astimezone()
+        clock = f"{local.hour % 12 or 12}:{local:%M} {'AM' if local.hour < 12 else 'PM'}"
+        super().__init__(f"{who} {did} at {clock}, while it stood open here. {then}")
+        self.who, self.at, self.theirs = who, at, dict(theirs)
+        self.number, self.removed = number, removed
 
 
 class WrongPassword(Refusal):

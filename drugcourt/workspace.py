@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,11 +21,14 @@ from drugcourt.records import keys, rekeying, servers
 from drugcourt.records.addresses import Place, ServerAddress
 from drugcourt.records.court_files import ClosedFile, CourtFile, check_new, make_file
 from drugcourt.records.database import ClosedCourt, OpenCourt
-from drugcourt.records.history import Logbook
+from drugcourt.records.history import Logbook, end_of_history
 from drugcourt.records.keys import Unlocked
 from drugcourt.records.locked import LockedCourt
+from drugcourt.records.meanwhile import Meanwhile, Seen, refuse_as
 
 log = logging.getLogger(__name__)
+
+_SEEN: ContextVar[Seen | None] = ContextVar("seen", default=None)
 
 Wanted = ParamSpec("Wanted")
 Answer = TypeVar("Answer")
@@ -60,6 +65,19 @@ class Door(Protocol):
         """Records changed; what is known of accounts and rights may be old."""
 
 
+class Guard(Protocol):
+    """What watches the desk: who is looked at, and how far the history went."""
+
+    def asked(self, what: Callable[..., Any], wanted: dict[str, Any]) -> None:
+        """A question is being asked. Raises Refusal where something has to be said first."""
+
+    def acted(self) -> None:
+        """An act was done."""
+
+    def leaving(self) -> None:
+        """The desk is being locked or closed."""
+
+
 class Workspace:
     """One open court. Widgets hold ids and ask again; they never hold live records.
 
@@ -78,6 +96,7 @@ class Workspace:
         self.database = database
         self.who = who or database.login
         self.door = door
+        self.guard: Guard | None = None
         self._as_of = as_of
         self._derive = derive
         self._heard: list[Heard] = []
@@ -139,6 +158,8 @@ class Workspace:
         Raises Refusal where the account's role may not ask it.
         """
         self.check(question, wanted, acts=False)
+        if self.guard is not None:
+            self.guard.asked(question, wanted)
         return self.ask_inside(question, *args, **wanted)
 
     def ask_inside(
@@ -182,8 +203,14 @@ class Workspace:
         book = Logbook(self.database.history_key, context.now, self.who, name, reason)
         try:
             with self.database.writing(book) as db, db.begin():
-                answer = act(db, context, *args, **wanted)
-                db.flush()
+                seen = _SEEN.get()
+                met = Meanwhile.before(db, seen) if seen is not None else None
+                try:
+                    answer = act(db, context, *args, **wanted)
+                    db.flush()
+                except Refusal as refusal:
+                    raise refuse_as(refusal, met, wanted) from refusal
+                mine = met.check(db) if met is not None else set()
                 if self._derive is not None and book.touched:
                     self._derive(db, context, frozenset(book.episodes), frozenset(book.touched))
                 if book.touched:
@@ -199,8 +226,25 @@ class Workspace:
             ) from stale
         except DBAPIError as trouble:
             raise self._explain(trouble) from trouble
+        if seen is not None:
+            seen.own |= mine
         self.announce(book.touched)
+        if self.guard is not None:
+            self.guard.acted()
         return answer
+
+    def seen(self) -> Seen:
+        """How far the history goes now: asked when a form is filled, given back when it is saved."""
+        return Seen(self.ask_inside(end_of_history)[0])
+
+    @contextmanager
+    def saving(self, seen: Seen | None) -> Iterator[None]:
+        """Acts done inside overwrite nothing that others changed since: they raise Overtaken."""
+        before = _SEEN.set(seen)
+        try:
+            yield
+        finally:
+            _SEEN.reset(before)
 
     def check(
         self, what: Callable[..., Any], wanted: dict[str, Any] | None = None, *, acts: bool
@@ -250,8 +294,18 @@ class Workspace:
 
     def close(self) -> None:
         """Let go of the court."""
+        self._leave()
         self._heard.clear()
         self.database.close()
+
+    def _leave(self) -> None:
+        """Let the guard write down what waits; a court that can't be written closes all the same."""
+        if self.guard is None or self.locked:
+            return
+        try:
+            self.guard.leaving()
+        except (Refusal, SQLAlchemyError) as trouble:
+            log.warning("not everything was noted at closing: %s", type(trouble).__name__)
 
     @property
     def locked(self) -> bool:
@@ -260,6 +314,7 @@ class Workspace:
 
     def lock(self) -> None:
         """Close the court and drop its key; what hangs on this workspace stays as it is."""
+        self._leave()
         database, self.database = self.database, LockedCourt(self.database)
         database.close()
 

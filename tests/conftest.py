@@ -73,13 +73,13 @@ def cedar(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def workspace(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Workspace]:
     """An empty court on the five-phase program; today is 24 November 2026."""
     if request.config.getoption("--on-server"):
-        opened = _cedar_at(request.getfixturevalue("database"))
+        place: Place = request.getfixturevalue("cedar_on_server")
     else:
         place = copied(request.getfixturevalue("cedar"), tmp_path)
-        opened = open_court(place, PASSWORD, as_of=TODAY, who=COORDINATOR, derive=standing.derive)
-        opened.door = CourtDoor(
-            Account(desk.FIRST_LOGIN, COORDINATOR, Role.COORDINATOR), opened.ask_inside
-        )
+    opened = open_court(place, PASSWORD, as_of=TODAY, who=COORDINATOR, derive=standing.derive)
+    opened.door = CourtDoor(
+        Account(desk.FIRST_LOGIN, COORDINATOR, Role.COORDINATOR), opened.ask_inside
+    )
     yield opened
     opened.close()
 
@@ -111,6 +111,24 @@ def server() -> Iterator[servers.Server]:
     """A running PostgreSQL; where none is installed its tests are not there."""
     with servers.running(servers.programs()[0]) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def cedar_database(server: servers.Server) -> ServerAddress:
+    """The same court in a database that nobody is in: each test works on its own copy."""
+    place = server.new_database()
+    _cedar_at(place).close()
+    return place
+
+
+@pytest.fixture
+def cedar_on_server(
+    server: servers.Server, cedar_database: ServerAddress
+) -> Iterator[ServerAddress]:
+    """A copy of the court that `workspace` opens, on the server."""
+    place = server.new_database(like=cedar_database)
+    yield place
+    server.drop(place)
 
 
 @pytest.fixture

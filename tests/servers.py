@@ -14,6 +14,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
 from drugcourt.records.addresses import ServerAddress, address_of
 
 OWNER = "postgres"  # the server refuses to run as root; its package brings this user
@@ -25,6 +27,8 @@ SETTINGS = {
     "max_connections": "60",
     "shared_buffers": "32MB",
 }
+
+ROOM = 2_000_000_000  # bytes: databases of a run and the server's log of changes
 
 _numbers = count(1)
 
@@ -48,16 +52,25 @@ class Server:
             **_as_owner(),
         )
 
-    def new_database(self) -> ServerAddress:
-        """An empty database, as the office's administrator makes one."""
+    def new_database(self, like: ServerAddress | None = None) -> ServerAddress:
+        """An empty database, as the office's administrator makes one; or a copy of another.
+
+        Nobody may be in the one that is copied.
+        """
         name = f"court_{next(_numbers)}"
-        self.run("createdb", "-T", "template0", name)  # nobody is ever in that one
+        pattern = "template0" if like is None else str(like.url.database)
+        self.ask(f'CREATE DATABASE "{name}" TEMPLATE "{pattern}" STRATEGY FILE_COPY')
         return address_of(f"postgresql://{OWNER}@/{name}?host={self.folder}")
 
     def drop(self, address: ServerAddress) -> None:
         """Remove a database, whoever is still in it."""
-        assert address.url.database is not None
-        self.run("dropdb", "--force", address.url.database)
+        self.ask(f'DROP DATABASE "{address.url.database}" WITH (FORCE)')
+
+    def ask(self, statement: str) -> None:
+        """One statement of the administrator's, in a database that is no court."""
+        at = f"postgresql://{OWNER}@/postgres?host={self.folder}"
+        with psycopg.connect(at, autocommit=True) as connection:
+            connection.execute(statement.encode())
 
 
 def programs() -> list[Path]:
@@ -70,7 +83,7 @@ def programs() -> list[Path]:
 @contextmanager
 def running(where: Path) -> Iterator[Server]:
     """A fresh server for a while."""
-    with tempfile.TemporaryDirectory(prefix="drugcourt-server-") as name:
+    with tempfile.TemporaryDirectory(prefix="drugcourt-server-", dir=_quick_disk()) as name:
         folder = Path(name)
         if os.getuid() == 0:
             shutil.chown(folder, OWNER, OWNER)
@@ -84,6 +97,13 @@ def running(where: Path) -> Iterator[Server]:
             yield server
         finally:
             server.run("pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+
+
+def _quick_disk() -> Path | None:
+    """Memory where there is enough of it: a new database is some hundred files."""
+    memory = Path("/dev/shm")  # the folder in it is made by tempfile
+    enough = memory.is_dir() and shutil.disk_usage(memory).free > ROOM
+    return memory if enough else None
 
 
 def _as_owner() -> dict[str, Any]:

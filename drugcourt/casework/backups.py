@@ -23,9 +23,11 @@ from drugcourt.exchange.backup_files import (
 from drugcourt.exchange.files import check_target
 from drugcourt.exchange.policy import policy_table
 from drugcourt.records import copies, keys
+from drugcourt.records.anchors import Anchors, Restoring
 from drugcourt.records.copies import Contents
 from drugcourt.records.court_files import SIDE_FILES, CourtFile
 from drugcourt.records.folders import check_folder
+from drugcourt.records.key_document import parsed
 from drugcourt.rules.backups import BackupPolicy, due, kept
 from drugcourt.workspace import Workspace
 
@@ -181,7 +183,16 @@ def restore(
         aside = _set_aside(target, now)
         for file in (keys.key_file(court), court):
             file.replace(target.with_name(file.name))
+    _tell_restored(target, about, now)
     return Restored(target, _described(backup, about), aside)
+
+
+def _tell_restored(target: Path, about: BackupAbout, now: datetime) -> None:
+    """The history is shorter than this computer knew it, and there is a reason for that."""
+    court = parsed(keys.read_document(target), keys.key_file(target).name)["court"]
+    Anchors(court, target).restored(
+        Restoring(about.last_entry, about.last_link, about.made_at.isoformat(), now.isoformat())
+    )
 
 
 def _file_of(workspace: Workspace) -> CourtFile:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.draws.replay import first_unlike
+from drugcourt.casework.oversight.anchors import Unlike
 from drugcourt.casework.responses.fishbowl import first_unlike_slip
 from drugcourt.domain.dates import counted
 from drugcourt.records.draws import Draw
@@ -39,19 +40,26 @@ class CheckReport:
         return said
 
 
-def check_court(db: Session, *, history_key: bytes) -> CheckReport:
+def check_court(
+    db: Session, *, history_key: bytes, unlike: Unlike | None = None
+) -> CheckReport:
     """Check pages, tables, ties, the history chain and the draws.
 
     Names the first entry of the history that does not hold, and the first draw that does not come
-    out the same when it is made again from its record.
+    out the same when it is made again from its record. `unlike` is what was found at opening: where
+    the history is not the one that this computer has seen.
     """
     problems = file_problems(db)
     whole = not problems
     broken = check_chain(db, history_key)
     if broken is not None:
         problems.append(broken.sentence)
-    if whole and (unlike := first_unlike(db) or first_unlike_slip(db)):
-        problems.append(unlike)
+    if unlike is not None and (broken is None or unlike.entry <= broken.entry):
+        problems.insert(0 if whole else len(problems), unlike.sentence)
+    elif unlike is not None:
+        problems.append(unlike.sentence)
+    if whole and (other := first_unlike(db) or first_unlike_slip(db)):
+        problems.append(other)
     return CheckReport(
         tuple(problems),
         db.scalar(select(func.count()).select_from(Episode)) or 0,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from drugcourt.casework.disclosures.settings import begin_consents
 from drugcourt.casework.programs.programs import keep_program
 from drugcourt.casework.states import set_court_zone
 from drugcourt.domain.accounts import FIRST_LOGIN, Role
@@ -79,6 +80,7 @@ def found_court(
     )
     db.flush()
     keep_program(db, context, program_text, default=True)
+    begin_consents(db, context)
 
 
 def county_words(county: str) -> str:

@@ -11,6 +11,8 @@ from drugcourt.casework.accounts import opening, own, recovery
 from drugcourt.casework.accounts.accounts import check_login
 from drugcourt.casework.accounts.passwords import check_password
 from drugcourt.casework.accounts.rights import CourtDoor
+from drugcourt.casework.disclosures.settings import begin_consents, setting
+from drugcourt.casework.oversight.watch import Watch
 from drugcourt.casework.readiness import standing
 from drugcourt.domain.accounts import FIRST_LOGIN, Account, Happened, Role
 from drugcourt.records import servers
@@ -66,9 +68,14 @@ def open_desk(
                 own.check_choice(
                     workspace, before=password, password=new_password, name=account.name
                 )
+        watch = Watch(workspace)  # before the sign-in makes the history longer
         opening.let_in(workspace, account, code=code, what=what)
+        workspace.guard = watch
+        watch.settle()
         if new_password:
             own.take_password(workspace, new_password)
+        if workspace.read(setting).strict_from is None:  # a court of before consents were kept
+            workspace.perform(begin_consents)
     except BaseException:
         workspace.close()
         raise
@@ -102,6 +109,7 @@ def go_on(workspace: Workspace, password: str, *, code: str = "", new_password: 
         what=Happened.UNLOCKED,
     )
     workspace.go_on(opened)
+    workspace.guard = Watch(workspace)
 
 
 def stands(place: Place) -> bool:
@@ -147,4 +155,5 @@ def new_desk(
         raise
     account = Account(login, workspace.who, Role.COORDINATOR)
     workspace.door = CourtDoor(account, workspace.ask_inside)
+    workspace.guard = Watch(workspace)
     return workspace

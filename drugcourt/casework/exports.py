@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.cases import case_numbers
@@ -17,7 +17,7 @@ from drugcourt.casework.specimens.readings import beside_of, medicines_of, read_
 from drugcourt.domain.facts import MedicationFacts, ResultFacts
 from drugcourt.domain.program import Program
 from drugcourt.domain.specimens import AnalyteResult, Confirmation, Reading
-from drugcourt.fields.exports import substance_key
+from drugcourt.fields.exports import Export, substance_key
 from drugcourt.fields.field import Field, Kind
 from drugcourt.records.episodes import Episode, Standing
 from drugcourt.records.everything import METADATA, by_table
@@ -26,6 +26,19 @@ from drugcourt.records.plain_rows import plain
 from drugcourt.records.specimens import Specimen
 
 Row = dict[str, Any]
+
+
+def exported_episodes(
+    db: Session, *, what: Export, since: date | None = None, until: date | None = None
+) -> list[int]:
+    """Whom an export is about; nobody for the summary, which counts and names nobody."""
+    if what is Export.CASELOAD:
+        return []
+    asked = select(Episode.id).order_by(Episode.id)
+    if what is Export.TESTS:
+        tested = _in_period(select(Specimen.episode_id), since, until)
+        asked = asked.where(Episode.id.in_(tested))
+    return list(db.scalars(asked))
 
 
 # Participants ---------------------------------------------------------------------------------
@@ -98,15 +111,19 @@ def specimen_rows(
     db: Session, *, since: date | None = None, until: date | None = None
 ) -> Iterator[Row]:
     """One row a test, oldest first, with a column a substance; both days of the period included."""
-    asked = select(Specimen.id)
-    if since is not None:
-        asked = asked.where(Specimen.collected_on >= since)
-    if until is not None:
-        asked = asked.where(Specimen.collected_on <= until)
+    asked = _in_period(select(Specimen.id), since, until)
     ids = list(db.scalars(asked.order_by(Specimen.collected_on, Specimen.id)))
     medicines = medicines_of(db)
     for first in range(0, len(ids), CHUNK):
         yield from _tests(db, ids[first : first + CHUNK], medicines)
+
+
+def _in_period(
+    asked: Select[tuple[int]], since: date | None, until: date | None
+) -> Select[tuple[int]]:
+    if since is not None:
+        asked = asked.where(Specimen.collected_on >= since)
+    return asked if until is None else asked.where(Specimen.collected_on <= until)
 
 
 def _tests(

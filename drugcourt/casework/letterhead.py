@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.courts import CourtFacts, court_facts
-from drugcourt.records.history import HistoryEntry
+from drugcourt.casework.oversight.anchors import code_of
+from drugcourt.records.history import end_of_history
 
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The court, and the code of the history's last link, `8F3A-19C2`, that proves the state."""
+    """The court, and the code of the history's last entry, `1204-8F3A-19C2`: it proves the state."""
 
     court: CourtFacts
     state: str
@@ -21,6 +21,4 @@ class Letterhead:
 
 def letterhead(db: Session) -> Letterhead:
     """The court of this file and the code of its state; the same records give the same code."""
-    last = select(HistoryEntry.mac).order_by(HistoryEntry.id.desc()).limit(1)
-    code = (db.scalar(last) or "").upper()
-    return Letterhead(court_facts(db), f"{code[:4]}-{code[4:8]}" if code else "")
+    return Letterhead(court_facts(db), code_of(*end_of_history(db)))

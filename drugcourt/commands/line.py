@@ -13,6 +13,7 @@ import click
 
 from drugcourt.casework import desk
 from drugcourt.casework.desk import Place, place_of
+from drugcourt.casework.oversight.watch import watch_of
 from drugcourt.errors import DiskTrouble, Refusal
 from drugcourt.exchange.programs.files import program_text, shipped_programs
 from drugcourt.workspace import Workspace
@@ -23,12 +24,13 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199  # beyond, the calendar itself ends within a 
 @dataclass(slots=True)
 class Anywhere:
     """What may be said anywhere on the line: the day it is, where the password stands, whose it is,
-    and the code of the second factor."""
+    the code of the second factor, and why a file outside one's caseload is opened."""
 
     as_of: date | None = None
     password_file: Path | None = None
     user: str | None = None
     code: str = ""
+    because: str = ""
 
     @property
     def today(self) -> date:
@@ -113,11 +115,17 @@ def _piped_password() -> str:
     return line.rstrip("\r\n")
 
 
-def open_court(said: Anywhere, court: Place) -> Workspace:
-    """The court, open for work on the day that was said."""
-    return desk.open_desk(
+def open_court(said: Anywhere, court: Place, *, warn: bool = True) -> Workspace:
+    """The court, open for work on the day that was said; a warning where its history is not the one
+    that this computer has seen."""
+    workspace = desk.open_desk(
         court, password_of(said), user=said.user, code=said.code, as_of=said.as_of
     )
+    watch = watch_of(workspace)
+    watch.because_always = said.because.strip()
+    if warn and watch.unlike is not None:
+        click.echo(watch.unlike.sentence, err=True)
+    return workspace
 
 
 def program_text_of(program: str) -> str:

@@ -199,14 +199,16 @@ def clocks(
 ) -> tuple[StepClock, ...]:
     """The stations with what each was due on: its target counted from the latest one before it.
 
-    A station without a target or without a station before it has no due day. `late` counts the
-    days after the due day until it was reached, or until today.
+    A station without a target, without a station before it, or behind another that is not reached
+    has no due day. `late` counts the days after the due day until it was reached, or until today.
     """
     found: list[StepClock] = []
     before: date | None = None
+    missing = False
     for step in Step:
         on = reached.get(step)
-        days = policy.targets.get(step)
+        days = None if missing and on is None else policy.targets.get(step)
+        missing = missing or (on is None and before is not None)
         due = date.fromordinal(before.toordinal() + days) if before and days is not None else None
         late = max(0, ((on or today) - due).days) if due else 0
         found.append(StepClock(step, on, due, late))

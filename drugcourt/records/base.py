@@ -74,7 +74,8 @@ class Base(DeclarativeBase):
     """All records. `tracked` records write history by themselves.
 
     `derived` ones are worked out from the others, or open only this one court: an export of
-    everything leaves them out, and whoever reads it back derives them again.
+    everything leaves them out, and whoever reads it back derives them again. What stands
+    `beside_the_file` is about a participant and changes nothing of theirs, as who looked at them.
     """
 
     metadata = MetaData(naming_convention=NAMES)
@@ -86,6 +87,7 @@ class Base(DeclarativeBase):
     }
     tracked: ClassVar[bool] = True
     derived: ClassVar[bool] = False
+    beside_the_file: ClassVar[bool] = False
 
 
 class Numbered:

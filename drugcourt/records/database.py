@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 from drugcourt.errors import Refusal
-from drugcourt.records import history
+from drugcourt.records import history, sealed
 from drugcourt.records.addresses import Place
 from drugcourt.records.keys import Unlocked
 from drugcourt.records.tries import Tries
@@ -22,6 +22,7 @@ class HistorySession(Session):
 
 
 history.watch(HistorySession)
+sealed.watch(HistorySession)
 
 
 class ClosedCourt(ABC):

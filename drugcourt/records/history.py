@@ -40,7 +40,7 @@ class HistoryEntry(Numbered, Base):
     __table_args__ = (Index("ix_history_record", "kind", "record_id"),)
     tracked = False
 
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     who: Mapped[str] = mapped_column(String(100))
     act: Mapped[str] = mapped_column(String(60))
     reason: Mapped[str] = mapped_column(Text, default="")
@@ -120,6 +120,18 @@ def check_chain(db: Session, key: bytes) -> Break | None:
             return Break(entry.id, f"Entry {entry.id:,} of the history was changed.")
         expected += 1
     return None
+
+
+def links_at(db: Session, numbers: Iterable[int]) -> dict[int, str]:
+    """The links of these entries of the history, as far as there are such entries."""
+    asked = select(HistoryEntry.id, HistoryEntry.mac).where(HistoryEntry.id.in_(list(numbers)))
+    return {row.id: row.mac for row in db.execute(asked)}
+
+
+def end_of_history(db: Session) -> tuple[int, str]:
+    """Number and link of the newest entry; 0 and nothing where there is none."""
+    last = db.execute(_NEWEST).first()
+    return (last.id, last.mac) if last else (0, "")
 
 
 def chained(rows: Iterable[dict[str, Any]], key: bytes) -> Iterator[dict[str, Any]]:
@@ -219,6 +231,8 @@ def _change(db: Session, record: Any) -> dict[str, Any] | None:
 
 
 def _episode_of(record: Any) -> int | None:
+    if record.beside_the_file:
+        return None
     if record.__tablename__ == "episode":
         return int(record.id)
     owner = getattr(record, "episode_id", None)

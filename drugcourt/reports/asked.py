@@ -31,9 +31,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A paper whose figures are gathered: only the printing is left."""
+    """A paper whose figures are gathered: only the printing is left.
+
+    `episode_ids` are those it is about, where they are not those who were asked for.
+    """
 
     paper: Paper
     people: int
     story: Sequence[Flowable] = ()
     sections: Sequence[Section] = ()
+    episode_ids: tuple[int, ...] | None = None

@@ -34,6 +34,7 @@ _REVIEW = "Draft for counsel's review. It decides nothing until the court signs 
 class Figures:
     """One participant's papers."""
 
+    episode_id: int
     head: Letterhead
     papers: Dismissal
     motion: PaperWords
@@ -48,6 +49,7 @@ class Figures:
 def gather(db: Session, *, episode_id: int, today: date) -> Figures:
     """The cases of a participant, judged as of today or the day of the exit."""
     return Figures(
+        episode_id,
         letterhead(db),
         dismissal(db, episode_id=episode_id, today=today),
         words_of(db, paper=PaperText.MOTION),

@@ -11,7 +11,10 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.caseload.caseload import Caseload, caseload
+from drugcourt.casework.disclosures.gate import Going, Pass, ask_gate, must_pass
+from drugcourt.casework.disclosures.leaving import Leaving, let_out
 from drugcourt.casework.exports import (
+    exported_episodes,
     participant_rows,
     record_count,
     record_fields,
@@ -21,14 +24,14 @@ from drugcourt.casework.exports import (
 )
 from drugcourt.casework.letterhead import Letterhead, letterhead
 from drugcourt.casework.readiness import standing
+from drugcourt.domain.disclosures import DisclosureForm
 from drugcourt.errors import Refusal
 from drugcourt.exchange.files import atomic_write, check_target
-from drugcourt.exchange.notices import notices
 from drugcourt.exchange.workbooks import write_xlsx
 from drugcourt.exchange.writers import About, ExportSheet, write_csv, write_json, write_stacked_csv
 from drugcourt.fields import exports as fields
 from drugcourt.fields.exports import Export, Format
-from drugcourt.reports.letterhead import SCOPE, TEAM, short_day
+from drugcourt.reports.letterhead import TEAM, notice_of, short_day
 from drugcourt.workspace import Workspace
 
 _BIG = 5_000  # rows from which a workbook is written row by row
@@ -43,27 +46,61 @@ def export(
     *,
     since: date | None = None,
     until: date | None = None,
+    going: Going | None = None,
 ) -> int:
     """Write one export and return its rows; `since` and `until` bound tests and the summary.
 
-    CSV of several tables is one file with a table under the other, or a file for each table when
-    the name ends in .zip. Every export carries the notice: on its About sheet, at the
-    head of the JSON, or in an about.txt with the CSV. Raises Refusal, or DiskTrouble for the file.
+    It goes to the court's own office unless `going` names another reader. CSV of several tables is
+    one file with a table under the other, or a file for each table when the name ends in .zip.
+    Every export carries notice, scope and copy number: on its About sheet, at the head of the JSON,
+    or in an about.txt with the CSV. Raises NoConsent, Refusal, or DiskTrouble for the file.
     """
     chosen, wanted, target = _chosen(what), _format(file_format), Path(path)
     check_target(target)
     _fresh(workspace)
-    return workspace.read(
-        _write,
-        what=chosen,
-        wanted=wanted,
-        target=target,
-        today=workspace.today,
-        now=workspace.now,
-        who=workspace.who,
+    passing = workspace.read(
+        _passing, what=chosen, today=workspace.today, going=going, since=since, until=until
+    )
+
+    def written(folder: Path) -> Leaving:
+        rows = workspace.read(
+            _write,
+            what=chosen,
+            wanted=wanted,
+            target=folder / target.name,
+            today=workspace.today,
+            now=workspace.now,
+            who=workspace.who,
+            since=since,
+            until=until,
+            passing=passing,
+        )
+        return Leaving(chosen.label, DisclosureForm.DATA, rows)
+
+    return let_out(workspace, target.parent, passing, written).pages
+
+
+def _passing(
+    db: Session,
+    *,
+    what: Export,
+    today: date,
+    going: Going | None,
+    since: date | None,
+    until: date | None,
+) -> Pass:
+    """What the gate says of this export; NoConsent where nothing carries it."""
+    ids = exported_episodes(db, what=what, since=since, until=until)
+    passing = ask_gate(
+        db,
+        document=f"export-{what}",
+        episode_ids=ids,
+        today=today,
+        going=going,
         since=since,
         until=until,
     )
+    return must_pass(passing)
 
 
 def _chosen(what: str) -> Export:
@@ -101,9 +138,10 @@ def _write(
     who: str,
     since: date | None,
     until: date | None,
+    passing: Pass,
 ) -> int:
     head = letterhead(db)
-    about = _about(head, what, who, now, since, until)
+    about = _about(head, what, who, now, since, until, passing)
     sheets, big = _sheets(db, what, wanted, today, since, until)
     if wanted is Format.XLSX:
         return write_xlsx(target, sheets, about, big=big)
@@ -121,8 +159,12 @@ def _about(
     now: datetime,
     since: date | None,
     until: date | None,
+    passing: Pass,
 ) -> About:
-    filters = [("File state", head.state)]
+    filters = [
+        ("File state", head.state),
+        ("Copy", f"{passing.number}, for {passing.recipient}, for {passing.purpose}"),
+    ]
     if since is not None:
         filters.append(("From", short_day(since)))
     if until is not None:
@@ -133,7 +175,7 @@ def _about(
         made_by=who,
         made_at=now,
         filters=tuple(filters),
-        notice=f"{notices().short} {SCOPE}",
+        notice=notice_of(passing),
         confidentiality=f"CONFIDENTIAL · FOR THE {TEAM.upper()}",
         zone=now.astimezone().tzinfo or UTC,
     )

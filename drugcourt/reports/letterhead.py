@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from drugcourt.casework.disclosures.gate import Pass
 from drugcourt.casework.hearings.sittings import Sitting
 from drugcourt.casework.letterhead import Letterhead
 from drugcourt.domain.clock import spoken
@@ -12,10 +13,6 @@ from drugcourt.exchange.notices import notices
 from drugcourt.reports.paper import Paper
 
 TEAM = "treatment court team"
-SCOPE = (
-    "Scope: for the purpose and the people named in the participant's written consent on file "
-    "with the court."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +54,31 @@ def protected_paper(
         judge=head.court.judge if judge is None else judge,
         subtitle_right=right,
         confidential=" · ".join(words),
-        notice=f"{notices().short} {SCOPE}",
+        notice=notices().short,
         reader=copy.foot,
         state=head.state,
         landscape=landscape,
     )
+
+
+def stamped(paper: Paper, passing: Pass, copy: Copy) -> Paper:
+    """The paper with the notice for its reader, the scope, and the number of this copy.
+
+    A paper without a notice, on which nothing protected stands, stays as it is.
+    """
+    if paper.notice is None:
+        return paper
+    return replace(
+        paper,
+        notice=notice_of(passing),
+        reader=f"Copy {passing.number} · {copy.foot}",
+    )
+
+
+def notice_of(passing: Pass) -> str:
+    """The statement of 42 CFR 2.32 that this reader needs, and the scope of the consent."""
+    statement = notices().long if passing.long_notice else notices().short
+    return f"{statement} {passing.scope}"
 
 
 def hearing_line(at: Sitting) -> str:

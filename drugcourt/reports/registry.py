@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,11 +12,14 @@ from typing import BinaryIO
 from reportlab.platypus import Flowable
 from sqlalchemy.orm import Session
 
+from drugcourt.casework.disclosures.gate import Going, Pass, ask_gate, must_pass
+from drugcourt.casework.disclosures.leaving import CopyTaken, Leaving, let_out
 from drugcourt.casework.docket.docket import session_id_for
 from drugcourt.casework.docket.public_docket import Naming
 from drugcourt.casework.exits.ceremonies import ceremony_on, graduands
 from drugcourt.casework.hearings.days import latest_held, next_session
 from drugcourt.casework.hearings.sittings import docketed, known_episodes
+from drugcourt.domain.disclosures import DisclosureForm
 from drugcourt.errors import Refusal
 from drugcourt.exchange.files import check_target
 from drugcourt.reports import (
@@ -28,30 +32,40 @@ from drugcourt.reports import (
     dismissal,
     draw_record,
     eligibility,
+    entry_packet,
     fairness,
+    funnel,
     graduation_list,
     permission,
     progress,
     session_papers,
     supervision,
     testing_history,
+    worksheet,
 )
 from drugcourt.reports.asked import Asked, Ready
 from drugcourt.reports.catalog import Needs, Report, report
-from drugcourt.reports.letterhead import Copy, short_day
+from drugcourt.reports.letterhead import Copy, short_day, stamped
 from drugcourt.reports.paper import Section, build
 from drugcourt.workspace import Workspace
 
 Progress = Callable[[int, int], None]
 
 
+TRIES = 3  # so often is a paper made again when another desk takes its number meanwhile
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was written: pages, and how many people or hearings they are about."""
+    """What was written: pages, and how many people or hearings they are about.
+
+    `passing` is what the gate said of the copy: to whom it goes, under what, with which number.
+    """
 
     pages: int
     people: int
     title: str
+    passing: Pass
 
 
 def make_report(
@@ -67,19 +81,23 @@ def make_report(
     until: date | None = None,
     naming: Naming = Naming.NUMBER,
     docket: str = "",
+    going: Going | None = None,
 ) -> Made:
-    """Make one paper and write it as PDF; a path appears whole or not at all.
+    """Make one paper and write it as PDF; a path appears whole, with its entry among the
+    disclosures, or not at all. A stream is the preview: it is written down once it leaves.
 
     `session_day` chooses the session (otherwise today's, or the next) or the ceremony, `docket`
     one of several sessions of that day,
     `episode_ids` the participants (otherwise the whole docket, or the whole ceremony). `since`
-    and `until` bound the caseload summary, both days included. Raises Refusal when something is
-    missing, DiskTrouble for the file.
+    and `until` bound the caseload summary, both days included. `reader` says whom the copy is for,
+    `going` also why it goes without a consent. Raises NoConsent where nothing carries it, Refusal
+    when something is missing, DiskTrouble for the file.
     """
     kind = report(key)
     if isinstance(target, str | Path):
         check_target(Path(target))
-    copy = Copy(reader.strip() or kind.reader, workspace.who, workspace.today)
+    going = replace(going or Going(), reader=reader.strip() or (going.reader if going else ""))
+    copy = Copy(going.reader or kind.reader, workspace.who, workspace.today)
     asked = Asked(
         today=workspace.today,
         copy=copy,
@@ -89,10 +107,39 @@ def make_report(
         until=until,
         naming=naming,
     )
-    ready = workspace.read(_gathered, kind=kind, asked=asked, day=session_day, title=docket)
+    going = replace(going, reader=copy.reader)
+    for _ in range(TRIES - 1):
+        with contextlib.suppress(CopyTaken):
+            return _made(workspace, kind, asked, going, target, session_day, docket, progress)
+    return _made(workspace, kind, asked, going, target, session_day, docket, progress)
+
+
+def _made(
+    workspace: Workspace,
+    kind: Report,
+    asked: Asked,
+    going: Going,
+    target: str | Path | BinaryIO,
+    day: date | None,
+    docket: str,
+    progress: Progress | None,
+) -> Made:
+    ready, passing = workspace.read(
+        _gathered, kind=kind, asked=asked, going=going, day=day, title=docket
+    )
+    paper = stamped(ready.paper, passing, asked.copy)
     sections = _watched(ready.sections, progress)
-    pages = build(ready.paper, ready.story, target, sections=sections)
-    return Made(pages, ready.people, kind.title)
+    if not isinstance(target, str | Path):
+        pages = build(paper, ready.story, target, sections=sections)
+        return Made(pages, ready.people, kind.title, passing)
+    place = Path(target)
+
+    def written(folder: Path) -> Leaving:
+        pages = build(paper, ready.story, folder / place.name, sections=sections)
+        return Leaving(kind.title, DisclosureForm.PDF, pages)
+
+    left = let_out(workspace, place.parent, passing, written)
+    return Made(left.pages, ready.people, kind.title, passing)
 
 
 def _watched(sections: Sequence[Section], progress: Progress | None) -> Sequence[Section]:
@@ -112,12 +159,31 @@ def _watched(sections: Sequence[Section], progress: Progress | None) -> Sequence
 
 
 def _gathered(
-    db: Session, *, kind: Report, asked: Asked, day: date | None, title: str = ""
-) -> Ready:
+    db: Session,
+    *,
+    kind: Report,
+    asked: Asked,
+    going: Going,
+    day: date | None,
+    title: str = "",
+) -> tuple[Ready, Pass]:
+    """The figures, and what the gate says of this copy; NoConsent where nothing carries it."""
     known = known_episodes(db, episode_ids=asked.episode_ids)
     if len(known) != len(asked.episode_ids):
         raise Refusal("That participant is not in this court; choose one from the list.")
-    return _MAKERS[kind.key](db, _with_session(db, kind, asked, day, title))
+    meant = _with_session(db, kind, asked, day, title)
+    ready = _MAKERS[kind.key](db, meant)
+    about = meant.episode_ids if ready.episode_ids is None else ready.episode_ids
+    passing = ask_gate(
+        db,
+        document=kind.key,
+        episode_ids=about,
+        today=asked.today,
+        going=going,
+        since=asked.since,
+        until=asked.until,
+    )
+    return ready, must_pass(passing)
 
 
 _AFTER_COURT = ("minute-orders", "participant-page")  # of the hearing held last, if no day is said
@@ -194,7 +260,8 @@ def _progress(db: Session, asked: Asked) -> Ready:
 def _eligibility(db: Session, asked: Asked) -> Ready:
     figures = eligibility.gather(db, today=asked.today)
     paper = eligibility.paper(figures, asked.copy)
-    return Ready(paper, len(figures.people), eligibility.story(figures))
+    ids = tuple(one.episode_id for one in figures.people)
+    return Ready(paper, len(figures.people), eligibility.story(figures), episode_ids=ids)
 
 
 def _dismissal(db: Session, asked: Asked) -> Ready:
@@ -216,7 +283,10 @@ def _dismissals(db: Session, asked: Asked) -> Ready:
             "marked as too early."
         )
     sections = [section for figures in found for section in dismissal.sections(figures)]
-    return Ready(dismissal.paper(found[0], asked.copy), len(found), sections=sections)
+    ids = tuple(figures.episode_id for figures in found)
+    return Ready(
+        dismissal.paper(found[0], asked.copy), len(found), sections=sections, episode_ids=ids
+    )
 
 
 def _certificate(db: Session, asked: Asked) -> Ready:
@@ -233,7 +303,8 @@ def _graduation_list(db: Session, asked: Asked) -> Ready:
     assert asked.ceremony is not None
     figures = graduation_list.gather(db, ceremony=asked.ceremony, today=asked.today)
     paper = graduation_list.paper(figures, asked.copy)
-    return Ready(paper, len(figures.people), graduation_list.story(figures))
+    ids = tuple(one.episode_id for one in figures.people)
+    return Ready(paper, len(figures.people), graduation_list.story(figures), episode_ids=ids)
 
 
 def _caseload(db: Session, asked: Asked) -> Ready:
@@ -246,13 +317,15 @@ def _daily_list(db: Session, asked: Asked) -> Ready:
     figures = daily_list.gather(db, day=asked.day or asked.today)
     paper = daily_list.paper(figures, asked.copy)
     people = len(figures.listed.people)
-    return Ready(paper, people, sections=daily_list.sections(figures))
+    ids = tuple(one.episode_id for one in figures.listed.people)
+    return Ready(paper, people, sections=daily_list.sections(figures), episode_ids=ids)
 
 
 def _draw_record(db: Session, asked: Asked) -> Ready:
     figures = draw_record.gather(db, day=asked.day or asked.today)
     paper = draw_record.paper(figures, asked.copy)
-    return Ready(paper, len(figures.drawn.rows), draw_record.story(figures))
+    ids = tuple(dict.fromkeys(row.episode_id for row in figures.drawn.rows))
+    return Ready(paper, len(figures.drawn.rows), draw_record.story(figures), episode_ids=ids)
 
 
 def _fairness(db: Session, asked: Asked) -> Ready:
@@ -266,13 +339,18 @@ def _fairness(db: Session, asked: Asked) -> Ready:
         episode_id=next(iter(asked.episode_ids), None),
     )
     people = 1 if figures.found.person is not None else len(figures.found.people)
-    return Ready(fairness.paper(figures, asked.copy), people, fairness.story(figures))
+    found = figures.found
+    listed = tuple(one.episode_id for one in found.people)
+    ids = asked.episode_ids if found.person is not None else listed
+    paper = fairness.paper(figures, asked.copy)
+    return Ready(paper, people, fairness.story(figures), episode_ids=ids)
 
 
 def _supervision(db: Session, asked: Asked) -> Ready:
     figures = supervision.gather(db, today=asked.today)
     paper = supervision.paper(figures, asked.copy)
-    return Ready(paper, figures.found.people, supervision.story(figures))
+    ids = figures.found.episode_ids
+    return Ready(paper, len(ids), supervision.story(figures), episode_ids=ids)
 
 
 def _permission(db: Session, asked: Asked) -> Ready:
@@ -287,14 +365,34 @@ def _permission(db: Session, asked: Asked) -> Ready:
 def _custody_log(db: Session, asked: Asked) -> Ready:
     figures = custody_log.gather(db, today=asked.today, since=asked.since, until=asked.until)
     paper = custody_log.paper(figures, asked.copy)
-    people = len({row.episode_id for row in figures.stays})
-    return Ready(paper, people, custody_log.story(figures))
+    ids = tuple(dict.fromkeys(row.episode_id for row in figures.stays))
+    return Ready(paper, len(ids), custody_log.story(figures), episode_ids=ids)
 
 
 def _consistency(db: Session, asked: Asked) -> Ready:
     figures = consistency.gather(db, today=asked.today, since=asked.since, until=asked.until)
     paper = consistency.paper(figures, asked.copy)
     return Ready(paper, len(figures.balances.people), consistency.story(figures))
+
+
+def _worksheet(db: Session, asked: Asked) -> Ready:
+    if len(asked.episode_ids) != 1:
+        raise Refusal("Choose the candidate whose worksheet is to be printed.")
+    figures = worksheet.gather(db, episode_id=asked.episode_ids[0], today=asked.today)
+    return Ready(worksheet.paper(figures, asked.copy), 1, worksheet.story(figures))
+
+
+def _entry_packet(db: Session, asked: Asked) -> Ready:
+    if len(asked.episode_ids) != 1:
+        raise Refusal("Choose the candidate whose entry packet is to be printed.")
+    figures = entry_packet.gather(db, episode_id=asked.episode_ids[0], today=asked.today)
+    return Ready(entry_packet.paper(figures, asked.copy), 1, entry_packet.story(figures))
+
+
+def _funnel(db: Session, asked: Asked) -> Ready:
+    figures = funnel.gather(db, today=asked.today, since=asked.since, until=asked.until)
+    paper = funnel.paper(figures, asked.copy)
+    return Ready(paper, figures.found.total.referred, funnel.story(figures))
 
 
 def _testing(db: Session, asked: Asked) -> Ready:
@@ -333,6 +431,9 @@ _MAKERS: dict[str, Callable[[Session, Asked], Ready]] = {
     "supervision": _supervision,
     "permission": _permission,
     "custody-log": _custody_log,
+    "worksheet": _worksheet,
+    "entry-packet": _entry_packet,
+    "funnel": _funnel,
     "testing": _testing,
     "custody": _custody,
     "daily-list": _daily_list,

@@ -8,8 +8,10 @@ import pytest
 from pypdf import PdfReader
 
 from drugcourt.casework.draws.draws import make_draw
+from drugcourt.casework.referrals.referrals import add_referral
 from drugcourt.casework.specimens.specimens import record_test
 from drugcourt.domain.hearings import PhaseMove
+from drugcourt.domain.referrals import Channel
 from drugcourt.domain.specimens import CollectionStatus
 from drugcourt.errors import DiskTrouble, Refusal
 from drugcourt.exchange.notices import notices
@@ -31,6 +33,7 @@ def court(tmp_path_factory):
     opened.perform(make_draw)
     due = {"collected_on": TODAY, "status": CollectionStatus.SCHEDULED}
     opened.perform(record_test, episode_id=opened.ids["done"], values=due, results={})
+    opened.perform(add_referral, episode_id=opened.ids["done"], channel=Channel.DEFENSE)
     up = {"move": PhaseMove.ADVANCE, "decided_by": "Team", "reason": "Ready"}
     moved = admitted(opened, "Luong", "Lan", days=40)
     heard(opened, on_docket(opened, moved, HELD), **up)
@@ -44,6 +47,8 @@ def wanted(court, key):
         "certificate": {"episode_ids": [court.ids["graduated"]]},
         "testing": {"episode_ids": [court.ids["done"]]},
         "permission": {"episode_ids": [court.ids["done"]]},
+        "worksheet": {"episode_ids": [court.ids["done"]]},
+        "entry-packet": {"episode_ids": [court.ids["done"]]},
         "minute-orders": {"session_day": HELD},
         "phase-certificate": {"session_day": HELD},
     }.get(key, {})

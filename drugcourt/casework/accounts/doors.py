@@ -35,6 +35,7 @@ ROOMS: dict[str, Area] = {
     "cases": Area.PEOPLE,
     "checking": Area.RECORDS,
     "courts": Area.OFFICE,
+    "disclosures": Area.PEOPLE,
     "docket": Area.COURT,
     "draws": Area.TESTING,
     "exits": Area.EXITS,
@@ -52,6 +53,7 @@ ROOMS: dict[str, Area] = {
     "moves": Area.RECORDS,
     "notes": Area.NOTES,
     "orders": Area.COURT,
+    "oversight": Area.OFFICE,
     "paper_texts": Area.OFFICE,
     "participants": Area.PEOPLE,
     "phases": Area.PEOPLE,
@@ -89,6 +91,11 @@ _OPEN = (
     "courts.court_facts",
     "courts.court_place",
     "courts.staff_name",
+    "disclosures.leaving.cancel_disclosure",
+    "disclosures.leaving.record_disclosure",
+    "disclosures.settings.begin_consents",
+    "disclosures.settings.setting",
+    "disclosures.inquiry.answer_to_inquiry",
     "laboratories.waiting.has_reports",
     "laboratories.waiting.waiting_count",
     "letterhead.letterhead",
@@ -123,6 +130,10 @@ OWN = frozenset(
 )
 
 _DECIDED = (
+    "disclosures.consents.revoke_consent",
+    "disclosures.leaving.record_without_consent",
+    "disclosures.legal_process.answer_process",
+    "disclosures.legal_process.enter_order",
     "draws.overrides.excuse_from_draw",
     "draws.overrides.force",
     "draws.overrides.withdraw_override",
@@ -134,6 +145,7 @@ _DECIDED = (
     "milestones.waive",
     "participants.participants.admit",
     "participants.participants.set_status",
+    "oversight.reviews.sign_review",
     "phases.advance",
     "phases.demote",
     "programs.programs.keep_program",
@@ -159,6 +171,7 @@ _ADMINISTERED = (
     "responses.policy.keep_policy",
     "responses.prizes.set_prize",
     "states.set_court_zone",
+    "oversight.anchors.accept_history",
 )
 
 # Rooms whose every act administers: who may, may change what others see of the court.
@@ -173,16 +186,21 @@ _OTHER: dict[str, Need] = {
     "imports.lab.try_tests": Need(Right.READ, (Area.TESTING,)),
     "imports.lab.known_columns": Need(Right.READ, (Area.TESTING,)),
     "checking.check_court": Need(Right.READ, (Area.OFFICE,)),
+    "oversight.who_looked.who_looked": Need(Right.READ, (Area.PEOPLE, Area.OFFICE)),
     "backups.back_up": Need(Right.ENTER, (Area.RECORDS,)),
     # what a clinical screen found is of treatment, as a category or not
     "referrals.screens.clinical_screens": Need(Right.READ, (Area.TREATMENT,)),
     "referrals.screens.record_clinical_screen": Need(Right.ENTER, (Area.TREATMENT,)),
+    "disclosures.settings.set_disclosure_setting": Need(Right.ADMINISTER, (Area.OFFICE,)),
+    "disclosures.breaches.breach_report": Need(Right.READ, (Area.OFFICE, Area.PEOPLE)),
     "participants.file_hearings.file_hearings": Need(Right.READ, (Area.COURT,)),
     "exits.dispositions.disposition_of": Need(Right.READ, (Area.PEOPLE,)),
     "report_wishes.chosen": Need(Right.READ, (Area.PEOPLE,)),
 }
 
 REPORTS: dict[str, tuple[Area, ...]] = {
+    "accounting": (Area.PEOPLE,),
+    "consent": (Area.PEOPLE,),
     "progress": (Area.PEOPLE, Area.TESTING),
     "docket": (Area.COURT,),
     "docket-public": (Area.COURT,),
@@ -196,6 +214,9 @@ REPORTS: dict[str, tuple[Area, ...]] = {
     "certificate": (Area.EXITS,),
     "graduation-list": (Area.EXITS,),
     "caseload": (Area.CASELOAD,),
+    "worksheet": (Area.PEOPLE, Area.TREATMENT),
+    "entry-packet": (Area.PEOPLE,),
+    "funnel": (Area.CASELOAD,),
     "testing": (Area.TESTING,),
     "custody": (Area.TESTING,),
     "daily-list": (Area.TESTING,),
@@ -248,6 +269,7 @@ KINDS: dict[str, Area] = {
     "waiver": Area.PEOPLE,
     "record_check": Area.EXITS,
 }
+_SENDING = ("drugcourt.reports.calendar_out._passing", "drugcourt.reports.reminder_list._passing")
 _CORRECTIONS = "participants.corrections."
 _TIMELINE = CASEWORK + "timeline.timeline."
 # A line of the timeline is of the room it tells of; without a choice all are asked for.
@@ -285,9 +307,11 @@ def need(
     if where == "drugcourt.reports.registry._gathered":
         areas = REPORTS.get(getattr(wanted.get("kind"), "key", ""))
         return Need(Right.PRINT, areas) if areas else EVERYTHING
-    if where == "drugcourt.reports.exporting._write":
+    if where in ("drugcourt.reports.exporting._write", "drugcourt.reports.exporting._passing"):
         areas = EXPORTS.get(str(wanted.get("what", "")))
         return Need(Right.PRINT, areas) if areas else EVERYTHING
+    if where in _SENDING:
+        return Need(Right.PRINT, (Area.COURT,))
     if where.startswith(CASEWORK + _CORRECTIONS):
         area = KINDS.get(str(wanted.get("table", "")))
         if area is None:

@@ -34,11 +34,15 @@ class Each(Term):
 
 @dataclass(frozen=True, slots=True)
 class CalendarOut:
-    """The events to publish and to withdraw, and the court's clock."""
+    """The events to publish and to withdraw, and the court's clock.
+
+    `episode_ids` are those whose hearings are events of their own.
+    """
 
     zone: Zone
     events: tuple[Event, ...]
     withdrawn: tuple[Event, ...]
+    episode_ids: tuple[int, ...] = ()
 
 
 def publish_calendar(
@@ -57,12 +61,13 @@ def publish_calendar(
     event says neither who nor what. Refusal when nobody knows the court's time zone.
     """
     zone = court_zone(db)
+    whose: list[int] = []
     if each is Each.SESSION:
         events = _sessions(db, context, first, last, docket)
     else:
-        events = _hearings(db, context, first, last, docket, names=names)
+        events, whose = _hearings(db, context, first, last, docket, names=names)
     withdrawn = _withdrawn(db, context, first, last, of_session=each is Each.SESSION)
-    return CalendarOut(zone, tuple(events), tuple(withdrawn))
+    return CalendarOut(zone, tuple(events), tuple(withdrawn), tuple(dict.fromkeys(whose)))
 
 
 def _sessions(db: Session, context: Context, first: date, last: date, docket: str) -> list[Event]:
@@ -81,7 +86,8 @@ def _sessions(db: Session, context: Context, first: date, last: date, docket: st
 
 def _hearings(
     db: Session, context: Context, first: date, last: date, docket: str, *, names: bool
-) -> list[Event]:
+) -> tuple[list[Event], list[int]]:
+    """The events of hearings, and whose they are."""
     asked = (
         select(DocketEntry, CourtSession, Person.family_name, Person.given_name, Person.reference)
         .join(CourtSession, CourtSession.id == DocketEntry.session_id)
@@ -96,7 +102,7 @@ def _hearings(
     )
     if docket:
         asked = asked.where(CourtSession.docket == docket)
-    events = []
+    events, whose = [], []
     lengths: dict[str, int] = {}
     for entry, session, family, given, reference in db.execute(asked).all():
         entry.uid = entry.uid or str(uuid4())
@@ -108,7 +114,8 @@ def _hearings(
         events.append(
             _event(session, entry.uid, entry.sequence, minutes, f"{SUMMARY}{who}", context)
         )
-    return events
+        whose.append(entry.episode_id)
+    return events, whose
 
 
 def _withdrawn(

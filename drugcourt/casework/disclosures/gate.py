@@ -27,7 +27,7 @@ from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.exchange.disclosure_policy import disclosure_policy, paper_rule, reader_named
 from drugcourt.records.disclosures import Consent, Disclosure
 from drugcourt.records.episodes import Episode
-from drugcourt.records.people import Person, listed_name
+from drugcourt.records.people import Person
 from drugcourt.rules.disclosures import Found, Sought, carried_by
 
 MOST_NAMED = 5

@@ -23,6 +23,8 @@ from drugcourt.records.disclosures import DisclosedPerson, Disclosure
 from drugcourt.records.history import add_rows
 from drugcourt.workspace import Context, Workspace
 
+DECIDED = frozenset({Basis.OVERRIDE, Basis.ORDER})
+
 
 class CopyTaken(Refusal):
     """Another copy left meanwhile under this number; the paper is made again with the next one."""
@@ -94,6 +96,18 @@ def record_disclosure(
     return made.copy_number
 
 
+def record_without_consent(
+    db: Session,
+    context: Context,
+    *,
+    passing: Pass,
+    leaving: Leaving,
+    settle: Callable[[], object] | None = None,
+) -> int:
+    """The same where no consent carries it but the law does; that is decided, not just entered."""
+    return record_disclosure(db, context, passing=passing, leaving=leaving, settle=settle)
+
+
 def cancel_disclosure(db: Session, context: Context, *, copy_number: int) -> None:
     """The printing was cancelled, or failed: the copy did not leave."""
     made = db.scalar(select(Disclosure).where(Disclosure.copy_number == copy_number))
@@ -110,25 +124,23 @@ def note_address(db: Session, context: Context, *, disclosure_id: int, address: 
 
 def let_out(
     workspace: Workspace,
-    target: Path,
+    place: Path,
     passing: Pass,
     leaving: Callable[[Path], Leaving],
 ) -> Leaving:
-    """Write files through `leaving`, and let them appear as the copy is written down.
+    """Write files through `leaving`, and let them appear in `place` as the copy is written down.
 
-    `leaving` writes at the path it is given, which lies in a folder of its own; whatever stands
-    there then moves beside `target`, over what had these names. Where the entry can't be written
-    the files go, and what they replaced is back.
+    `leaving` writes into the folder it is given; whatever stands there then moves to `place`, over
+    what had these names. Where the entry can't be written the files go, and what they replaced is
+    back.
     """
     must_pass(passing)
-    check_target(target)
-    with _folder(target) as folder:
-        made = leaving(folder / target.name)
-        moves = _Moves(folder, target.parent)
+    act = record_without_consent if passing.basis in DECIDED else record_disclosure
+    with _folder(place) as folder:
+        made = leaving(folder)
+        moves = _Moves(folder, place)
         try:
-            workspace.perform(
-                record_disclosure, passing=passing, leaving=made, settle=moves.settle
-            )
+            workspace.perform(act, passing=passing, leaving=made, settle=moves.settle)
         except BaseException:
             moves.undo()
             raise
@@ -136,12 +148,12 @@ def let_out(
 
 
 @contextlib.contextmanager
-def _folder(target: Path) -> Iterator[Path]:
+def _folder(place: Path) -> Iterator[Path]:
     try:
-        folder = Path(tempfile.mkdtemp(prefix=".leaving-", dir=target.parent))
+        folder = Path(tempfile.mkdtemp(prefix=".leaving-", dir=place))
     except OSError as problem:
         raise DiskTrouble(
-            f"“{target.name}” can't be written there; choose another folder."
+            f"Nothing can be written in the folder “{place.name}”; choose another one."
         ) from problem
     try:
         yield folder

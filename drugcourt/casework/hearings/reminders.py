@@ -50,6 +50,7 @@ class Reminder:
     starts_at: str
     place: str
     text: str
+    episode_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ def reminder_columns() -> Select[*tuple[Any, ...]]:
             CourtSession.starts_at,
             CourtSession.courtroom,
             CourtSession.moved_from,
+            Episode.id.label("episode_id"),
             Episode.status,
             Person.family_name,
             Person.given_name,
@@ -177,6 +179,7 @@ def _reminder(row: Any, send_on: date, policy: ReminderPolicy, courthouse: str) 
         starts_at=row.starts_at,
         place=place,
         text=text.strip(),
+        episode_id=row.episode_id,
     )
 
 

@@ -41,6 +41,11 @@ class Shortfalls:
     @property
     def people(self) -> int:
         """How many participants are on any of the lists."""
+        return len(self.episode_ids)
+
+    @property
+    def episode_ids(self) -> tuple[int, ...]:
+        """Whoever is on any of the lists."""
         lists = (
             self.contacts,
             self.curfews,
@@ -49,7 +54,7 @@ class Shortfalls:
             self.held,
             self.service,
         )
-        return len({row.episode_id for rows in lists for row in rows})
+        return tuple(dict.fromkeys(row.episode_id for rows in lists for row in rows))
 
 
 def shortfalls(db: Session, *, today: date, whose: Whose) -> Shortfalls:

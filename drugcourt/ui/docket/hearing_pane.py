@@ -23,6 +23,7 @@ from drugcourt.ui.docket.person_panel import (
     SinceCard,
 )
 from drugcourt.ui.hearings.person_head import PersonHead
+from drugcourt.ui.kit.editors import LongEditor
 from drugcourt.ui.kit.flow import FoldingRow, scrolled
 from drugcourt.ui.kit.signals import weakly
 from drugcourt.ui.kit.theme import px
@@ -246,7 +247,10 @@ class HearingPane(QWidget):
             self._write_in(self.outcome.note)
 
     def _write_in(self, place: QWidget) -> None:
-        place.setFocus()
+        if isinstance(place, LongEditor):
+            place.write_on()
+        else:
+            place.setFocus()
         self._area.ensureWidgetVisible(place)
 
     def open_file(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from drugcourt.domain.findings import Finding
 from drugcourt.domain.tone import Tone
-from drugcourt.errors import FieldRefusal, Refusal
+from drugcourt.errors import FieldRefusal, Overtaken, Refusal
 from drugcourt.ui.kit import messages
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.drafting import DraftTimer
@@ -21,6 +21,8 @@ from drugcourt.ui.kit.icons import TONE_ICONS, Picture
 from drugcourt.ui.kit.labels import Heading, Muted, Text
 from drugcourt.ui.kit.notices import Notices
 from drugcourt.ui.kit.theme import px
+from drugcourt.ui.kit.versions import Versions, lines_of
+from drugcourt.ui.kit.watched import Watched
 
 
 class DraftStore(Protocol):
@@ -74,7 +76,9 @@ class EditDialog(QDialog):
 
     `done_with` carries what the act gave back. Ctrl+Enter does it, Esc leaves, and asks first
     when something was typed. With `drafts` and `draft_name` unsaved text is kept as it is typed
-    and offered again. Open with `open()`: the dialog is freed when it closes.
+    and offered again. What somebody else saved in the meantime is never overwritten: both versions
+    are shown, and for each field one is chosen. Open with `open()`: the dialog is freed when it
+    closes.
     """
 
     done_with = Signal(object)
@@ -102,6 +106,9 @@ class EditDialog(QDialog):
         self._leaving = False
         self.notices = Notices()
         self.findings = FindingList()
+        self.versions = Versions()
+        self.versions.chosen.connect(self._take_version)
+        self._watched = Watched(parent)
         look = Look.DANGER if danger else Look.PRIMARY
         self.confirm = Button(confirm_text, self.try_act, look)
         self.confirm.setToolTip(f"{confirm_text} (Ctrl+Enter)")
@@ -124,6 +131,7 @@ class EditDialog(QDialog):
             outer.addWidget(Muted(detail))
         outer.addWidget(self.notices)
         outer.addWidget(self.findings)
+        outer.addWidget(self.versions)
         inner = QWidget()
         box = QVBoxLayout(inner)
         box.setContentsMargins(px(2), px(2), px(10), px(2))
@@ -147,10 +155,13 @@ class EditDialog(QDialog):
         """Do it; close when it was done, else say why not beside what was typed."""
         self.notices.clear()
         self.findings.show_findings(())
-        if not self.form.check():
+        if not self.form.check() or not self._all_chosen():
             return
         try:
-            outcome = self._act(self.form.values())
+            with self._watched.saving():
+                outcome = self._act(self.form.values())
+        except Overtaken as overtaken:
+            self._show_versions(overtaken)
         except FieldRefusal as refusal:
             if refusal.field in {field.key for field in self.form.fields}:
                 self.form.set_errors({refusal.field: str(refusal)})
@@ -167,9 +178,39 @@ class EditDialog(QDialog):
             self.accept()
             self.close()
 
+    def _show_versions(self, overtaken: Overtaken) -> None:
+        """Both versions, field by field; the next try has seen what others saved up to now."""
+        self.notices.say(str(overtaken), Tone.WATCH, key="refusal", closable=False)
+        lines = [] if overtaken.removed else lines_of(self.form, overtaken.theirs)
+        fields = {field.key for field in self.form.fields}
+        more = {
+            key: value
+            for key, value in overtaken.theirs.items()
+            if key not in fields and value not in (None, "")
+        }
+        self.versions.show_lines(overtaken.who, lines, more)
+        if not overtaken.removed:
+            self._watched.has_seen(overtaken.number)
+        self._grow()
+
+    def _take_version(self, key: str, value: object) -> None:
+        self.form.editor(key).set_value(value)
+
+    def _all_chosen(self) -> bool:
+        """Whether a version stands for each field of which there are two."""
+        asked = self.versions.open_question()
+        if asked is None:
+            self.versions.clear()
+            return True
+        sentence = f"{asked.field.label}: choose first which version stays."
+        self.notices.say(sentence, Tone.WATCH, key="refusal")
+        self.versions.choices[asked.field.key].setFocus(Qt.FocusReason.OtherFocusReason)
+        return False
+
     def _grow(self) -> None:
         """Make room for what is said above the form, as far as the screen allows."""
-        told = self.notices.sizeHint().height() + self.findings.sizeHint().height() + px(24)
+        said = (self.notices, self.findings, self.versions)
+        told = sum(part.sizeHint().height() for part in said if not part.isHidden()) + px(24)
         needed = self._form_height + told
         self.resize(self.width(), max(self.height(), min(self.maximumHeight(), needed)))
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -219,6 +219,11 @@ class LongEditor(Editor):
 
     def set_value(self, value: Any) -> None:
         self.box.setPlainText("" if value is None else str(value))
+
+    def write_on(self) -> None:
+        """Put the keyboard where the words end."""
+        self.setFocus()
+        self.box.moveCursor(QTextCursor.MoveOperation.End)
 
     def kept(self) -> Any:
         return self.box.toPlainText()

@@ -15,6 +15,7 @@ from drugcourt.casework.staffings.guide import Guide, guide
 from drugcourt.domain.staffings import Reason
 from drugcourt.errors import Refusal
 from drugcourt.ui.hearings.person_head import PersonHead
+from drugcourt.ui.kit.editors import LongEditor
 from drugcourt.ui.kit.flow import FoldingRow, scrolled
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.shell import Shell
@@ -224,7 +225,10 @@ class PersonPane(QWidget):
 
     def _write_in(self, place: QWidget) -> None:
         if self._open_now():
-            place.setFocus()
+            if isinstance(place, LongEditor):
+                place.write_on()
+            else:
+                place.setFocus()
             self._area.ensureWidgetVisible(place)
 
     def open_file(self) -> None:

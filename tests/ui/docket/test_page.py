@@ -455,6 +455,10 @@ def test_a_change_elsewhere_reaches_the_page_and_keeps_what_is_typed(
     press("Half a sen")
     cup(workspace, episode, TODAY, Substance.FENTANYL)
     assert page.pane.outcome.orders.value() == "Half a sen"
+    press(Qt.Key.Key_Escape)
+    press("o")
+    press("tence")
+    assert page.pane.outcome.orders.value() == "Half a sentence", "O goes on where the words end"
     assert "fentanyl" in page.pane.since.lines[0].accessibleName()
 
 

@@ -19,6 +19,7 @@ from drugcourt.ui.kit.messages import Recorder
 from drugcourt.ui.kit.suggest import Result
 from drugcourt.ui.responses.page import ResponsesPage
 from drugcourt.ui.responses.proof_dialog import ProofDialog
+from drugcourt.ui.responses.versions_dialog import VersionsDialog
 from drugcourt.workspace import Workspace
 from tests.casework.responses.answering import INCENTIVE, SANCTION, answer
 from tests.conftest import TODAY
@@ -275,6 +276,13 @@ def test_the_court_writes_its_own_matrix_and_the_draft_outlives_the_window(
     assert workspace.read(response_policy, on=TODAY).numbers.ratio == 5
     assert not tab.save_button.isEnabled()
     assert "The court's matrix of Nov 24, 2026" in tab.state.text()
+    tab.show_versions()
+    versions = dialog(VersionsDialog)
+    assert versions.changes.toPlainText() == "Incentives for one sanction: 5, before 4."
+    QTest.keyClick(versions.table, Qt.Key.Key_Down)
+    assert versions.changes.toPlainText() == "It is what the program came with."
+    QTest.keyClick(versions, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not isValid(versions))
 
 
 def test_a_mistake_in_the_draft_is_said_and_can_not_be_kept(
