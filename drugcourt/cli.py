@@ -23,6 +23,16 @@ from drugcourt.commands.accounts import accounts_commands, write_kit
 from drugcourt.commands.backups import backup_command, restore_command
 from drugcourt.commands.calendar import calendar_command, export_reminders
 from drugcourt.commands.checks import check_command
+from drugcourt.commands.disclosures import (
+    accounting_command,
+    address_option,
+    breach_command,
+    going,
+    inquiry_command,
+    order_option,
+    reason_option,
+    without_option,
+)
 from drugcourt.commands.draws import draw_commands
 from drugcourt.commands.facts import facts_commands
 from drugcourt.commands.imports import import_command
@@ -188,6 +198,10 @@ def readiness_command(
 @click.option("--to", "until", type=Day(), help="The last day; today without it.")
 @click.option("--docket", default="", help="Which docket, where several sit on that day.")
 @click.option("--reader", default="", help="Who this copy is for.")
+@without_option
+@reason_option
+@order_option
+@address_option
 @click.option("-o", "--output", "output", type=FILE, help="The PDF to write.")
 @click.pass_obj
 def report_command(
@@ -200,11 +214,15 @@ def report_command(
     until: date | None,
     docket: str,
     reader: str,
+    without: str | None,
+    reason: str,
+    process: int | None,
+    address: str,
     output: Path | None,
     *,
     listed: bool,
 ) -> int:
-    """Print a report as PDF."""
+    """Print a report as PDF, for a reader; refused where no consent carries it."""
     if listed:
         wide = max(len(report.key) for report in REPORTS) + 2
         for report in REPORTS:
@@ -229,9 +247,9 @@ def report_command(
             since=since,
             until=until,
             docket=docket,
-            reader=reader,
+            going=going(reader, without, reason, process, address),
         )
-    click.echo(f"{output.name}: {counted(made.pages, 'page')}.")
+    click.echo(f"{output.name}: {counted(made.pages, 'page')}. {made.passing.line}")
     return 0
 
 
@@ -241,6 +259,9 @@ def report_command(
 @click.option("--format", "kind", type=click.Choice([str(item) for item in Format]))
 @click.option("--from", "since", type=Day(), help="Reminders: the first day of sending.")
 @click.option("--to", "until", type=Day(), help="Reminders: the last day of sending.")
+@click.option("--reader", default="", help="Who gets it; the court's own office without it.")
+@without_option
+@reason_option
 @click.option("-o", "--output", "output", type=FILE, required=True)
 @click.pass_obj
 def export_command(
@@ -250,6 +271,9 @@ def export_command(
     kind: str | None,
     since: date | None,
     until: date | None,
+    reader: str,
+    without: str | None,
+    reason: str,
     output: Path,
 ) -> int:
     """Take data out: the caseload's figures, participants, tests, reminders, or everything."""
@@ -258,7 +282,9 @@ def export_command(
     if kind is None:
         raise click.UsageError("Say in which format: --format xlsx, csv or json.")
     with closing(open_court(said, court)) as workspace:
-        rows = export(workspace, what, kind, output)
+        rows = export(
+            workspace, what, kind, output, going=going(reader, without, reason, None)
+        )
     click.echo(f"{output.name}: {rows:,} rows.")
     return 0
 
@@ -297,6 +323,9 @@ commands.add_command(backup_command)
 commands.add_command(restore_command)
 commands.add_command(move_command)
 commands.add_command(accounts_commands)
+commands.add_command(accounting_command)
+commands.add_command(breach_command)
+commands.add_command(inquiry_command)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

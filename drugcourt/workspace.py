@@ -6,25 +6,28 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from drugcourt.domain.accounts import FIRST_LOGIN, Account
-from drugcourt.errors import Refusal
+from drugcourt.errors import Busy, Refusal
 from drugcourt.records import keys, rekeying, servers
 from drugcourt.records.addresses import Place, ServerAddress
 from drugcourt.records.court_files import ClosedFile, CourtFile, check_new, make_file
 from drugcourt.records.database import ClosedCourt, OpenCourt
+from drugcourt.records.everything import METADATA
 from drugcourt.records.history import Logbook, end_of_history
+from drugcourt.records.holding import Hold, hold
 from drugcourt.records.keys import Unlocked
 from drugcourt.records.locked import LockedCourt
 from drugcourt.records.meanwhile import Meanwhile, Seen, refuse_as
+from drugcourt.records.sealed import HIDES
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +46,7 @@ class Context:
     today: date
     now: datetime
     reason: str = ""
+    login: str = ""  # whose desk it is, where an act asks for two different people
 
 
 Derive = Callable[[Session, Context, frozenset[int] | None, frozenset[str]], None]
@@ -78,6 +82,28 @@ class Guard(Protocol):
         """The desk is being locked or closed."""
 
 
+@dataclass(slots=True)
+class _Done:
+    """An act as it was wanted, and what came of it."""
+
+    act: Callable[..., Any]
+    args: tuple[Any, ...]
+    wanted: dict[str, Any]
+    touched: set[str]
+    seen: Seen | None
+    answer: Any = None
+    mine: set[int] = field(default_factory=set)
+    mark: str = ""
+
+
+class _Cut(Exception):  # noqa: N818  # never leaves this room
+    """The way to the court broke before anything was kept."""
+
+    def __init__(self, trouble: DBAPIError) -> None:
+        super().__init__("cut")
+        self.trouble = trouble
+
+
 class Workspace:
     """One open court. Widgets hold ids and ask again; they never hold live records.
 
@@ -92,8 +118,11 @@ class Workspace:
         as_of: date | None = None,
         derive: Derive | None = None,
         door: Door | None = None,
+        hold: Hold | None = None,
     ) -> None:
         self.database = database
+        self._hold = hold
+        self._doubt: _Done | None = None
         self.who = who or database.login
         self.door = door
         self.guard: Guard | None = None
@@ -172,6 +201,7 @@ class Workspace:
         """The same without the door: what the door itself has to know."""
         try:
             with self.database.reading() as db:
+                db.info[HIDES] = True
                 answer = question(db, *args, **wanted)
                 db.rollback()
                 return answer
@@ -198,23 +228,41 @@ class Workspace:
     ) -> Answer:
         """The same, with the reason that goes into the history."""
         self.check(act, wanted, acts=True)
-        context = Context(self.who, self.today, self.now, reason)
+        arrived = self._settled(act, args, wanted)
+        if arrived is not None:
+            return cast(Answer, arrived.answer)
+        try:
+            done = self._do(reason, act, args, wanted)
+        except _Cut:  # nothing of it was kept: the same once more, on a new connection
+            try:
+                done = self._do(reason, act, args, wanted)
+            except _Cut as cut:
+                raise self._explain(cut.trouble) from cut.trouble
+        self._tell(done)
+        return cast(Answer, done.answer)
+
+    def _do(
+        self, reason: str, act: Callable[..., Any], args: tuple[Any, ...], wanted: dict[str, Any]
+    ) -> _Done:
+        """One try. Raises _Cut where the way to the court broke before anything was kept."""
+        context = Context(self.who, self.today, self.now, reason, self.database.login)
         name = getattr(act, "__name__", "act")
         book = Logbook(self.database.history_key, context.now, self.who, name, reason)
+        done = _Done(act, args, wanted, touched=book.touched, seen=_SEEN.get())
         try:
             with self.database.writing(book) as db, db.begin():
-                seen = _SEEN.get()
-                met = Meanwhile.before(db, seen) if seen is not None else None
+                met = Meanwhile.before(db, done.seen) if done.seen is not None else None
                 try:
-                    answer = act(db, context, *args, **wanted)
+                    done.answer = act(db, context, *args, **wanted)
                     db.flush()
                 except Refusal as refusal:
                     raise refuse_as(refusal, met, wanted) from refusal
-                mine = met.check(db) if met is not None else set()
+                done.mine = met.check(db) if met is not None else set()
                 if self._derive is not None and book.touched:
                     self._derive(db, context, frozenset(book.episodes), frozenset(book.touched))
                 if book.touched:
                     self.database.tell_others(db, frozenset(book.touched))
+                done.mark = self.database.mark(db)
         except IntegrityError as clash:
             raise Refusal(
                 "That would clash with something already recorded; nothing was changed."
@@ -225,13 +273,54 @@ class Workspace:
                 "change."
             ) from stale
         except DBAPIError as trouble:
-            raise self._explain(trouble) from trouble
-        if seen is not None:
-            seen.own |= mine
-        self.announce(book.touched)
+            if not self.database.is_cut(trouble):
+                raise self._explain(trouble) from trouble
+            if not self._arrived(done):
+                raise _Cut(trouble) from trouble
+        return done
+
+    def _arrived(self, done: _Done) -> bool:
+        """Whether an act was kept whose connection broke; raises Busy where nobody can say yet."""
+        if not done.mark:
+            return False
+        try:
+            return self.database.came_true(done.mark)
+        except DBAPIError as trouble:
+            self._doubt = done
+            raise Busy(
+                "The way to the office's server broke while this was being saved. What you typed "
+                "stands here. Save it again in a moment: it is looked up first whether it arrived, "
+                "so it is not entered twice."
+            ) from trouble
+
+    def _settled(
+        self, act: Callable[..., Any], args: tuple[Any, ...], wanted: dict[str, Any]
+    ) -> _Done | None:
+        """What was in doubt, once the server can be asked: the very act that is wanted now, done
+        already; or nothing. Raises Busy, or Refusal where it arrived in other words."""
+        doubt = self._doubt
+        if doubt is None:
+            return None
+        if not self._arrived(doubt):
+            self._doubt = None
+            return None
+        self._doubt = None
+        self._tell(doubt)
+        if (doubt.act, doubt.args, doubt.wanted) == (act, args, wanted):
+            return doubt
+        if doubt.act is act:
+            raise Refusal(
+                "What you saved before the connection broke did arrive. Look at it first; then "
+                "change it, or save this as well."
+            )
+        return None
+
+    def _tell(self, done: _Done) -> None:
+        if done.seen is not None:
+            done.seen.own |= done.mine
+        self.announce(done.touched)
         if self.guard is not None:
             self.guard.acted()
-        return answer
 
     def seen(self) -> Seen:
         """How far the history goes now: asked when a form is filled, given back when it is saved."""
@@ -289,14 +378,31 @@ class Workspace:
     def hear_others(self) -> frozenset[str]:
         """Announce what other desks changed, and give back which kinds of record."""
         kinds = self.database.hear()
-        self.announce(kinds)
+        if self.database.listens:  # where the way broke nothing can be asked until it is back
+            self.announce(kinds)
         return kinds
+
+    def announce_everything(self) -> None:
+        """Tell every listener that any record may have changed: nobody knows what was missed."""
+        self.announce(METADATA.tables)
 
     def close(self) -> None:
         """Let go of the court."""
         self._leave()
         self._heard.clear()
         self.database.close()
+        self._let_go()
+
+    def held_by(self, name: str) -> None:
+        """Whose name another program reads that wants to open the same file."""
+        if self._hold is not None:
+            self._hold.say(name)
+
+    def _let_go(self) -> None:
+        """Others may open the file."""
+        held, self._hold = self._hold, None
+        if held is not None:
+            held.release()
 
     def _leave(self) -> None:
         """Let the guard write down what waits; a court that can't be written closes all the same."""
@@ -321,6 +427,7 @@ class Workspace:
     def go_on(self, opened: Workspace) -> None:
         """Work on with the court that the same person opened again."""
         self.database, self.door, self.who = opened.database, opened.door, opened.who
+        opened._let_go()  # this workspace has held the file all the time
 
     def stand_on(self, database: OpenCourt) -> None:
         """Work on with the same court under another key; what was open of it is let go of."""
@@ -331,6 +438,7 @@ class Workspace:
         """Take back a new court that could not be made whole."""
         self._heard.clear()
         self.database.discard()
+        self._let_go()
 
     def _explain(self, trouble: SQLAlchemyError, *, reading: bool = False) -> Refusal:
         log.warning("database trouble: %s", type(getattr(trouble, "orig", trouble)).__name__)
@@ -356,10 +464,19 @@ def open_closed(
     who: str = "",
     derive: Derive | None = None,
 ) -> Workspace:
-    """The open court; a change of keys that was cut off is settled first."""
-    if isinstance(closed, ClosedFile):
+    """The open court; a change of keys that was cut off is settled first.
+
+    A file is held for this program from here on: raises Held where another one has it.
+    """
+    if not isinstance(closed, ClosedFile):
+        return Workspace(closed.open(key), who=who, as_of=as_of, derive=derive)
+    held = hold(closed.path, who or key.login)
+    try:
         key = rekeying.settled(closed.path, key)
-    return Workspace(closed.open(key), who=who, as_of=as_of, derive=derive)
+        return Workspace(closed.open(key), who=who, as_of=as_of, derive=derive, hold=held)
+    except BaseException:
+        held.release()
+        raise
 
 
 def open_court(
@@ -412,4 +529,5 @@ def create_court(
         if isinstance(place, ServerAddress)
         else make_file(place, document, key)
     )
-    return Workspace(database, who=who, as_of=as_of, derive=derive)
+    held = hold(place, who or login) if isinstance(place, Path) else None
+    return Workspace(database, who=who, as_of=as_of, derive=derive, hold=held)

@@ -20,6 +20,7 @@ from drugcourt.demo.calendar import keep_calendar
 from drugcourt.demo.caseload import Sketch, caseload
 from drugcourt.demo.courtroom import keep_courtroom
 from drugcourt.demo.deeds import COORDINATOR, JUDGE, Frame
+from drugcourt.demo.disclosures import keep_disclosures
 from drugcourt.demo.doubts import keep_doubts
 from drugcourt.demo.draws import DAYS, DAYS_OF_MANY, Draws, plan_draws, write_draws
 from drugcourt.demo.in_bulk import enter_lives
@@ -136,6 +137,7 @@ def _fill(
         as_of_today.perform(keep_referrals, seed=seed)
         as_of_today.perform(keep_prizes)
         as_of_today.perform(keep_staffings, seed=seed)
+        as_of_today.perform(keep_disclosures, seed=seed)
         as_of_today.perform(_derive_all)
         went_on(1.0)
     return finished

@@ -71,6 +71,7 @@ class Happened(Term):
     RELEASED = "released", "Released after wrong passwords"
     KIT_MADE = "kit_made", "Recovery kit made"
     KIT_USED = "kit_used", "Recovery kit used"
+    KEY_CHANGED = "key_changed", "Left, and the court has another key since"
 
 
 FIRST_LOGIN = "coordinator"  # whose account a court begins with, where nobody says otherwise

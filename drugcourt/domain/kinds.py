@@ -97,8 +97,9 @@ class FreeWindow:
     `first` the window is the first `least` since entry, and a breach in it fails for good. `also`
     adds more that the window has to be free of; `magnitudes` and `levels` narrow sanctions and
     convictions. `allowed`: so many of them break nothing. With `in_any` no window of that length
-    since entry may hold more, and one that does fails for good. `after`: only what happens from
-    the latest day of that milestone on is looked at.
+    since entry may hold more, and one that does fails for good. With `in_a_row` so many without a
+    kept one between them break nothing. `after`: only what happens from the latest day of that
+    milestone on is looked at.
     """
 
     of: FreeOf
@@ -113,6 +114,7 @@ class FreeWindow:
     allowed: int = 0
     in_any: bool = False
     after: str | None = None
+    in_a_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,8 @@ class LedgerSettled:
     `per` that has passed since the day that `since` names kept up; or, with `regular`, a payment
     of at least `fee` in every whole `per`. `as_able`: what a recorded finding on ability to pay
     asks, nothing where it asks nothing. `per_service_hour`: so much is settled by an hour of
-    service logged for the debt.
+    service logged for the debt, or by every `service_hours` of it. With `fee` and `at_most` so
+    much may be behind.
     """
 
     debts: frozenset[DebtKind]
@@ -184,13 +187,15 @@ class LedgerSettled:
     percent: int | None = None
     over: Amount | None = None
     event: str | None = None
+    service_hours: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Stands:
     """Something is so on the day asked; `over`: and has been for so long without a gap.
 
-    With `in_all` the days since admission are added up, gaps allowed. `kinds` are the sorts that
+    With `in_all` the days since admission are added up, gaps allowed, with `within` those in the
+    last so long. `kinds` are the sorts that
     count (empty: any): for `treatment` levels of care. For `condition`, `condition` names it
     (housing, sponsor, interlock, licence, ...), `approved` asks that the court approved it, and
     `best_efforts` counts recorded efforts too.
@@ -203,6 +208,7 @@ class Stands:
     over: Amount | None = None
     best_efforts: bool = False
     in_all: bool = False
+    within: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +269,8 @@ class Points:
     """At least `earned` credit points, or at most `demerits` demerit points, or both.
 
     `net`: at least so many once demerits are taken off. Counted since `since`, or over the last
-    `over`; with `per` in each whole period of that length, counted from the start.
+    `over`; with `per` in each whole period of that length, counted from the start, or with `best`
+    in so many of them.
     """
 
     earned: int | None = None
@@ -273,6 +280,7 @@ class Points:
     net: int | None = None
     per: Amount | None = None
     event: str | None = None
+    best: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

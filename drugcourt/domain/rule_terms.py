@@ -41,6 +41,20 @@ class FreeOf(Term):
     DEMOTION = "demotion", "move back to an earlier phase"
 
 
+IN_A_ROW = frozenset(
+    {
+        FreeOf.UNEXCUSED_ABSENCE,
+        FreeOf.MISSED_HEARING,
+        FreeOf.MISSED_TEST,
+        FreeOf.REFUSED_TEST,
+        FreeOf.POSITIVE_TEST,
+        FreeOf.TAMPERED_TEST,
+        FreeOf.DILUTE_TEST,
+    }
+)
+"""Of these it is known what kept one lies between two of them."""
+
+
 class DatedBy(Term):
     """Which day of a sanction counts."""
 

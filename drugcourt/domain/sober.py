@@ -74,7 +74,8 @@ class SoberRule:
     in one of `phases`, for one of `substances`; an empty set asks nothing. `days` is what
     `set_back` takes off, never more than the count has. `also` are further events that the rule
     is about and that are counted with it. `in_phase` counts those since entry to the phase,
-    `in_a_row` those without a negative test between them. With `each` it is every n-th.
+    `in_a_row` those without a negative test between them. With `each` it is every n-th. With
+    `in_first` it is about those in the first so long since admission alone.
     """
 
     event: SoberEvent
@@ -89,6 +90,7 @@ class SoberRule:
     in_phase: bool = False
     in_a_row: bool = False
     each: bool = False
+    in_first: Amount | None = None
 
     @property
     def events(self) -> frozenset[SoberEvent]:

@@ -20,6 +20,7 @@ class Kind(Term):
     MOMENT = "moment"  # an aware datetime in UTC
     YES_NO = "yes_no"  # bool or None
     CHOICE = "choice"  # a Term of `choices`
+    SEVERAL = "several"  # several Terms of `choices`, as a list
     PERSON = "person"  # a participant, picked by search; holds the episode id
     PHONE = "phone"
     SECRET = "secret"  # noqa: S105  # a word: dots on the screen, taken as typed, in no draft

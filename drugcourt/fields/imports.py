@@ -6,6 +6,7 @@ from drugcourt.domain.tone import Term
 from drugcourt.domain.treatment import Attendance, SessionKind
 from drugcourt.fields.field import Field, Kind
 from drugcourt.fields.import_people import PEOPLE
+from drugcourt.fields.import_referrals import REFERRALS
 from drugcourt.fields.import_tests import TESTS
 from drugcourt.fields.import_who import WHO_FIELDS, split_words
 
@@ -17,6 +18,7 @@ class ImportKind(Term):
     TESTS = "tests", "Tests"
     ATTENDANCE = "attendance", "Attendance"
     MEDICATIONS = "medications", "Medications"
+    REFERRALS = "referrals", "Referrals"
 
 
 ATTENDANCE = (
@@ -133,6 +135,7 @@ _FIELDS = {
     ImportKind.TESTS: TESTS,
     ImportKind.ATTENDANCE: ATTENDANCE,
     ImportKind.MEDICATIONS: MEDICATIONS,
+    ImportKind.REFERRALS: REFERRALS,
 }
 
 

@@ -1,28 +1,51 @@
-"""Which columns the lists of the testing oversight have, on screen."""
+"""The fields of oversight: why a file is opened, what a review says, the code of a paper."""
 
 from __future__ import annotations
 
-from drugcourt.domain.tone import Term
 from drugcourt.fields.field import Field, Kind
 
-
-class Watch(Term):
-    """Which list of the oversight is shown."""
-
-    TOO_FEW = "too_few", "Too few tests"
-    NOT_LOOKED_FOR = "not_looked_for", "Not looked for"
-    RESULTS_LATE = "results_late", "Results late"
-    GIVEN_LATE = "given_late", "Given late"
-    DISPUTED = "disputed", "In dispute"
-    REVERSED = "reversed", "Overturned"
-    ABSENT = "absent", "Medicine absent"
-
-
-NAME = Field("name", "Participant", width=24)
-SAID = Field("said", "What is so", width=44)
-LAST_ON = Field("last_on", "Last test", Kind.DATE)
-LAST_LOOKED = Field("last_on", "Last looked for", Kind.DATE, width=14)
-GAP = Field("gap", "Days since", Kind.WHOLE, width=10)
-LONGEST = Field("longest", "Longest gap", Kind.WHOLE, width=12)
-COLLECTED = Field("collected_on", "Collected", Kind.DATE)
-DAYS = Field("days", "Days ago", Kind.WHOLE, width=10)
+WHY_OPENED = Field(
+    "why",
+    "Why are you opening it?",
+    Kind.LONG_TEXT,
+    required=True,
+    max_length=500,
+    help="It is kept with your name and looked at in the weekly review.",
+    placeholder="Covering for M. Ortiz this week",
+)
+NOTE = Field(
+    "note",
+    "What you saw",
+    Kind.LONG_TEXT,
+    required=True,
+    max_length=4_000,
+    placeholder="Nothing unusual; the two wrong passwords were mine.",
+)
+WHY_ACCEPTED = Field(
+    "reason",
+    "Why is this history the right one?",
+    Kind.LONG_TEXT,
+    required=True,
+    max_length=1_000,
+    placeholder="The file of Monday was put back after the disk failed.",
+)
+CODE = Field(
+    "code",
+    "File state",
+    required=True,
+    max_length=40,
+    help="It stands at the foot of each page, beside the page number.",
+    placeholder="1204-8F3A-19C2",
+)
+WEEK = Field("week_on", "Week", Kind.DATE, width=14)
+SIGNED = Field("signed_by", "Signed", width=16)
+AT = Field("at", "When", Kind.MOMENT, width=16)
+WHO = Field("who", "Who", width=16)
+WHAT = Field("what", "What", width=30)
+HOW = Field("how", "How", width=18)
+OUTSIDE = Field("outside", "Caseload", width=12)
+WHY = Field("why", "Why", width=30)
+TIMES = Field("times", "Looks", Kind.WHOLE, width=6)
+LAST = Field("last_at", "Last", Kind.MOMENT, width=16)
+CHANGE = Field("text", "Before → after", width=44)
+REASON = Field("reason", "Why", width=20)

@@ -104,6 +104,19 @@ class OpenCourt(ABC):
     def tell_others(self, db: Session, kinds: frozenset[str]) -> None:
         """Let other desks know which kinds of record an act touched, with its own commit."""
 
+    def mark(self, db: Session) -> str:
+        """What tells afterwards whether the transaction about to be committed was; a file knows."""
+        return ""
+
+    def is_cut(self, trouble: DBAPIError) -> bool:
+        """Whether the way to the court broke, so that the same act may be tried again."""
+        return False
+
+    def came_true(self, mark: str) -> bool:
+        """Whether the transaction of that mark was committed. Raises DBAPIError where nobody can
+        be asked now."""
+        return False
+
     def ear(self) -> int | None:
         """The number of a socket that is readable when another desk spoke; None for a file."""
         return None

@@ -27,6 +27,7 @@ from sqlalchemy.orm import InstanceState, Mapped, ORMExecuteState, Session, mapp
 
 from drugcourt.errors import NotACourt
 from drugcourt.records.base import Base, Numbered
+from drugcourt.records.keeping import HistoryRedaction
 from drugcourt.records.people import Alias, Person, SearchName
 from drugcourt.records.search import folded_names
 
@@ -111,15 +112,35 @@ def remove_rows(db: Session, record: type[Base], mine: ColumnElement[bool], batc
 def check_chain(db: Session, key: bytes) -> Break | None:
     """The first entry that was edited, removed or slipped in; None when the chain holds."""
     link, expected = FIRST_LINK.hex(), 1
+    taken_out = _redactions(db)
     rows = select(HistoryEntry).order_by(HistoryEntry.id).execution_options(yield_per=2000)
     for entry in db.scalars(rows):
         if entry.id != expected:
             return Break(expected, f"Entry {expected:,} of the history is missing.")
-        link = _mac(key, link, _body(_columns(entry)))
-        if not hmac.compare_digest(link, entry.mac):
+        out = taken_out.get(entry.id)
+        if out is None:
+            link = _mac(key, link, _body(_columns(entry)))
+            same = hmac.compare_digest(link, entry.mac)
+        else:  # the words are gone by an order; the link they left is what goes on
+            link = entry.mac
+            said = redaction_proof(key, link, out.order_mark, _columns(entry))
+            same = hmac.compare_digest(said, out.proof)
+        if not same:
             return Break(entry.id, f"Entry {entry.id:,} of the history was changed.")
         expected += 1
     return None
+
+
+def redaction_proof(key: bytes, link: str, mark: str, left: Mapping[str, Any]) -> str:
+    """What binds an entry to the order by which its words were taken out, and to what is left."""
+    return _mac(key, f"words taken out\n{mark}\n{link}", _body(left))
+
+
+def _redactions(db: Session) -> dict[int, HistoryRedaction]:
+    """The entries whose words are gone; a backup of an earlier version has no table of them."""
+    if not inspect(db.connection()).has_table(HistoryRedaction.__tablename__):
+        return {}
+    return {out.entry_id: out for out in db.scalars(select(HistoryRedaction))}
 
 
 def links_at(db: Session, numbers: Iterable[int]) -> dict[int, str]:
@@ -163,12 +184,25 @@ def note_arrival(db: Session, rows: int) -> None:
     _write(db, book, [{**change, "before": {}, "after": {"rows": rows}}])
 
 
+def note_line(db: Session, kind: str, record_id: int | None, after: Mapping[str, Any]) -> None:
+    """One entry in words of the act's own, where the usual one would keep what is to go."""
+    book: Logbook = db.info["logbook"]
+    book.touched.add(kind)
+    change = {"change": "changed", "kind": kind, "record_id": record_id, "episode_id": None}
+    _write(db, book, [{**change, "before": {}, "after": dict(after)}])
+
+
 _CHAINED = (
     "at", "who", "act", "reason", "change", "kind", "record_id", "episode_id", "before", "after",
 )  # fmt: skip
 
 
-def _columns(entry: HistoryEntry) -> dict[str, Any]:
+def chained_columns(entry: Any) -> dict[str, Any]:
+    """What of an entry the chain is over."""
+    return _columns(entry)
+
+
+def _columns(entry: Any) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in _CHAINED}
 
 

@@ -64,14 +64,15 @@ class Meanwhile:
 
     def removed(self, wanted: Mapping[str, Any]) -> Overtaken | None:
         """What to say where an act was refused and others took its record back meanwhile."""
-        numbers = {value for value in wanted.values() if isinstance(value, int)}
-        gone = [e for e in self.entries if e.change == "removed" and e.record_id in numbers]
-        return self._overtaken(gone[-1], _read(gone[-1].before), gone=True) if gone else None
+        gone = [entry for entry in self.entries if entry.change == "removed"]
+        about = [entry for entry in gone if _names(wanted, entry)]
+        return self._overtaken(about[-1], _read(about[-1].before), gone=True) if about else None
 
     def _overtaken(
         self, entry: HistoryEntry, theirs: Mapping[str, Any], *, gone: bool = False
     ) -> Overtaken:
-        return Overtaken(entry.who, entry.at, theirs, self.end, removed=gone)
+        told = {key: value for key, value in theirs.items() if not _silent(key)}
+        return Overtaken(entry.who, entry.at, told, self.end, removed=gone)
 
 
 _REMOVED = "record removed"
@@ -106,6 +107,22 @@ def _by_record(entries: Iterable[HistoryEntry]) -> dict[Record, dict[str, Any]]:
 def _record(entry: HistoryEntry) -> Record:
     assert entry.record_id is not None
     return entry.kind, entry.record_id
+
+
+def _names(wanted: Mapping[str, Any], entry: HistoryEntry) -> bool:
+    """Whether an act was asked for this very record: `note_id=7`, or a number and the kind."""
+    kinds = {value for value in wanted.values() if isinstance(value, str)}
+    return any(
+        value == entry.record_id
+        and (entry.kind in kinds or entry.kind.endswith(key.removesuffix("_id")))
+        for key, value in wanted.items()
+        if isinstance(value, int)
+    )
+
+
+def _silent(key: str) -> bool:
+    """What no person typed: numbers of records and of their changes."""
+    return key in ("id", "revision", "position") or key.endswith("_id")
 
 
 def _read(written: Any) -> dict[str, Any]:

@@ -69,6 +69,7 @@ class ReferralGate(Amended, Base):
     decided_by: Mapped[str] = mapped_column(String(100), default="")
     ground: Mapped[RefusalGround | None] = words(RefusalGround)
     text: Mapped[str] = mapped_column(Text, default="")
+    import_id: Mapped[int | None] = import_key()
 
 
 class CriterionAnswer(Amended, Base):

@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, and_, func, literal, not_, or_, select, true
-from sqlalchemy import inspect as inspected
 from sqlalchemy.event import listen
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
@@ -62,8 +61,8 @@ def _leave_out(state: ORMExecuteState) -> None:
 
 
 def _of(record: Any) -> ColumnElement[bool]:
-    table = inspected(record).mapper.local_table
-    return _criterion(table, record)
+    table = getattr(record, "__table__", None)
+    return true() if table is None else _criterion(table, record)
 
 
 _OPTION = with_loader_criteria(
@@ -80,21 +79,19 @@ def _criterion(table: Table, columns: Any) -> ColumnElement[bool]:
     if table.name == "seal" or (table not in owned(PERSON) and table not in owned(CASE)):
         return true()
     if table.name == PERSON:
-        return _not_in(columns.id, _sealed("person_id"))
-    found = [_not_in(_column(columns, *_tie(table)), _hidden(_tie(table)[1], PERSON))]
+        return _not_in(columns.id, _sealed("person_id"), empty=False)
+    tie, parent = _tie(table)
+    own = getattr(columns, tie.name)
+    found = [_not_in(own, _hidden(parent, PERSON), empty=bool(tie.nullable))]
     if table.name == CASE:
-        found.append(_not_in(columns.id, _sealed("case_id")))
+        found.append(_not_in(columns.id, _sealed("case_id"), empty=False))
     else:
         found += [
-            _not_in(getattr(columns, tie.name), _hidden_cases())
+            _not_in(getattr(columns, tie.name), _hidden_cases(), empty=bool(tie.nullable))
             for tie, parent in owned(CASE).get(table, ())
             if parent.name == CASE
         ]
     return and_(*found)
-
-
-def _column(columns: Any, tie: Any, _parent: Table) -> Any:
-    return getattr(columns, tie.name)
 
 
 @cache
@@ -126,8 +123,10 @@ def _sealed(column: str) -> Select[Any]:
     return select(seal.c[column]).where(seal.c[column].is_not(None))
 
 
-def _not_in(column: Any, rows: Select[Any]) -> ColumnElement[bool]:
-    return or_(column.is_(None), column.not_in(rows))
+def _not_in(column: Any, rows: Select[Any], *, empty: bool = True) -> ColumnElement[bool]:
+    """Outside these rows; `empty` says that the column may be."""
+    outside: ColumnElement[bool] = column.not_in(rows)
+    return or_(column.is_(None), outside) if empty else outside
 
 
 def _no_history(columns: Any) -> ColumnElement[bool]:

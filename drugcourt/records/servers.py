@@ -35,6 +35,7 @@ ONE_WRITER = 0x64_72_75_67  # the advisory lock that every act takes: one writer
 LOCK_WAIT = "30s"  # how long an act waits for another desk's act before it says so
 CONNECT_WAIT = 10  # seconds
 EVERYTHING = "*"
+STILL_ENDING = 50  # tenths of a second that a server is given to notice that a desk is gone
 MOST_NOTICE = 7_000  # bytes; PostgreSQL takes 8,000 with a notice
 
 
@@ -88,6 +89,27 @@ class ServerCourt(OpenCourt):
         if len(told) > MOST_NOTICE:
             told = f"{self.desk}:{EVERYTHING}"
         db.execute(text("SELECT pg_notify(:channel, :told)"), {"channel": CHANNEL, "told": told})
+
+    def mark(self, db: Session) -> str:
+        """The server's own number of the transaction; it remembers what became of it."""
+        return str(db.scalar(text("SELECT pg_current_xact_id()")))
+
+    def is_cut(self, trouble: DBAPIError) -> bool:
+        """Whether the connection is gone: ended by the server, or the way to it broke."""
+        state = str(getattr(trouble.orig, "sqlstate", None) or "")
+        return trouble.connection_invalidated or state.startswith(("08", "57P"))
+
+    def came_true(self, mark: str) -> bool:
+        """Ask on a new connection, after every older one was let go of."""
+        self.engine.dispose()
+        asked = text("SELECT pg_xact_status(CAST(:mark AS xid8))")
+        for _turn in range(STILL_ENDING):
+            with self.engine.connect() as connection:
+                said = connection.scalar(asked, {"mark": mark})
+                if said != "in progress":
+                    return bool(said == "committed")
+                connection.execute(text("SELECT pg_sleep(0.1)"))  # its last moment, on the server
+        return False
 
     def ear(self) -> int | None:
         """Begin to listen; the socket is readable when another desk may have changed something."""

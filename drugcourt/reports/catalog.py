@@ -224,7 +224,7 @@ REPORTS: tuple[Report, ...] = (
         "Custody log",
         Needs.PERIOD,
         protected=True,
-        reader=TEAM,
+        reader="the court's own office",
         description="Who was held when, where and why, with the days of each reason.",
     ),
     Report(
@@ -290,6 +290,14 @@ REPORTS: tuple[Report, ...] = (
         protected=True,
         reader="counsel and court",
         description="Tests by kind of day against the policy, with how often luck shows as much.",
+    ),
+    Report(
+        "accounting",
+        "Accounting of disclosures",
+        Needs.PERSON_PERIOD,
+        protected=True,
+        reader="the participant",
+        description="What was disclosed of a participant: when, to whom, for what, under what.",
     ),
 )
 

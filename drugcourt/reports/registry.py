@@ -23,6 +23,7 @@ from drugcourt.domain.disclosures import DisclosureForm
 from drugcourt.errors import Refusal
 from drugcourt.exchange.files import check_target
 from drugcourt.reports import (
+    accounting,
     caseload,
     certificate,
     consistency,
@@ -408,6 +409,19 @@ def _custody(db: Session, asked: Asked) -> Ready:
     return Ready(custody.paper(figures), len(figures.forms), sections=custody.sections(figures))
 
 
+def _accounting(db: Session, asked: Asked) -> Ready:
+    if len(asked.episode_ids) != 1:
+        raise Refusal("Choose the participant whose accounting is to be printed.")
+    figures = accounting.gather(
+        db,
+        episode_id=asked.episode_ids[0],
+        today=asked.today,
+        since=asked.since,
+        until=asked.until,
+    )
+    return Ready(accounting.paper(figures, asked.copy), 1, accounting.story(figures))
+
+
 _MAKERS: dict[str, Callable[[Session, Asked], Ready]] = {
     "progress": _progress,
     "staffing": session_papers.staffing,
@@ -440,4 +454,5 @@ _MAKERS: dict[str, Callable[[Session, Asked], Ready]] = {
     "draw-record": _draw_record,
     "fairness": _fairness,
     "consistency": _consistency,
+    "accounting": _accounting,
 }

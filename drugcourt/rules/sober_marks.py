@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from drugcourt.domain.conduct import InfractionKind
-from drugcourt.domain.dates import add
+from drugcourt.domain.dates import Amount, add
 from drugcourt.domain.devices import SPEAKS_OF_USE, AlertState
 from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.facts import ParticipantFacts, SpecimenFacts
@@ -148,6 +148,8 @@ class _Judge:
     def _fits(self, rule: SoberRule, heard: _Heard) -> bool:
         if rule.substances and not rule.substances & heard.substances:
             return False
+        if rule.in_first is not None and heard.on >= self._after_first(rule.in_first):
+            return False
         stay = self._facts.stay_on(heard.on) if rule.phases or rule.in_phase else None
         if rule.phases and (stay is None or stay.phase not in rule.phases):
             return False
@@ -162,6 +164,10 @@ class _Judge:
             broken = self._last_negative(heard.on)
             seen = [on for on in seen if broken is None or on > broken]
         return len(seen) >= rule.nth and not (rule.each and len(seen) % rule.nth)
+
+    def _after_first(self, time: Amount) -> date:
+        """The first day after so long since admission."""
+        return add(self._facts.admitted_on, time, self._month_days)
 
     def _last_negative(self, before: date) -> date | None:
         """The day of the last negative test before a day."""

@@ -32,9 +32,10 @@ from drugcourt.ui.commands import commands, menu
 from drugcourt.ui.drafts import CourtDrafts
 from drugcourt.ui.finder import Command, Finder
 from drugcourt.ui.kit import tasks, theme
+from drugcourt.ui.kit.buttons import ask_rights_below
 from drugcourt.ui.kit.flow import rule
 from drugcourt.ui.kit.labels import Muted
-from drugcourt.ui.kit.notices import StatusLine
+from drugcourt.ui.kit.notices import Notices, StatusLine
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.kit.shortcuts import Shortcuts
 from drugcourt.ui.kit.signals import weakly
@@ -50,6 +51,11 @@ from drugcourt.workspace import Workspace
 
 log = logging.getLogger(__name__)
 SAVED, SAVED_ON_SERVER = "Saved · encrypted", "Saved on the office's server"
+AWAY = (
+    "The office's server can't be reached just now. What you typed stands here; nothing is saved "
+    "until it is back, and what is saved then is saved once. It is tried again by itself."
+)
+AWAY_SHORT = "Not connected: nothing is saved just now"
 NAMES_FROM = 1_180  # a narrower window shows the pages' icons without their names
 RIGHTS = frozenset({"staff", "role_right"})
 DERIVED = frozenset({"standing", "attention_item", "episode"})
@@ -85,6 +91,8 @@ class MainWindow(QWidget):
         self.behind.backed_up.connect(self.say)
         self.behind.not_backed_up.connect(self._not_backed_up)
         self.behind.laboratory_told.connect(self._laboratory_told)
+        self.behind.other_desks.lost.connect(self._way_lost)
+        self.behind.other_desks.back.connect(self._way_back)
         self._build()
         self._bind_keys()
         self.heard.connect(self._touched)
@@ -124,6 +132,10 @@ class MainWindow(QWidget):
             pages.load(pages.IMPORT_WIZARD)(self, kind).open()
         else:
             self.say("The import is not part of the installation.", Tone.WATCH)
+
+    def why_not(self, what: Callable[..., Any], *, acts: bool = True, **wanted: Any) -> str:
+        """Why this desk may not do, or ask, something; buttons go by it."""
+        return self.workspace.why_not(what, acts=acts, **wanted)
 
     def say(self, sentence: str, tone: Tone = Tone.INFO) -> None:
         """Say something in the status line."""
@@ -272,6 +284,7 @@ class MainWindow(QWidget):
     def _touched(self, kinds: Any) -> None:
         if kinds & RIGHTS:
             self._close_doors()
+            ask_rights_below(self)
         for page in list(self._made.values()):
             self._guarded(page, lambda page=page: page.touched(kinds))  # type: ignore[misc]
         self._show_frame()
@@ -285,6 +298,16 @@ class MainWindow(QWidget):
     def _not_backed_up(self, sentence: str) -> None:
         again = ("Backups…", self.show_backups)
         self.page("today").notices.say(sentence, Tone.ALARM, again, key="backup")
+
+    def _way_lost(self) -> None:
+        """The server is away: said over every page until it is back."""
+        self.way.say(AWAY, Tone.WATCH, key="way", closable=False)
+        self.status.rest_on(AWAY_SHORT)
+
+    def _way_back(self) -> None:
+        self.way.take_back("way")
+        self.status.rest_on(SAVED_ON_SERVER)
+        self.say("The office's server is back; everything here is up to date.", Tone.GOOD)
 
     def _laboratory_told(self, sentence: str) -> None:
         """Counts only, on the pages where work begins."""
@@ -304,6 +327,7 @@ class MainWindow(QWidget):
         self.sidebar.wanted.connect(self.open_page)
         self._close_doors()
         self.stack = QStackedWidget()
+        self.way = Notices()
         self.status = StatusLine(SAVED if self.workspace.is_file else SAVED_ON_SERVER)
         self.figures = Muted("", wrap=False, small=True)
         foot = QHBoxLayout()
@@ -321,6 +345,7 @@ class MainWindow(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.bar)
+        outer.addWidget(self.way)
         outer.addLayout(middle, 1)
         outer.addWidget(rule())
         held = QFrame()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from datetime import date
 from typing import Any, Protocol
 
@@ -42,6 +42,9 @@ class Shell(Protocol):
 
     def new_referral(self) -> None:
         """Open the form of a new referral."""
+
+    def why_not(self, what: Callable[..., Any], *, acts: bool = True, **wanted: Any) -> str:
+        """Why this desk may not do, or ask, something; nothing where it may."""
 
     def say(self, sentence: str, tone: Tone = Tone.INFO) -> None:
         """Say something in the window's status line."""

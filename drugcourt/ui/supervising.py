@@ -31,6 +31,7 @@ from drugcourt.fields import supervision as contact_fields
 from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.suggest import Result
 from drugcourt.ui.people_search import PeopleSearch
 
@@ -82,6 +83,7 @@ class Supervising:
 
     # New entries ------------------------------------------------------------------------------
 
+    @does(contacts.record_contact)
     def contact(self) -> EditDialog:
         """Record one contact."""
         return self._new(
@@ -99,6 +101,7 @@ class Supervising:
             draft="contact",
         )
 
+    @does(imposed.impose)
     def impose(self) -> EditDialog:
         """Impose a condition."""
         return self._new(
@@ -110,6 +113,7 @@ class Supervising:
             detail="A curfew has its hours; a new curfew ends the one before it that day.",
         )
 
+    @does(permission_requests.ask_permission)
     def permission(self) -> EditDialog:
         """Take down a request for leave."""
         return self._new(
@@ -120,6 +124,7 @@ class Supervising:
             {"asked_on": self.ask.today},
         )
 
+    @does(custody.book)
     def book(self) -> EditDialog:
         """Somebody was taken into custody."""
         return self._new(
@@ -135,6 +140,7 @@ class Supervising:
             detail="The status becomes “In custody” on that day.",
         )
 
+    @does(conduct.record_legal_event)
     def arrest(self) -> EditDialog:
         """Somebody was arrested or charged anew."""
         fields = tuple(f for f in conduct_fields.LEGAL_EVENT if f.key != "program_case")
@@ -151,6 +157,7 @@ class Supervising:
             },
         )
 
+    @does(service_orders.order_service)
     def order(self) -> EditDialog:
         """Order community service."""
         return self._new(
@@ -164,6 +171,7 @@ class Supervising:
 
     # What stands already ----------------------------------------------------------------------
 
+    @does(imposed.end_imposed)
     def end_condition(self, imposed_id: int, words: str) -> EditDialog:
         """A condition holds no more."""
 
@@ -179,6 +187,7 @@ class Supervising:
             detail=words,
         )
 
+    @does(checks.record_check)
     def check(self, imposed_id: int, words: str) -> EditDialog:
         """Somebody looked whether a condition is kept."""
 
@@ -195,6 +204,7 @@ class Supervising:
             columns=2,
         )
 
+    @does(permission_requests.answer_permission)
     def answer(self, request_id: int, words: str, answer: PermissionAnswer | None) -> EditDialog:
         """Answer a request for leave; `answer` stands chosen already."""
 
@@ -217,6 +227,7 @@ class Supervising:
             columns=2,
         )
 
+    @does(custody.log_stay)
     def log(self, span_id: int, words: str, values: Mapping[str, Any]) -> EditDialog:
         """Say more of a stay in custody."""
 
@@ -233,6 +244,7 @@ class Supervising:
             columns=2,
         )
 
+    @does(custody.release)
     def release(self, span_id: int, words: str) -> EditDialog:
         """Somebody came out of custody."""
 
@@ -250,6 +262,7 @@ class Supervising:
             detail=f"{words}. The status becomes “Active” on that day.",
         )
 
+    @does(conduct.tell_team)
     def tell(self, event_id: int, words: str) -> EditDialog:
         """The team heard of an arrest."""
 
@@ -265,6 +278,7 @@ class Supervising:
             detail=words,
         )
 
+    @does(service_orders.close_service_order)
     def close_order(self, order_id: int, words: str) -> EditDialog:
         """Nothing more is asked of an order."""
 

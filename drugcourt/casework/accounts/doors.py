@@ -186,7 +186,11 @@ _OTHER: dict[str, Need] = {
     "imports.lab.try_tests": Need(Right.READ, (Area.TESTING,)),
     "imports.lab.known_columns": Need(Right.READ, (Area.TESTING,)),
     "checking.check_court": Need(Right.READ, (Area.OFFICE,)),
+    # who looked at a file is for those who may see it and watch over the desks
+    "oversight.who_looked.lookers": Need(Right.READ, (Area.PEOPLE, Area.OFFICE)),
+    "oversight.who_looked.looks_count": Need(Right.READ, (Area.PEOPLE, Area.OFFICE)),
     "oversight.who_looked.who_looked": Need(Right.READ, (Area.PEOPLE, Area.OFFICE)),
+    "oversight.reviews.review_in_full": Need(Right.READ, (*WHOLE_FILE, Area.NOTES, Area.OFFICE)),
     "backups.back_up": Need(Right.ENTER, (Area.RECORDS,)),
     # what a clinical screen found is of treatment, as a category or not
     "referrals.screens.clinical_screens": Need(Right.READ, (Area.TREATMENT,)),
@@ -200,7 +204,6 @@ _OTHER: dict[str, Need] = {
 
 REPORTS: dict[str, tuple[Area, ...]] = {
     "accounting": (Area.PEOPLE,),
-    "consent": (Area.PEOPLE,),
     "progress": (Area.PEOPLE, Area.TESTING),
     "docket": (Area.COURT,),
     "docket-public": (Area.COURT,),
@@ -270,6 +273,17 @@ KINDS: dict[str, Area] = {
     "record_check": Area.EXITS,
 }
 _SENDING = ("drugcourt.reports.calendar_out._passing", "drugcourt.reports.reminder_list._passing")
+# The history of one record is of its room too, corrected by that dialog or by another.
+RECORDS: dict[str, Area] = {
+    "charge": Area.PEOPLE,
+    "court_case": Area.PEOPLE,
+    "custody_stay": Area.SUPERVISION,
+    "docket_entry": Area.COURT,
+    "note": Area.NOTES,
+    "specimen": Area.TESTING,
+    "warrant": Area.COURT,
+}
+_RECORD_CHANGES = CASEWORK + "participants.record_changes.record_changes"
 _CORRECTIONS = "participants.corrections."
 _TIMELINE = CASEWORK + "timeline.timeline."
 # A line of the timeline is of the room it tells of; without a choice all are asked for.
@@ -317,6 +331,11 @@ def need(
         if area is None:
             return EVERYTHING
         return Need(Right.ENTER if acts else Right.READ, (area,))
+    if where == _RECORD_CHANGES:
+        kind = str(wanted.get("kind", ""))
+        own = KINDS.get(kind) or RECORDS.get(kind)
+        whole = (*WHOLE_FILE, Area.NOTES, Area.MONEY)
+        return Need(Right.READ, (own,) if own is not None else whole)
     if where.startswith(_TIMELINE) and not acts:
         entries = wanted.get("entries") or ENTRIES
         told = {ENTRIES.get(str(entry), Area.OFFICE) for entry in entries} | {Area.PEOPLE}

@@ -79,6 +79,8 @@ def depart(workspace: Workspace, *, account: AccountRow, another_key: bool) -> N
     else:
         _amend(workspace, _without(account.login))
     workspace.perform(accounts.set_state, account_id=account.id, state=AccountState.DEPARTED)
+    if another_key:
+        workspace.perform(accounts.note, login=account.login, what=Happened.KEY_CHANGED)
     mark_administrators(workspace)
 
 

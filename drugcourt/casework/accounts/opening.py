@@ -222,6 +222,7 @@ def let_in(
         what = Happened.SIGNED_IN_BOTH if what is Happened.SIGNED_IN else what
         _prove(workspace, account, code)
     workspace.who = account.name
+    workspace.held_by(account.name)
     door = CourtDoor(Account(login, account.name, account.role), workspace.ask_inside)
     lines = workspace.database.tries.lines()
     try:

@@ -30,6 +30,7 @@ from drugcourt.records.medications import Medication
 from drugcourt.records.milestones import Milestone
 from drugcourt.records.people import Alias, Person, SearchName
 from drugcourt.records.phases import PhaseStay
+from drugcourt.records.referrals import Referral, ReferralGate
 from drugcourt.records.responses import Response
 from drugcourt.records.specimens import Specimen, SpecimenNote, SpecimenResult, SupersededResult
 from drugcourt.records.supervision import Contact
@@ -50,6 +51,8 @@ LEAVES_FIRST: tuple[type[Base], ...] = (
     Medication,
     TreatmentEpisode,
     AttendanceLine,
+    ReferralGate,
+    Referral,
 )
 
 

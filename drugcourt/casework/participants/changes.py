@@ -84,6 +84,9 @@ KINDS = {
     "waiting_place": "Waiting list",
     "court_observation": "Court watched",
     "packet_item": "Entry packet",
+    "consent": "Consent",
+    "disclosed_person": "Disclosure",
+    "legal_process": "Demand for records",
 }
 _ASKED = {"criterion_answer": criterion_texts, "packet_item": packet_texts}
 _CHANGES = {"added": "added", "changed": "changed", "removed": "taken back"}
@@ -125,7 +128,7 @@ def changes(
         .offset(offset)
         .limit(limit)
     )
-    return [_row(entry, told, today) for entry in found]
+    return [told_change(entry, told, today) for entry in found]
 
 
 def changes_count(db: Session, *, episode_id: int) -> int:
@@ -147,7 +150,8 @@ def _of(db: Session, episode_id: int) -> ColumnElement[bool]:
     )
 
 
-def _row(entry: HistoryEntry, told: Telling, today: date) -> ChangeRow:
+def told_change(entry: HistoryEntry, told: Telling, today: date) -> ChangeRow:
+    """One entry of the history as a sentence."""
     kind = KINDS.get(entry.kind, entry.kind.replace("_", " ").capitalize())
     before, after = json.loads(entry.before), json.loads(entry.after)
     keys = [key for key in {**before, **after} if key not in _SILENT]

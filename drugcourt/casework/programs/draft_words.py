@@ -130,6 +130,8 @@ LABELS: dict[str, str] = {
     "regular": "A payment of the fee in every whole period",
     "as_able": "As far as the finding on ability to pay asks",
     "per_service_hour": "Settled by an hour of service",
+    "service_hours": "Or by every so many hours of it",
+    "in_first": "Only in the first so long since admission",
     "condition": "The condition (housing, sponsor, …)",
     "approved": "Only what the court approved",
     "best_efforts": "Recorded efforts count too",
@@ -231,6 +233,9 @@ LABELS: dict[str, str] = {
 
 NARROWER: dict[str, str] = {
     "free_of.allowed": "So many are allowed",
+    "free_of.in_a_row": "So many in a row, none kept between them",
+    "standing.within": "Added up over the last",
+    "points.best": "In so many of them",
     "free_of.kinds": "Absences from these kinds only",
     "attend_rate.tests": "Tests count too",
     "attend_all.tests": "Tests count too",

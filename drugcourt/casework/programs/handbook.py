@@ -300,6 +300,8 @@ def _sober_rule(rule: SoberRule, written: Program) -> str:
     which += " in a row" if rule.in_a_row else ""
     which += " in the same phase" if rule.in_phase else ""
     which += f" within {rule.within}" if rule.within is not None else ""
+    if rule.in_first is not None:
+        which += f", in the first {rule.in_first} since admission"
     if rule.phases:
         which += f", in {listed(phase_name(key, written) for key in sorted(rule.phases))}"
     if rule.substances:

@@ -154,7 +154,11 @@ def _ledger(rule: LedgerSettled, program: Program | None) -> str:
     elif rule.fee is not None:
         how = "a payment in each of them" if rule.regular else "all together"
         text = f"{money(rule.fee)} paid, waived or credited {every(rule.per)} since "
-        text += f"{since(rule.since, rule.event, program)}, {how}."
+        begins = since(rule.since, rule.event, program)
+        text += f"{begins}, {how}"
+        text += f", in the last {rule.over}." if rule.over is not None else "."
+        if rule.at_most is not None:
+            text += f" At most {money(rule.at_most)} may be behind."
     elif rule.paid is not None:
         phase += f" in the last {rule.over}" if rule.over is not None else ""
         text = f"At least {money(rule.paid)} paid, waived or credited{phase}."
@@ -165,7 +169,9 @@ def _ledger(rule: LedgerSettled, program: Program | None) -> str:
     else:
         text = f"Nothing is due any more, paid or waived{plan}."
     if rule.per_service_hour is not None:
-        text += f" An hour of service pays {money(rule.per_service_hour)}."
+        hours = rule.service_hours or 1
+        work = "An hour of service pays" if hours == 1 else f"{hours:,} hours of service pay"
+        text += f" {work} {money(rule.per_service_hour)}."
     return f"{text} Debts: {debts}."
 
 
@@ -173,6 +179,9 @@ def _stands(rule: Stands, _program: Program | None) -> str:
     if rule.in_all and rule.over is not None:
         name = (rule.condition or rule.of.label).replace("_", " ")
         return f"At least {rule.over} of {name} in all since admission, gaps allowed."
+    if rule.within is not None and rule.over is not None:
+        name = (rule.condition or rule.of.label).replace("_", " ")
+        return f"At least {rule.over} of {name} in the last {rule.within}, gaps allowed."
     if rule.of is Standing.TREATMENT:
         text = f"Today: {rule.of.label}"
         if rule.kinds:
@@ -247,6 +256,8 @@ def _points(rule: Points, program: Program | None) -> str:
     span = f"in the last {rule.over}" if rule.over is not None else f"since {begins}"
     if rule.per is not None:
         span = f"{every(rule.per)} {span}"
+    if rule.per is not None and rule.best is not None:
+        span = f"{span}; {counted(rule.best, 'such time')} will do"
     parts = []
     if rule.earned is not None:
         parts.append(f"at least {counted(rule.earned, 'point')} earned")

@@ -109,6 +109,7 @@ def free_window(rule: FreeWindow, program: Program | None) -> str:
     inside_ = "phase" if rule.within_phase else "program"
     entry = "entry to the phase" if rule.within_phase else "admission"
     no = f"At most {rule.allowed:,} of {what}" if rule.allowed else f"No {what}"
+    no += " in a row" if rule.in_a_row else ""
     one = "one more" if rule.allowed else "one"
     if rule.least is None:
         text = f"{no} since {entry}; {one} that happens stands for good"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -42,6 +43,8 @@ _STANDINGS = {
 }  # fmt: skip
 # What a report says of all its observations, whatever each of them says by itself.
 _OVERRULES = {"entered-in-error", "cancelled", "amended", "corrected"}
+# An extension of this kind may turn the meaning around: FHIR lets nobody read past it.
+_MODIFIED = "with a modifier unknown here"
 _STARTS = re.compile(r"(pos|neg)(?:itive|ative)?\b[.!]?", re.I)
 
 
@@ -59,11 +62,12 @@ def fhir_reports(data: bytes, zone: tzinfo | None = None) -> Iterator[LabReport 
             members = _members(bundle, resource, told)
             yield from _of_report(bundle, line, resource, members)
             reports += 1
-    loose: dict[tuple[str, str, str], list[tuple[int, Resource]]] = {}
+    loose: dict[object, list[tuple[int, Resource]]] = {}
     for line, resource in bundle.resources:
         if text(resource, "resourceType") == "Observation" and id(resource) not in told:
-            who = text(part(resource, "subject"), "reference")
-            key = (who, _when(resource), text(part(resource, "specimen"), "reference"))
+            who = _patient(bundle, resource)
+            whose: object = who if who != Patient() else id(resource)  # nobody is no one person
+            key = (whose, _when(resource), _cup(bundle, resource))
             loose.setdefault(key, []).append((line, resource))
     for group in loose.values():
         held = {id(m) for _, r in group for m in _has(bundle, r)}
@@ -112,8 +116,62 @@ def _of_report(
         return
     status = text(report, "status")
     notes = [text(report, "conclusion")]
-    found = _report(bundle, line, report, members, status, notes, tuple(attached))
-    yield replace(found, incomplete=_incomplete(len(missing))) if missing else found
+    doubt = _of_another(bundle, report, members) or (_incomplete(len(missing)) if missing else "")
+    if listed(report, "modifierExtension"):
+        doubt = f"The report came {_MODIFIED}, which may turn its meaning around."
+    cups = _cups(bundle, report, members)
+    for cup in cups:
+        own = {} if len(cups) > 1 else report  # its numbers are none of one specimen among several
+        found = _report(bundle, line, report, cup, status, notes, tuple(attached), numbered=own)
+        yield replace(found, incomplete=doubt) if doubt else found
+        attached = []
+
+
+def _cups(bundle: Bundle, report: Resource, members: list[Resource]) -> list[list[Resource]]:
+    """The observations of a report by their specimens: a report may sum up several.
+
+    Those that name none are of the first; where nobody names one and the report no day, days tell.
+    """
+    cups: dict[object, list[Resource]] = {}
+    for member in members:
+        cups.setdefault(_cup(bundle, member), []).append(member)
+    unnamed = cups.pop((), [])
+    if cups:
+        first, *others = cups.values()
+        return [[*first, *unnamed], *others]
+    if text(report, "effectiveDateTime") or text(report, "effectiveInstant"):
+        return [unnamed]
+    for member in unnamed:
+        day = _moment(_when(member), bundle.zone)[0]
+        cups.setdefault(day or next(iter(cups), None), []).append(member)
+    return list(cups.values()) or [[]]
+
+
+def _cup(bundle: Bundle, of: Resource) -> tuple[str, ...]:
+    """By what a specimen is told from others: its numbers, else the name it is referred to by."""
+    name = text(_reference(of), "reference")
+    named = (name,) if name and not name.startswith("#") else ()
+    return _numbers({}, {}, _specimen(bundle, of)) or named
+
+
+def _reference(of: Resource) -> Resource:
+    return part(of, "specimen") or next(iter(listed(of, "specimen")), {})
+
+
+def _specimen(bundle: Bundle, of: Resource) -> Resource:
+    """The specimen that is referred to; one that is not in the file may have its number said."""
+    reference = _reference(of)
+    named = part(reference, "identifier")
+    return bundle.resolve(reference, of) or ({"accessionIdentifier": named} if named else {})
+
+
+def _of_another(bundle: Bundle, report: Resource, members: list[Resource]) -> str:
+    """Why a report waits whose observations name another person than it does."""
+    whose = [set(_patient(bundle, each).numbers) for each in (report, *members)]
+    known = [numbers for numbers in whose if numbers]
+    if any(known[0].isdisjoint(numbers) for numbers in known[1:]):
+        return "An observation of the report is about another person than the report."
+    return ""
 
 
 def _incomplete(missing: int) -> str:
@@ -128,7 +186,7 @@ def _of_observations(
     members: list[Resource] = []
     for _line, each in group:
         members += [each, *(m for m in _has(bundle, each) if m not in members)]
-    yield _report(bundle, line, first, members, "", [], ())
+    yield _report(bundle, line, first, members, "", [], (), numbered=first)
 
 
 def _report(
@@ -139,12 +197,13 @@ def _report(
     status: str,
     notes: list[str],
     attached: tuple[Attached, ...],
+    *,
+    numbered: Resource,
 ) -> LabReport:
     first = members[0] if members else about
-    specimen = bundle.resolve(part(about, "specimen") or (listed(about, "specimen") or [{}])[0],
-                              about) or bundle.resolve(part(first, "specimen"), first)  # fmt: skip
+    specimen = _specimen(bundle, first) or _specimen(bundle, about)
     taken = part(specimen, "collection")
-    at = _moment(_when(taken, "collected") or _when(about) or _when(first), bundle.zone)
+    at = _moment(_when(taken, "collected") or _when(numbered) or _when(first), bundle.zone)
     received = _moment(text(specimen, "receivedTime"), bundle.zone)
     issued = _moment(text(about, "issued") or text(first, "issued"), bundle.zone)
     findings: list[Finding] = []
@@ -154,7 +213,7 @@ def _report(
         line=line,
         laboratory=_laboratory(bundle, about, first),
         message_id=text(about, "id")[:200],
-        specimens=_numbers(about, first, specimen),
+        specimens=_numbers(numbered, first, specimen),
         patient=_patient(bundle, about if part(about, "subject") else first),
         collected_on=at[0],
         collected_time=at[1],
@@ -185,6 +244,9 @@ def _findings(line: int, observation: Resource, status: str) -> Iterator[Finding
 def _finding(line: int, of: Resource, standing: str) -> Finding:
     codes = _codes(part(of, "code"))
     words, value, number, sign, unit = _value(of)
+    if value and listed(of, "modifierExtension"):
+        value, number = f"{value[:1_900]} ({_MODIFIED})", None
+        words = (value,)
     notes = [t[:2_000] for note in listed(of, "note") for t in text(note, "text").splitlines()]
     flags = [
         text(coding, "code")
@@ -212,7 +274,7 @@ def _finding(line: int, of: Resource, standing: str) -> Finding:
 
 
 def _value(of: Resource) -> tuple[tuple[str, ...], str, float | None, str, str]:
-    """Words, what is shown, and the quantity."""
+    """Words, what is shown, and the quantity; a person reads what has another shape."""
     if quantity := part(of, "valueQuantity"):
         raw = quantity.get("value")
         number = float(raw) if isinstance(raw, int | float) and abs(raw) < 1e15 else None
@@ -234,7 +296,8 @@ def _value(of: Resource) -> tuple[tuple[str, ...], str, float | None, str, str]:
             start = _STARTS.match(whole)
             word = start[1] if start and start.end() == len(whole) else whole
             return (word[:200],), whole, None, "", ""
-    return (), "", None, "", ""
+    other = next((of[key] for key in of if key.startswith("value")), None)
+    return _unread(None if other is None else json.dumps(other), "")
 
 
 def _unread(raw: object, unit: str) -> tuple[tuple[str, ...], str, None, str, str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import date, time, tzinfo
 
 from drugcourt.domain.specimens import Matrix
 from drugcourt.exchange.laboratories.attached import pdf_of
-from drugcourt.exchange.laboratories.clocks import on_the_wall
+from drugcourt.exchange.laboratories.clocks import stamp
 from drugcourt.exchange.laboratories.cutoffs import name_cutoff, note_cutoff, range_cutoff
 from drugcourt.exchange.laboratories.hl7_messages import Message, Segment, read_messages
 from drugcourt.exchange.laboratories.reports import (
@@ -27,7 +27,6 @@ from drugcourt.exchange.laboratories.reports import (
 from drugcourt.exchange.laboratories.values import matrix_of
 from drugcourt.exchange.tables.problems import RowProblem
 
-_STAMP = re.compile(r"(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(?:\d{2}(?:\.\d+)?)?([+-]0000|Z)?)?")
 _NUMBER = re.compile(r"(<=|>=|<>|<|>|=)?\s*(\d{1,12}(?:\.\d{1,9})?)")
 _STANDINGS = {
     "F": Standing.FINAL, "U": Standing.FINAL, "C": Standing.CORRECTED, "K": Standing.CORRECTED,
@@ -38,6 +37,7 @@ _STANDINGS = {
 }  # fmt: skip
 _LOINC_NAMES = {"ln", "loinc", "lnc", "2168401138836.1", "216840111388361", "2.16.840.1.113883.6.1"}
 _NO_RESULT_YET = {"O", "S", "I", "X", "Y", "Z"}  # of an order: none is to be expected in it
+_ORDER_CORRECTED = {"C", "M"}  # of an order whose results call themselves merely final
 _CODED = {"CE", "CWE", "CNE", "CF", "IS", "ID"}
 
 
@@ -52,6 +52,7 @@ class _Specimen:
     moment: str = ""
     own: str = ""  # the number of the specimen itself (SPM-2)
     numbers: list[str] = field(default_factory=list)
+    parent: str = ""  # the order that this one goes on from (OBR-29)
     at: _Moment = (None, None)
     received: _Moment = (None, None)
     reported: _Moment = (None, None)
@@ -72,6 +73,10 @@ class _Specimen:
         if self.own and other.own:
             return self.own == other.own
         if self.matrix and other.matrix and self.matrix is not other.matrix:
+            return False
+        if other.parent and other.parent in self.numbers:
+            return True
+        if self.at[0] and other.at[0] and self.at[0] != other.at[0]:
             return False
         shared = bool(set(self.numbers) & set(other.numbers))
         return shared or self.moment == other.moment
@@ -174,7 +179,7 @@ class _Reading:
         at = stamp(segment.piece(7), self.zone)
         first = (parent[1] if len(parent) > 1 else "") or (parent[0] if parent else "")
         numbers = [first, segment.piece(3), segment.piece(2), *self.ordered]
-        here = _Specimen(segment.line, segment.piece(7)[:12], at=at)
+        here = _Specimen(segment.line, segment.piece(7)[:12], parent=first[:60], at=at)
         here.numbers = list(dict.fromkeys(number[:60] for number in numbers if number))
         here.received = stamp(segment.piece(14), self.zone)
         here.reported = stamp(segment.piece(22), self.zone)
@@ -285,21 +290,6 @@ class _Reading:
         )
 
 
-def stamp(text: str, zone: tzinfo | None = None) -> tuple[date | None, time | None]:
-    """Day and time of an HL7 time stamp; the time where it says one."""
-    found = _STAMP.match(text.strip().strip('"'))
-    if found is None:
-        return None, None
-    try:
-        day = date(int(found[1]), int(found[2]), int(found[3]))
-        if not found[4]:
-            return day, None
-        clock = time(int(found[4]), int(found[5]), tzinfo=UTC if found[6] else None)
-        return on_the_wall(datetime.combine(day, clock), zone)
-    except (ValueError, OverflowError):
-        return None, None
-
-
 def _patient(segment: Segment) -> Patient:
     """PID-3 is the laboratory's own number; all others may be the court's."""
     own, others = "", []
@@ -341,6 +331,8 @@ def _finding(segment: Segment, order: str) -> Finding:
         if found := _NUMBER.fullmatch(value):
             sign, number = found[1] or "", float(found[2])
     said = segment.piece(11).upper() or order.upper()
+    if said == "F" and order.upper() in _ORDER_CORRECTED:
+        said = "C"
     names = [code.text for code in codes]
     cutoffs = (*range_cutoff(segment.text(7)), *_one(names))
     return Finding(

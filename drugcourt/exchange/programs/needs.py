@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from drugcourt.domain.rule_terms import IN_A_ROW
 from drugcourt.domain.treatment import LevelOfCare
 from drugcourt.exchange.programs.lines import Path
 from drugcourt.exchange.programs.problems import did_you_mean
@@ -105,6 +106,11 @@ def _cares_clash(entry: Entry) -> bool:
     return bool(_words(entry, "in_care") & _words(entry, "without_care"))
 
 
+def _wanted(entry: Entry) -> set[str]:
+    """What a window has to be free of."""
+    return {str(entry.get("of")), *_words(entry, "also")}
+
+
 def _several_occasions(entry: Entry) -> bool:
     sessions = any(_given(entry, key) for key in ("contacts", "modes"))
     sessions = sessions or (_given(entry, "kinds") and not _given(entry, "for_each"))
@@ -173,6 +179,13 @@ _OF_KIND: dict[str, tuple[Check, ...]] = {
         (_without("first", "least"), "first", "The first days need a number of them (least)."),
         (_without("in_any", "least"), "in_any", "Any window needs a length (least)."),
         (_has("in_any", "first"), "in_any", "Either the first window counts or any of them."),
+        (_has("in_any", "in_a_row"), "in_any", "Either so many in a time or so many in a row."),
+        (_without("in_a_row", "allowed"), "in_a_row", "Say how many in a row are allowed."),
+        (
+            _both(_has("in_a_row"), lambda e: _wanted(e) - set(map(str, IN_A_ROW))),
+            "in_a_row",
+            "Only absences, missed hearings and tests come in a row.",
+        ),
     ),
     "handed_in": (
         (_several_occasions, "kind", "One occasion at a time: per, sessions or for_each."),
@@ -192,6 +205,7 @@ _OF_KIND: dict[str, tuple[Check, ...]] = {
             "kind",
             f"A number is needed: earned, demerits or net. {_NUMBER.format('“earned”')}",
         ),
+        (_without("best", "per"), "best", "Say of which periods the best ones count (per)."),
     ),
     "standing": (
         (
@@ -200,6 +214,13 @@ _OF_KIND: dict[str, tuple[Check, ...]] = {
             "Say which condition, such as “housing”.",
         ),
         (_without("in_all", "over"), "in_all", "Say how long in all (over)."),
+        (_without("within", "over"), "within", "Say how long in that time (over)."),
+        (_has("within", "in_all"), "within", "Either since admission or in the last so long."),
+        (
+            _both(_has("within"), lambda e: e.get("of") not in ("condition", "treatment")),
+            "within",
+            "Only a condition or treatment can be added up.",
+        ),
         (
             _both(_has("in_all"), lambda e: e.get("of") not in ("condition", "treatment")),
             "in_all",
@@ -219,8 +240,18 @@ _OF_KIND: dict[str, tuple[Check, ...]] = {
             "fee",
             "Say for how long the fee is (per), such as “1 week”.",
         ),
-        (_without("over", "paid"), "over", "Say how much is paid in that time (paid)."),
+        (
+            _both(_has("over"), lambda e: e.get("paid") is None and e.get("fee") is None),
+            "over",
+            "Say how much is paid in that time (paid), or each time in it (fee).",
+        ),
         (_has("over", "in_phase"), "over", "Either the last days count or this stay."),
+        (
+            _without("service_hours", "per_service_hour"),
+            "service_hours",
+            "Say how much so many hours settle (per_service_hour).",
+        ),
+        (_has("regular", "at_most"), "at_most", "A payment in each of them is never behind."),
     ),
     "milestone": (
         (_without("late_fails", "deadline"), "late_fails", "There is no deadline to be missed."),

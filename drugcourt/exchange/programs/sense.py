@@ -62,11 +62,16 @@ def _numbers(path: Path, entry: Entry) -> Iterator[Found]:
         ("per", "over", "The window (over) is shorter than one period (per)."),
     )
     for small, large, sentence in pairs:
-        low, high = _length(entry.get(small)), _length(entry.get(large))
-        if low is not None and high is not None and high[1] < low[0]:
+        if _shorter(entry, large, small):
             place = "warn" if small == "warn" else large
             yield (*path, place), sentence, ""
     kind, n = entry.get("kind"), entry.get("n")
+    if kind == "standing" and _shorter(entry, "within", "over"):
+        yield (
+            (*path, "within"),
+            "The window (within) is shorter than what it has to hold (over).",
+            "",
+        )
     if kind == "attend_count" and _above(n, entry.get("of")):
         yield (*path, "n"), "More are asked (n) than are looked at (of).", ""
     yield from _best(path, entry)
@@ -74,6 +79,12 @@ def _numbers(path: Path, entry: Entry) -> Iterator[Found]:
     if kind == "n_of" and isinstance(parts, list) and _above(n, len(parts)):
         there = "is only one part" if len(parts) == 1 else f"are only {len(parts)} parts"
         yield (*path, "n"), f"{n} are asked, but there {there}.", ""
+
+
+def _shorter(entry: Entry, one: str, other: str) -> bool:
+    """Whether the one length is shorter than the other, however long their months are."""
+    first, second = _length(entry.get(one)), _length(entry.get(other))
+    return first is not None and second is not None and first[1] < second[0]
 
 
 def _best(path: Path, entry: Entry) -> Iterator[Found]:

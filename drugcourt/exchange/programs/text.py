@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 
-from drugcourt.domain.program import AllOf, AnyOf, Demotion, NOf, Phase, Program, Requirement
+from drugcourt.domain.program import (
+    AllOf,
+    AnyOf,
+    Demotion,
+    NOf,
+    Phase,
+    Program,
+    Requirement,
+    Rule,
+)
 from drugcourt.domain.sober import CountStarts
 from drugcourt.exchange.programs.forms import KIND_OF, numbers_written, rule_values
-from drugcourt.exchange.programs.values import written_value
+from drugcourt.exchange.programs.values import written, written_value
 from drugcourt.exchange.toml_text import toml_pair
 
 
@@ -61,9 +71,10 @@ def _lines(program: Program) -> Iterator[str]:
     for outcome in program.outcomes:
         yield from ("", "[[outcomes]]")
         yield from _pairs(track=outcome.track, outcome=outcome.outcome, basis=outcome.basis)
+    bases = _bases(program)
     for phase in program.phases:
-        yield from _phase(phase)
-    yield from _requirements("graduation", program.graduation)
+        yield from _phase(phase, bases)
+    yield from _requirements("graduation", program.graduation, bases)
     for item in program.responses:
         yield from ("", "[[responses]]")
         yield from _pairs(
@@ -74,7 +85,7 @@ def _lines(program: Program) -> Iterator[str]:
         )
 
 
-def _phase(phase: Phase) -> Iterator[str]:
+def _phase(phase: Phase, bases: dict[str, Rule]) -> Iterator[str]:
     yield from ("", "[[phases]]")
     yield from _pairs(
         key=phase.key,
@@ -98,10 +109,36 @@ def _phase(phase: Phase) -> Iterator[str]:
         tests_per_week_most=phase.tests_per_week_most,
         only_if=None if phase.only_if is None else rule_values(phase.only_if),
     )
-    yield from _requirements("phases.advance", phase.advance)
+    yield from _requirements("phases.advance", phase.advance, bases)
 
 
-def _requirements(table: str, requirements: Iterable[Requirement]) -> Iterator[str]:
+def _bases(program: Program) -> dict[str, Rule]:
+    """The rules from which exceptions take over what they do not say, by key."""
+    found: dict[str, Rule] = {}
+    left = [*program.graduation, *(asked for phase in program.phases for asked in phase.advance)]
+    while left:
+        asked = left.pop()
+        if not asked.replaces:
+            found[asked.key] = asked.rule
+        if isinstance(asked.rule, AllOf | AnyOf | NOf):
+            left += asked.rule.parts
+    return found
+
+
+def _against(rule: Rule, base: Rule | None) -> dict[str, object]:
+    """What an exception says although it is so anyway: the rule it replaces says otherwise."""
+    if type(rule) is not type(base):
+        return {}
+    return {
+        item.name: written(rule, item.name)
+        for item in fields(rule)
+        if item.name != "parts" and getattr(rule, item.name) != getattr(base, item.name)
+    }
+
+
+def _requirements(
+    table: str, requirements: Iterable[Requirement], bases: dict[str, Rule]
+) -> Iterator[str]:
     for requirement in requirements:
         rule = requirement.rule
         yield from ("", f"[[{table}]]")
@@ -110,7 +147,7 @@ def _requirements(table: str, requirements: Iterable[Requirement]) -> Iterator[s
             text=requirement.text,
             basis=requirement.basis,
             kind=KIND_OF[type(rule)],
-            **rule_values(rule),
+            **{**rule_values(rule), **_against(rule, bases.get(requirement.replaces))},
         )
         yield from _pairs(
             **numbers_written(requirement),
@@ -123,7 +160,7 @@ def _requirements(table: str, requirements: Iterable[Requirement]) -> Iterator[s
             if when is not None:
                 yield toml_pair(name, rule_values(when))
         if isinstance(rule, AllOf | AnyOf | NOf):
-            yield from _requirements(f"{table}.parts", rule.parts)
+            yield from _requirements(f"{table}.parts", rule.parts, bases)
 
 
 def _pairs(**values: object) -> Iterator[str]:

@@ -235,7 +235,8 @@ _FINDERS: dict[FreeOf, Finder] = {
 
 def said(rule: FreeWindow) -> str:
     """What a window has to be free of, in words."""
-    return " or ".join(of.label for of in FreeOf if of is rule.of or of in rule.also)
+    text = " or ".join(of.label for of in FreeOf if of is rule.of or of in rule.also)
+    return f"{rule.allowed + 1:,} in a row: {text}" if rule.in_a_row else text
 
 
 def inside(title: str) -> str:

@@ -19,7 +19,7 @@ from drugcourt.domain.facts import (
 from drugcourt.domain.findings import Finding, Ref, Verdict
 from drugcourt.domain.program import Completes, Phase, Program, Requirement, Rule
 from drugcourt.domain.rule_terms import DecisionBy
-from drugcourt.domain.treatment import Attendance, SessionKind
+from drugcourt.domain.treatment import KEPT, Attendance, SessionKind
 from drugcourt.rules.as_of import judging_day, known_on
 from drugcourt.rules.requirements.applies import program_of
 from drugcourt.rules.sobriety import Readings, SoberClock, clock_of, read_all
@@ -156,16 +156,27 @@ def build_case(facts: ParticipantFacts, program: Program, as_of: date) -> Case:
         phase=program.phase(stay.phase) if stay is not None else None,
         stay=stay,
         entered=max(stay.entered, known.admitted_on) if stay is not None else None,
-        sessions=_due(known.sessions, known.admitted_on),
+        sessions=_due(known.sessions, known.admitted_on, program.holidays),
         decisions=_by_requirement(known.decisions),
         waivers=_first_waivers(known.waivers),
         overrides=_overrides(known.overrides),
     )
 
 
-def _due(sessions: Iterable[SessionFacts], admitted: date) -> tuple[SessionFacts, ...]:
-    """Sessions that were due in the program, oldest first; a cancelled one was never due."""
-    due = [s for s in sessions if s.attendance is not Attendance.CANCELLED and s.on >= admitted]
+def _due(
+    sessions: Iterable[SessionFacts], admitted: date, holidays: frozenset[date]
+) -> tuple[SessionFacts, ...]:
+    """Sessions that were due in the program, oldest first.
+
+    A cancelled one was never due, nor on a holiday of the court one that was not attended.
+    """
+    due = [
+        s
+        for s in sessions
+        if s.attendance is not Attendance.CANCELLED
+        and s.on >= admitted
+        and (s.on not in holidays or s.attendance in KEPT)
+    ]
     return tuple(sorted(due, key=_by_day))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from drugcourt.domain.dates import counted, short
-from drugcourt.domain.findings import Finding, Verdict
+from drugcourt.domain.findings import Finding, Ref, Verdict
 from drugcourt.domain.program import FreeWindow, Requirement, Since
 from drugcourt.rules.requirements.at_most import at_most, window_refs
 from drugcourt.rules.requirements.breaches import Breach, Wanted, breaches, in_order, latest, said
 from drugcourt.rules.requirements.case import Case, found, not_begun, reached
+from drugcourt.rules.requirements.in_a_row import too_many_in_a_row
 from drugcourt.rules.requirements.since import latest_event, not_yet
 
 
@@ -29,9 +30,12 @@ def free_window(requirement: Requirement, rule: FreeWindow, case: Case) -> Findi
             return not_yet(requirement, Since.EVENT, rule.after, case, rule.least)
         start = max(start, event.done_on)
     known = [breach for breach in breaches(_wanted(rule), case) if breach.on >= start]
+    shown: tuple[Ref, ...] = ()
+    if rule.in_a_row:
+        known, shown = too_many_in_a_row(rule, case, known)
     if rule.least is None or rule.first:
-        return _for_good(requirement, rule, case, start, known)
-    if rule.allowed or rule.in_any:
+        return _for_good(requirement, rule, case, start, known, shown)
+    if (rule.allowed and not rule.in_a_row) or rule.in_any:
         return at_most(requirement, rule, case, start, known)
     last = latest(known)
     day = case.completed(start, rule.least) if last is None else case.plus(last.on, rule.least)
@@ -41,7 +45,7 @@ def free_window(requirement: Requirement, rule: FreeWindow, case: Case) -> Findi
         text = f"no {said(rule)} in {counted(days, 'day')}, since {short(start, case.as_of)}"
     else:
         text = f"last {last.what}: {last.said}{short(last.on, case.as_of)}"
-    refs = window_refs(rule, case)
+    refs = (*shown, *window_refs(rule, case))
     lasts = last is not None and last.lasts
     return found(
         requirement,
@@ -55,21 +59,27 @@ def free_window(requirement: Requirement, rule: FreeWindow, case: Case) -> Findi
 
 
 def _for_good(
-    requirement: Requirement, rule: FreeWindow, case: Case, start: date, known: list[Breach]
+    requirement: Requirement,
+    rule: FreeWindow,
+    case: Case,
+    start: date,
+    known: list[Breach],
+    shown: tuple[Ref, ...],
 ) -> Finding:
     """The whole time since entry, or the first `least` of it: a breach in it can't be undone."""
     full = start if rule.least is None else case.completed(start, rule.least)
     end = date.max if rule.least is None else case.plus(start, rule.least)
     inside = sorted((b for b in known if b.on < end), key=in_order)
-    refs = window_refs(rule, case)
+    refs = (*shown, *window_refs(rule, case))
+    allowed = 0 if rule.in_a_row else rule.allowed
     window = "since" if rule.least is None else f"in the first {rule.least} since"
     begun = short(start, case.as_of)
-    if len(inside) > rule.allowed:
-        first = inside[rule.allowed]
+    if len(inside) > allowed:
+        first = inside[allowed]
         text = f"{first.what} {window} {begun}: {first.said}{short(first.on, case.as_of)}"
-        if rule.allowed:
-            text += f", {counted(rule.allowed, 'other')} allowed"
-        counting = (b.ref for b in inside[: rule.allowed + 1])
+        if allowed:
+            text += f", {counted(allowed, 'other')} allowed"
+        counting = (b.ref for b in inside[: allowed + 1])
         return found(requirement, Verdict.FAILED, text, evidence=(*counting, *refs))
     text = f"no {said(rule)} {window} {begun}"
     if inside:

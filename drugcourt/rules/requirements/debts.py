@@ -5,9 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
+from fractions import Fraction
 
 from drugcourt.domain.facts import LedgerFacts, PlanFacts, ServiceFacts
 from drugcourt.domain.fees import DebtKind, FeeKind
+
+NOTHING = Fraction()
+
+
+def worth(hours: float, cents_per_hour: Fraction) -> int:
+    """What hours of service settle, to the nearest cent."""
+    return round(Fraction(hours) * cents_per_hour)
 
 
 class Debt:
@@ -19,7 +27,7 @@ class Debt:
         lines: Iterable[LedgerFacts],
         plans: Iterable[PlanFacts],
         service: Iterable[ServiceFacts] = (),
-        cents_per_hour: int = 0,
+        cents_per_hour: Fraction = NOTHING,
     ) -> None:
         mine = [line for line in lines if line.debt is kind]
         self.kind = kind
@@ -27,7 +35,7 @@ class Debt:
         moves = [
             (line.on, line.cents if line.kind is FeeKind.CHARGE else -line.cents) for line in mine
         ]
-        worked = [(s.on, round(s.hours * cents_per_hour)) for s in service if s.pays is kind]
+        worked = [(s.on, worth(s.hours, cents_per_hour)) for s in service if s.pays is kind]
         moves += [(on, -cents) for on, cents in worked]
         self.days, self._balances = _running(moves)
         charges = [(line.on, line.cents) for line in mine if line.kind is FeeKind.CHARGE]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from fractions import Fraction
 
 from drugcourt.domain.dates import Amount, Unit, counted, short, subtract
 from drugcourt.domain.facts import AbilityFacts, LedgerFacts, PlanFacts
@@ -43,12 +44,13 @@ def ledger_settled(requirement: Requirement, rule: LedgerSettled, case: Case) ->
         refs = book.refs or (case.episode_ref(),)
         return found(requirement, Verdict.UNKNOWN, text, if_acted=case.as_of, evidence=refs)
     day = first_met(holds, book.changes(), start, case.as_of) if met else None
+    soonest = case.as_of if met else book.soonest()
     return found(
         requirement,
-        Verdict.MET if met else Verdict.UNMET,
+        Verdict.MET if met else Verdict.UNMET if soonest else Verdict.FAILED,
         book.text(),
         met_from=day,
-        if_acted=day if met else case.as_of,
+        if_acted=day if met else soonest,
         achieved=book.achieved(),
         evidence=book.refs or (case.episode_ref(),),
     )
@@ -68,7 +70,7 @@ class _Book:
             (plan for plan in facts.plans if plan.debt in rule.debts),
             key=lambda plan: (plan.start, plan.id),
         )
-        rate = rule.per_service_hour or 0
+        rate = Fraction(rule.per_service_hour or 0, rule.service_hours or 1)
         worked = (item for item in facts.service if rate and item.pays in rule.debts)
         self.service = sorted(worked, key=lambda item: (item.on, item.id))
         self.debts = [Debt(d, self.lines, plans, self.service, rate) for d in sorted(rule.debts)]
@@ -136,10 +138,52 @@ class _Book:
     def _kept_up(self, day: date) -> bool:
         """The fee for every whole period since the start; with `regular` in each of them."""
         fee = self.rule.fee or 0
-        ends = list(self._periods(day))
+        ends = self._looked_at(day)
+        if ends is None:
+            return False
         if self.rule.regular:
-            return all(self.given(first, last) >= fee for first, last in ends)
-        return self.given(self.start, day) >= fee * len(ends)
+            return all(self._paid_in(period) for period in ends)
+        behind = self.rule.at_most or 0
+        return self.given(self._fees_from(ends), day) + behind >= fee * len(ends)
+
+    def _paid_in(self, period: tuple[date, date]) -> bool:
+        """The fee was given in the period, or all that was ever charged is settled by its end."""
+        first, last = period
+        settled = any(debt.charged(last) for debt in self.debts) and not self.due(last)
+        return settled or self.given(first, last) >= (self.rule.fee or 0)
+
+    def soonest(self) -> date | None:
+        """The day on which it could hold if all were paid from now on; None: never any more.
+
+        A whole period without its regular payment is past, until a look back leaves it behind.
+        """
+        rule, today = self.rule, self.case.as_of
+        if rule.fee is None or not (rule.regular or rule.over):
+            return today
+        per = rule.per or Amount(1, _MONTH)
+        far = today if rule.over is None else self.case.plus(today, rule.over)
+        far = self.case.plus(far, Amount(2 * per.n, per.unit))
+        ends = [last + _A_DAY for _, last in self._periods(far) if last >= today]
+        for day in (today, *ends):
+            seen = self._looked_at(day)
+            past = [period for period in seen or () if period[1] < today]
+            if seen is not None and not (
+                rule.regular and any(not self._paid_in(period) for period in past)
+            ):
+                return day
+        return None
+
+    def _fees_from(self, ends: list[tuple[date, date]]) -> date:
+        return ends[0][0] if self.rule.over is not None and ends else self.start
+
+    def _looked_at(self, day: date) -> list[tuple[date, date]] | None:
+        """The whole periods over by the day, or the latest that make up `over`; None: not yet."""
+        ends = list(self._periods(day))
+        if self.rule.over is None:
+            return ends
+        after = ends[-1][1] + _A_DAY if ends else self.start
+        floor = subtract(after, self.rule.over, self.case.program.month_days)
+        return [period for period in ends if period[0] >= floor] if floor >= self.start else None
 
     def _periods(self, day: date) -> Iterator[tuple[date, date]]:
         """First and last day of each whole period since the start that is over on `day`."""
@@ -203,15 +247,20 @@ class _Book:
         return self._balance_text(day)
 
     def _rate_text(self, day: date) -> str:
-        periods = list(self._periods(day))
+        periods = self._looked_at(day)
+        if periods is None:
+            return f"fewer than {self.rule.over} since {short(self.start, day)}"
         fee = self.rule.fee or 0
         per = self.rule.per or Amount(1, _MONTH)
         length = len(periods) * per.n
         if self.rule.regular:
-            paid = sum(self.given(first, last) >= fee for first, last in periods)
+            paid = sum(self._paid_in(period) for period in periods)
             return f"{dollars(fee)} or more paid in {paid:,} of {counted(length, per.unit)}"
-        given = dollars(self.given(self.start, day))
-        return f"{given} of {dollars(fee * len(periods))} for {counted(length, per.unit)}"
+        given = dollars(self.given(self._fees_from(periods), day))
+        text = f"{given} of {dollars(fee * len(periods))} for {counted(length, per.unit)}"
+        if self.rule.at_most is None:
+            return text
+        return f"{text}, at most {dollars(self.rule.at_most)} behind allowed"
 
     def _balance_text(self, day: date) -> str:
         due = self.due(day)

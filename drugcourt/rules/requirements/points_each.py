@@ -21,7 +21,8 @@ def points_each(
 ) -> Finding:
     """In each whole `per` since the start, or in the latest of them that make up `over`.
 
-    Without `over` a poor period that is over can't be made good.
+    Without `over` a poor period that is over can't be made good. With `best` so many good ones
+    are enough.
     """
     given = sorted(
         (p for p in case.facts.points if p.on >= start), key=lambda item: (item.on, item.id)
@@ -31,21 +32,12 @@ def points_each(
         period for period in periods if _good(rule, [p.points for p in given if _in(p.on, period)])
     }
 
-    def looked_at(day: date) -> list[_Period]:
-        whole = [period for period in periods if period[1] <= day]
-        if rule.over is None or not whole:
-            return whole
-        after = whole[-1][1] + _A_DAY
-        floor = subtract(after, rule.over, case.program.month_days)
-        return [period for period in whole if period[0] >= floor]
-
     def holds(day: date) -> bool:
-        seen = looked_at(day)
-        return bool(seen) and all(period in good for period in seen)
+        return _holds(rule, _looked_at(rule, case, periods, day), good)
 
-    now = looked_at(case.as_of)
+    now = _looked_at(rule, case, periods, case.as_of)
     met = holds(case.as_of)
-    lost = bool(now) and not met and rule.over is None
+    lost = bool(now) and not met and rule.over is None and rule.best is None
     changes = [last for _, last in periods]
     enough = sum(period in good for period in now)
     text = f"enough points in {enough:,} of {counted(len(now) * per.n, per.unit)}"
@@ -55,15 +47,44 @@ def points_each(
             f"; too few from {short(poor[-1][0], case.as_of)} to {short(poor[-1][1], case.as_of)}"
         )
     refs = (*(Ref("point_entry", p.id) for p in given), *begun_refs(rule.since, rule.event, case))
-    soonest = max(case.plus(start, per) - _A_DAY, case.as_of + _A_DAY)
     return found(
         requirement,
         Verdict.MET if met else Verdict.FAILED if lost else Verdict.UNMET,
         text,
         met_from=first_met(holds, changes, start, case.as_of) if met else None,
-        if_acted=None if met else soonest,
+        if_acted=None if met or lost else _soonest(rule, per, case, start, good),
         achieved=f"{enough:,} / {len(now):,}",
         evidence=refs,
+    )
+
+
+def _looked_at(rule: Points, case: Case, periods: list[_Period], day: date) -> list[_Period]:
+    """The whole periods over by the day, or the latest of them that make up `over`."""
+    whole = [period for period in periods if period[1] <= day]
+    if rule.over is None or not whole:
+        return whole
+    floor = subtract(whole[-1][1] + _A_DAY, rule.over, case.program.month_days)
+    return [period for period in whole if period[0] >= floor]
+
+
+def _holds(rule: Points, seen: list[_Period], good: set[_Period]) -> bool:
+    if rule.best is not None:
+        return sum(period in good for period in seen) >= rule.best
+    return bool(seen) and all(period in good for period in seen)
+
+
+def _soonest(rule: Points, per: Amount, case: Case, start: date, good: set[_Period]) -> date | None:
+    """The first day when it holds if every period from the one now running on is a good one."""
+    least = rule.best or 1
+    far = case.plus(case.as_of, Amount((least + 1) * per.n, per.unit))
+    if rule.over is not None:
+        far = case.plus(far, rule.over)
+    periods = list(ended_periods(per, start, far, case.program.month_days))
+    coming = {period for period in periods if period[1] > case.as_of}
+    days = sorted(last for _, last in coming)
+    enough = good | coming
+    return next(
+        (day for day in days if _holds(rule, _looked_at(rule, case, periods, day), enough)), None
     )
 
 

@@ -13,6 +13,7 @@ from drugcourt.domain.findings import Finding, Ref, Verdict
 from drugcourt.domain.program import Requirement, Standing, Stands
 from drugcourt.rules.requirements.breakpoints import first_met
 from drugcourt.rules.requirements.case import Case, found
+from drugcourt.rules.requirements.lately import held_lately
 from drugcourt.rules.requirements.time import pushed
 
 _Held = tuple[Span, Ref, str]
@@ -96,6 +97,9 @@ def _condition(requirement: Requirement, rule: Stands, case: Case) -> Finding:
     if rule.in_all and rule.over is not None and spans:
         refs = tuple(Ref(kind, c.id) for c in fitting)
         return _in_all(requirement, rule.over, case, spans, name, refs)
+    if rule.within is not None and rule.over is not None and spans:
+        refs = tuple(Ref(kind, c.id) for c in fitting)
+        return held_lately(requirement, (rule.over, rule.within), case, spans, name, refs)
     today = [c for c in fitting if Span(c.start, c.end).holds(case.as_of)]
     if not today:
         current = [c for c in known if Span(c.start, c.end).holds(case.as_of)]

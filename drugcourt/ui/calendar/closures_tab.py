@@ -17,6 +17,7 @@ from drugcourt.fields import calendar as fields
 from drugcourt.reports.letterhead import weekday
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.buttons import Button, Look
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
@@ -90,6 +91,7 @@ class ClosuresTab(QWidget):
             ahead = [n for n, row in enumerate(rows) if row.closed_on >= today]
             self.table.select_place(ahead[0] if ahead else 0)
 
+    @does(closures.seed_closures)
     def ask_seed(self) -> None:
         """Write public holidays down as closures."""
         year = self._shell.workspace.today.year
@@ -107,6 +109,7 @@ class ClosuresTab(QWidget):
     def _seed(self, values: dict[str, Any]) -> object:
         return self._shell.workspace.perform(closures.seed_closures, **values)
 
+    @does(closures.close_day)
     def ask_close(self) -> None:
         """Close the court on a day or several."""
         Asking(self._shell).open(
@@ -121,6 +124,7 @@ class ClosuresTab(QWidget):
     def _close(self, values: dict[str, Any]) -> object:
         return self._shell.workspace.perform(closures.close_day, **values)
 
+    @does(closures.close_day, closures.open_day)
     def toggle(self) -> None:
         """Sit on the marked day all the same, or close it again."""
         row = self.table.selected_row()

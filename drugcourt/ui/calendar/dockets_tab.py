@@ -19,6 +19,7 @@ from drugcourt.ui.asking import Asking
 from drugcourt.ui.calendar.plan_dialog import PlanDialog
 from drugcourt.ui.calendar.session_acts import typed_time
 from drugcourt.ui.kit.buttons import Button, Look
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.flow import FlowLayout
 from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.table import Column
@@ -128,6 +129,7 @@ class DocketsTab(QWidget):
         self._shell.say("Mark a line of the list first.")
         return None
 
+    @does(dockets.add_docket)
     def ask_docket(self) -> None:
         """Another docket beside those there are."""
         one = self._shell.workspace.read(dockets.dockets)[0]

@@ -25,6 +25,7 @@ from drugcourt.ui.calendar.dockets_tab import DocketsTab
 from drugcourt.ui.calendar.sending import SendingActs
 from drugcourt.ui.calendar.session_acts import ask_cancel, ask_move
 from drugcourt.ui.kit.buttons import Button, IconButton
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
@@ -305,12 +306,14 @@ class CalendarPage(Page):
         else:
             self.shell.say("Mark a session that is still ahead.")
 
+    @does(session_moves.reinstate_session)
     def reinstate(self) -> None:
         """Hold the marked session after all."""
         session = self.day.marked()
         if session is not None:
             self._perform(session_moves.reinstate_session, session_id=session.id)
 
+    @does(hearings.schedule_session)
     def new_session(self) -> None:
         """A session of the court's own docket on the marked day."""
         if self._side.isVisible() and self.day.new_button.isEnabled():

@@ -18,6 +18,7 @@ from drugcourt.exchange.calendar_policy import docket_policy
 from drugcourt.fields import calendar as fields
 from drugcourt.reports.letterhead import weekday
 from drugcourt.ui.kit.buttons import Button, Look
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.form import Form
 from drugcourt.ui.kit.labels import Heading, Muted
 from drugcourt.ui.kit.notices import Notices
@@ -119,6 +120,7 @@ class PlanDialog(QDialog):
         self.confirm.setText(f"Plan {counted(new, 'session')}" if new else "Plan them")
         self.confirm.setEnabled(new > 0)
 
+    @does(session_plans.plan_sessions)
     def plan(self) -> None:
         """Let the new sessions stand."""
         if not self.form.check() or not self.confirm.isEnabled():

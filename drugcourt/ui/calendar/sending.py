@@ -20,6 +20,7 @@ from drugcourt.reports.calendar_out import write_calendar
 from drugcourt.reports.reminder_list import write_reminders
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit import messages
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.shell import Shell
 
@@ -33,6 +34,7 @@ class SendingActs(QObject):
         super().__init__(page)
         self._shell = shell
 
+    @does(set_court_zone)
     def ask_calendar(self) -> None:
         """A file of court dates for Outlook and other calendars."""
         today = self._shell.workspace.today

@@ -16,6 +16,7 @@ from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.fields import hearings as fields
 from drugcourt.ui.kit.buttons import Button, Look, weakly
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.flow import FlowLayout
 from drugcourt.ui.kit.labels import Heading, Muted
 from drugcourt.ui.kit.notices import Notices
@@ -116,9 +117,11 @@ class AfterCourtDialog(QDialog):
         self.told.setText(told if rows else "")
         self.done_button.setEnabled(bool(rows))
 
+    @does(tasks.complete_task, tasks.reopen_task)
     def _opened(self, _row: TaskRow) -> None:
         self.toggle()
 
+    @does(tasks.complete_task, tasks.reopen_task)
     def toggle(self) -> None:
         """The marked task is done, or is not after all."""
         row = self.table.selected_row()

@@ -17,6 +17,7 @@ from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.fields import calendar as fields
 from drugcourt.ui.kit.buttons import Button, Look
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.labels import Heading, Muted
 from drugcourt.ui.kit.notices import Notices
 from drugcourt.ui.kit.table import Column
@@ -146,15 +147,18 @@ class BuildDialog(QDialog):
         rows = [self.table.rows.row_at(n) for n in range(self.table.rows.rowCount())]
         return [row for row in rows if row.why is not Why.WARRANT]
 
+    @does(docket_proposals.put_proposed_on_docket)
     def _opened(self, _row: Proposal) -> None:
         self.put_one()
 
+    @does(docket_proposals.put_proposed_on_docket)
     def put_one(self) -> None:
         """Put the marked participant on the docket."""
         row = self.table.selected_row()
         if isinstance(row, Proposal) and self.one.isEnabled():
             self._put([row])
 
+    @does(docket_proposals.put_proposed_on_docket)
     def put_all(self) -> None:
         """Put everybody on who is proposed, but whoever is sought by warrant."""
         if self.all.isEnabled():

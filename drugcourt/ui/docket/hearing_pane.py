@@ -23,6 +23,7 @@ from drugcourt.ui.docket.person_panel import (
     SinceCard,
 )
 from drugcourt.ui.hearings.person_head import PersonHead
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.editors import LongEditor
 from drugcourt.ui.kit.flow import FoldingRow, scrolled
 from drugcourt.ui.kit.signals import weakly
@@ -126,6 +127,7 @@ class HearingPane(QWidget):
 
     # Recording --------------------------------------------------------------------------------
 
+    @does(hearings.record_hearing)
     def record(self) -> bool:
         """Record the hearing; a refusal stands beside what was typed, and nothing is lost."""
         if self.entry_id is None or not self.head.record_button.isEnabled():

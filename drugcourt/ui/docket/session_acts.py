@@ -20,6 +20,7 @@ from drugcourt.ui.docket.docket_dialogs import add_dialog, day_dialog, off_dialo
 from drugcourt.ui.docket.hearing_pane import HearingPane
 from drugcourt.ui.docket.session_card import SessionCard
 from drugcourt.ui.kit import messages
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.shell import Shell
 
@@ -49,6 +50,7 @@ class SessionActs(QObject):
         assert isinstance(page, Page)
         return page
 
+    @does(hearings.schedule_session)
     def ask_day(self) -> None:
         """Another court day, by its date."""
         day_dialog(self._workspace, self._open_or_schedule, self._page).open()
@@ -61,11 +63,13 @@ class SessionActs(QObject):
         self._page.notices.take_back("day")
         self.chosen.emit(found)
 
+    @does(hearings.reorder_docket)
     def reorder(self, entry_ids: list[int]) -> None:
         """Keep this order of hearing."""
         if self.head is not None:
             self._perform(hearings.reorder_docket, session_id=self.head.id, entry_ids=entry_ids)
 
+    @does(hearings.reorder_docket)
     def best_news_first(self) -> None:
         """Let the room hear good news first."""
         if self.head is not None:
@@ -73,6 +77,7 @@ class SessionActs(QObject):
             asked = {"session_id": self.head.id, "as_of": as_of}
             self.reorder(self._workspace.read(docket.best_news_first, **asked))
 
+    @does(hearings.put_on_docket)
     def ask_add(self) -> None:
         """Put somebody on this docket."""
         if self.head is not None and not self.head.closed:
@@ -88,6 +93,7 @@ class SessionActs(QObject):
         )
         self.added.emit(entry_id)
 
+    @does(hearings.take_off_docket)
     def ask_off(self) -> None:
         """Take the open participant off this docket, with the reason."""
         if self._pane.entry_id is not None:
@@ -117,6 +123,7 @@ class SessionActs(QObject):
         last = self._workspace.read(last_act, session_id=self.head.id)
         card.show_last(last.text if last is not None else "")
 
+    @does(take_back_last)
     def take_back(self) -> None:
         """Take back what was done last on this docket; what was entered is a draft again."""
         if self.head is None:
@@ -137,6 +144,7 @@ class SessionActs(QObject):
         if self.head is not None:
             AfterCourtDialog(self._shell, self.head).open()
 
+    @does(hearings.close_session)
     def close(self) -> None:
         """Freeze the minutes; asks first, and says how many were not heard."""
         if self.head is None or self.head.closed:

@@ -32,6 +32,7 @@ SENTENCES = {
     ImportKind.TESTS: "A table of tests or substances, HL7 or FHIR messages, or a report form.",
     ImportKind.ATTENDANCE: "One row a session attended or missed, or a sheet with a day a column.",
     ImportKind.MEDICATIONS: "One row a medicine: participant, name, start, end.",
+    ImportKind.REFERRALS: "One row a referral: name, birth date, day, how it came, agency.",
 }
 
 

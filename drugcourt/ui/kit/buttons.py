@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from drugcourt.domain.tone import Term, Tone
+from drugcourt.ui.kit.doing import Deed, all_of, deeds_of, refusal, window_of
 from drugcourt.ui.kit.flow import FlowLayout
 from drugcourt.ui.kit.labels import paint_pill, pill_size
 from drugcourt.ui.kit.signals import weakly
@@ -32,7 +33,54 @@ def _enter(event: QKeyEvent) -> bool:
     return plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class Button(QPushButton):
+if TYPE_CHECKING:
+    _Base = QAbstractButton
+else:  # Qt's classes are inherited from once
+    _Base = object
+
+
+class ByRight(_Base):
+    """A button that is off, with the reason in its tooltip, where the desk may do nothing of what
+    it does. A page turns it on and off as it needs; the right is on top of that.
+    """
+
+    _deeds: tuple[Deed, ...] = ()
+    _closed = ""
+    _wished = True
+    _words = ""
+
+    def does(self, *slots: Deed | Callable[..., object]) -> Self:
+        """What pressing it does, where its slot is not what is marked with it."""
+        self._deeds = all_of(slots)
+        if self.isVisible():
+            self.ask_rights()
+        return self
+
+    def ask_rights(self) -> None:
+        """Ask the window whether this may be pressed here."""
+        if not self._deeds:
+            return
+        self._closed = refusal(window_of(self), self._deeds)
+        super().setEnabled(self._wished and not self._closed)
+        super().setToolTip(self._closed or self._words)
+
+    def setEnabled(self, on: bool) -> None:  # Qt's own signature
+        self._wished = on
+        super().setEnabled(on and not self._closed)
+
+    def setDisabled(self, off: bool) -> None:  # Qt's own signature
+        self.setEnabled(not off)
+
+    def setToolTip(self, words: str) -> None:
+        self._words = words
+        super().setToolTip(self._closed or words)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.ask_rights()
+        super().showEvent(event)
+
+
+class Button(ByRight, QPushButton):
     """A button that says its shortcut, if it has one, in its text and to screen readers."""
 
     def __init__(
@@ -63,6 +111,7 @@ class Button(QPushButton):
             self.setIconSize(QSize(px(16), px(16)))
         if slot is not None:
             self.clicked.connect(slot)
+            self._deeds = deeds_of(slot)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if _enter(event):
@@ -71,7 +120,7 @@ class Button(QPushButton):
             super().keyPressEvent(event)
 
 
-class IconButton(QToolButton):
+class IconButton(ByRight, QToolButton):
     """A small button with a picture; its words are the tooltip and the accessible name."""
 
     def __init__(
@@ -90,12 +139,20 @@ class IconButton(QToolButton):
         self.setAccessibleName(text)
         if slot is not None:
             self.clicked.connect(slot)
+            self._deeds = deeds_of(slot)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if _enter(event):
             self.click()
         else:
             super().keyPressEvent(event)
+
+
+def ask_rights_below(window: QWidget) -> None:
+    """The rights of the desk changed: every button in the window asks again."""
+    for button in window.findChildren(QAbstractButton):
+        if isinstance(button, ByRight):
+            button.ask_rights()
 
 
 class Chip(QAbstractButton):
@@ -154,7 +211,7 @@ def term_choices(terms: type[Term], tones: dict[Any, Tone] | None = None) -> lis
 
 
 class ChoiceChips(QWidget):
-    """One of a few answers, chosen by click, by arrows, or by the digits 1 to 9.
+    """One of a few answers, chosen by click, by arrows, or by the digits 1 to 9; one stop of Tab.
 
     `chosen` fires with the value when a person chooses; `set_value` is silent. With `optional`,
     choosing the chosen one again clears it to None. Another widget may send its digit keys to
@@ -188,8 +245,7 @@ class ChoiceChips(QWidget):
             chip.clicked.connect(weakly(self._clicked, place))
             flow.addWidget(chip)
             self.chips.append(chip)
-        if self.chips:
-            self.setFocusProxy(self.chips[0])
+        self._stop_at(0)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -244,5 +300,13 @@ class ChoiceChips(QWidget):
         self._index = index
         for place, chip in enumerate(self.chips):
             chip.setChecked(place == index)
+        self._stop_at(max(0, index))
+
+    def _stop_at(self, active: int) -> None:
+        """Tab stops once, at the answer chosen or the first, as at a group of radio buttons."""
+        for place, chip in enumerate(self.chips):
+            stops = place == active
+            policy = Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus
+            chip.setFocusPolicy(policy)
         if self.chips:
-            self.setFocusProxy(self.chips[max(0, index)])
+            self.setFocusProxy(self.chips[active])

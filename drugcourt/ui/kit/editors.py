@@ -26,6 +26,7 @@ from drugcourt.ui.kit.celltext import moment_text
 from drugcourt.ui.kit.lines import CleanLine
 from drugcourt.ui.kit.suggest import Result, Search, SuggestLine
 from drugcourt.ui.kit.theme import px
+from drugcourt.ui.kit.toggles import ToggleChips
 from drugcourt.ui.kit.typed import clean, parse_day, parse_number, parse_phone, parse_whole
 
 _ANSWERS = ((True, "Yes"), (False, "No"), (None, "Unknown"))
@@ -330,6 +331,29 @@ class PersonEditor(Editor):
         self.line.setText(text)
 
 
+class SeveralEditor(Editor):
+    """Several of a closed list, each on or off. Arrows walk, the space bar ticks."""
+
+    def __init__(self, field: Field) -> None:
+        self.choices = ToggleChips(
+            [Choice(term, term.label) for term in field.choices or ()], field.label
+        )
+        super().__init__(field, self.choices)
+        self.choices.changed.connect(self._tell)
+
+    def value(self) -> Any:
+        return self.choices.values() or None
+
+    def set_value(self, value: Any) -> None:
+        self.choices.set_values(value or ())
+
+    def kept(self) -> Any:
+        return [str(one) for one in self.choices.values()]
+
+    def restore(self, kept: Any) -> None:
+        self.choices.set_values(kept if isinstance(kept, list) else ())
+
+
 class ShownEditor(Editor):
     """A value that can only be read here, such as the moment of an entry."""
 
@@ -368,6 +392,7 @@ def editor_for(field: Field, today: date, search: Search | None = None) -> Edito
         Kind.MOMENT: lambda: ShownEditor(field),
         Kind.YES_NO: lambda: YesNoEditor(field),
         Kind.CHOICE: lambda: ChoiceEditor(field),
+        Kind.SEVERAL: lambda: SeveralEditor(field),
         Kind.PHONE: lambda: ParsedEditor(field, parse_phone, str),
     }
     if field.kind is Kind.PERSON:

@@ -81,7 +81,7 @@ class Form(QWidget):
             editor = editor_for(field, today, search)
             editor.changed.connect(self._edited)
             self._rows[field.key] = row = _Row(field, editor)
-            wide = field.kind is Kind.LONG_TEXT
+            wide = field.kind in (Kind.LONG_TEXT, Kind.SEVERAL)
             if wide and place:
                 line, place = line + 1, 0
             grid.addWidget(row, line, place, 1, columns if wide else 1)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
+
+from drugcourt.ui.kit.doing import Deed, deeds_of, refusal, window_of
 
 
 class Menu(QMenu):
@@ -14,3 +19,22 @@ class Menu(QMenu):
             event.accept()
             return True
         return super().event(event)
+
+    def offer(self, words: str, slot: Callable[..., object]) -> QAction:
+        """A line that does something; where the desk may do nothing of it, it is off and says so.
+
+        `slot` is a method, also one with its words given; it is held as any slot is.
+        """
+        action = self.addAction(words)
+        action.triggered.connect(slot)
+        close_where_refused(self, action, deeds_of(slot))
+        return action
+
+
+def close_where_refused(menu: QMenu, action: QAction, deeds: tuple[Deed, ...]) -> None:
+    """Turn a line off, with the reason, where the desk may do nothing of what it does."""
+    reason = refusal(window_of(menu), deeds)
+    if reason:
+        menu.setToolTipsVisible(True)
+        action.setEnabled(False)
+        action.setToolTip(reason)

@@ -120,6 +120,12 @@ class StatusLine(Muted):
         self.setAccessibleName(sentence)
         self._timer.start(seconds * 1000)
 
+    def rest_on(self, sentence: str) -> None:
+        """What stands there always from now on, and at once."""
+        self._resting = sentence
+        self._timer.stop()
+        self._rest()
+
     def _rest(self) -> None:
         self.setText(self._resting)
         self.setAccessibleName(self._resting)

@@ -10,6 +10,8 @@ from weakref import WeakMethod
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
+from drugcourt.ui.kit.doing import deeds_of
+
 
 def weakly(method: Callable[..., object], *args: Any) -> Callable[..., None]:
     """A slot that calls `method(*args)` and drops what the signal sends.
@@ -27,4 +29,5 @@ def weakly(method: Callable[..., object], *args: Any) -> Callable[..., None]:
         if not isinstance(owner, QObject) or isValid(owner):
             alive(*args)
 
+    call.deeds = deeds_of(method)  # type: ignore[attr-defined]  # a button asks it as the method
     return call

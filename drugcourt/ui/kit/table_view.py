@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -38,6 +38,7 @@ class DataTable(QTableView):
 
     opened = Signal(object)
     picked = Signal(object)
+    record_of: Callable[[Any], tuple[str, int, str] | None] | None = None  # what a row shows
 
     def __init__(
         self,
@@ -99,6 +100,11 @@ class DataTable(QTableView):
     def selected_id(self) -> Any:
         """The identity of the current row, or None."""
         return self.rows.id_of(self.selected_row())
+
+    def chosen_record(self) -> tuple[str, int, str] | None:
+        """Which record the current row shows: its kind, its number, and words that say which."""
+        row = self.selected_row()
+        return self.record_of(row) if row is not None and self.record_of is not None else None
 
     def select_id(self, identity: Any) -> bool:
         """Make the row with this identity current, if it is among the rows near at hand."""

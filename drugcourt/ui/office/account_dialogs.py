@@ -16,6 +16,7 @@ from drugcourt.fields import accounts as fields
 from drugcourt.fields.field import Field
 from drugcourt.ui.kit import messages
 from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.form import Form
 from drugcourt.ui.shell import Shell
 
@@ -91,6 +92,7 @@ class AccountDialogs:
         key_slots.release(self.shell.workspace, account=row)
         self.shell.say(f"{row.name} may try again.", Tone.GOOD)
 
+    @does(accounts.drop_second_factor)
     def take_factor_away(self, row: AccountRow) -> None:
         """The telephone is lost."""
         sure = messages.ask(

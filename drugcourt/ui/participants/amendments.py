@@ -19,6 +19,7 @@ from drugcourt.fields import supervision as supervision_fields
 from drugcourt.fields import treatment as treatment_fields
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.specimens.amendments import TestAmendments
 
 
@@ -34,6 +35,7 @@ class Amendments:
 
     # Treatment and medicines ------------------------------------------------------------------
 
+    @does(care.end_treatment)
     def end_treatment(self, treatment_id: int) -> EditDialog:
         """End a stay with a provider."""
 
@@ -48,6 +50,7 @@ class Amendments:
             values={"ended_on": self.ask.today},
         )
 
+    @does(care.amend_attendance)
     def correct_attendance(self, line_id: int, attendance: Attendance) -> EditDialog:
         """Correct whether a session was kept."""
 
@@ -62,6 +65,7 @@ class Amendments:
             values={"attendance": attendance},
         )
 
+    @does(medications.stop_medication)
     def stop_medication(self, medication_id: int, name: str) -> EditDialog:
         """End a prescription."""
 
@@ -81,6 +85,7 @@ class Amendments:
 
     # Responses, work, cases -------------------------------------------------------------------
 
+    @does(responses.complete_response)
     def done(self, response_id: int, title: str) -> EditDialog:
         """An order was done."""
 
@@ -96,6 +101,7 @@ class Amendments:
             detail=title,
         )
 
+    @does(responses.verify_response)
     def proof_seen(self, response_id: int, title: str) -> EditDialog:
         """Somebody saw the proof of an order that is done."""
 
@@ -111,6 +117,7 @@ class Amendments:
             detail=title,
         )
 
+    @does(work.verify_work)
     def verify_work(self, spell_id: int) -> EditDialog:
         """Somebody saw the proof of a job."""
 
@@ -125,6 +132,7 @@ class Amendments:
             values={"verified_on": self.ask.today},
         )
 
+    @does(work.end_work)
     def end_work(self, spell_id: int) -> EditDialog:
         """A job or schooling ended."""
 
@@ -139,6 +147,7 @@ class Amendments:
             values={"ended_on": self.ask.today},
         )
 
+    @does(cases.amend_case)
     def edit_case(self, case: CaseRow) -> EditDialog:
         """Correct a case."""
         kept = {field.key: getattr(case, field.key) for field in case_fields.CASE}
@@ -158,6 +167,7 @@ class Amendments:
             columns=2,
         )
 
+    @does(cases.add_charge)
     def add_charge(self, case: CaseRow) -> EditDialog:
         """Add one count."""
 

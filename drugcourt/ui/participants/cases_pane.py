@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drugcourt.casework import cases
-from drugcourt.casework.cases import CaseRow
+from drugcourt.casework.cases import CaseRow, ChargeRow
 from drugcourt.casework.exits import dispositions
 from drugcourt.domain.cases import CaseOutcome, Prejudice
 from drugcourt.domain.dates import counted, short
@@ -12,9 +12,13 @@ from drugcourt.fields import cases as fields
 from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.cards import Card, columns
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.labels import Muted, Text
 from drugcourt.ui.kit.table import Column
+from drugcourt.ui.participants.amendments import Amendments
+from drugcourt.ui.participants.entries import Entries
 from drugcourt.ui.participants.pane import Pane
+from drugcourt.ui.participants.way_out import WayOut
 from drugcourt.ui.shell import Shell
 
 TRACK = Field("track", "Legal track", Kind.CHOICE, width=20)
@@ -51,6 +55,7 @@ class CasesPane(Pane):
         )
         self.rows.picked.connect(self._picked)
         self.rows.opened.connect(self._edit)
+        self.rows.record_of = _case_record
         card = Card("Cases", actions=(self.add, self.edit, self.close_case))
         card.add(self.rows, 1)
         self.box.addWidget(card, 1)
@@ -68,6 +73,7 @@ class CasesPane(Pane):
         )
         self.of_case = Card("Charges", actions=(self.charge,))
         self.of_case.add(self.charges, 1)
+        self.charges.record_of = _charge_record
         self.counsel = Text("")
         self.terms = Muted("")
         about = Card("Counsel and terms")
@@ -124,27 +130,40 @@ class CasesPane(Pane):
         )
         return "\n".join(part for part in parts if part)
 
+    @does(Entries.case)
     def new_case(self) -> None:
         """Add a case."""
         self.desk.entries.case()
 
+    @does(Amendments.edit_case)
     def edit_case(self) -> None:
         """Correct the chosen case."""
         self._edit(self.rows.selected_row())
 
+    @does(Amendments.edit_case)
     def _edit(self, row: CaseRow | None) -> None:
         if row is not None:
             self.desk.amend.edit_case(row)
 
+    @does(WayOut.outcome)
     def case_outcome(self) -> None:
         """Record what became of the chosen case."""
         if row := self.rows.selected_row():
             self.desk.way_out.outcome(row)
 
+    @does(Amendments.add_charge)
     def new_charge(self) -> None:
         """Add a count to the chosen case."""
         if row := self.rows.selected_row():
             self.desk.amend.add_charge(row)
+
+
+def _case_record(row: CaseRow) -> tuple[str, int, str]:
+    return "court_case", row.id, f"Case {row.number}"
+
+
+def _charge_record(row: ChargeRow) -> tuple[str, int, str]:
+    return "charge", row.id, row.text
 
 
 def _counsel(row: CaseRow | None) -> str:

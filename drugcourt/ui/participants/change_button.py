@@ -1,4 +1,4 @@
-"""The button of a table that changes its chosen entry: correct it, or take it back."""
+"""The button of a table that changes its chosen entry: correct it, take it back, or its history."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QDialog
 
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.dialogs import EditDialog
@@ -13,13 +14,14 @@ from drugcourt.ui.kit.menus import Menu
 from drugcourt.ui.kit.signals import weakly
 from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.participants.pane import Pane
+from drugcourt.ui.participants.record_history import open_history
 
 Entry = tuple[str, int, str]
 """A table, the record's number in it, and words that say which entry it is."""
 
 
 class ChangeButton(Button):
-    """Change…: C corrects and T takes back, once it is open; off while nothing is chosen.
+    """Change…: C corrects, T takes back, H shows the history; off while nothing is chosen.
 
     `entry` says of a row which record it shows; None for a row that is not changed here.
     """
@@ -28,21 +30,24 @@ class ChangeButton(Button):
         super().__init__("Change…", self.offer)
         self.setToolTip("Correct the chosen entry, or take it back; each with the reason")
         self._pane, self._table, self._entry = pane, table, entry
+        table.record_of = entry
         table.picked.connect(self.follow)
         table.rows.reloaded.connect(self.follow)
         self.follow()
 
     def follow(self, _row: object = None) -> None:
-        """Be there for the row that is chosen, in a file that is open."""
-        self.setEnabled(not self._pane.closed and self._chosen() is not None)
+        """Be there for the row that is chosen; in a file that has ended, for its history only."""
+        self.setEnabled(self._chosen() is not None)
 
     def offer(self) -> None:
-        """Open the two ways to change it under the button."""
+        """Open the ways to change it, and its history, under the button."""
         if self._chosen() is None:
             return
         menu = Menu(self)
-        menu.addAction("&Correct…").triggered.connect(weakly(self.correct))
-        menu.addAction("&Take back…").triggered.connect(weakly(self.take_back))
+        if not self._pane.closed:
+            menu.addAction("&Correct…").triggered.connect(weakly(self.correct))
+            menu.addAction("&Take back…").triggered.connect(weakly(self.take_back))
+        menu.addAction("&History of this entry").triggered.connect(weakly(self.history))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))
         menu.setActiveAction(menu.actions()[0])
@@ -56,6 +61,10 @@ class ChangeButton(Button):
         """Take the chosen entry back."""
         chosen = self._chosen()
         return self._pane.desk.corrections.take_back(*chosen) if chosen is not None else None
+
+    def history(self) -> QDialog | None:
+        """Show what the history holds of the chosen entry."""
+        return open_history(self._pane.shell, self._chosen())
 
     def _chosen(self) -> Entry | None:
         row = self._table.selected_row()

@@ -16,6 +16,7 @@ from drugcourt.fields import points as point_fields
 from drugcourt.fields import service as service_fields
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.kit.doing import does
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class ConductEntries:
     def _asked(self, question: Callable[..., Any]) -> Any:
         return self.ask.shell.workspace.read(question, episode_id=self.episode_id)
 
+    @does(conduct.record_legal_event)
     def legal_event(self) -> EditDialog:
         """Record an offence, arrest, charge, conviction or warrant."""
 
@@ -51,6 +53,7 @@ class ConductEntries:
             columns=2,
         )
 
+    @does(conduct.end_legal_event)
     def end_legal_event(self, event_id: int, words: str) -> EditDialog:
         """A charge was settled, or a warrant served or recalled."""
 
@@ -66,6 +69,7 @@ class ConductEntries:
             detail=words,
         )
 
+    @does(conduct.record_infraction)
     def infraction(self) -> EditDialog:
         """Record a breach of a rule."""
 
@@ -81,6 +85,7 @@ class ConductEntries:
             detail="Missed tests, sessions and hearings have entries of their own.",
         )
 
+    @does(service.record_service)
     def service(self) -> EditDialog:
         """Record community service of one day."""
 
@@ -98,6 +103,7 @@ class ConductEntries:
             columns=2,
         )
 
+    @does(conditions.begin_condition)
     def condition(self) -> EditDialog:
         """Record that something holds from a day on."""
         fields = condition_fields.condition(self._asked(conditions.conditions_asked))
@@ -118,6 +124,7 @@ class ConductEntries:
             columns=2,
         )
 
+    @does(conditions.end_condition)
     def end_condition(self, condition_id: int, words: str) -> EditDialog:
         """Something does not hold any more."""
 
@@ -133,16 +140,19 @@ class ConductEntries:
             detail=words,
         )
 
+    @does(conditions.approve_condition)
     def approve(self, condition_id: int) -> None:
         """The court approved of a condition; nothing more has to be said."""
         self.ask.perform(conditions.approve_condition, condition_id=condition_id)
         self.ask.shell.say("The court's approval is recorded.", Tone.GOOD)
 
+    @does(conditions.check_item)
     def check(self, item_id: int) -> None:
         """Something handed in was looked through; nothing more has to be said."""
         self.ask.perform(conditions.check_item, item_id=item_id)
         self.ask.shell.say("It is recorded as looked through.", Tone.GOOD)
 
+    @does(conditions.hand_in)
     def item(self) -> EditDialog:
         """Record something that was handed in."""
         fields = condition_fields.item(self._asked(conditions.items_asked))
@@ -159,6 +169,7 @@ class ConductEntries:
             values={"handed_in_on": self.ask.today, "checked": False},
         )
 
+    @does(points.give_points)
     def points(self) -> EditDialog:
         """Give points or demerits."""
 

@@ -16,9 +16,11 @@ from drugcourt.fields import conduct as conduct_fields
 from drugcourt.fields import points as point_fields
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.cards import Card, columns
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.participants.change_button import ChangeButton, Entry
+from drugcourt.ui.participants.conduct_entries import ConductEntries
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.shell import Shell
 
@@ -150,46 +152,55 @@ class ConductPane(Pane):
 
     # Acts -------------------------------------------------------------------------------------
 
+    @does(ConductEntries.condition)
     def new_condition(self) -> None:
         """Record that something holds."""
         self.desk.conduct.condition()
 
+    @does(ConductEntries.end_condition)
     def end_condition(self) -> None:
         """End the chosen condition."""
         row = self.holding.selected_row()
         if row is not None and row.ended_on is None:
             self.desk.conduct.end_condition(row.id, row.name)
 
+    @does(ConductEntries.approve)
     def approve_condition(self) -> None:
         """The court approved of the chosen condition."""
         row = self.holding.selected_row()
         if row is not None and not row.approved:
             self.desk.conduct.approve(row.id)
 
+    @does(ConductEntries.item)
     def new_item(self) -> None:
         """Record something handed in."""
         self.desk.conduct.item()
 
+    @does(ConductEntries.check)
     def check_item(self) -> None:
         """The chosen thing was looked through."""
         row = self.items.selected_row()
         if row is not None and not row.checked:
             self.desk.conduct.check(row.id)
 
+    @does(ConductEntries.legal_event)
     def new_legal(self) -> None:
         """Record a legal event."""
         self.desk.conduct.legal_event()
 
+    @does(ConductEntries.infraction)
     def new_infraction(self) -> None:
         """Record an infraction."""
         self.desk.conduct.infraction()
 
+    @does(ConductEntries.end_legal_event)
     def end_legal(self) -> None:
         """The chosen charge was settled, or the warrant served or recalled."""
         row = self.events.selected_row()
         if row is not None and row.open:
             self.desk.conduct.end_legal_event(row.id, self._said(row))
 
+    @does(ConductEntries.points)
     def new_points(self) -> None:
         """Give points."""
         self.desk.conduct.points()

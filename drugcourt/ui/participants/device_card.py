@@ -16,6 +16,7 @@ from drugcourt.domain.tone import Tone
 from drugcourt.fields import devices as fields
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.cards import Card
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.flow import FlowLayout
 from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.table import Column
@@ -118,31 +119,37 @@ class DeviceCard(Card):
         self.answer.setEnabled(open_ and row is not None and row.alert_id is not None)
         self.end.setEnabled(open_ and row is not None and not row.ended)
 
+    @does(DeviceEntries.device)
     def new_device(self) -> None:
         """Record a device."""
         self._entries.device()
 
+    @does(DeviceEntries.must_include)
     def look_for(self) -> None:
         """Name a substance that the panels have to look for."""
         self._entries.must_include()
 
+    @does(DeviceEntries.no_longer)
     def look_no_longer(self) -> None:
         """Take a substance off the list of those."""
         if self._named:
             self._entries.no_longer(self._named)
 
+    @does(DeviceEntries.alert)
     def new_alert(self) -> None:
         """Record an alert of the chosen device."""
         row: Line | None = self.lines.selected_row()
         if row is not None and row.spell_id is not None:
             self._entries.alert(row.spell_id, row.word)
 
+    @does(DeviceEntries.answer)
     def answer_alert(self) -> None:
         """Answer the chosen alert."""
         row: Line | None = self.lines.selected_row()
         if row is not None and row.alert_id is not None:
             self._entries.answer(row.alert_id, row.word)
 
+    @does(DeviceEntries.end)
     def end_device(self) -> None:
         """The chosen device came off."""
         row: Line | None = self.lines.selected_row()

@@ -14,6 +14,7 @@ from drugcourt.fields.choices import closed_list
 from drugcourt.fields.devices import AlertAnswer
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.kit.doing import does
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class DeviceEntries:
     ask: Asking
     episode_id: int
 
+    @does(devices.start_device)
     def device(self) -> EditDialog:
         """A device was put on or installed."""
 
@@ -38,6 +40,7 @@ class DeviceEntries:
             columns=2,
         )
 
+    @does(devices.end_device)
     def end(self, spell_id: int, words: str) -> EditDialog:
         """The device came off."""
 
@@ -53,6 +56,7 @@ class DeviceEntries:
             detail=words,
         )
 
+    @does(devices.record_alert)
     def alert(self, spell_id: int, words: str) -> EditDialog:
         """The device reported something."""
 
@@ -71,6 +75,7 @@ class DeviceEntries:
             detail=words,
         )
 
+    @does(devices.answer_alert)
     def answer(self, alert_id: int, words: str) -> EditDialog:
         """Somebody looked at the alert."""
 
@@ -91,6 +96,7 @@ class DeviceEntries:
             detail=words,
         )
 
+    @does(oversight_people.must_include)
     def must_include(self) -> EditDialog:
         """A substance that the panels have to look for."""
 
@@ -106,6 +112,7 @@ class DeviceEntries:
             said="The oversight says when it was not looked for lately.",
         )
 
+    @does(oversight_people.no_longer_include)
     def no_longer(self, named: Sequence[Substance]) -> EditDialog:
         """A substance of the list that need not be looked for any more."""
         pairs = [(one.value, one.label) for one in named]

@@ -22,6 +22,7 @@ from drugcourt.fields import supervision as supervision_fields
 from drugcourt.fields import treatment as treatment_fields
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.responding.giving import ResponseGiver
 
 
@@ -38,6 +39,7 @@ class Entries:
     def _draft(self, name: str) -> str:
         return f"{name}:{self.episode_id}"
 
+    @does(notes.write_note)
     def note(self) -> EditDialog:
         """Write a note."""
 
@@ -53,6 +55,7 @@ class Entries:
             draft=self._draft("note"),
         )
 
+    @does(notes.write_note)
     def addendum(self, note_id: int) -> EditDialog:
         """Add to an earlier note."""
 
@@ -68,6 +71,7 @@ class Entries:
             draft=self._draft(f"addendum:{note_id}"),
         )
 
+    @does(treatment.record_attendance)
     def attendance(self) -> EditDialog:
         """Record one session that was due."""
 
@@ -87,6 +91,7 @@ class Entries:
             columns=2,
         )
 
+    @does(treatment.begin_treatment)
     def treatment(self) -> EditDialog:
         """Begin a stay with a provider."""
 
@@ -107,6 +112,7 @@ class Entries:
         giver.open()
         return giver
 
+    @does(medications.start_medication)
     def medication(self) -> EditDialog:
         """Record a prescription."""
 
@@ -123,6 +129,7 @@ class Entries:
             detail="A medicine is never a bar to entry, to a phase, or to dismissal.",
         )
 
+    @does(milestones.reach_milestone)
     def milestone(self, key: str = "") -> EditDialog:
         """Record a milestone; with `key` that one is chosen already."""
         kinds = self.ask.shell.workspace.read(
@@ -144,6 +151,7 @@ class Entries:
             values={"key": chosen, "done_on": self.ask.today},
         )
 
+    @does(milestones.decide)
     def decision(self, requirement: str, words: str, by: DecisionBy) -> EditDialog:
         """Record a person's decision on one requirement."""
 
@@ -161,6 +169,7 @@ class Entries:
             detail=words,
         )
 
+    @does(milestones.waive)
     def waiver(self, requirement: str, words: str) -> EditDialog:
         """Let this participant off one requirement."""
 
@@ -177,6 +186,7 @@ class Entries:
             confirm="Waive",
         )
 
+    @does(fees.enter_fee)
     def fee(self) -> EditDialog:
         """Enter one ledger line."""
 
@@ -196,6 +206,7 @@ class Entries:
             columns=2,
         )
 
+    @does(fees.agree_plan)
     def plan(self) -> EditDialog:
         """Agree a payment plan."""
 
@@ -216,6 +227,7 @@ class Entries:
             detail="An earlier plan for the same debt ends that day.",
         )
 
+    @does(work.begin_work)
     def work(self) -> EditDialog:
         """Begin a job or schooling."""
 
@@ -230,6 +242,7 @@ class Entries:
             values={"started_on": self.ask.today},
         )
 
+    @does(cases.add_case)
     def case(self) -> EditDialog:
         """Add a court case."""
 

@@ -17,6 +17,7 @@ from drugcourt.fields import referrals as fields
 from drugcourt.fields.field import Field
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.kit.doing import does
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class EntryActs:
     ask: Asking
     episode_id: int
 
+    @does(referrals.add_referral, referrals.amend_referral)
     def details(self, card: ReferralCard | None) -> EditDialog:
         """How the referral came, and what was told with it."""
         kept = asdict(card) if card is not None else {}
@@ -53,12 +55,14 @@ class EntryActs:
             referrals.amend_referral, episode_id=self.episode_id, changes=changed
         )
 
+    @does(referrals.set_stations)
     def stations(self, card: ReferralCard) -> EditDialog:
         """When the program was offered, and when the plea or order came."""
         values = {"offered_on": card.offered_on or self.ask.today, "ordered_on": card.ordered_on}
         said = "The days are saved."
         return self._act("Offer and order", fields.STATIONS, referrals.set_stations, said, values)
 
+    @does(referrals.end_referral)
     def end(self) -> EditDialog:
         """Close the referral without admission."""
         return self._act(
@@ -72,6 +76,7 @@ class EntryActs:
             danger=True,
         )
 
+    @does(gates.decide_gate)
     def decide(self, gate: Gate) -> EditDialog:
         """What a gatekeeper said."""
         kept = {**asdict(gate), "decided_on": gate.decided_on or self.ask.today}
@@ -84,11 +89,13 @@ class EntryActs:
             keeper=gate.keeper,
         )
 
+    @does(gates.ask_gate)
     def ask_keeper(self) -> EditDialog:
         """Ask another gatekeeper."""
         values = {"sent_on": self.ask.today}
         return self._act("Ask for a decision", fields.ASK_GATE, gates.ask_gate, "Asked.", values)
 
+    @does(checklists.answer_criterion)
     def answer(self, line: CheckLine) -> EditDialog:
         """Answer one criterion."""
         values = {
@@ -101,6 +108,7 @@ class EntryActs:
             "Legal checklist", fields.ANSWERING, act, said, values, detail=line.text, key=line.key
         )
 
+    @does(checklists.answer_criterion)
     def quick_answer(self, line: CheckLine, answer: YesNo) -> None:
         """Answer with one key, as of today, with what showed it before."""
         self.ask.perform(
@@ -118,6 +126,7 @@ class EntryActs:
             "Set aside", fields.SET_ASIDE, act, said, {}, detail=line.text, key=line.key
         )
 
+    @does(screens.record_clinical_screen)
     def clinical(self) -> EditDialog:
         """A clinical screen, as a category."""
         return self._act(
@@ -130,6 +139,7 @@ class EntryActs:
             columns=2,
         )
 
+    @does(screens.record_risk_screen)
     def risk(self) -> EditDialog:
         """Risk and need by a validated tool."""
         said = "Risk and need are kept; the latest is the quadrant of this file."
@@ -142,11 +152,13 @@ class EntryActs:
             columns=2,
         )
 
+    @does(waiting.put_on_waiting_list)
     def put_waiting(self) -> EditDialog:
         """Give a place on the waiting list."""
         act, said = waiting.put_on_waiting_list, "The person is on the waiting list."
         return self._act("Waiting list", fields.WAITING, act, said, {"placed_on": self.ask.today})
 
+    @does(waiting.take_off_waiting_list)
     def off_waiting(self, place: WaitingLine) -> EditDialog:
         """Take somebody off the waiting list."""
 
@@ -158,6 +170,7 @@ class EntryActs:
             "Off the waiting list", fields.OFF_WAITING, act, said, {"ended_on": self.ask.today}
         )
 
+    @does(waiting.keep_waiting)
     def still_waiting(self, place: WaitingLine) -> EditDialog:
         """Say that somebody still waits, and until when that holds."""
 
@@ -167,11 +180,13 @@ class EntryActs:
         values = {"until": place.until}
         return self._open("Still waiting", fields.KEEP_WAITING, act, "Noted.", values)
 
+    @does(entry.record_observation)
     def watched(self) -> EditDialog:
         """A day on which the candidate watched court."""
         act, values = entry.record_observation, {"watched_on": self.ask.today}
         return self._act("Court watched", fields.WATCHED, act, "The day is noted.", values)
 
+    @does(entry.have_packet_item)
     def have(self, line: PacketLine) -> EditDialog:
         """A paper of the packet is in hand."""
         values = {"done_on": line.done_on or self.ask.today, "kept_where": line.kept_where}
@@ -180,6 +195,7 @@ class EntryActs:
             "Entry packet", fields.HAVE, act, said, values, detail=line.text, key=line.key
         )
 
+    @does(entry.have_packet_item, entry.lack_packet_item)
     def turn_packet(self, line: PacketLine) -> None:
         """With one key: in hand since today, or missing again."""
         act = entry.have_packet_item if line.done_on is None else entry.lack_packet_item

@@ -26,6 +26,7 @@ from drugcourt.exchange.referral_policy import referral_policy
 from drugcourt.fields import referrals as fields
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import Card, EmptyState, stacked
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.flow import FoldingRow
 from drugcourt.ui.kit.key_table import KeyTable
 from drugcourt.ui.kit.labels import Muted, Text
@@ -238,15 +239,18 @@ class EntryPane(Pane):
 
     # Acts -------------------------------------------------------------------------------------
 
+    @does(EntryActs.details)
     def ask_details(self) -> None:
         """How the referral came."""
         self.acts.details(self.referral)
 
+    @does(EntryActs.stations)
     def ask_stations(self) -> None:
         """The days of offer and order."""
         if self.referral is not None:
             self.acts.stations(self.referral)
 
+    @does(EntryActs.off_waiting, EntryActs.put_waiting, EntryActs.still_waiting)
     def ask_waiting(self) -> None:
         """Put on the waiting list, or look at the place again."""
         if self.place is None:
@@ -256,19 +260,23 @@ class EntryPane(Pane):
         else:
             self.acts.off_waiting(self.place)
 
+    @does(EntryActs.end)
     def ask_end(self) -> None:
         """Close the referral without admission."""
         self.acts.end()
 
+    @does(EntryActs.ask_keeper)
     def ask_keeper(self) -> None:
         """Ask another gatekeeper."""
         self.acts.ask_keeper()
 
+    @does(EntryActs.decide)
     def ask_decide(self, gate: Gate) -> None:
         """What this gatekeeper said."""
         if self.head is not None and self.head.candidate:
             self.acts.decide(gate)
 
+    @does(EntryActs.answer)
     def ask_answer(self, line: CheckLine) -> None:
         """Answer one criterion, with what shows it."""
         if not self.closed:
@@ -280,18 +288,22 @@ class EntryPane(Pane):
         if line is not None and line.bars:
             self.acts.set_aside(line)
 
+    @does(EntryActs.clinical)
     def ask_clinical(self) -> None:
         """A clinical screen."""
         self.acts.clinical()
 
+    @does(EntryActs.risk)
     def ask_risk(self) -> None:
         """Risk and need."""
         self.acts.risk()
 
+    @does(EntryActs.watched)
     def ask_watched(self) -> None:
         """A day on which the candidate watched court."""
         self.acts.watched()
 
+    @does(EntryActs.have)
     def ask_have(self, line: PacketLine) -> None:
         """Since when a paper is in hand, and where it is kept."""
         if not self.closed:
@@ -300,6 +312,7 @@ class EntryPane(Pane):
     def _criterion_picked(self, line: CheckLine | None) -> None:
         self.aside.setEnabled(line is not None and line.bars and line.may_be_set_aside)
 
+    @does(EntryActs.quick_answer)
     def _answer_key(self, letter: str) -> None:
         answer = {"y": YesNo.YES, "n": YesNo.NO, "u": YesNo.UNKNOWN}.get(letter)
         line = self.checks.selected_row()
@@ -307,6 +320,7 @@ class EntryPane(Pane):
             self.acts.quick_answer(line, answer)
             self.checks.step()
 
+    @does(EntryActs.turn_packet)
     def _packet_key(self, letter: str) -> None:
         line = self.packet.selected_row()
         if letter == "h" and line is not None and not self.closed:

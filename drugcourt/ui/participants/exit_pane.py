@@ -16,12 +16,13 @@ from drugcourt.domain.tone import Tone
 from drugcourt.fields import exits as fields
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import Card, columns
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.flow import scrolled
 from drugcourt.ui.kit.labels import Muted, Pill, Text
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.participants.change_button import ChangeButton, Entry
 from drugcourt.ui.participants.pane import Pane
-from drugcourt.ui.participants.way_out import missing_words
+from drugcourt.ui.participants.way_out import WayOut, missing_words
 from drugcourt.ui.shell import Shell
 
 
@@ -215,31 +216,38 @@ class ExitPane(Pane):
 
     # Acts -------------------------------------------------------------------------------------
 
+    @does(WayOut.prepare)
     def ask_prepare(self) -> None:
         """Application and ceremony."""
         self.desk.way_out.prepare()
 
+    @does(WayOut.check)
     def ask_check(self) -> None:
         """Enter a record check."""
         self.desk.way_out.check()
 
+    @does(WayOut.termination)
     def ask_go_on(self) -> None:
         """Open a proceeding, or go on with the open one."""
         self.desk.way_out.termination()
 
+    @does(WayOut.stays)
     def ask_stays(self) -> None:
         """Close the open proceeding without terminating."""
         if self.proceeding is not None:
             self.desk.way_out.stays(self.proceeding)
 
+    @does(WayOut.terminate)
     def ask_terminate(self) -> None:
         """End the episode on the open proceeding."""
         self.desk.way_out.terminate()
 
+    @does(WayOut.follow_up)
     def ask_follow_up(self) -> None:
         """Record the chosen follow-up."""
         self._open(self.follow_ups.selected_row())
 
+    @does(WayOut.follow_up)
     def _open(self, row: FollowUpRow | None) -> None:
         if row is not None:
             self.desk.way_out.follow_up(row)
@@ -248,6 +256,7 @@ class ExitPane(Pane):
         """Enter what the participant said about the program."""
         self.desk.way_out.survey()
 
+    @does(aftercare.plan_follow_ups)
     def plan_now(self) -> None:
         """Plan the follow-ups of someone who left before this court kept any."""
         self.shell.workspace.perform(aftercare.plan_follow_ups, episode_id=self.desk.episode_id)

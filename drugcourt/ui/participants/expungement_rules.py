@@ -16,6 +16,7 @@ from drugcourt.fields import exits as fields
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.labels import Heading, Muted
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
@@ -85,14 +86,17 @@ class ExpungementRulesDialog(QDialog):
         self.change.setEnabled(row is not None)
         self.drop.setEnabled(row is not None)
 
+    @does(expungements.set_expungement_rule)
     def ask_new(self) -> EditDialog:
         """Enter a rule."""
         return self._ask({})
 
+    @does(expungements.set_expungement_rule)
     def ask_change(self) -> None:
         """Change the chosen rule."""
         self._change(self.rules.selected_row())
 
+    @does(expungements.set_expungement_rule)
     def _change(self, row: RuleRow | None) -> None:
         if row is not None:
             names = ("outcome", "level", "months", "rule")
@@ -115,6 +119,7 @@ class ExpungementRulesDialog(QDialog):
         dialog.done_with.connect(self.refresh)
         return dialog
 
+    @does(expungements.remove_expungement_rule)
     def remove(self) -> None:
         """Take the chosen rule off the list."""
         row = self.rules.selected_row()
@@ -122,6 +127,7 @@ class ExpungementRulesDialog(QDialog):
             self.shell.workspace.perform(expungements.remove_expungement_rule, rule_id=row.id)
             self.refresh()
 
+    @does(expungements.fill_in_expungements)
     def fill_in(self) -> None:
         """Settled cases without a day get the one of the rules."""
         count = self.shell.workspace.perform(expungements.fill_in_expungements)

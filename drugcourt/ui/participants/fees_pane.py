@@ -13,8 +13,11 @@ from drugcourt.fields import fees as fields
 from drugcourt.fields import service as service_fields
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.cards import Card, columns
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.participants.change_button import ChangeButton, Entry
+from drugcourt.ui.participants.conduct_entries import ConductEntries
+from drugcourt.ui.participants.entries import Entries
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.shell import Shell
 
@@ -108,6 +111,7 @@ class FeesPane(Pane):
     def _count_service(self) -> int:
         return self.desk.read(service.service_totals)[0]
 
+    @does(ConductEntries.service)
     def new_service(self) -> None:
         """Record community service."""
         self.desk.conduct.service()
@@ -120,10 +124,12 @@ class FeesPane(Pane):
         words = f"{row.kind.label} of {dollars(row.cents)}, {short(row.entered_on, self.today)}"
         return "fee_entry", row.id, words
 
+    @does(Entries.plan)
     def new_plan(self) -> None:
         """Agree a payment plan."""
         self.desk.entries.plan()
 
+    @does(Entries.fee)
     def new_line(self) -> None:
         """Enter a ledger line."""
         self.desk.entries.fee()

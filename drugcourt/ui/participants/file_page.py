@@ -9,15 +9,23 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QWidget
 
 from drugcourt.casework.accounts.rights import closed_because
 from drugcourt.casework.facts.rooms import FACT_KINDS
+from drugcourt.casework.oversight.watch import WhyWanted, watch_of
 from drugcourt.casework.participants import dossier
 from drugcourt.casework.participants.dossier import Head
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
+from drugcourt.fields.oversight import WHY_OPENED
+from drugcourt.ui.asking import Asking
+from drugcourt.ui.kit import tasks
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import Card, EmptyState
+from drugcourt.ui.kit.doing import does
+from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.page import Page
+from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.kit.tracks import Segment, SegmentTrack
 from drugcourt.ui.participants.cases_pane import CasesPane
+from drugcourt.ui.participants.consents_pane import ConsentsPane
 from drugcourt.ui.participants.entry_pane import EntryPane
 from drugcourt.ui.participants.exit_pane import ExitPane
 from drugcourt.ui.participants.fees_pane import FeesPane
@@ -25,9 +33,11 @@ from drugcourt.ui.participants.file_head import FileHead
 from drugcourt.ui.participants.file_menus import add_menu, more_menu
 from drugcourt.ui.participants.hearings_pane import HearingsPane
 from drugcourt.ui.participants.history_pane import HistoryPane
+from drugcourt.ui.participants.moves import Moves
 from drugcourt.ui.participants.notes_pane import NotesPane
 from drugcourt.ui.participants.overview_pane import OverviewPane
 from drugcourt.ui.participants.pane import FileDesk, Pane
+from drugcourt.ui.participants.record_history import open_history
 from drugcourt.ui.participants.responses_pane import ResponsesPane
 from drugcourt.ui.participants.supervision_pane import SupervisionPane
 from drugcourt.ui.participants.tests_pane import TestsPane
@@ -48,6 +58,7 @@ TABS: tuple[tuple[str, str, Callable[[Shell], Pane]], ...] = (
     ("fees", "Fees and service", FeesPane),
     ("cases", "Cases", CasesPane),
     ("exit", "Way out", ExitPane),
+    ("consents", "Consents", ConsentsPane),
     ("notes", "Notes", NotesPane),
     ("history", "History", HistoryPane),
 )
@@ -69,14 +80,17 @@ KINDS = FACT_KINDS | {
     "ceremony",
     "charge",
     "clinical_screen",
+    "consent",
     "court_observation",
     "criterion_answer",
     "court_task",
     "court_case",
     "device_spell",
+    "disclosure",
     "exit_follow_up",
     "exit_survey",
     "graduation_preparation",
+    "legal_process",
     "must_include",
     "note",
     "packet_item",
@@ -103,6 +117,7 @@ class ParticipantFilePage(Page):
         self.head: Head | None = None
         self.desk = FileDesk(shell, 0)
         self._shown: dict[str, object] = {}
+        self._asking: EditDialog | None = None
         self.head_title.hide()
         self._make_head()
         self.track = SegmentTrack("Phases")
@@ -153,6 +168,7 @@ class ParticipantFilePage(Page):
         add("E", "Edit the person", self.edit_person, self, GROUP)
         add("W", "What if something were otherwise", self.open_what_if, self, GROUP)
         add("R", "Progress report", self.open_report, self, GROUP)
+        add("H", "History of the chosen line", self.open_history, self, GROUP)
         add("Ctrl+Return", "Advance, graduate or admit", self.do_main, self, GROUP)
         add("Ctrl+Tab", "Next tab", self.next_tab, self, GROUP)
         add("Ctrl+Shift+Tab", "Tab before", self.previous_tab, self, GROUP)
@@ -175,12 +191,15 @@ class ParticipantFilePage(Page):
 
     def refresh(self) -> None:
         self.notices.take_back("gone")
+        self.notices.take_back("why")
         self.head = None
         if self.episode_id is not None:
             try:
                 self.head = self.shell.workspace.read(
                     dossier.head, episode_id=self.episode_id, today=self.shell.workspace.today
                 )
+            except WhyWanted as wanted:
+                self._ask_why(wanted)
             except Refusal as refusal:
                 self.notices.say(str(refusal), Tone.WATCH, key="gone")
         self._show_parts(there=self.head is not None)
@@ -189,6 +208,37 @@ class ParticipantFilePage(Page):
             self._show_head(self.head)
             self._shown.clear()
             self._show_tab()
+
+    def _ask_why(self, wanted: WhyWanted) -> None:
+        """The file stays closed until somebody says why it is opened."""
+        self.notices.say(
+            str(wanted), Tone.WATCH, ("Say why…", self.say_why), key="why", closable=False
+        )
+        tasks.later(self.say_why)
+
+    def say_why(self) -> None:
+        """Ask why this file, outside the caseload, is opened; then open it."""
+        number = self.episode_id
+        if number is None or self.head is not None or self._asking is not None:
+            return
+        watch = watch_of(self.shell.workspace)
+
+        def said(given: dict[str, object]) -> None:
+            watch.because(number, str(given["why"]))
+            self.stale = True
+            self.bring_up_to_date()
+
+        self._asking = Asking(self.shell).open(
+            "A file outside your caseload",
+            (WHY_OPENED,),
+            said,
+            said="The file is open; why stands in its log.",
+            confirm="Open the file",
+        )
+        self._asking.finished.connect(self._asked_why)
+
+    def _asked_why(self, _result: int) -> None:
+        self._asking = None
 
     def _close_tabs(self) -> None:
         """Tabs that the account's role may not read stay in sight, with the reason."""
@@ -273,6 +323,7 @@ class ParticipantFilePage(Page):
         if self.head is not None:
             _drop(more_menu(self, self.desk, self.head), self.more)
 
+    @does(Moves.edit_person)
     def edit_person(self) -> None:
         """Edit who this is."""
         if self.head is not None:
@@ -283,11 +334,18 @@ class ParticipantFilePage(Page):
         if self.head is not None and self.head.overview is not None and not self.head.exited_on:
             open_what_if(self.shell, self.head.episode_id)
 
+    def open_history(self) -> None:
+        """Show the history of the record that the chosen line shows."""
+        table = self.focusWidget()
+        record = table.chosen_record() if isinstance(table, DataTable) else None
+        open_history(self.shell, record)
+
     def open_report(self) -> None:
         """Show the progress report of this participant."""
         if self.head is not None and not self.head.candidate:
             self.shell.open_report("progress", episode_id=self.head.episode_id)
 
+    @does(Moves.admit, Moves.advance, Moves.graduate)
     def do_main(self) -> None:
         """Admit, advance, or graduate: the step that comes next."""
         head = self.head

@@ -19,6 +19,7 @@ from drugcourt.ui.kit import messages
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.cards import Card
 from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.flow import side_by_side
 from drugcourt.ui.kit.labels import Heading, Muted
 from drugcourt.ui.kit.notices import Notices
@@ -176,6 +177,7 @@ class GraduationsDialog(QDialog):
 
     # Acts -------------------------------------------------------------------------------------
 
+    @does(ceremonies.schedule_ceremony)
     def ask_new(self) -> EditDialog:
         """Plan a ceremony; the handbook's next one that is not on the list stands there."""
         day = self.shell.workspace.read(ceremonies.handbook_day, today=self.today)
@@ -199,10 +201,12 @@ class GraduationsDialog(QDialog):
         self.dates.select_id(number)
         self._show(self.dates.selected_row())
 
+    @does(ceremonies.amend_ceremony)
     def ask_change(self) -> None:
         """Move the chosen ceremony, or correct what is said of it."""
         self._change(self.dates.selected_row())
 
+    @does(ceremonies.amend_ceremony)
     def _change(self, row: CeremonyRow | None) -> None:
         if row is None:
             return
@@ -225,6 +229,7 @@ class GraduationsDialog(QDialog):
     def _changed(self, _outcome: object) -> None:
         self.refresh()
 
+    @does(ceremonies.cancel_ceremony)
     def ask_cancel(self) -> None:
         """Take the chosen ceremony off the list, after asking."""
         row = self.dates.selected_row()
@@ -235,10 +240,12 @@ class GraduationsDialog(QDialog):
         if messages.ask(self, "Cancel this ceremony?", sentence, "Cancel it", "Keep it"):
             self._perform(ceremonies.cancel_ceremony, ceremony_id=row.id)
 
+    @does(graduations.prepare_graduation)
     def put_or_take(self) -> None:
         """Put the chosen person on the chosen ceremony, or take them off."""
         self._toggle(self.people.selected_row())
 
+    @does(graduations.prepare_graduation)
     def _toggle(self, row: Graduand | None) -> None:
         ceremony = self.dates.selected_row()
         if row is None or ceremony is None:

@@ -21,6 +21,7 @@ from drugcourt.fields.choices import closed_list
 from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.kit import messages
 from drugcourt.ui.kit.buttons import Button, Look
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.form import Form
 from drugcourt.ui.kit.labels import Heading, Muted
 from drugcourt.ui.kit.marking import MarkTable
@@ -205,6 +206,7 @@ class GroupSessionDialog(QDialog):
         self._show(0)
         self.table.setFocus()
 
+    @does(treatment.record_group)
     def record(self) -> None:
         """Record every marked line in one act."""
         self.notices.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from drugcourt.casework.participants import file_hearings
 from drugcourt.casework.participants.file_hearings import HearingRow
-from drugcourt.domain.dates import counted
+from drugcourt.domain.dates import counted, short
 from drugcourt.domain.hearings import HearingAttendance, PhaseMove, WarrantStep
 from drugcourt.domain.tone import Tone
 from drugcourt.fields.field import Field, Kind
@@ -64,6 +64,7 @@ class HearingsPane(Pane):
             empty="No hearing yet. Put this participant on a docket from the page Docket.",
         )
         self.hearings.opened.connect(self._open)
+        self.hearings.record_of = self._record
         self.card = Card("Hearings")
         self.card.add(self.hearings, 1)
         self.card.add(Muted("Enter opens the docket of that day.", small=True))
@@ -77,6 +78,9 @@ class HearingsPane(Pane):
         self.card.set_heading("Hearings", f"{counted(held, 'hearing')} held")
         self.hearings.set_rows(rows)
         self.warrants.refresh()
+
+    def _record(self, row: HearingRow) -> tuple[str, int, str]:
+        return "docket_entry", row.id, f"Hearing of {short(row.held_on, self.today)}"
 
     def _open(self, row: HearingRow) -> None:
         self.shell.open_docket(row.held_on)

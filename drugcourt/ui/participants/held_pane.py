@@ -14,10 +14,12 @@ from drugcourt.domain.tone import Tone, YesNo
 from drugcourt.fields import supervision_lists as fields
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.cards import Card, columns
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.participants.change_button import ChangeButton, Entry
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.shell import Shell
+from drugcourt.ui.supervising import Supervising
 
 
 def _reason(row: CustodyRow) -> str:
@@ -59,6 +61,7 @@ class HeldPane(Pane):
         )
         self.card_of_custody = Card("Custody", actions=(self.booked, self.log, self.out))
         self.card_of_custody.add(self.stays, 1)
+        self.stays.record_of = self._record
         return self.card_of_custody
 
     def _service(self) -> Card:
@@ -98,28 +101,36 @@ class HeldPane(Pane):
         for button in (self.booked, self.log, self.out, self.order, self.close_order):
             button.setEnabled(not self.closed)
 
+    def _record(self, row: CustodyRow) -> tuple[str, int, str]:
+        return "custody_stay", row.id, self._stay(row)
+
     # Acts -------------------------------------------------------------------------------------
 
+    @does(Supervising.book)
     def new_stay(self) -> None:
         """The participant was taken into custody."""
         self.desk.supervising.book()
 
+    @does(Supervising.log)
     def write_log(self) -> None:
         """Say more of the chosen stay."""
         row: CustodyRow | None = self.stays.selected_row()
         if row is not None:
             self.desk.supervising.log(row.id, self._stay(row), custody.log_values(row))
 
+    @does(Supervising.release)
     def release(self) -> None:
         """The participant came out."""
         row: CustodyRow | None = self.stays.selected_row()
         if row is not None and row.ended_on is None:
             self.desk.supervising.release(row.id, self._stay(row))
 
+    @does(Supervising.order)
     def new_order(self) -> None:
         """Order hours."""
         self.desk.supervising.order()
 
+    @does(Supervising.close_order)
     def close_one(self) -> None:
         """Nothing more is asked of the chosen order."""
         row: ServiceOrderRow | None = self.orders.selected_row()

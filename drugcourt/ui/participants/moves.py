@@ -19,6 +19,7 @@ from drugcourt.fields import milestones as milestone_fields
 from drugcourt.fields import participants as fields
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.kit.doing import does
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Moves:
 
     ask: Asking
 
+    @does(participants.admit)
     def admit(self, episode_id: int, name: str) -> EditDialog:
         """Make a candidate a participant."""
         names = self.ask.shell.workspace.read(phases.phases_of, episode_id=episode_id)
@@ -54,6 +56,7 @@ class Moves:
             columns=2,
         )
 
+    @does(participants.amend_person)
     def edit_person(self, person_id: int) -> EditDialog:
         """Correct who this is."""
         kept = self.ask.shell.workspace.read(particulars.person_values, person_id=person_id)
@@ -79,6 +82,7 @@ class Moves:
             draft=f"person:{person_id}",
         )
 
+    @does(participants.amend_episode)
     def edit_episode(self, episode_id: int) -> EditDialog:
         """Correct the frame of the episode."""
         kept = self.ask.shell.workspace.read(particulars.episode_values, episode_id=episode_id)
@@ -98,6 +102,7 @@ class Moves:
             columns=2,
         )
 
+    @does(marks.set_marks)
     def marks(self, episode_id: int) -> EditDialog | None:
         """What was assigned and what is recorded; None where the program asks about nothing."""
         asked = self.ask.shell.workspace.read(marks.marks, episode_id=episode_id)
@@ -123,6 +128,7 @@ class Moves:
             columns=2,
         )
 
+    @does(participants.set_status)
     def status(self, head: Head) -> EditDialog:
         """Begin a new status."""
 
@@ -140,6 +146,7 @@ class Moves:
             detail=f"Now: {head.status.label}{since}.",
         )
 
+    @does(participants.refer)
     def reenter(self, head: Head) -> EditDialog:
         """A new episode for someone who left; it stands beside the old one."""
 
@@ -160,6 +167,7 @@ class Moves:
 
     # Phases -----------------------------------------------------------------------------------
 
+    @does(phases.advance)
     def advance(self, head: Head) -> EditDialog:
         """Move to the next phase; the findings stand above the form."""
         readiness = head.overview.readiness if head.overview else None
@@ -179,6 +187,7 @@ class Moves:
             findings=findings,
         )
 
+    @does(phases.demote)
     def demote(self, head: Head) -> EditDialog:
         """Return to an earlier phase."""
         names = self.ask.shell.workspace.read(phases.phases_of, episode_id=head.episode_id)
@@ -197,6 +206,7 @@ class Moves:
             confirm="Return",
         )
 
+    @does(exits.graduate)
     def graduate(self, head: Head) -> EditDialog:
         """Graduate; what happens to each case is said first."""
         rows = self.ask.shell.workspace.read(cases.case_rows, episode_id=head.episode_id)

@@ -13,9 +13,11 @@ from drugcourt.fields.field import Field
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.cards import Card, columns
 from drugcourt.ui.kit.celltext import moment_text
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.editors import CleanLine
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.theme import px
+from drugcourt.ui.participants.entries import Entries
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.shell import Shell
 
@@ -54,6 +56,7 @@ class NotesPane(Pane):
         )
         self.list.picked.connect(self._show)
         self.list.opened.connect(self._add_to)
+        self.list.record_of = self._record
         head = QHBoxLayout()
         head.addWidget(self.words)
         head.addStretch(1)
@@ -81,6 +84,9 @@ class NotesPane(Pane):
             self.list.select_place(0)
         self._show(self.list.selected_row())
 
+    def _record(self, row: NoteRow) -> tuple[str, int, str]:
+        return "note", row.id, f"{row.kind.label} note"
+
     def _typed(self, _text: str) -> None:
         self._pause.start()
 
@@ -106,14 +112,17 @@ class NotesPane(Pane):
             parts.append(f"Addendum, {later.author}, {when}\n{later.text}")
         self.reader.setPlainText("\n\n".join(parts))
 
+    @does(Entries.note)
     def new_note(self) -> None:
         """Write a note."""
         self.desk.entries.note()
 
+    @does(Entries.addendum)
     def add_to_note(self) -> None:
         """Add to the chosen note."""
         self._add_to(self.list.selected_row())
 
+    @does(Entries.addendum)
     def _add_to(self, row: NoteRow | None) -> None:
         if row is not None:
             self.desk.entries.addendum(row.id)

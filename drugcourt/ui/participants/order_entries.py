@@ -10,6 +10,7 @@ from drugcourt.casework import orders, phases
 from drugcourt.fields import orders as fields
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.kit.doing import does
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class OrderEntries:
     def _asked(self, question: Callable[..., Any]) -> Any:
         return self.ask.shell.workspace.read(question, episode_id=self.episode_id)
 
+    @does(orders.override)
     def override(self) -> EditDialog:
         """Set one number of the program for this participant."""
         asked = fields.override(self._asked(orders.numbers_open))
@@ -42,6 +44,7 @@ class OrderEntries:
             detail="The findings say from now on that it was ordered, by whom and why.",
         )
 
+    @does(orders.extend)
     def extension(self) -> EditDialog:
         """Order more time in a phase."""
         asked = fields.extension(self._asked(phases.phases_of))
@@ -58,6 +61,7 @@ class OrderEntries:
             values={"on": self.ask.today},
         )
 
+    @does(orders.find_ability)
     def ability(self) -> EditDialog:
         """Record a finding on ability to pay."""
 
@@ -73,6 +77,7 @@ class OrderEntries:
             detail="An earlier finding about the same debt ends that day.",
         )
 
+    @does(orders.end_ability)
     def end_ability(self, finding_id: int, words: str) -> EditDialog:
         """A finding on ability to pay holds no more."""
 

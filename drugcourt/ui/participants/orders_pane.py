@@ -7,8 +7,10 @@ from drugcourt.casework.orders import OrderRow
 from drugcourt.fields import orders as fields
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.cards import Card
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.participants.change_button import ChangeButton, Entry
+from drugcourt.ui.participants.order_entries import OrderEntries
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.shell import Shell
 
@@ -49,18 +51,22 @@ class OrdersPane(Pane):
         for button in (self.number, self.time, self.ability, self.end):
             button.setEnabled(not self.closed)
 
+    @does(OrderEntries.override)
     def new_override(self) -> None:
         """Set one number for this participant."""
         self.desk.orders.override()
 
+    @does(OrderEntries.extension)
     def new_extension(self) -> None:
         """Order more time in a phase."""
         self.desk.orders.extension()
 
+    @does(OrderEntries.ability)
     def new_ability(self) -> None:
         """Record a finding on ability to pay."""
         self.desk.orders.ability()
 
+    @does(OrderEntries.end_ability)
     def end_finding(self) -> None:
         """The chosen finding on ability to pay holds no more."""
         row: OrderRow | None = self.rows.selected_row()

@@ -12,6 +12,7 @@ from drugcourt.casework.timeline.timeline import TimelineRow
 from drugcourt.domain.tone import Tone
 from drugcourt.ui.kit.buttons import Button, Choice, ChoiceChips, Look
 from drugcourt.ui.kit.cards import Card, EmptyState
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.flow import FoldingRow
 from drugcourt.ui.kit.labels import Heading, Muted, Text, TwoTone
 from drugcourt.ui.kit.menus import Menu
@@ -19,7 +20,9 @@ from drugcourt.ui.kit.notices import Notices
 from drugcourt.ui.kit.signals import weakly
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.kit.tracks import Day, DayGrid
+from drugcourt.ui.participants.entries import Entries
 from drugcourt.ui.participants.legend import Legend
+from drugcourt.ui.participants.moves import Moves
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.participants.requirement_table import RequirementTable
 from drugcourt.ui.participants.timeline_pane import TABS, timeline_columns
@@ -198,13 +201,16 @@ class OverviewPane(Pane):
     def _suppose(self, requirement: str) -> None:
         open_what_if(self.shell, self.desk.episode_id, requirement)
 
+    @does(Entries.milestone)
     def _reach(self, key: str) -> None:
         self.desk.entries.milestone(key)
 
+    @does(Entries.decision)
     def _decide(self, line: Line, words: str) -> None:
         if line.decided_by is not None:
             self.desk.entries.decision(line.finding.rule, words, line.decided_by)
 
+    @does(Entries.waiver)
     def _waive(self, line: Line, words: str) -> None:
         self.desk.entries.waiver(line.finding.rule, words)
 
@@ -217,6 +223,7 @@ class OverviewPane(Pane):
     def _open_latest(self, row: TimelineRow) -> None:
         self.go.emit(TABS[row.entry])
 
+    @does(Moves.admit)
     def _admit(self) -> None:
         if self.head is not None:
             self.desk.moves.admit(self.head.episode_id, self.head.name)

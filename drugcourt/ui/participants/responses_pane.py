@@ -11,10 +11,12 @@ from drugcourt.domain.tone import Tone
 from drugcourt.fields import responses as fields
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.cards import Card, columns
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.flow import side_by_side
 from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
+from drugcourt.ui.participants.amendments import Amendments
 from drugcourt.ui.participants.change_button import ChangeButton, Entry
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.shell import Shell
@@ -102,6 +104,7 @@ class ResponsesPane(Pane):
         """Give a response."""
         self.desk.entries.response()
 
+    @does(Amendments.done, Amendments.proof_seen)
     def _done(self, row: ResponseRow) -> None:
         if row.open and not self.closed:
             self.desk.amend.done(row.id, row.title)

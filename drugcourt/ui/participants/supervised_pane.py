@@ -21,11 +21,13 @@ from drugcourt.fields import permission_requests as request_fields
 from drugcourt.fields import supervision_lists as fields
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.cards import Card, columns
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.participants.change_button import ChangeButton, Entry
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.shell import Shell
+from drugcourt.ui.supervising import Supervising
 
 
 def _kind(row: ImposedRow) -> str:
@@ -152,26 +154,31 @@ class SupervisedPane(Pane):
 
     # Acts -------------------------------------------------------------------------------------
 
+    @does(Supervising.impose)
     def new_condition(self) -> None:
         """Impose a condition."""
         self.desk.supervising.impose()
 
+    @does(Supervising.check)
     def new_check(self) -> None:
         """Somebody looked whether the chosen condition is kept."""
         row: ImposedRow | None = self.conditions.selected_row()
         if row is not None:
             self.desk.supervising.check(row.id, self._of_condition(row)[2])
 
+    @does(Supervising.end_condition)
     def end_condition(self) -> None:
         """The chosen condition holds no more."""
         row: ImposedRow | None = self.conditions.selected_row()
         if row is not None and row.in_force:
             self.desk.supervising.end_condition(row.id, self._of_condition(row)[2])
 
+    @does(Supervising.permission)
     def new_request(self) -> None:
         """Take down a request."""
         self.desk.supervising.permission()
 
+    @does(Supervising.answer)
     def answer_request(self) -> None:
         """Answer the chosen request."""
         row: PermissionRow | None = self.requests.selected_row()

@@ -13,14 +13,18 @@ from drugcourt.domain.tone import Term, Tone
 from drugcourt.fields import supervision as fields
 from drugcourt.ui.kit.buttons import Button, Choice, ChoiceChips
 from drugcourt.ui.kit.cards import Card
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.table import Column
+from drugcourt.ui.participants.amendments import Amendments
 from drugcourt.ui.participants.change_button import ChangeButton, Entry
 from drugcourt.ui.participants.conduct_pane import ConductPane
+from drugcourt.ui.participants.entries import Entries
 from drugcourt.ui.participants.held_pane import HeldPane
 from drugcourt.ui.participants.orders_pane import OrdersPane
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.participants.supervised_pane import SupervisedPane
 from drugcourt.ui.shell import Shell
+from drugcourt.ui.supervising import Supervising
 
 
 def _mode(row: ContactRow) -> list[tuple[str, Tone]]:
@@ -159,22 +163,27 @@ class WorkPane(Pane):
     def _of_contact(self, row: ContactRow) -> Entry:
         return "contact", row.id, f"{row.mode.label}, {short(row.contacted_on, self.today)}"
 
+    @does(Supervising.contact)
     def new_contact(self) -> None:
         """Record a contact."""
         self.desk.supervising.contact()
 
+    @does(Entries.work)
     def new_work(self) -> None:
         """Begin a job or schooling."""
         self.desk.entries.work()
 
+    @does(Amendments.verify_work)
     def verify(self) -> None:
         """Record that the proof of the chosen job was seen."""
         self._verify_row(self.work.selected_row())
 
+    @does(Amendments.verify_work)
     def _verify_row(self, row: WorkRow | None) -> None:
         if row is not None and not self.closed:
             self.desk.amend.verify_work(row.id)
 
+    @does(Amendments.end_work)
     def end_work(self) -> None:
         """End the chosen job."""
         row = self.work.selected_row()

@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from drugcourt.casework.specimens import file_tests
 from drugcourt.casework.specimens.file_tests import Mark, TestRow
 from drugcourt.casework.specimens.readings import short_word
-from drugcourt.domain.dates import counted
+from drugcourt.domain.dates import counted, short
 from drugcourt.domain.specimens import CollectionStatus
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import specimens as fields
 from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.cards import Card, columns
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.flow import FlowLayout
 from drugcourt.ui.kit.icons import TONE_ICONS
 from drugcourt.ui.kit.labels import Muted, Text
@@ -23,6 +24,7 @@ from drugcourt.ui.participants.device_card import DeviceCard
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.participants.specimen_card import open_card
 from drugcourt.ui.shell import Shell
+from drugcourt.ui.specimens.amendments import TestAmendments
 from drugcourt.ui.specimens.specimen_dialog import SpecimenDialog
 
 READING = Field("reading", "Reading", width=14)
@@ -71,6 +73,7 @@ class TestsPane(Pane):
             "Tests",
             empty="No test is recorded yet. Press A, then T, for the first one.",
         )
+        self.tests.record_of = self._record
         self.tests.picked.connect(self._picked)
         self.tests.rows.reloaded.connect(self._picked)
         self.tests.opened.connect(self._open)
@@ -94,6 +97,9 @@ class TestsPane(Pane):
         self.side.addTab(_under_tabs(self._proof_card()), "Sober clock")
         self.side.addTab(_under_tabs(self.devices), "Devices")
         self.box.addLayout(columns((self.card, 8), (self.side, 4)), 1)
+
+    def _record(self, row: TestRow) -> tuple[str, int, str]:
+        return "specimen", row.id, f"Test of {short(row.collected_on, self.today)}"
 
     def _proof_card(self) -> Card:
         self.proof_text = Text("")
@@ -157,22 +163,26 @@ class TestsPane(Pane):
         """Enter a test."""
         open_card(self.desk.ask, self.desk.episode_id)
 
+    @does(TestAmendments.send)
     def send_test(self) -> None:
         """Send the chosen test to the laboratory."""
         if row := self.tests.selected_row():
             unsent = [s for s in row.positives if s not in row.pending]
             self.desk.amend.test(row.id).send(unsent)
 
+    @does(TestAmendments.answer)
     def answer_test(self) -> None:
         """Enter the laboratory's answer to the chosen test."""
         if row := self.tests.selected_row():
             self.desk.amend.test(row.id).answer(row.pending)
 
+    @does(TestAmendments.explain)
     def explain_test(self) -> None:
         """Explain a positive of the chosen test."""
         if row := self.tests.selected_row():
             self.desk.amend.test(row.id).explain(row.positives)
 
+    @does(TestAmendments.excuse)
     def excuse_test(self) -> None:
         """Excuse the chosen test."""
         if row := self.tests.selected_row():
@@ -183,6 +193,7 @@ class TestsPane(Pane):
         if row := self.tests.selected_row():
             SpecimenDialog(self.desk.shell, row.id, self).open()
 
+    @does(TestAmendments.correct)
     def correct_test(self) -> None:
         """Correct the chosen test."""
         if row := self.tests.selected_row():

@@ -11,8 +11,11 @@ from drugcourt.fields import medications as medicine_fields
 from drugcourt.fields import treatment as fields
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.cards import Card, columns
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.table import Column
+from drugcourt.ui.participants.amendments import Amendments
 from drugcourt.ui.participants.change_button import ChangeButton, Entry
+from drugcourt.ui.participants.entries import Entries
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.shell import Shell
 
@@ -124,38 +127,47 @@ class TreatmentPane(Pane):
     def _of_session(self, row: AttendanceRow) -> Entry:
         return "attendance_line", row.id, f"{_session(row)}, {short(row.held_on, self.today)}"
 
+    @does(Entries.treatment)
     def new_treatment(self) -> None:
         """Begin a stay with a provider."""
         self.desk.entries.treatment()
 
+    @does(Amendments.end_treatment)
     def end_treatment(self) -> None:
         """End the chosen stay."""
         self._end_stay(self.stays.selected_row())
 
+    @does(Amendments.end_treatment)
     def _end_stay(self, row: TreatmentRow | None) -> None:
         if row is not None and row.ended_on is None and not self.closed:
             self.desk.amend.end_treatment(row.id)
 
+    @does(Entries.medication)
     def new_medicine(self) -> None:
         """Record a prescription."""
         self.desk.entries.medication()
 
+    @does(Amendments.stop_medication)
     def end_medicine(self) -> None:
         """End the chosen medicine."""
         self._end_medicine(self.medicines.selected_row())
 
+    @does(Amendments.stop_medication)
     def _end_medicine(self, row: MedicationRow | None) -> None:
         if row is not None and row.ended_on is None and not self.closed:
             self.desk.amend.stop_medication(row.id, row.name)
 
+    @does(Entries.attendance)
     def new_session(self) -> None:
         """Record a session."""
         self.desk.entries.attendance()
 
+    @does(Amendments.correct_attendance)
     def correct_session(self) -> None:
         """Correct the chosen session."""
         self._correct_line(self.lines.selected_row())
 
+    @does(Amendments.correct_attendance)
     def _correct_line(self, row: AttendanceRow | None) -> None:
         if row is not None:
             self.desk.amend.correct_attendance(row.id, row.attendance)

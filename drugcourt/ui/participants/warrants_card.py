@@ -20,6 +20,10 @@ def _step(row: WarrantRow) -> list[tuple[str, Tone]]:
     return [(row.step.label, fields.TONES[row.step])]
 
 
+def _record(row: WarrantRow) -> tuple[str, int, str]:
+    return "warrant", row.id, f"Warrant, {row.step.label.lower()}"
+
+
 class WarrantsCard(Card):
     """Hidden while there is nothing to show; the buttons are the steps that can follow."""
 
@@ -44,6 +48,7 @@ class WarrantsCard(Card):
             empty="No warrant.",
             fit=True,
         )
+        self.table.record_of = _record
         self.add(self.table)
         self.request.clicked.connect(self.ask_request)
         self.issue.clicked.connect(self.ask_issue)

@@ -25,6 +25,7 @@ from drugcourt.domain.exits import TerminationDecision
 from drugcourt.fields import exits as fields
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.participants.exit_surveys import ask_survey
 
 
@@ -47,11 +48,13 @@ class WayOut:
         )
         return next((row for row in rows if row.decision is None), None)
 
+    @does(terminations.amend_termination, terminations.open_termination)
     def termination(self) -> EditDialog:
         """Go on with the open proceeding, or open one."""
         row = self.proceeding()
         return self.open_proceeding() if row is None else self.amend_proceeding(row)
 
+    @does(terminations.open_termination)
     def open_proceeding(self) -> EditDialog:
         """Begin with the grounds."""
 
@@ -72,6 +75,7 @@ class WayOut:
             draft=f"termination:{self.episode_id}",
         )
 
+    @does(terminations.amend_termination)
     def amend_proceeding(self, row: ProceedingRow) -> EditDialog:
         """Enter what came since: notice, counsel, hearing, finding, waiver."""
         kept = {field.key: getattr(row, field.key) for field in fields.PROCEEDING}
@@ -92,6 +96,7 @@ class WayOut:
             columns=2,
         )
 
+    @does(exits.terminate)
     def terminate(self) -> EditDialog:
         """End the episode on the open proceeding."""
         row = self.proceeding()
@@ -112,6 +117,7 @@ class WayOut:
             danger=True,
         )
 
+    @does(terminations.end_termination)
     def stays(self, row: ProceedingRow) -> EditDialog:
         """Close the proceeding; the participant stays."""
 
@@ -128,6 +134,7 @@ class WayOut:
             confirm="Close the proceeding",
         )
 
+    @does(exits.discharge)
     def discharge(self) -> EditDialog:
         """End neutrally: it counts neither as success nor as failure."""
 
@@ -150,6 +157,7 @@ class WayOut:
 
     # Graduation -------------------------------------------------------------------------------
 
+    @does(graduations.prepare_graduation)
     def prepare(self) -> EditDialog:
         """The application, and at which ceremony."""
         kept = self._read(graduations.preparation, episode_id=self.episode_id, today=self.ask.today)
@@ -182,6 +190,7 @@ class WayOut:
             detail="" if offered else none,
         )
 
+    @does(graduations.record_check)
     def check(self) -> EditDialog:
         """A search of the criminal records."""
 
@@ -206,6 +215,7 @@ class WayOut:
 
     # Afterwards -------------------------------------------------------------------------------
 
+    @does(aftercare.record_follow_up)
     def follow_up(self, row: FollowUpRow) -> EditDialog:
         """What a follow-up came to."""
 
@@ -231,6 +241,7 @@ class WayOut:
             detail=f"Due {short(row.due_on, self.ask.today)}.",
         )
 
+    @does(dispositions.record_disposition)
     def outcome(self, case: CaseRow) -> EditDialog:
         """What became of a case, in its particulars."""
         kept = self._read(dispositions.disposition_of, case_id=case.id)

@@ -20,6 +20,7 @@ from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.kit import messages, tasks
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import Card, EmptyState
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.flow import scrolled, side_by_side
 from drugcourt.ui.kit.labels import Heading, Muted
 from drugcourt.ui.kit.menus import Menu
@@ -285,6 +286,7 @@ class ProgramsPage(Page):
         """The verdict, in a window of its own."""
         MistakesDialog(checked, self.shell.window_widget()).open()
 
+    @does(keep_program)
     def ask_keep(self) -> None:
         """Choose a file and keep it as a version of this court."""
         path = self._choose("Add a version of the handbook")
@@ -312,6 +314,7 @@ class ProgramsPage(Page):
         self.refresh()
         self.versions.select_id(program_id)
 
+    @does(keep_program)
     def use_for_new(self) -> None:
         """Let this version judge those admitted from now on."""
         row = self.versions.selected_row()

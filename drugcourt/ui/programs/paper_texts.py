@@ -19,6 +19,7 @@ from drugcourt.reports.paper_sample import sample
 from drugcourt.ui.kit import messages
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.form import Form
 from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.pdf_view import PdfPane
@@ -94,6 +95,7 @@ class PaperTextDialog(EditDialog):
         paper = sample(court, words, self._shell.workspace.today)
         SampleDialog(words.paper.label, paper, self).open()
 
+    @does(paper_texts.restore_words)
     def ask_restore(self) -> None:
         """Give the court's own words up, after asking."""
         paper = self._words.paper

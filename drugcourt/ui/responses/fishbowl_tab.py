@@ -18,6 +18,7 @@ from drugcourt.fields import response_policy as fields
 from drugcourt.fields.choices import closed_list
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import Card
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.flow import side_by_side
 from drugcourt.ui.kit.labels import Muted, Text
 from drugcourt.ui.kit.suggest import Result
@@ -180,6 +181,7 @@ class FishbowlTab(ResponsesTab):
 
     # Drawing ----------------------------------------------------------------------------------
 
+    @does(fishbowl.draw_for)
     def draw(self) -> None:
         """Draw for the incentive that is marked."""
         row = self.waiting.selected_row()
@@ -188,6 +190,7 @@ class FishbowlTab(ResponsesTab):
             return
         self._drawn(row.name, fishbowl.draw_for, response_id=row.response_id)
 
+    @does(fishbowl.reward_and_draw)
     def draw_for_another(self) -> None:
         """Give a draw as an incentive to somebody, and make it."""
 
@@ -234,6 +237,7 @@ class FishbowlTab(ResponsesTab):
         else:
             self._made_opened(row)
 
+    @does(fishbowl.draw_for)
     def _waiting_opened(self, row: WaitingDraw) -> None:
         self.draw()
 
@@ -243,14 +247,17 @@ class FishbowlTab(ResponsesTab):
 
     # Prizes and points ------------------------------------------------------------------------
 
+    @does(prizes.start_bowl)
     def start(self) -> None:
         """Fill a first bowl."""
         self._try(prizes.start_bowl)
 
+    @does(prizes.set_prize)
     def new_prize(self) -> None:
         """Add a prize."""
         self._ask_prize(None)
 
+    @does(prizes.set_prize)
     def change_prize(self) -> None:
         """Change the marked prize."""
         row = self.prizes.selected_row()
@@ -279,6 +286,7 @@ class FishbowlTab(ResponsesTab):
             detail="Draws that were made keep the slips as they lay.",
         )
 
+    @does(prizes.change_stock)
     def stock(self) -> None:
         """More or fewer of the marked prize."""
         row = self.prizes.selected_row()
@@ -294,6 +302,7 @@ class FishbowlTab(ResponsesTab):
             f"Stock of {row.title}", fields.STOCK, act, said="The stock is changed.", detail=left
         )
 
+    @does(prizes.end_prize)
     def end_prize(self) -> None:
         """Take the marked prize out from today on."""
         row = self.prizes.selected_row()
@@ -302,6 +311,7 @@ class FishbowlTab(ResponsesTab):
         else:
             self._try(prizes.end_prize, prize_id=row.id)
 
+    @does(prizes.spend_points)
     def spend(self) -> None:
         """Buy a prize for points, for the marked participant or another."""
         row = self.points.selected_row()
@@ -310,6 +320,7 @@ class FishbowlTab(ResponsesTab):
         else:
             self._points_opened(row)
 
+    @does(prizes.spend_points)
     def _points_opened(self, row: PointsRow) -> None:
         kept = self.workspace.read(prizes.prizes, today=self.workspace.today)
         shelf = [p for p in kept if p.points is not None and not p.state]
@@ -340,6 +351,7 @@ class FishbowlTab(ResponsesTab):
             search=PeopleSearch(self.workspace),
         )
 
+    @does(prizes.set_prize)
     def _prize_opened(self, row: PrizeRow) -> None:
         self._ask_prize(row)
 

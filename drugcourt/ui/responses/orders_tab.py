@@ -16,6 +16,7 @@ from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.fields import responses as fields
 from drugcourt.ui.kit.buttons import Button, Choice, ChoiceChips, Look
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
@@ -228,6 +229,7 @@ class OrdersTab(ResponsesTab):
 
     # Acting -----------------------------------------------------------------------------------
 
+    @does(orders.complete_orders)
     def mark_done(self) -> None:
         """The marked orders were done on a day."""
         chosen = self._those()
@@ -254,6 +256,7 @@ class OrdersTab(ResponsesTab):
             confirm="Done",
         )
 
+    @does(orders.verify_orders)
     def mark_verified(self) -> None:
         """Somebody saw the proof of the marked orders."""
         chosen = self._those()

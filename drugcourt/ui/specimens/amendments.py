@@ -17,6 +17,7 @@ from drugcourt.fields.choices import closed_list
 from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.kit.doing import does
 
 
 class Answer(Term):
@@ -49,6 +50,7 @@ class TestAmendments:
     specimen_id: int
     parent: QWidget | None = None
 
+    @does(decisions.send_for_confirmation)
     def send(self, positives: Sequence[Substance]) -> EditDialog:
         """Send a positive to the laboratory."""
 
@@ -65,6 +67,7 @@ class TestAmendments:
             confirm="Send",
         )
 
+    @does(decisions.confirm)
     def answer(self, pending: Sequence[Substance]) -> EditDialog:
         """Enter what the laboratory says."""
 
@@ -86,6 +89,7 @@ class TestAmendments:
             values={"on": self.ask.today},
         )
 
+    @does(decisions.explain_result)
     def explain(
         self, positives: Sequence[Substance], given: Explanation = Explanation.PRESCRIPTION
     ) -> EditDialog:
@@ -108,6 +112,7 @@ class TestAmendments:
             values={"explanation": given},
         )
 
+    @does(decisions.excuse)
     def excuse(self) -> EditDialog:
         """Excuse a test that was not given, or how it was given, with the reason."""
 
@@ -123,6 +128,7 @@ class TestAmendments:
             parent=self.parent,
         )
 
+    @does(specimens.amend_test)
     def correct(self) -> EditDialog:
         """Correct how the test was recorded, with the reason; the results are on the card."""
         workspace = self.ask.shell.workspace

@@ -20,6 +20,7 @@ from drugcourt.fields import specimens as fields
 from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.kit.doing import does
 
 
 class Outcome(Term):
@@ -50,6 +51,7 @@ class TestDoubts:
     specimen_id: int
     parent: QWidget | None = None
 
+    @does(disputes.dispute)
     def dispute(self) -> EditDialog:
         """Put the test in dispute."""
         return self._plain(
@@ -60,6 +62,7 @@ class TestDoubts:
             "Dispute",
         )
 
+    @does(disputes.settle)
     def settle(self) -> EditDialog:
         """Say how the dispute was settled."""
 
@@ -76,6 +79,7 @@ class TestDoubts:
             parent=self.parent,
         )
 
+    @does(disputes.reopen)
     def reopen(self) -> EditDialog:
         """Take an excuse back."""
         return self._plain(
@@ -86,6 +90,7 @@ class TestDoubts:
             "Take back",
         )
 
+    @does(specimen_notes.add_note)
     def note(self) -> EditDialog:
         """Write a note on the test."""
         return self._plain(
@@ -96,6 +101,7 @@ class TestDoubts:
             "Write",
         )
 
+    @does(snapshots.take_again)
     def take_again(self) -> EditDialog:
         """Read the test by the list of medicines as it stands now."""
         return self._plain(
@@ -106,6 +112,7 @@ class TestDoubts:
             "Read again",
         )
 
+    @does(custody.hand_over)
     def hand_over(self) -> EditDialog:
         """Record one more hand-over."""
 
@@ -132,6 +139,7 @@ class TestDoubts:
             parent=self.parent,
         )
 
+    @does(corrected_reports.supersede_results)
     def corrected_report(self, results: tuple[ResultRow, ...]) -> EditDialog:
         """Enter the laboratory's corrected report; what stood before stays on record."""
         kept = {row.substance: row.result for row in results}

@@ -26,6 +26,7 @@ from drugcourt.fields.field import Field
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.flow import FlowLayout
 from drugcourt.ui.kit.labels import Heading, Muted, Pill, Text
 from drugcourt.ui.kit.notices import Notices
@@ -266,6 +267,7 @@ class SpecimenDialog(QDialog):
 
     # Acts -------------------------------------------------------------------------------------
 
+    @does(decisions.send_for_confirmation)
     def send_to_laboratory(self) -> None:
         """Send the marked positive for confirmation."""
         self._workspace.perform(
@@ -321,6 +323,7 @@ class SpecimenDialog(QDialog):
         """Write a note."""
         self._follow(self._doubts.note())
 
+    @does(specimens.amend_test)
     def take_suggestion(self) -> None:
         """Enter the validity that the measures speak for; the history keeps what stood."""
         assert self._beside is not None

@@ -16,6 +16,7 @@ from drugcourt.domain.staffings import Presence
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.ui.kit import messages
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.shell import Shell
 from drugcourt.ui.staffings.minutes_view import MinutesView
@@ -104,9 +105,11 @@ class MeetingActs(QObject):
 
     # Who was there, and what is missing -------------------------------------------------------
 
+    @does(staffings.mark_presence)
     def _mark(self, seat: Seat, presence: Presence | None) -> None:
         self._act(staffings.mark_presence, role=seat.role, name=seat.name, presence=presence)
 
+    @does(staffings.mark_all_present)
     def all_present(self) -> None:
         """Everybody of whom nothing is said yet is there."""
         if not self.closed:
@@ -118,9 +121,11 @@ class MeetingActs(QObject):
             found = self.meeting
             seat_dialog(self._workspace, found.head.id, found.seats, self._page).open()
 
+    @does(staffings.ask_for_report)
     def _asked_provider(self, provider: str) -> None:
         self._act(staffings.ask_for_report, provider=provider)
 
+    @does(staffings.ask_for_report)
     def _provider_came(self, provider: str) -> None:
         today = self._workspace.today
         self._act(staffings.ask_for_report, provider=provider, answered_on=today)
@@ -139,6 +144,7 @@ class MeetingActs(QObject):
             text = self.minutes.addition.value() or ""
             self._act(staffings.write_addition, text=text)
 
+    @does(staffings.close_staffing)
     def close(self, lines: Sequence[AgendaLine]) -> bool:
         """Freeze the minutes; asks first, and says how many of the agenda were not decided."""
         if self.closed:

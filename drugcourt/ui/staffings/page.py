@@ -19,6 +19,7 @@ from drugcourt.errors import Refusal
 from drugcourt.ui.hearings.halves import Halves
 from drugcourt.ui.kit import tasks
 from drugcourt.ui.kit.cards import EmptyState
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.drafting import DraftTimer
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.kit.theme import px
@@ -286,6 +287,7 @@ class StaffingPage(Page):
 
     # Meetings ---------------------------------------------------------------------------------
 
+    @does(MeetingActs.close)
     def close_meeting(self) -> None:
         """Freeze the minutes, if that is confirmed."""
         self.keep_draft()

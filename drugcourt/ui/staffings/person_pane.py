@@ -15,6 +15,7 @@ from drugcourt.casework.staffings.guide import Guide, guide
 from drugcourt.domain.staffings import Reason
 from drugcourt.errors import Refusal
 from drugcourt.ui.hearings.person_head import PersonHead
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.editors import LongEditor
 from drugcourt.ui.kit.flow import FoldingRow, scrolled
 from drugcourt.ui.kit.theme import px
@@ -122,6 +123,7 @@ class PersonPane(QWidget):
 
     # Recording --------------------------------------------------------------------------------
 
+    @does(staffings.decide)
     def record(self) -> bool:
         """Record the decision; a refusal stands beside what was typed, and nothing is lost."""
         if self.entry_id is None or not self.head.record_button.isEnabled():
@@ -139,6 +141,7 @@ class PersonPane(QWidget):
         self.clear()
         return True
 
+    @does(staffings.take_back_decision)
     def take_back(self) -> bool:
         """Take back what was decided, with what was typed of it; a refusal stands beside it."""
         if self.entry_id is None:

@@ -13,7 +13,9 @@ from drugcourt.domain.tone import Tone
 from drugcourt.exchange.supervision_policy import supervision_policy
 from drugcourt.fields import supervision_lists as fields
 from drugcourt.ui.kit.buttons import Button
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.table import Column
+from drugcourt.ui.supervising import Supervising
 from drugcourt.ui.supervision.check_batch import CheckBatch
 from drugcourt.ui.supervision.listing import SupervisionList, act_button, whose
 
@@ -74,16 +76,19 @@ class ConditionsList(SupervisionList):
     def questions(self) -> tuple[Callable[..., Any], Callable[..., Any]]:
         return imposed.imposed_rows, imposed.imposed_count
 
+    @does(Supervising.impose)
     def new(self) -> None:
         """Impose a condition."""
         self.entries.impose()
 
+    @does(Supervising.check)
     def check(self) -> None:
         """Somebody looked whether the chosen condition is kept."""
         row: ImposedRow | None = self.chosen()
         if row is not None:
             self.entries.check(row.id, self._words(row))
 
+    @does(Supervising.end_condition)
     def end(self) -> None:
         """The chosen condition holds no more."""
         row: ImposedRow | None = self.chosen()

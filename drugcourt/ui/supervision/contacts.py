@@ -12,7 +12,9 @@ from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import supervision_lists as fields
 from drugcourt.ui.kit.buttons import Button
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.table import Column
+from drugcourt.ui.supervising import Supervising
 from drugcourt.ui.supervision.contact_batch import ContactBatch
 from drugcourt.ui.supervision.listing import SupervisionList, act_button, whose
 
@@ -54,6 +56,7 @@ class ContactsList(SupervisionList):
     def questions(self) -> tuple[Callable[..., Any], Callable[..., Any]]:
         return contact_dues.contact_dues, contact_dues.contact_due_count
 
+    @does(Supervising.contact)
     def new(self) -> None:
         """Record a contact with whoever is chosen, or with somebody else."""
         self.entries.contact()

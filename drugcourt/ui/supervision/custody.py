@@ -14,7 +14,9 @@ from drugcourt.domain.tone import Tone, YesNo
 from drugcourt.exchange.supervision_policy import supervision_policy
 from drugcourt.fields import supervision_lists as fields
 from drugcourt.ui.kit.buttons import Button
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.table import Column
+from drugcourt.ui.supervising import Supervising
 from drugcourt.ui.supervision.listing import SupervisionList, act_button, whose
 
 ENDED = "That stay in custody has ended already."
@@ -73,16 +75,19 @@ class CustodyList(SupervisionList):
     def questions(self) -> tuple[Callable[..., Any], Callable[..., Any]]:
         return custody.custody_rows, custody.custody_count
 
+    @does(Supervising.book)
     def new(self) -> None:
         """Somebody was taken into custody."""
         self.entries.book()
 
+    @does(Supervising.log)
     def log(self) -> None:
         """Say more of the chosen stay."""
         row: CustodyRow | None = self.chosen()
         if row is not None:
             self.entries.log(row.id, self._words(row), custody.log_values(row))
 
+    @does(Supervising.release)
     def release(self) -> None:
         """The chosen participant came out."""
         row: CustodyRow | None = self.chosen()
@@ -161,10 +166,12 @@ class ArrestsList(SupervisionList):
     def questions(self) -> tuple[Callable[..., Any], Callable[..., Any]]:
         return arrests.arrest_rows, arrests.arrest_count
 
+    @does(Supervising.arrest)
     def new(self) -> None:
         """Record an arrest or a charge."""
         self.entries.arrest()
 
+    @does(Supervising.tell)
     def tell(self) -> None:
         """The team heard of the chosen event."""
         row: ArrestRow | None = self.chosen()

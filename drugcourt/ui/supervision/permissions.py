@@ -15,7 +15,9 @@ from drugcourt.exchange.supervision_policy import supervision_policy
 from drugcourt.fields import permission_requests as request_fields
 from drugcourt.fields import supervision_lists as fields
 from drugcourt.ui.kit.buttons import Button
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.table import Column
+from drugcourt.ui.supervising import Supervising
 from drugcourt.ui.supervision.listing import SupervisionList, act_button, whose
 
 NOT_GRANTED = "Only leave that was granted has a permission to print."
@@ -69,26 +71,32 @@ class PermissionsList(SupervisionList):
     def questions(self) -> tuple[Callable[..., Any], Callable[..., Any]]:
         return permission_requests.permission_rows, permission_requests.permission_count
 
+    @does(Supervising.permission)
     def new(self) -> None:
         """Take down a request."""
         self.entries.permission()
 
+    @does(Supervising.answer)
     def answer(self) -> None:
         """Answer the chosen request."""
         self._answer_with(None)
 
+    @does(Supervising.answer)
     def grant(self) -> None:
         """Grant the chosen request."""
         self._answer_with(PermissionAnswer.GRANTED)
 
+    @does(Supervising.answer)
     def grant_with_terms(self) -> None:
         """Grant the chosen request with terms."""
         self._answer_with(PermissionAnswer.TERMS)
 
+    @does(Supervising.answer)
     def refuse(self) -> None:
         """Refuse the chosen request."""
         self._answer_with(PermissionAnswer.REFUSED)
 
+    @does(Supervising.answer)
     def withdraw(self) -> None:
         """The participant withdrew the chosen request."""
         self._answer_with(PermissionAnswer.WITHDRAWN)

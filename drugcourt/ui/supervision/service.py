@@ -13,7 +13,9 @@ from drugcourt.domain.tone import Tone
 from drugcourt.exchange.supervision_policy import supervision_policy
 from drugcourt.fields import supervision_lists as fields
 from drugcourt.ui.kit.buttons import Button
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.table import Column
+from drugcourt.ui.supervising import Supervising
 from drugcourt.ui.supervision.listing import SupervisionList, act_button, whose
 from drugcourt.ui.supervision.service_batch import ServiceBatch
 
@@ -67,10 +69,12 @@ class ServiceList(SupervisionList):
     def questions(self) -> tuple[Callable[..., Any], Callable[..., Any]]:
         return service_orders.service_orders, service_orders.service_order_count
 
+    @does(Supervising.order)
     def new(self) -> None:
         """Order hours."""
         self.entries.order()
 
+    @does(Supervising.close_order)
     def close_one(self) -> None:
         """Nothing more is asked of the chosen order."""
         row: ServiceOrderRow | None = self.chosen()

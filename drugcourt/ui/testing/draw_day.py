@@ -20,6 +20,7 @@ from drugcourt.errors import Refusal
 from drugcourt.fields import draws as fields
 from drugcourt.ui.kit.buttons import Button, Choice, ChoiceChips, Look
 from drugcourt.ui.kit.cards import Card, EmptyState
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.flow import side_by_side
 from drugcourt.ui.kit.labels import Muted, Text
 from drugcourt.ui.kit.notices import Notices
@@ -185,6 +186,7 @@ class DrawDay(QWidget):
 
     # Acting -----------------------------------------------------------------------------------
 
+    @does(draws.make_draw)
     def make(self) -> None:
         """Make today's draw; it is shown once it is committed."""
         if self._day != self._workspace.today:

@@ -23,6 +23,7 @@ from drugcourt.fields.answers import answers
 from drugcourt.fields.choices import closed_list
 from drugcourt.fields.field import Field
 from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.form import Form
 from drugcourt.ui.kit.suggest import Result
 from drugcourt.ui.people_search import PeopleSearch
@@ -39,6 +40,7 @@ class DrawDialogs:
     shell: Shell
     parent: QWidget
 
+    @does(draw_overrides.force)
     def must_test(self, day: date, person: Result | None = None) -> EditDialog:
         """Somebody must test on a date, whatever the draw says."""
         asked = (
@@ -58,6 +60,7 @@ class DrawDialogs:
             confirm="Add to the list",
         )
 
+    @does(draw_overrides.excuse_from_draw)
     def excuse(self, day: date, person: Result | None = None) -> EditDialog:
         """Somebody is not drawn on a date, or on some days."""
         asked = (
@@ -76,6 +79,7 @@ class DrawDialogs:
             confirm="Excuse",
         )
 
+    @does(draws.add_to_draw)
     def late_comers(self) -> EditDialog:
         """Draw for those alone who were not on the list of today's draw."""
         return self._open(
@@ -88,6 +92,7 @@ class DrawDialogs:
             detail="Only who was not on the first list is drawn for; the first draw stands.",
         )
 
+    @does(draw_policy.set_draw_policy)
     def settle(self, now: DrawSettings) -> EditDialog:
         """How often, how many a day, and what is done on which weekday."""
         values: dict[str, Any] = {
@@ -111,6 +116,7 @@ class DrawDialogs:
             detail="Draws that were made keep what stood when they were made.",
         )
 
+    @does(draw_policy.set_testing_days)
     def days_apart(self, day: date) -> EditDialog:
         """Days that are not like their weekday."""
         asked = (
@@ -123,6 +129,7 @@ class DrawDialogs:
         values = {"first_on": day, "kind": DayType.CLOSED}
         return self._open("Set days apart", asked, self._apart, values, "The days are set apart.")
 
+    @does(draw_times.set_group)
     def group(self, known: GroupRow | None = None) -> EditDialog:
         """A new group that shares its dates, or other times for one."""
         asked = (fields.GROUP_NAME, fields.TARGET, fields.LEAST, fields.MOST)
@@ -141,6 +148,7 @@ class DrawDialogs:
         title = "New group" if known is None else "Change the group"
         return self._open(title, asked, act, values, "The group is kept.")
 
+    @does(draw_times.put_in_group)
     def join(self, groups: Sequence[GroupRow], person: Result | None = None) -> EditDialog:
         """A participant shares a group's dates from the next draw on."""
         named = closed_list("Group", [(str(g.id), g.name) for g in groups])
@@ -154,6 +162,7 @@ class DrawDialogs:
             "In the group from the next draw on.",
         )
 
+    @does(draw_times.set_scheme)
     def own_times(self, person: Result | None = None) -> EditDialog:
         """A participant has times of their own from the next draw on."""
         asked = (fields.PERSON, fields.TARGET, fields.LEAST, fields.MOST, fields.REASON)

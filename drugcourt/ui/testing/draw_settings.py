@@ -20,6 +20,7 @@ from drugcourt.errors import Refusal
 from drugcourt.fields import draws as fields
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import Card
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.flow import scrolled, side_by_side
 from drugcourt.ui.kit.labels import Muted, Text
 from drugcourt.ui.kit.notices import Notices
@@ -186,6 +187,7 @@ class DrawSettingsView(QWidget):
         """Ask for days that are not like their weekday."""
         self._dialogs().days_apart(self._workspace.today)
 
+    @does(draw_policy.remove_testing_days)
     def take_back_days(self) -> None:
         """Take the marked days back."""
         row: TestingDayRow | None = self.days.selected_row()
@@ -202,6 +204,7 @@ class DrawSettingsView(QWidget):
         if self._marked(row):
             self._dialogs().group(row)
 
+    @does(draw_times.end_group)
     def close_it(self) -> None:
         """Close the marked group."""
         row: GroupRow | None = self.groups.selected_row()
@@ -221,6 +224,7 @@ class DrawSettingsView(QWidget):
         self.notices.take_back("mark")
         self._dialogs().join(known, self._person())
 
+    @does(draw_times.by_phase)
     def by_phase(self) -> None:
         """Let the marked participant be tested as the phase says again."""
         row: SchemeRow | None = self.schemes.selected_row()

@@ -21,6 +21,7 @@ from drugcourt.fields import draws as fields
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import Card
 from drugcourt.ui.kit.charts import Chart
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.flow import side_by_side
 from drugcourt.ui.kit.notices import Notices
 from drugcourt.ui.kit.table import Column
@@ -247,6 +248,7 @@ class ComingWeeks(QWidget):
         """Ask who is excused on coming days."""
         DrawDialogs(self._shell, self).excuse(self._marked_day())
 
+    @does(draw_overrides.withdraw_override)
     def take_back(self) -> None:
         """Take the marked decision back."""
         row: OverrideRow | None = self.decided.selected_row()

@@ -20,6 +20,7 @@ from drugcourt.fields.laboratories import Meaning, WaitsFor
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit import tasks
 from drugcourt.ui.kit.buttons import Button, Look
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.flow import scrolled
 from drugcourt.ui.kit.labels import Heading, Muted, Text
 from drugcourt.ui.kit.notices import Notices
@@ -244,6 +245,7 @@ class ReviewTab(TestingTab):
         if wanted is not None:
             self._do(wanted)
 
+    @does(settling.look_again)
     def look_again(self) -> None:
         """Try everything that waits anew: people may have been admitted since."""
         if self._busy is None:
@@ -287,6 +289,7 @@ class ReviewTab(TestingTab):
         self.unread_button.setText(words)
         self.unread_button.setAccessibleName(words)
 
+    @does(settling.leave_out)
     def ask_leave_out(self) -> None:
         """Enter nothing of the marked report, with the reason."""
         if self._card is None:

@@ -10,6 +10,7 @@ from drugcourt.casework.laboratories.unread import UnreadLine, see_to, unread_li
 from drugcourt.fields import laboratories as fields
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.buttons import Button, Choice, ChoiceChips, Look
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.labels import Heading, Muted
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
@@ -90,6 +91,7 @@ class UnreadDialog(QDialog):
         self.table.select_place(min(place, max(0, len(rows) - 1)))
         self._show(self.table.selected_row())
 
+    @does(see_to)
     def mark(self) -> None:
         """Ask what became of the marked line, and take it off the list."""
         row = self.table.selected_row()

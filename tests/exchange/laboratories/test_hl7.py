@@ -9,13 +9,14 @@ import hl7
 import pytest
 
 from drugcourt.domain.specimens import Matrix
+from drugcourt.exchange.laboratories.clocks import stamp
 from drugcourt.exchange.laboratories.hl7_messages import (
     MOST_SEGMENT,
     Message,
     is_hl7,
     read_messages,
 )
-from drugcourt.exchange.laboratories.hl7_results import hl7_reports, stamp
+from drugcourt.exchange.laboratories.hl7_results import hl7_reports
 from drugcourt.exchange.laboratories.reports import LabReport, Standing
 from drugcourt.exchange.tables.problems import RowProblem
 from tests.exchange.messages import CLEAR, PDF, batch, document, framed, message, obx

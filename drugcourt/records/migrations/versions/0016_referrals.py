@@ -89,6 +89,7 @@ def upgrade() -> None:
         _word("ground", may_lack=True),
         _text("text"),
         once=("episode_id", "keeper"),
+        imported=True,
     )
     _table(
         "criterion_answer",
