@@ -30,7 +30,8 @@ CANDIDATE_DAYS = 14  # a candidate who waits longer is looked at; our choice
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """One thing due. It opens an episode's file at `tab`, or the docket of `session_on`."""
+    """One thing due. It opens an episode's file at `tab`, the docket of `session_on`, or the weekly
+    review."""
 
     text: str
     who: str
@@ -38,6 +39,7 @@ class FollowUp:
     episode_id: int | None = None
     tab: str = "overview"
     session_on: date | None = None
+    review: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from drugcourt.demo.draws import DAYS, DAYS_OF_MANY, Draws, plan_draws, write_dr
 from drugcourt.demo.in_bulk import enter_lives
 from drugcourt.demo.life import live, referral_day
 from drugcourt.demo.needs import needs_of
+from drugcourt.demo.oversight import keep_oversight
 from drugcourt.demo.prizes import keep_prizes
 from drugcourt.demo.referrals import keep_referrals
 from drugcourt.demo.staffings import keep_staffings
@@ -138,6 +139,7 @@ def _fill(
         as_of_today.perform(keep_prizes)
         as_of_today.perform(keep_staffings, seed=seed)
         as_of_today.perform(keep_disclosures, seed=seed)
+        as_of_today.perform(keep_oversight)
         as_of_today.perform(_derive_all)
         went_on(1.0)
     return finished

@@ -27,9 +27,7 @@ _STATE = Field(
 )
 _PATIENT = Field("patient_name", "Name of the participant, as signed", max_length=200)
 _DISCLOSER = Field("discloser", "Who may disclose", max_length=200)
-_INFORMATION = Field(
-    "information", "Information it covers", Kind.SEVERAL, choices=Information
-)
+_INFORMATION = Field("information", "Information it covers", Kind.SEVERAL, choices=Information)
 _DESCRIPTION = Field(
     "description", "In words, specific and meaningful", Kind.LONG_TEXT, max_length=2000
 )

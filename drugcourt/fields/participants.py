@@ -66,11 +66,6 @@ PERSON = (
     Field("emergency_contact", "Emergency contact", Kind.LONG_TEXT, max_length=600),
 )
 
-REFERRAL = (
-    Field("referred_on", "Referred on", Kind.DATE, required=True, sortable="referred_on"),
-    Field("referral_source", "Referred by", max_length=120, placeholder="Defense counsel, jail"),
-    Field("arrested_on", "Arrested on", Kind.DATE),
-)
 TRACK = Field("track", "Legal track", Kind.CHOICE, choices=LegalTrack)
 LEVEL = Field("charge_level", "Gravest charge", Kind.CHOICE, choices=ChargeLevel)
 QUADRANT = Field("risk_need", "Risk and need", Kind.CHOICE, choices=RiskNeed)

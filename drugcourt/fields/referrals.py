@@ -53,15 +53,8 @@ COUNSEL = Field("defense_counsel", "Defense counsel", max_length=100)
 OFFERED = Field("offered_on", "Offered on", Kind.DATE)
 ORDERED = Field("ordered_on", "Plea or order on", Kind.DATE)
 PERSON = (FAMILY_NAME, GIVEN_NAME, BIRTH_DATE, REFERENCE)
-NEW = (
-    *PERSON,
-    CHANNEL,
-    REFERRED_ON,
-    AGENCY,
-    REFERRED_BY,
-    ARRESTED_ON,
-    HELD,
-)
+AGAIN = (CHANNEL, REFERRED_ON, AGENCY, REFERRED_BY, ARRESTED_ON, HELD)
+NEW = (*PERSON, *AGAIN)
 DETAILS = (
     CHANNEL,
     INTERCEPT,
@@ -153,6 +146,7 @@ DONE_ON = Field("done_on", "In hand since", Kind.DATE, required=True, width=12)
 KEPT_WHERE = Field("kept_where", "Kept where", max_length=200, placeholder="File 2, page 4")
 HAVE = (DONE_ON, KEPT_WHERE)
 MERGE = (
+    Field("episode_id", "The same person as", Kind.PERSON, required=True),
     Field(
         "reason",
         "How it is known",
@@ -161,6 +155,7 @@ MERGE = (
         max_length=300,
         placeholder="Same birth date and case; the person says so",
     ),
+    Field("agreed", "Where they differ, this entry stands", Kind.YES_NO),
 )
 NAME = Field("name", "Person", width=22, sortable="name")
 SINCE = Field("since", "Since", Kind.DATE, width=9, sortable="since")

@@ -288,7 +288,7 @@ REPORTS: tuple[Report, ...] = (
         "Fairness of random testing",
         Needs.PERSON_PERIOD,
         protected=True,
-        reader="counsel and court",
+        reader="the court's own office",
         description="Tests by kind of day against the policy, with how often luck shows as much.",
     ),
     Report(

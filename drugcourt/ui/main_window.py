@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from drugcourt import settings
 from drugcourt.casework import courts, today
 from drugcourt.casework.accounts.rights import closed_because, only_reads
+from drugcourt.casework.oversight.watch import keep_waiting_looks, looks_wait, unlike_of
 from drugcourt.domain.dates import counted
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
@@ -56,6 +57,7 @@ AWAY = (
     "until it is back, and what is saved then is saved once. It is tried again by itself."
 )
 AWAY_SHORT = "Not connected: nothing is saved just now"
+LOOKS_AFTER = 1_500  # milliseconds after a page was opened
 NAMES_FROM = 1_180  # a narrower window shows the pages' icons without their names
 RIGHTS = frozenset({"staff", "role_right"})
 DERIVED = frozenset({"standing", "attention_item", "episode"})
@@ -97,7 +99,12 @@ class MainWindow(QWidget):
         self._bind_keys()
         self.heard.connect(self._touched)
         workspace.listen(self.heard.emit)
+        self._looks = QTimer(self)
+        self._looks.setSingleShot(True)
+        self._looks.setInterval(LOOKS_AFTER)
+        self._looks.timeout.connect(self._keep_looks)
         self._show_frame()
+        self._say_unlike()
         self._restore_window()
         self.open_page(self._first_page())
 
@@ -254,6 +261,23 @@ class MainWindow(QWidget):
         page.take_keyboard(last)
         if self._been[-1:] != [name]:
             self._been = [*self._been, name][-20:]
+        if looks_wait(self.workspace):
+            self._looks.start()
+
+    def _keep_looks(self) -> None:
+        """Who looked at whom is written down once the page stands."""
+        keep_waiting_looks(self.workspace)
+
+    def open_review(self) -> None:
+        """Show the weekly review on the page Office."""
+        self._go("office", lambda page: page.open_review())
+
+    def _say_unlike(self) -> None:
+        """The history is not the one that this computer has seen: that is said at once."""
+        unlike = unlike_of(self.workspace)
+        if unlike is not None:
+            look = ("Look at it…", self.open_review)
+            self.way.say(unlike.sentence, Tone.ALARM, look, key="history")
 
     def _say_rights(self, page: Page, areas: tuple[str, ...]) -> None:
         """Where the role may look but not enter, the page says so before somebody tries."""

@@ -40,6 +40,9 @@ class Shell(Protocol):
     def open_import(self, kind: str = "") -> None:
         """Start the import wizard."""
 
+    def open_review(self) -> None:
+        """Show the weekly review on the page Office."""
+
     def new_referral(self) -> None:
         """Open the form of a new referral."""
 

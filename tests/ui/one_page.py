@@ -56,6 +56,9 @@ class OnePage(QWidget):
     def open_import(self, kind: str = "") -> None:
         self.asked.append(("import", kind))
 
+    def open_review(self) -> None:
+        self.asked.append(("review", None))
+
     def new_referral(self) -> None:
         self.asked.append(("referral", None))
 

@@ -81,13 +81,13 @@ def test_fields_that_only_the_other_desk_changed_are_kept_without_a_question(
     window: OnePage, other: Workspace, qtbot: QtBot
 ) -> None:
     dialog, number = correcting(window)
-    change(other, number, planned=True)
+    change(other, number, minutes=25)
     dialog.form.editor("text").set_value("Talked about work and the bus")
     dialog.form.editor("why").set_value("Misheard")
     save(dialog, qtbot)
-    assert (kept(other, number)["text"], kept(other, number)["planned"]) == (
+    assert (kept(other, number)["text"], kept(other, number)["minutes"]) == (
         "Talked about work and the bus",
-        True,
+        25,
     )
 
 

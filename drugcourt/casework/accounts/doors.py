@@ -308,6 +308,18 @@ ENTRIES: dict[str, Area] = {
 }
 
 
+def making(*, report: str) -> Need:
+    """What the making of this paper needs; it stands for it where a button asks beforehand."""
+    areas = REPORTS.get(report)
+    return Need(Right.PRINT, areas) if areas else EVERYTHING
+
+
+def writing(*, what: str) -> Need:
+    """What the writing of this export needs; likewise."""
+    areas = EXPORTS.get(what)
+    return Need(Right.PRINT, areas) if areas else EVERYTHING
+
+
 def need(
     what: Callable[..., Any], wanted: Mapping[str, Any], *, acts: bool, login: str = ""
 ) -> Need:
@@ -318,9 +330,11 @@ def need(
     where = f"{what.__module__}.{what.__qualname__}"
     if where in OWN and login and wanted.get("login") == login:
         return OPEN
+    if what in (making, writing):
+        found: Need = what(**wanted)
+        return found
     if where == "drugcourt.reports.registry._gathered":
-        areas = REPORTS.get(getattr(wanted.get("kind"), "key", ""))
-        return Need(Right.PRINT, areas) if areas else EVERYTHING
+        return making(report=getattr(wanted.get("kind"), "key", ""))
     if where in ("drugcourt.reports.exporting._write", "drugcourt.reports.exporting._passing"):
         areas = EXPORTS.get(str(wanted.get("what", "")))
         return Need(Right.PRINT, areas) if areas else EVERYTHING

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Select, and_, case, func, select
+from sqlalchemy import Date, Select, case, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.facts.facts import CHUNK
@@ -21,15 +21,16 @@ from drugcourt.rules.disclosures import ConsentFacts
 DISPOSED = (
     select(
         CourtCase.episode_id,
-        case(
-            (
-                func.sum(case((CourtCase.outcome == CaseOutcome.PENDING, 1), else_=0)) == 0,
-                func.max(CourtCase.outcome_on),
+        type_coerce(
+            case(
+                (
+                    func.sum(case((CourtCase.outcome == CaseOutcome.PENDING, 1), else_=0)) == 0,
+                    func.max(CourtCase.outcome_on),
+                ),
+                else_=None,
             ),
-            else_=None,
-        )
-        .cast(Date)
-        .label("disposed_on"),
+            Date,
+        ).label("disposed_on"),
     )
     .group_by(CourtCase.episode_id)
     .subquery()
@@ -75,7 +76,7 @@ def consent_facts(db: Session, episode_ids: Sequence[int]) -> dict[int, list[Con
     asked = (
         select(*columns)
         .join(Episode, Episode.id == Consent.episode_id)
-        .outerjoin(DISPOSED, and_(DISPOSED.c.episode_id == Consent.episode_id))
+        .outerjoin(DISPOSED, DISPOSED.c.episode_id == Consent.episode_id)
     )
     for first in range(0, len(episode_ids), CHUNK):
         some = episode_ids[first : first + CHUNK]

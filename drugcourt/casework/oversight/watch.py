@@ -214,6 +214,22 @@ def watch_of(workspace: Workspace) -> Watch:
     raise Refusal("This desk was opened by the program itself; open the court with an account.")
 
 
+def unlike_of(workspace: Workspace) -> Unlike | None:
+    """Where the history of an open court was found to differ from what was seen; None else."""
+    return workspace.guard.unlike if isinstance(workspace.guard, Watch) else None
+
+
+def looks_wait(workspace: Workspace) -> bool:
+    """Whether somebody was looked at and it is not kept yet."""
+    return isinstance(workspace.guard, Watch) and workspace.guard.waiting
+
+
+def keep_waiting_looks(workspace: Workspace) -> None:
+    """Keep the looks that wait. For the thread that performs acts."""
+    if isinstance(workspace.guard, Watch) and not workspace.locked:
+        workspace.guard.keep()
+
+
 def _of_backup(restoring: Restoring) -> str:
     return (
         f"The court stands as it was in the backup of {_moment(restoring.made_at)}, put in its "

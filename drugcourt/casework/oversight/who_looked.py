@@ -31,6 +31,11 @@ class Looker:
     times: int
     last_at: datetime
 
+    @property
+    def id(self) -> str:
+        """What tells the lines apart."""
+        return self.who
+
 
 def who_looked(
     db: Session, *, episode_id: int, who: str = "", offset: int = 0, limit: int = 100

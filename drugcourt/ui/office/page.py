@@ -1,4 +1,4 @@
-"""The court as an office: who may sign in, and what each role may do."""
+"""The court as an office: who may sign in, what each role may do, and the weekly review."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.office.accounts_tab import AccountsTab
+from drugcourt.ui.office.review_tab import ReviewTab
 from drugcourt.ui.office.roles_tab import RolesTab
 from drugcourt.ui.office.tab import OfficeTab
 from drugcourt.ui.shell import Shell
 
-DETAIL = "Who may open this court, and what each role may do in it"
+DETAIL = "Who may open this court, what each role may do in it, and what the week brought"
 
 
 class OfficePage(Page):
@@ -23,7 +24,8 @@ class OfficePage(Page):
         self.shell = shell
         self.accounts = AccountsTab(shell)
         self.roles = RolesTab(shell)
-        self.parts: tuple[OfficeTab, ...] = (self.accounts, self.roles)
+        self.review = ReviewTab(shell)
+        self.parts: tuple[OfficeTab, ...] = (self.accounts, self.roles, self.review)
         self.kinds = frozenset().union(*(part.kinds for part in self.parts))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -38,6 +40,11 @@ class OfficePage(Page):
         """Ask again for the part that is open."""
         self.set_head(self.title, DETAIL)
         self.part().show_now()
+
+    def open_review(self) -> None:
+        """Show the weekly review."""
+        self.tabs.setCurrentWidget(self.review)
+        self.stale = True
 
     def part(self) -> OfficeTab:
         """The part that is open."""

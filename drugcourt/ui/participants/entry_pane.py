@@ -174,7 +174,7 @@ class EntryPane(Pane):
         self.packet.pressed.connect(self._packet_key)
         self.of_packet = Card("Entry packet", actions=(self.watched,))
         self.of_packet.add(self.packet)
-        self.of_packet.add(Muted("H: in hand since today, or missing again.", small=True))
+        self.of_packet.add(Muted("D: in hand since today, or missing again.", small=True))
         self.of_packet.add(self.seen)
         self.of_packet.add_space()
         return self.of_packet
@@ -323,7 +323,7 @@ class EntryPane(Pane):
     @does(EntryActs.turn_packet)
     def _packet_key(self, letter: str) -> None:
         line = self.packet.selected_row()
-        if letter == "h" and line is not None and not self.closed:
+        if letter == "d" and line is not None and not self.closed:
             self.acts.turn_packet(line)
             self.packet.step()
 

@@ -80,6 +80,7 @@ def more_menu(owner: QWidget, desk: FileDesk, head: Head) -> QMenu:
         ("&Edit person…", lambda: moves.edit_person(head.person_id)),
         ("Edit ep&isode…", lambda: moves.edit_episode(head.episode_id)),
     ]
+    offers.append(("Same perso&n as…", lambda: moves.merge(head)))
     if head.exited_on is None and not head.candidate:
         offers.append(("&Assigned and recorded…", lambda: moves.marks(head.episode_id)))
     if head.exited_on is None:

@@ -19,8 +19,8 @@ from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit import tasks
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import Card, EmptyState
-from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.kit.tracks import Segment, SegmentTrack

@@ -25,7 +25,11 @@ class LooksPane(Pane):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.people = self.table(
-            [Column(fields.WHO, strong=True, stretch=True), Column(fields.TIMES), Column(fields.LAST)],
+            [
+                Column(fields.WHO, strong=True, stretch=True),
+                Column(fields.TIMES),
+                Column(fields.LAST),
+            ],
             "Who looked",
             empty="Nobody has looked at this file yet.",
         )

@@ -7,19 +7,23 @@ from typing import Any
 
 from drugcourt.casework import cases, marks, phases
 from drugcourt.casework.exits import exits, graduations
-from drugcourt.casework.participants import participants, particulars
+from drugcourt.casework.participants import dossier, merging, participants, particulars
 from drugcourt.casework.participants.dossier import Head
 from drugcourt.casework.participants.participants import Admission
+from drugcourt.casework.referrals.referrals import open_referral
 from drugcourt.domain.cases import CaseOutcome
 from drugcourt.domain.dates import short
 from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.findings import Finding
+from drugcourt.errors import FieldRefusal
 from drugcourt.fields import marks as mark_fields
 from drugcourt.fields import milestones as milestone_fields
 from drugcourt.fields import participants as fields
+from drugcourt.fields import referrals as referral_fields
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.doing import does
+from drugcourt.ui.people_search import PeopleSearch
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,24 +150,55 @@ class Moves:
             detail=f"Now: {head.status.label}{since}.",
         )
 
-    @does(participants.refer)
+    @does(open_referral)
     def reenter(self, head: Head) -> EditDialog:
         """A new episode for someone who left; it stands beside the old one."""
 
         def act(given: dict[str, Any]) -> object:
-            return self.ask.perform(
-                participants.refer, person={}, person_id=head.person_id, **given
-            )
+            return self.ask.perform(open_referral, person={}, person_id=head.person_id, **given)
 
         return self.ask.open(
             "New episode",
-            fields.REFERRAL,
+            referral_fields.AGAIN,
             act,
             said="The new episode begins as a referral; the old one stays as it is.",
             values={"referred_on": self.ask.today},
             detail=f"Episode {head.number} has ended. The person comes back as a candidate.",
             confirm="Begin",
         )
+
+    @does(merging.merge_people)
+    def merge(self, head: Head) -> EditDialog:
+        """Make one person of this one and another entry; what differs is told before."""
+
+        def act(given: dict[str, Any]) -> object:
+            other = self.ask.shell.workspace.read(
+                dossier.head, episode_id=given["episode_id"], today=self.ask.today
+            )
+            pair = {"keep_id": head.person_id, "other_id": other.person_id}
+            if not given["agreed"]:
+                self._tell_differing(pair)
+            return self.ask.perform(merging.merge_people, reason=given["reason"], **pair)
+
+        return self.ask.open(
+            "Same person as",
+            referral_fields.MERGE,
+            act,
+            said="Both are one person now; the other name still finds them.",
+            detail=f"The entry of {head.name}, No. {head.reference}, is kept.",
+            confirm="Make one person",
+            search=PeopleSearch(self.ask.shell.workspace, everybody=True),
+        )
+
+    def _tell_differing(self, pair: dict[str, int]) -> None:
+        """Refuse with what both entries say, where it is not the same."""
+        found = self.ask.shell.workspace.read(merging.differing, **pair)
+        if found:
+            told = "; ".join(
+                f"{one.key.replace('_', ' ')}: {one.kept} here, {one.given_up} there"
+                for one in found
+            )
+            raise FieldRefusal("agreed", f"They differ in {told}. Say whether this entry stands.")
 
     # Phases -----------------------------------------------------------------------------------
 

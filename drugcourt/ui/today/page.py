@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from drugcourt.casework import today as questions
 from drugcourt.casework.facts.rooms import FACT_KINDS
-from drugcourt.casework.follow_ups import FollowUp, follow_ups
+from drugcourt.casework.follow_ups import FollowUp, FollowUps, follow_ups
+from drugcourt.casework.oversight.policy import oversight_policy
+from drugcourt.casework.oversight.reviews import due_week
 from drugcourt.casework.specimens.weeks import TestWeek, test_weeks, tests_today
 from drugcourt.domain.dates import long, short
+from drugcourt.domain.tone import Tone
 from drugcourt.ui.kit import tasks
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import EmptyState
@@ -51,6 +54,7 @@ class TodayPage(Page):
         "person",
         "standing",
         "termination_proceeding",
+        "week_review",
     }
 
     def __init__(self, shell: Shell) -> None:
@@ -112,8 +116,23 @@ class TodayPage(Page):
         self.docket.show_rows(lines, court.people, _no_docket(court, day))
         self.testing.show_today(ask(tests_today, today=day))
         self.caseload.show_rows(ask(questions.caseload_by_phase))
-        self.follow_ups.show_rows(ask(follow_ups, today=day, each=self._each_due))
+        self.follow_ups.show_rows(self._due(day))
         tasks.run(_Weeks(self._shell.workspace, day).ask, self._weeks_came, queue="today")
+
+    def _due(self, day: date) -> FollowUps:
+        """What is due, the weekly review first where this desk may look at it."""
+        workspace = self._shell.workspace
+        due = workspace.read(follow_ups, today=day, each=self._each_due)
+        if workspace.why_not(due_week, acts=False):
+            return due
+        policy = oversight_policy()
+        week = workspace.read(due_week, today=day, policy=policy)
+        if week is None:
+            return due
+        text = f"Weekly review, from {short(week, day)}"
+        return FollowUps(
+            (FollowUp(text, "Office", Tone.WATCH, review=True), *due.shown), due.total + 1
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -157,6 +176,8 @@ class TodayPage(Page):
     def _open_follow_up(self, due: FollowUp) -> None:
         if due.episode_id is not None:
             self._shell.open_participant(due.episode_id, due.tab)
+        elif due.review:
+            self._shell.open_review()
         else:
             self._shell.open_docket(due.session_on)
 

@@ -19,6 +19,7 @@ HEADINGS = {
     ImportKind.TESTS: ["ID", "Collected", "Status", "Creatinine", "THC", "COC"],
     ImportKind.ATTENDANCE: ["ID", "Name", "Date", "Attended", "Reason", "Hours"],
     ImportKind.MEDICATIONS: ["ID", "Medication", "Started", "Ended", "Dose", "Setting"],
+    ImportKind.REFERRALS: ["ID", "Name", "DOB", "Referred", "Source", "Held", "Contacts"],
 }
 CELLS = st.one_of(
     st.just(""),

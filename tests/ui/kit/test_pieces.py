@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from drugcourt.domain.hearings import HearingAttendance
@@ -128,6 +136,28 @@ def test_choosing_again_clears_when_optional_and_setting_is_silent(
     qtbot.mouseClick(chips.chips[1], Qt.MouseButton.LeftButton)
     assert chips.value() is None
     assert not any(chip.isChecked() for chip in chips.chips)
+
+
+def test_chips_are_one_stop_of_tab_at_the_answer_that_was_chosen(qtbot: QtBot) -> None:
+    place = QWidget()
+    qtbot.addWidget(place)
+    box = QVBoxLayout(place)
+    before, chips, after = (
+        QLineEdit(),
+        ChoiceChips(term_choices(HearingAttendance), "A"),
+        QLineEdit(),
+    )
+    for piece in (before, chips, after):
+        box.addWidget(piece)
+    with qtbot.waitActive(place):
+        place.show()
+    for chosen, stop in ((None, 0), (HearingAttendance.EXCUSED, 2)):
+        chips.set_value(chosen)
+        before.setFocus()
+        qtbot.keyClick(before, Qt.Key.Key_Tab)
+        assert chips.chips[stop].hasFocus()
+        qtbot.keyClick(chips.chips[stop], Qt.Key.Key_Tab)
+        assert after.hasFocus()
 
 
 def test_chips_wrap_where_the_width_ends(chips: ChoiceChips) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from drugcourt.casework.referrals import checklists, entry, gates, waiting
-from drugcourt.casework.referrals.referrals import referral_card
+from drugcourt.casework.referrals.referrals import end_referral, referral_card
 from drugcourt.domain.referrals import (
     Channel,
     Gatekeeper,
@@ -20,6 +20,7 @@ from drugcourt.domain.referrals import (
 from drugcourt.domain.tone import YesNo
 from drugcourt.exchange.referral_policy import criteria_for
 from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.kit.suggest import Result
 from drugcourt.ui.participants.entry_pane import EntryPane
 from tests.casework.files import candidate
 from tests.casework.referrals.people import ago, referred
@@ -82,10 +83,10 @@ def test_what_bars_may_be_set_aside_and_nothing_else(window: PagesWindow, episod
 def test_the_packet_is_marked_with_one_letter_and_unmarked_again(window, episode) -> None:
     table = pane(window).packet
     table.select_place(0)
-    QTest.keyClick(table, Qt.Key.Key_H)
-    QTest.keyClick(table, Qt.Key.Key_H)
+    QTest.keyClick(table, Qt.Key.Key_D)
+    QTest.keyClick(table, Qt.Key.Key_D)
     table.select_place(0)
-    QTest.keyClick(table, Qt.Key.Key_H)
+    QTest.keyClick(table, Qt.Key.Key_D)
     lines = window.workspace.read(entry.packet, episode_id=episode)
     assert [line.done_on is not None for line in lines[:3]] == [False, True, False]
 
@@ -135,3 +136,20 @@ def test_somebody_without_a_referral_gets_one_here(window: PagesWindow, qtbot: Q
     shown.ask_details()
     fill(window, agency="Public defender")
     assert "Defense counsel: Public defender." in shown.told.text()
+
+
+def test_two_entries_of_one_person_become_one_after_what_differs_is_told(window) -> None:
+    earlier = referred(window.workspace, 90, person={"family_name": "Smyth", "given_name": "Kat"})
+    window.workspace.perform(
+        end_referral, episode_id=earlier, ground=RefusalGround.CHARGE, decided_by="Prosecutor"
+    )
+    number = referred(window.workspace, 3, person={"family_name": "Smith", "given_name": "Kat"})
+    window.open_participant(number)
+    window.file.desk.moves.merge(window.file.head)
+    other = Result("Smyth, Kat", payload=earlier)
+    dialog = fill(window, episode_id=other, reason="Same birth date and case")
+    assert "family name: Smith here, Smyth there" in dialog.form.error("agreed")
+    fill(window, agreed=True)
+    assert window.file.head.number == 2
+    window.open_participant(earlier)
+    assert window.file.head.name == "Smith, Kat"

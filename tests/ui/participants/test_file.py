@@ -283,7 +283,8 @@ def test_the_menus_offer_what_the_state_allows(window: PagesWindow) -> None:
     window.workspace.perform(exits.discharge, episode_id=episode, exit_reason=ExitReason.DEATH)
     head = window.workspace.read(dossier.head, episode_id=episode, today=TODAY)
     assert words(add_menu(window, desk, head)) == ["Note…"]
-    assert words(more_menu(window, desk, head)) == ["Edit person…", "Edit episode…"]
+    left = ["Edit person…", "Edit episode…", "Same person as…"]
+    assert words(more_menu(window, desk, head)) == left
 
 
 ENTRIES = ("note", "attendance", "treatment", "response", "medication")
