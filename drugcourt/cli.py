@@ -35,6 +35,7 @@ from drugcourt.commands.disclosures import (
 )
 from drugcourt.commands.draws import draw_commands
 from drugcourt.commands.facts import facts_commands
+from drugcourt.commands.follow_ups import follow_ups_command
 from drugcourt.commands.imports import import_command
 from drugcourt.commands.line import (
     COURT,
@@ -317,6 +318,7 @@ commands.add_command(program_commands)
 commands.add_command(import_command)
 commands.add_command(facts_commands)
 commands.add_command(calendar_command)
+commands.add_command(follow_ups_command)
 commands.add_command(draw_commands)
 commands.add_command(check_command)
 commands.add_command(backup_command)

@@ -31,7 +31,10 @@ CANDIDATE_DAYS = 14  # a candidate who waits longer is looked at; our choice
 @dataclass(frozen=True, slots=True)
 class FollowUp:
     """One thing due. It opens an episode's file at `tab`, the docket of `session_on`, or the weekly
-    review."""
+    review.
+
+    `due_on` is the day since which it is due, or by which; `reference` the participant number.
+    """
 
     text: str
     who: str
@@ -40,6 +43,8 @@ class FollowUp:
     tab: str = "overview"
     session_on: date | None = None
     review: bool = False
+    due_on: date | None = None
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +72,25 @@ def follow_ups(db: Session, *, today: date, each: int) -> FollowUps:
     for say, tone, tab, rows in found:
         total += rows[0][-1] if rows else 0
         for episode_id, since, what, _ in rows:
-            who = names[episode_id]
-            shown.append(FollowUp(say((since, what), today), who, tone, episode_id, tab))
+            who, reference = names[episode_id]
+            told = say((since, what), today)
+            shown.append(
+                FollowUp(told, who, tone, episode_id, tab, due_on=since, reference=reference)
+            )
     return FollowUps(tuple(shown), total)
 
 
-def _names(db: Session, episode_ids: Collection[int]) -> dict[int, str]:
+def _names(db: Session, episode_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Name and participant number of each."""
     asked = (
         select(Episode.id, Person.family_name, Person.given_name, Person.reference)
         .join(Person, Person.id == Episode.person_id)
         .where(Episode.id.in_(episode_ids))
     )
-    return {number: listed_name(*named) for number, *named in db.execute(asked)}
+    return {
+        number: (listed_name(family, given, reference), reference)
+        for number, family, given, reference in db.execute(asked)
+    }
 
 
 def _sorts(today: date) -> Sequence[Asked]:
@@ -203,6 +215,7 @@ def _unheard(db: Session, today: date) -> list[FollowUp]:
             counted(number, "hearing"),
             Tone.WATCH,
             session_on=day,
+            due_on=day,
         )
         for day, number in db.execute(asked)
     ]

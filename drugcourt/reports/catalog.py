@@ -294,7 +294,7 @@ REPORTS: tuple[Report, ...] = (
     Report(
         "accounting",
         "Accounting of disclosures",
-        Needs.PERSON_PERIOD,
+        Needs.PARTICIPANT,
         protected=True,
         reader="the participant",
         description="What was disclosed of a participant: when, to whom, for what, under what.",

@@ -27,7 +27,7 @@ from drugcourt.reports.type import one_line, plain, register, safe
 _TOP = 38.0  # from the paper's upper edge to the head
 _BOTTOM = 26.0  # from the lower edge to the foot
 _NUMBERS = 128.0  # width of the page numbers beside the notice
-_BESIDE = 172.0  # with sheets or the reader's name: each on one line
+_BESIDE = 208.0  # with sheets or the reader's name: each on one line
 _LONGEST_NOTICE = 3_000  # letters; a foot must leave room for the story
 _MAKER = "Court papers"  # a property of every file: it says no more than the page of any does
 Draw = Callable[[Any], None]

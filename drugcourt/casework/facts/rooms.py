@@ -62,9 +62,17 @@ def _milestone(number: int, key: str, on: date, by: str) -> known.MilestoneFacts
     return known.MilestoneFacts(number, key, on, bool(by))
 
 
-def _legal_event(*columns: Any) -> known.LegalFacts:
-    *about, told = columns
-    return known.LegalFacts(*about, told_on=told)
+def _legal_event(
+    number: int,
+    kind: LegalEventKind,
+    on: date,
+    end: date | None,
+    level: Any,
+    own: bool,
+    text: str,
+    told: date | None,
+) -> known.LegalFacts:
+    return known.LegalFacts(number, kind, on, end, level, own, text, told_on=told)
 
 
 def _bench_warrant(

@@ -21,6 +21,7 @@ from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.backups.backing_up import FAILED, QUEUE
 from drugcourt.ui.kit import messages, tasks
 from drugcourt.ui.kit.buttons import Button, Look
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.labels import Heading, Muted
 from drugcourt.ui.kit.notices import Notices
 from drugcourt.ui.kit.table import Column
@@ -89,10 +90,12 @@ class BackupsDialog(QDialog):
         """Look at the folder again."""
         self.table.set_rows(backups_in(self.folder))
 
+    @does(back_up)
     def back_up_here(self) -> None:
         """One more beside the court."""
         self._start(self.folder)
 
+    @does(back_up)
     def back_up_elsewhere(self) -> None:
         """One in a folder that is chosen now: another disk, or a drive that is taken away."""
         folder = messages.choose_folder(self, "Where to put the backup", self.folder.parent)

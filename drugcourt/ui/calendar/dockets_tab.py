@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from drugcourt.casework.calendar import dockets
 from drugcourt.casework.calendar.dockets import DocketRow, RuleRow
+from drugcourt.casework.calendar.session_plans import plan_sessions
 from drugcourt.domain.calendar import OnClosed
 from drugcourt.domain.clock import spoken
 from drugcourt.domain.dates import short
@@ -145,6 +146,7 @@ class DocketsTab(QWidget):
     def _add_docket(self, values: dict[str, Any]) -> object:
         return self._shell.workspace.perform(dockets.add_docket, values=_typed(values))
 
+    @does(dockets.amend_docket)
     def ask_change(self) -> None:
         """Change the docket of the marked line."""
         line = self.marked()
@@ -160,6 +162,7 @@ class DocketsTab(QWidget):
             columns=2,
         )
 
+    @does(dockets.retire_docket)
     def ask_retire(self) -> None:
         """Hold the docket of the marked line no more."""
         line = self.marked()
@@ -175,6 +178,7 @@ class DocketsTab(QWidget):
             confirm="End",
         )
 
+    @does(dockets.add_recurrence)
     def ask_rule(self) -> None:
         """Another rule for the docket of the marked line."""
         line = self.marked()
@@ -189,6 +193,7 @@ class DocketsTab(QWidget):
             confirm="Keep the rule",
         )
 
+    @does(dockets.end_recurrence)
     def ask_end(self) -> None:
         """Let the marked rule propose nothing more after a day."""
         line = self.marked()
@@ -204,6 +209,7 @@ class DocketsTab(QWidget):
             confirm="End",
         )
 
+    @does(plan_sessions)
     def ask_plan(self) -> None:
         """See what the rules propose, and let it stand."""
         PlanDialog(self._shell).open()

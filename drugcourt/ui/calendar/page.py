@@ -30,6 +30,7 @@ from drugcourt.ui.kit.page import Page
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.kit.theme import px
+from drugcourt.ui.papers import paper
 from drugcourt.ui.shell import Shell
 
 MONTH_TAB, WEEK_TAB, LIST_TAB, CLOSURES_TAB, DOCKETS_TAB = range(5)
@@ -125,6 +126,11 @@ class CalendarPage(Page):
         self.day.reinstate_wanted.connect(self.reinstate)
         self.day.slips_wanted.connect(self.print_slips)
         self.day.new_wanted.connect(self.new_session)
+        self.day.move_button.does(self.ask_move)
+        self.day.cancel_button.does(self.ask_cancel)
+        self.day.reinstate_button.does(self.reinstate)
+        self.day.slips_button.does(self.print_slips)
+        self.day.new_button.does(self.new_session)
         self.tabs.currentChanged.connect(self._show_tab)
 
     def _add_keys(self) -> None:
@@ -290,6 +296,7 @@ class CalendarPage(Page):
         """The session that acts are about; none where no day is in sight."""
         return self.day.marked() if self._side.isVisible() else None
 
+    @does(session_moves.move_session)
     def ask_move(self) -> None:
         """Hold the marked session on another day."""
         session = self._marked_session()
@@ -298,6 +305,7 @@ class CalendarPage(Page):
         else:
             self.shell.say("Mark a session that is still ahead.")
 
+    @does(session_moves.cancel_session)
     def ask_cancel(self) -> None:
         """Do not hold the marked session."""
         session = self._marked_session()
@@ -327,6 +335,7 @@ class CalendarPage(Page):
         else:
             self.notices.take_back("act")
 
+    @does(paper("slips"))
     def print_slips(self) -> None:
         """Slips for everybody on the marked session."""
         session = self.day.marked()

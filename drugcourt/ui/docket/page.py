@@ -21,6 +21,7 @@ from drugcourt.ui.docket.session_acts import SessionActs
 from drugcourt.ui.docket.session_card import SessionBar, SessionCard, View
 from drugcourt.ui.hearings.halves import Halves
 from drugcourt.ui.kit.cards import EmptyState
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.drafting import DraftTimer
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.shell import Shell
@@ -99,11 +100,23 @@ class DocketPage(Page):
         card.after_wanted.connect(self.acts.after_court)
         card.close_wanted.connect(self.acts.close)
         card.print_wanted.connect(self.acts.print_docket)
+        acts = self.acts
+        for button, act in (
+            (card.add_button, acts.ask_add),
+            (card.off_button, acts.ask_off),
+            (card.best_button, acts.best_news_first),
+            (card.build_button, acts.build),
+            (card.back_button, acts.take_back),
+            (card.close_button, acts.close),
+            (card.print_button, acts.print_docket),
+        ):
+            button.does(act)
         self.acts.chosen.connect(self._go)
         self.acts.added.connect(self._added)
         self.acts.taken_back.connect(self._taken_back)
         self.pane.outcome.changed.connect(self._edited)
         self.pane.head.record_wanted.connect(self.record_and_next)
+        self.pane.head.record_button.does(self.record_and_next)
         self._draft_timer.due.connect(self.keep_draft)
         self._prefetch_timer.timeout.connect(self._prefetch)
 
@@ -255,6 +268,7 @@ class DocketPage(Page):
 
     # Recording --------------------------------------------------------------------------------
 
+    @does(HearingPane.record)
     def record_and_next(self) -> None:
         """Record the hearing that is open; when it succeeds, go to the next one not heard."""
         entry_id = self.pane.entry_id

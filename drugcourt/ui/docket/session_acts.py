@@ -10,6 +10,7 @@ from drugcourt.casework.docket import docket
 from drugcourt.casework.docket.checks import TONES as CHECK_TONES
 from drugcourt.casework.docket.checks import docket_checks
 from drugcourt.casework.docket.docket import SessionHead
+from drugcourt.casework.docket.proposals import put_proposed_on_docket
 from drugcourt.casework.hearings import hearings
 from drugcourt.casework.hearings.taking_back import last_act, take_back_last
 from drugcourt.domain.tone import Tone
@@ -22,6 +23,7 @@ from drugcourt.ui.docket.session_card import SessionCard
 from drugcourt.ui.kit import messages
 from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.page import Page
+from drugcourt.ui.papers import paper
 from drugcourt.ui.shell import Shell
 
 
@@ -106,6 +108,7 @@ class SessionActs(QObject):
         self._workspace.perform(hearings.take_off_docket, entry_id=entry_id, reason=reason)
         self._shell.drafts.clear(self._pane.draft_name(entry_id))
 
+    @does(put_proposed_on_docket)
     def build(self) -> None:
         """See who is due and not on this docket, and put them on it."""
         if self.head is not None and not self.head.closed:
@@ -172,6 +175,7 @@ class SessionActs(QObject):
         self._page.notices.take_back("act")
         return True
 
+    @does(paper("docket"))
     def print_docket(self) -> None:
         """The docket of this session on paper."""
         if self.head is not None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from drugcourt.casework.imports.batches import BatchRow, batches
+from drugcourt.casework.imports.undo import undo_import
 from drugcourt.domain.dates import counted
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
@@ -15,6 +16,7 @@ from drugcourt.ui.imports.work import UndoWork
 from drugcourt.ui.kit import messages, tasks
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import Card
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.notices import Notices
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
@@ -100,6 +102,7 @@ class EarlierImports(Card):
     def _picked(self, row: BatchRow | None) -> None:
         self.undo_button.setEnabled(row is not None and not row.undone and not self.busy)
 
+    @does(undo_import)
     def ask_undo(self) -> None:
         """Take the chosen import back, once it is confirmed."""
         row = self.table.selected_row()

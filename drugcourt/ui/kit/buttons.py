@@ -155,7 +155,7 @@ def ask_rights_below(window: QWidget) -> None:
             button.ask_rights()
 
 
-class Chip(QAbstractButton):
+class Chip(ByRight, QAbstractButton):
     """A rounded word that can be pressed, and shows when it is the chosen one."""
 
     def __init__(self, text: str, tone: Tone = Tone.GOOD, parent: QWidget | None = None) -> None:

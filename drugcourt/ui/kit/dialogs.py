@@ -21,7 +21,7 @@ from drugcourt.ui.kit.icons import TONE_ICONS, Picture
 from drugcourt.ui.kit.labels import Heading, Muted, Text
 from drugcourt.ui.kit.notices import Notices
 from drugcourt.ui.kit.theme import px
-from drugcourt.ui.kit.versions import Versions, lines_of
+from drugcourt.ui.kit.versions import Versions, lines_of, told_of
 from drugcourt.ui.kit.watched import Watched
 
 
@@ -182,13 +182,8 @@ class EditDialog(QDialog):
         """Both versions, field by field; the next try has seen what others saved up to now."""
         self.notices.say(str(overtaken), Tone.WATCH, key="refusal", closable=False)
         lines = [] if overtaken.removed else lines_of(self.form, overtaken.theirs)
-        fields = {field.key for field in self.form.fields}
-        more = {
-            key: value
-            for key, value in overtaken.theirs.items()
-            if key not in fields and value not in (None, "")
-        }
-        self.versions.show_lines(overtaken.who, lines, more)
+        told = told_of(self.form, overtaken.theirs, all_of_it=overtaken.removed)
+        self.versions.show_lines(overtaken.who, lines, told)
         if not overtaken.removed:
             self._watched.has_seen(overtaken.number)
         self._grow()

@@ -45,6 +45,21 @@ def lines_of(form: Form, theirs: Mapping[str, Any]) -> list[Line]:
     return found
 
 
+def told_of(form: Form, theirs: Mapping[str, Any], *, all_of_it: bool) -> dict[str, str]:
+    """What others saved that is no field of the form, or all of it, with its heading."""
+    fields = {field.key: field for field in form.fields}
+    told: dict[str, str] = {}
+    for key, plain in theirs.items():
+        if plain in (None, "", [], {}):
+            continue
+        field = fields.get(key)
+        if field is None:
+            told[key.replace("_", " ").capitalize()] = str(plain)
+        elif all_of_it:
+            told[field.label] = _told(field, value_from(field, plain))
+    return told
+
+
 def value_from(field: Field, plain: Any) -> Any:
     """The value of a field, from plain data as the history keeps it."""
     if plain is None or plain == "":
@@ -77,18 +92,19 @@ class Versions(QFrame):
         self.choices: dict[str, ChoiceChips] = {}
         self.hide()
 
-    def show_lines(self, who: str, lines: list[Line], more: Mapping[str, Any]) -> None:
-        """Replace what is shown. `more` was changed too, but is no field of the form."""
+    def show_lines(self, who: str, lines: list[Line], more: Mapping[str, str]) -> None:
+        """Replace what is shown. Between `more` nothing is to choose; it is there to be read."""
         self.clear()
         self.lines = lines
-        for column, words in enumerate(("", f"Saved by {who}", "Typed here"), 0):
+        heads = ("", f"Saved by {who}", "Typed here") if lines else ("", f"By {who}")
+        for column, words in enumerate(heads):
             self._grid.addWidget(Muted(words, wrap=False), 0, column)
         for line in lines:
             self._add(line)
-        for key, value in more.items():
+        for heading, words in more.items():
             row = self._grid.rowCount()
-            self._grid.addWidget(Muted(_in_words(key)), row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(_copied(str(value)), row, 1, 1, 2)
+            self._grid.addWidget(Muted(heading, wrap=False), row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(_copied(words), row, 1, 1, 2)
         self.setVisible(bool(lines or more))
         if self.choices:
             next(iter(self.choices.values())).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -148,6 +164,3 @@ def _copied(words: str) -> Text:
     )
     return text
 
-
-def _in_words(key: str) -> str:
-    return key.replace("_", " ").capitalize()

@@ -8,6 +8,8 @@ from typing import Any
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QDialog
 
+from drugcourt.casework.participants.corrections import correct_entry
+from drugcourt.ui.kit.doing import Deed
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.menus import Menu

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from drugcourt.casework import cases, fees, medications, milestones, notes, treatment
+from drugcourt.casework.responses.responses import give_response
 from drugcourt.casework.supervision import work
 from drugcourt.domain.fees import DebtKind, FeeKind
 from drugcourt.domain.notes import NoteKind
@@ -106,6 +107,7 @@ class Entries:
             values={"started_on": self.ask.today},
         )
 
+    @does(give_response)
     def response(self) -> ResponseGiver:
         """Give a response, with what the court's matrix suggests."""
         giver = ResponseGiver(self.ask, self.episode_id)

@@ -119,6 +119,7 @@ class EntryActs:
             evidence=line.evidence,
         )
 
+    @does(checklists.set_aside)
     def set_aside(self, line: CheckLine) -> EditDialog:
         """Allow somebody whom a criterion bars."""
         act, said = checklists.set_aside, "The criterion is set aside, with its reason."

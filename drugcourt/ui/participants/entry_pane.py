@@ -282,6 +282,7 @@ class EntryPane(Pane):
         if not self.closed:
             self.acts.answer(line)
 
+    @does(EntryActs.set_aside)
     def ask_set_aside(self) -> None:
         """Allow somebody whom the chosen criterion bars."""
         line = self.checks.selected_row()

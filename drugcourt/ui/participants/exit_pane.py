@@ -252,6 +252,7 @@ class ExitPane(Pane):
         if row is not None:
             self.desk.way_out.follow_up(row)
 
+    @does(WayOut.survey)
     def ask_survey(self) -> None:
         """Enter what the participant said about the program."""
         self.desk.way_out.survey()

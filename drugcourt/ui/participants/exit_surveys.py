@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from drugcourt.ui.kit.doing import does
 from drugcourt.casework.exits import surveys as exit_surveys
 from drugcourt.casework.exits.surveys import QuestionSum, Said
 from drugcourt.domain.dates import counted
@@ -24,6 +25,7 @@ from drugcourt.ui.kit.theme import px
 from drugcourt.ui.shell import Shell
 
 
+@does(exit_surveys.record_exit_survey)
 def ask_survey(ask: Asking, episode_id: int) -> EditDialog:
     """Enter what somebody who leaves said; anonymous unless said otherwise."""
     questions = exit_survey().questions

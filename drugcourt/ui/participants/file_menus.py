@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -21,7 +22,7 @@ def add_menu(owner: QWidget, desk: FileDesk, head: Head) -> QMenu:
     offers: list[Offer] = [("&Note…", entries.note)]
     if head.exited_on is None:
         offers = [
-            ("&Test…", lambda: open_card(desk.ask, desk.episode_id)),
+            ("&Test…", partial(open_card, desk.ask, desk.episode_id)),
             ("&Note…", entries.note),
             ("&Contact…", desk.supervising.contact),
             ("&Session attended…", entries.attendance),
@@ -32,7 +33,7 @@ def add_menu(owner: QWidget, desk: FileDesk, head: Head) -> QMenu:
             ("&Job or school…", entries.work),
             ("Treatment &provider…", entries.treatment),
             ("Case an&d charges…", entries.case),
-            ("Stat&us change…", lambda: desk.moves.status(head)),
+            ("Stat&us change…", partial(desk.moves.status, head)),
             ("Conduct and cond&itions", _conduct(desk)),
         ]
         if not head.candidate:
@@ -77,16 +78,16 @@ def more_menu(owner: QWidget, desk: FileDesk, head: Head) -> QMenu:
     """Ways to edit the frame of this file, and to move the participant."""
     moves, way_out = desk.moves, desk.way_out
     offers: list[Offer] = [
-        ("&Edit person…", lambda: moves.edit_person(head.person_id)),
-        ("Edit ep&isode…", lambda: moves.edit_episode(head.episode_id)),
+        ("&Edit person…", partial(moves.edit_person, head.person_id)),
+        ("Edit ep&isode…", partial(moves.edit_episode, head.episode_id)),
     ]
-    offers.append(("Same perso&n as…", lambda: moves.merge(head)))
+    offers.append(("Same perso&n as…", partial(moves.merge, head)))
     if head.exited_on is None and not head.candidate:
-        offers.append(("&Assigned and recorded…", lambda: moves.marks(head.episode_id)))
+        offers.append(("&Assigned and recorded…", partial(moves.marks, head.episode_id)))
     if head.exited_on is None:
-        offers.append(("Change &status…", lambda: moves.status(head)))
+        offers.append(("Change &status…", partial(moves.status, head)))
     if head.exited_on is None and head.phase_number > 1:
-        offers.append(("&Return to an earlier phase…", lambda: moves.demote(head)))
+        offers.append(("&Return to an earlier phase…", partial(moves.demote, head)))
     if head.exited_on is None and not head.candidate:
         offers.append(("&Payment plan…", desk.entries.plan))
         offers.append(("&Graduation preparation…", way_out.prepare))
@@ -94,7 +95,7 @@ def more_menu(owner: QWidget, desk: FileDesk, head: Head) -> QMenu:
         offers.append(("&Termination…", way_out.termination))
         offers.append(("&Leave for a neutral reason…", way_out.discharge))
     if head.exited_on is not None and head.exit_reason is not ExitReason.DEATH:
-        offers.append(("&New episode…", lambda: moves.reenter(head)))
+        offers.append(("&New episode…", partial(moves.reenter, head)))
     return _menu(owner, "More", offers)
 
 
@@ -107,8 +108,7 @@ def _menu(owner: QWidget, name: str, offers: list[Offer]) -> QMenu:
             under.setTitle(words)
             menu.addMenu(under)
             continue
-        action = menu.addAction(words)
-        action.triggered.connect(_Once(act))
+        menu.offer(words, act)
     return menu
 
 

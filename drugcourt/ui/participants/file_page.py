@@ -24,6 +24,7 @@ from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.kit.tracks import Segment, SegmentTrack
+from drugcourt.ui.papers import paper
 from drugcourt.ui.participants.cases_pane import CasesPane
 from drugcourt.ui.participants.consents_pane import ConsentsPane
 from drugcourt.ui.participants.entry_pane import EntryPane
@@ -340,6 +341,7 @@ class ParticipantFilePage(Page):
         record = table.chosen_record() if isinstance(table, DataTable) else None
         open_history(self.shell, record)
 
+    @does(paper("progress"))
     def open_report(self) -> None:
         """Show the progress report of this participant."""
         if self.head is not None and not self.head.candidate:

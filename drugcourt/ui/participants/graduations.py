@@ -26,6 +26,7 @@ from drugcourt.ui.kit.notices import Notices
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.kit.theme import px
+from drugcourt.ui.papers import paper
 from drugcourt.ui.participants.exit_surveys import ExitSurveysDialog
 from drugcourt.ui.participants.expungement_rules import ExpungementRulesDialog
 from drugcourt.ui.shell import Shell
@@ -274,14 +275,17 @@ class GraduationsDialog(QDialog):
 
     # Papers -----------------------------------------------------------------------------------
 
+    @does(paper("graduation-list"))
     def print_list(self) -> None:
         """The list of this ceremony."""
         self._print("graduation-list")
 
+    @does(paper("certificate"))
     def print_certificates(self) -> None:
         """A certificate for everybody who is put on it."""
         self._print("certificate")
 
+    @does(paper("dismissal"))
     def print_orders(self) -> None:
         """Motion and order for everybody who is put on it and eligible."""
         self._print("dismissal")

@@ -5,8 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from drugcourt.casework.facts.rooms import FACT_KINDS
+from drugcourt.casework.imports.batches import import_file
 from drugcourt.casework.participants import roster
 from drugcourt.casework.participants.roster import RosterRow, View
+from drugcourt.casework.referrals.entry import open_referral
+from drugcourt.casework.treatment import record_group
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.episodes import CANDIDATE_STATUSES
 from drugcourt.domain.tone import Tone
@@ -15,6 +18,7 @@ from drugcourt.fields import participants as fields
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import Card
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
@@ -163,10 +167,12 @@ class ParticipantsPage(Page):
         self.filter.text.setFocus()
         self.filter.text.selectAll()
 
+    @does(open_referral)
     def new_referral(self) -> None:
         """Enter a referral; the file opens when it is done."""
         self.shell.new_referral()
 
+    @does(import_file)
     def open_import(self) -> None:
         """Start the wizard for a spreadsheet of people."""
         self.shell.open_import("people")
@@ -177,12 +183,14 @@ class ParticipantsPage(Page):
         dialog.open()
         return dialog
 
+    @does(record_group)
     def open_group_session(self) -> GroupSessionDialog:
         """Attendance of many participants at one session."""
         dialog = GroupSessionDialog(self.shell)
         dialog.open()
         return dialog
 
+    @does(Moves.admit)
     def admit_chosen(self) -> None:
         """Admit the chosen candidate; without one, show the candidates."""
         row = self.table.selected_row()

@@ -18,6 +18,7 @@ from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.participants.amendments import Amendments
 from drugcourt.ui.participants.change_button import ChangeButton, Entry
+from drugcourt.ui.participants.entries import Entries
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.shell import Shell
 
@@ -100,6 +101,7 @@ class ResponsesPane(Pane):
     def _of_response(self, row: ResponseRow) -> Entry:
         return "response", row.id, f"{row.title}, {short(row.given_on, self.today)}"
 
+    @does(Entries.response)
     def new_response(self) -> None:
         """Give a response."""
         self.desk.entries.response()

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
+from drugcourt.casework.specimens.specimens import record_test
+from drugcourt.ui.kit.doing import does
 from drugcourt.casework.specimens import specimens
 from drugcourt.domain.specimens import (
     AnalyteResult,
@@ -77,6 +79,7 @@ class _Rest(QObject):
                 editor.set_value(AnalyteResult.NEGATIVE)
 
 
+@does(record_test)
 def open_card(ask: Asking, episode_id: int) -> EditDialog:
     """Open the card of a new test."""
 

@@ -24,6 +24,7 @@ from drugcourt.ui.kit.cards import Card, columns
 from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.theme import px
+from drugcourt.ui.papers import paper
 from drugcourt.ui.participants.change_button import ChangeButton, Entry
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.shell import Shell
@@ -185,6 +186,7 @@ class SupervisedPane(Pane):
         if row is not None and row.answer is None:
             self.desk.supervising.answer(row.id, self._of_request(row)[2], None)
 
+    @does(paper("permission"))
     def print_permission(self) -> None:
         """The permissions that the participant carries."""
         if any(row.answer in LEAVE for row in self._requests()):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from drugcourt.casework.specimens import file_tests
 from drugcourt.casework.specimens.file_tests import Mark, TestRow
 from drugcourt.casework.specimens.readings import short_word
+from drugcourt.casework.specimens.specimens import record_test
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.specimens import CollectionStatus
 from drugcourt.domain.tone import Tone
@@ -159,6 +160,7 @@ class TestsPane(Pane):
         else:
             test.correct()
 
+    @does(record_test)
     def new_test(self) -> None:
         """Enter a test."""
         open_card(self.desk.ask, self.desk.episode_id)

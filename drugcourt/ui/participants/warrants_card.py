@@ -12,6 +12,7 @@ from drugcourt.fields import warrants as fields
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.cards import Card
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.participants.pane import Pane
 
@@ -51,10 +52,15 @@ class WarrantsCard(Card):
         self.table.record_of = _record
         self.add(self.table)
         self.request.clicked.connect(self.ask_request)
+        self.request.does(self.ask_request)
         self.issue.clicked.connect(self.ask_issue)
+        self.issue.does(self.ask_issue)
         self.serve.clicked.connect(self.ask_serve)
+        self.serve.does(self.ask_serve)
         self.recall.clicked.connect(self.ask_recall)
+        self.recall.does(self.ask_recall)
         self.back.clicked.connect(self.ask_return)
+        self.back.does(self.ask_return)
 
     def refresh(self) -> None:
         """Ask again."""
@@ -74,6 +80,7 @@ class WarrantsCard(Card):
         ):
             button.setVisible(shown and not pane.closed)
 
+    @does(warrants.request_warrant)
     def ask_request(self) -> None:
         """Ask the judge for a warrant."""
         acts = _Acts(self._pane.desk.ask, self._pane.desk.episode_id)
@@ -85,6 +92,7 @@ class WarrantsCard(Card):
             {"requested_on": self._pane.today, "reason": WarrantReason.FAILED_TO_APPEAR},
         )
 
+    @does(warrants.issue_warrant)
     def ask_issue(self) -> None:
         """The judge signed it."""
         self._open(
@@ -95,6 +103,7 @@ class WarrantsCard(Card):
             {"issued_on": self._pane.today},
         )
 
+    @does(returns.serve_and_return)
     def ask_serve(self) -> None:
         """It was served; the return hearing can be set at once."""
         self._open(
@@ -105,6 +114,7 @@ class WarrantsCard(Card):
             {"served_on": self._pane.today, "booked": True},
         )
 
+    @does(warrants.recall_warrant)
     def ask_recall(self) -> None:
         """The judge took it back."""
         self._open(
@@ -115,6 +125,7 @@ class WarrantsCard(Card):
             {"recalled_on": self._pane.today},
         )
 
+    @does(returns.set_return_hearing)
     def ask_return(self) -> None:
         """Set the hearing that follows a served warrant."""
         self._open(

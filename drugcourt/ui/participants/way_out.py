@@ -17,6 +17,7 @@ from drugcourt.casework.exits import (
 )
 from drugcourt.casework.exits.aftercare import FollowUpRow
 from drugcourt.casework.exits.dispositions import Particulars
+from drugcourt.casework.exits.surveys import record_exit_survey
 from drugcourt.casework.exits.terminations import ProceedingRow
 from drugcourt.domain.cases import CaseOutcome
 from drugcourt.domain.dates import counted, long, short
@@ -209,6 +210,7 @@ class WayOut:
             detail=rule,
         )
 
+    @does(record_exit_survey)
     def survey(self) -> EditDialog:
         """What the participant said about the program."""
         return ask_survey(self.ask, self.episode_id)

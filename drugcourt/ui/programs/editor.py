@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from drugcourt.casework.programs.draft_views import Views
 from drugcourt.casework.programs.drafting import Draft, Path, Verdict
+from drugcourt.casework.programs.programs import keep_program
 from drugcourt.casework.programs.versions import people_in_phase
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.ui.kit import messages
+from drugcourt.ui.kit.doing import deeds_of, does
 from drugcourt.ui.kit.signals import weakly
 from drugcourt.ui.programs.draft_adding import kinds_menu, new_entry, new_requirement, phase_goes
 from drugcourt.ui.programs.draft_files import bring_file, write_file
@@ -74,6 +76,7 @@ class ProgramEditor(EditorFace):
             (self.save_button, self.ask_save),
         ):
             button.clicked.connect(act)
+            button.does(*deeds_of(act))
         for board in self.boards:
             board.picked.connect(self._picked)
             board.wanted.connect(self._wanted)
@@ -282,6 +285,7 @@ class ProgramEditor(EditorFace):
         if shown:
             self.people.judge(self.verdict.program)
 
+    @does(keep_program)
     def ask_save(self) -> None:
         """Keep the draft as a version of its own; mistakes come first."""
         self.check_now()

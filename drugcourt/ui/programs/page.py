@@ -9,8 +9,10 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from drugcourt import settings
+from drugcourt.casework.paper_texts import keep_words
 from drugcourt.casework.programs.handbook import Handbook, kept_handbook, program_text
 from drugcourt.casework.programs.programs import ProgramRow, keep_program, program_rows
+from drugcourt.casework.programs.versions import move_to_version
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
@@ -199,6 +201,7 @@ class ProgramsPage(Page):
 
     # Editing ----------------------------------------------------------------------------------
 
+    @does(keep_program)
     def edit(self) -> None:
         """Edit a copy of the chosen version; the version itself never changes."""
         row = self.versions.selected_row()
@@ -249,6 +252,7 @@ class ProgramsPage(Page):
         move = ("Move participants to it…", self.ask_move)
         self.notices.say(said, Tone.GOOD, move, key="keep")
 
+    @does(move_to_version)
     def ask_move(self) -> MoveDialog | None:
         """Choose who goes over to the chosen version, and why."""
         row = self.versions.selected_row()
@@ -260,6 +264,7 @@ class ProgramsPage(Page):
 
     # Acts -------------------------------------------------------------------------------------
 
+    @does(keep_words)
     def open_words_menu(self) -> None:
         """Offer the papers whose words the court may make its own."""
         menu = Menu(self)
@@ -270,6 +275,7 @@ class ProgramsPage(Page):
         menu.popup(self.words_button.mapToGlobal(QPoint(0, self.words_button.height())))
         menu.setActiveAction(menu.actions()[0])
 
+    @does(keep_words)
     def edit_words(self, paper: PaperText) -> PaperTextDialog:
         """Edit the words of one paper."""
         dialog = PaperTextDialog(self.shell, paper)

@@ -8,6 +8,8 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
+from drugcourt.casework.imports.batches import import_file
+from drugcourt.casework.referrals.entry import open_referral
 from drugcourt.casework.referrals.pipeline import (
     PipelineRow,
     PipelineShows,
@@ -20,6 +22,7 @@ from drugcourt.domain.tone import Tone
 from drugcourt.fields import referrals as fields
 from drugcourt.ui.kit.buttons import Button, Choice, ChoiceChips, Look
 from drugcourt.ui.kit.cards import Card
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.editors import CleanLine
 from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.page import Page
@@ -160,6 +163,7 @@ class ReferralsPage(Page):
         self.words.setFocus()
         self.words.selectAll()
 
+    @does(open_referral)
     def new_referral(self) -> ReferralDialog:
         """Enter a referral; the file opens at its entry when it is done."""
         dialog = ReferralDialog(self.shell)
@@ -168,6 +172,7 @@ class ReferralsPage(Page):
         dialog.open()
         return dialog
 
+    @does(import_file)
     def open_import(self) -> None:
         """Start the wizard for a spreadsheet of referrals."""
         self.shell.open_import("referrals")

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from drugcourt.ui.papers import export
 from drugcourt.domain.dates import counted
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
@@ -76,6 +77,8 @@ class ExportCard(Card):
         self.progress.hide()
         self._lay_out()
         self.what.chosen.connect(self._show)
+        self.what.chosen.connect(self._say_deed)
+        self._say_deed(self.what.value())
         self._show()
 
     def _lay_out(self) -> None:
@@ -114,6 +117,9 @@ class ExportCard(Card):
         self.period.setText(
             "Days, where only some are wanted" if bounded else "All days are in this export"
         )
+
+    def _say_deed(self, what: Export) -> None:
+        self.go.does(export(what.value))
 
     def suggested(self, today: date) -> Path:
         """The name offered for the file; it says nothing about anybody."""

@@ -7,6 +7,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from drugcourt.ui.papers import paper
+from drugcourt.casework.disclosures.gate import Going
 from drugcourt.casework.exits.ceremonies import ceremonies
 from drugcourt.casework.facts.rooms import FACT_KINDS
 from drugcourt.casework.report_wishes import Chosen, chosen, sittings
@@ -20,6 +22,7 @@ from drugcourt.ui.kit.theme import px
 from drugcourt.ui.reports.export_card import ExportCard
 from drugcourt.ui.reports.preview import Asked, PreviewCard
 from drugcourt.ui.reports.report_list import EXPORT, ReportList
+from drugcourt.ui.reports.why import without_consent
 from drugcourt.ui.reports.wishes import WishBar
 from drugcourt.ui.reports.work import PaperWork
 from drugcourt.ui.shell import Shell
@@ -45,7 +48,8 @@ class ReportsPage(Page):
         self.list = ReportList()
         self.wishes = WishBar(shell.workspace)
         self.make_button = Button("Preview", self.make, Look.PRIMARY, icon_name="eye")
-        self.preview = PreviewCard(shell, self.make)
+        self.preview = PreviewCard(shell, self.make, self.ask_why)
+        self.going: Going | None = None  # why the next paper goes without consent
         self.export = ExportCard(shell)
         self._lay_out()
         self.list.wanted.connect(self._chosen)
@@ -135,17 +139,30 @@ class ReportsPage(Page):
             self.wishes.person.setFocus()
             raise Refusal("Choose a participant or a ceremony first.")
         workspace = self.shell.workspace
+        if self.going is not None:
+            wanted["going"] = self.going
         number = workspace.read(chosen, episode_id=ids[0]).number if ids else ""
         day = wanted.get("session_day") or workspace.today
         return Asked(PaperWork(workspace, self.key, wanted), file_name(self.key, day, number))
 
+    def ask_why(self) -> None:
+        """Ask why it goes without consent, or under which court order; then make it."""
+        ids = self.wishes.wanted().get("episode_ids", ())
+        without_consent(self.shell, ids[0] if ids else None, self._go_without)
+
+    def _go_without(self, going: Going) -> None:
+        self.going = going
+        self.make()
+
     def _chosen(self, key: str) -> None:
         self.key = key
+        self.going = None
         if key == EXPORT:
             self.right.setCurrentWidget(self.export)
             return
         self.right.setCurrentWidget(self.papers)
         self.wishes.show_for(report(key))
+        self.make_button.does(paper(key))
         self._wishes_changed()
 
     def _line_opened(self, _line: object) -> None:
@@ -153,6 +170,7 @@ class ReportsPage(Page):
 
     def _wishes_changed(self) -> None:
         """What is shown is no longer what is wished for."""
+        self.going = None
         if self.preview.under_way:
             self.preview.cancel()
         self.preview.clear()

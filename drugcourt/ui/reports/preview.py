@@ -10,7 +10,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from drugcourt.casework.disclosures.gate import NoConsent
+from drugcourt.casework.disclosures.leaving import (
+    DECIDED,
+    CopyTaken,
+    Leaving,
+    cancel_disclosure,
+    record_disclosure,
+    record_without_consent,
+)
 from drugcourt.domain.dates import counted
+from drugcourt.domain.disclosures import Basis, DisclosureForm
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.ui.kit import messages, tasks
@@ -28,6 +38,7 @@ from drugcourt.ui.shell import Shell
 
 STALE = "Records changed since this preview."
 WAITING = "Preview shows the paper as it will be printed."
+STARTING = frozenset({Basis.STARTING, Basis.OVERRIDE, Basis.ORDER})
 Again = Callable[[], object]
 
 
@@ -44,11 +55,11 @@ class PreviewCard(Card):
 
     made = Signal(object)
 
-    def __init__(self, shell: Shell, again: Again) -> None:
+    def __init__(self, shell: Shell, again: Again, why: Again) -> None:
         self.save_button = Button("Save as PDF…", self.ask_save, icon_name="floppy-disk")
         self.print_button = Button("Print…", self.ask_print, icon_name="printer")
         super().__init__("Preview", actions=(self.save_button, self.print_button))
-        self.shell, self._again = shell, again
+        self.shell, self._again, self._why = shell, again, why
         self.notices = Notices()
         self.add(self.notices)
         self.pane = PdfPane()
@@ -64,6 +75,7 @@ class PreviewCard(Card):
         self._asked: Asked | None = None
         self._handle: tasks.Handle | None = None
         self._changed = False
+        self._number: int | None = None  # of the copy that is being printed
         self._show(self.empty)
 
     @property
@@ -128,6 +140,9 @@ class PreviewCard(Card):
             return
         self.paper = paper
         self.set_heading(paper.made.title, counted(paper.made.pages, "page"))
+        passing = paper.made.passing
+        tone = Tone.WATCH if passing.basis in STARTING else Tone.INFO
+        self.notices.say(f"Copy {passing.number}. {passing.line}", tone, key="passing")
         self._show(self.pane)
         self.pane.setFocus()
         if self._changed:
@@ -139,7 +154,8 @@ class PreviewCard(Card):
         self._show(self.empty)
         if not isinstance(problem, Refusal):
             raise problem
-        self.notices.say(str(problem), Tone.WATCH, key="paper")
+        action = ("Give the reason…", self._why) if isinstance(problem, NoConsent) else None
+        self.notices.say(str(problem), Tone.WATCH, action, key="paper")
 
     def _show(self, piece: QWidget) -> None:
         self.stack.setCurrentWidget(piece)
@@ -160,8 +176,8 @@ class PreviewCard(Card):
 
     def save(self, path: Path) -> None:
         """Write what is shown, whole or not at all."""
-        if self.paper is not None:
-            work = SaveWork(self.paper.content, path)
+        if self.paper is not None and self._asked is not None:
+            work = SaveWork(self._asked.work, self.paper, path)
             tasks.run(work.save, self._saved, self._not_saved, queue=QUEUE)
 
     def _saved(self, path: Path) -> None:
@@ -200,16 +216,46 @@ class PreviewCard(Card):
             self.printing.stop()
             self.printing.deleteLater()
         self.printing = Printing(self.paper.content, printer, self)
+        self.printing.leaves.connect(self._leaves)
         self.printing.progress.connect(self._page_printed)
         self.printing.done.connect(self._printed)
         self.printing.failed.connect(self._not_printed)
         return self.printing
 
+    def _leaves(self) -> None:
+        """Write the copy down before its first page goes; without the entry nothing is printed."""
+        if self.paper is None or self.printing is None:
+            return
+        made = self.paper.made
+        leaving = Leaving(made.title, DisclosureForm.PRINT, made.pages)
+        act = record_without_consent if made.passing.basis in DECIDED else record_disclosure
+        try:
+            self._number = self.shell.workspace.perform(
+                act, passing=made.passing, leaving=leaving
+            )
+        except CopyTaken:
+            self.printing.hold()
+            self.notices.say(
+                f"Copy {made.passing.number} has left already. Every copy has a number of its own.",
+                Tone.WATCH,
+                ("Make another copy", self._again),
+                key="printed",
+            )
+        except Refusal as refusal:
+            self.printing.hold()
+            self.notices.say(str(refusal), Tone.ALARM, key="printed")
+
     def _page_printed(self, page: int, last: int) -> None:
         self.shell.say(f"Printing page {page:,} of {last:,}.")
 
     def _printed(self, pages: int) -> None:
+        if not pages and self._number is not None:
+            self.shell.workspace.perform(cancel_disclosure, copy_number=self._number)
+        self._number = None
         self.shell.say(f"{counted(pages, 'page')} went to the printer.", Tone.GOOD)
 
     def _not_printed(self, sentence: str) -> None:
+        if self._number is not None:
+            self.shell.workspace.perform(cancel_disclosure, copy_number=self._number)
+            self._number = None
         self.notices.say(sentence, Tone.ALARM, key="printed")

@@ -34,8 +34,12 @@ def plain_printer() -> QPrinter:
 
 
 class Printing(QObject):
-    """One print job. `progress` says (page, of how many), `done` the pages, `failed` a sentence."""
+    """One print job. `progress` says (page, of how many), `done` the pages, `failed` a sentence.
 
+    `leaves` fires before the first page; whoever hears it may `hold` the job.
+    """
+
+    leaves = Signal()
     progress = Signal(int, int)
     done = Signal(int)
     failed = Signal(str)
@@ -49,7 +53,7 @@ class Printing(QObject):
         self._document = QPdfDocument(self)
         self._document.load(self._buffer)
         self._painter = QPainter()
-        self._stopped = False
+        self._stopped = self._held = False
         self._page = self._last = self._printed = 0
 
     def ask(self, parent: QWidget) -> QPrintDialog:
@@ -68,10 +72,17 @@ class Printing(QObject):
         first, last = self.printer.fromPage(), self.printer.toPage()
         self._page = max(1, first) if first else 1
         self._last = min(count, last) if last else count
+        self.leaves.emit()
+        if self._held:
+            return
         if not count or not self._painter.begin(self.printer):
             self.failed.emit("The printer could not be reached. Choose another one, or save a PDF.")
             return
         self._next()
+
+    def hold(self) -> None:
+        """Print nothing; said from `leaves`."""
+        self._held = True
 
     def stop(self) -> None:
         """Send no more pages."""

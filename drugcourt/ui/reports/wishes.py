@@ -13,10 +13,11 @@ from drugcourt.casework.docket.public_docket import Naming
 from drugcourt.casework.exits.ceremonies import CeremonyRow
 from drugcourt.casework.report_wishes import Chosen, Sitting
 from drugcourt.domain.dates import counted, short
+from drugcourt.domain.disclosures import Reader
 from drugcourt.errors import FieldRefusal
+from drugcourt.exchange.disclosure_policy import paper_rule
 from drugcourt.fields.field import Field, Kind
 from drugcourt.reports.catalog import Needs, Report
-from drugcourt.reports.letterhead import TEAM
 from drugcourt.ui.kit.editors import CleanLine, DayEditor, PersonEditor
 from drugcourt.ui.kit.flow import FlowLayout
 from drugcourt.ui.kit.labels import Muted
@@ -25,7 +26,6 @@ from drugcourt.ui.kit.theme import px
 from drugcourt.ui.people_search import PeopleSearch
 from drugcourt.workspace import Workspace
 
-READERS = (TEAM, "presiding judge", "prosecutor", "defense counsel", "probation officer")
 PARTICIPANT = Field("participant", "Participant", Kind.PERSON, placeholder="Everyone on the docket")
 NEXT_SESSION = "Today’s or the next session"
 NEXT_CEREMONY = "The next ceremony"
@@ -115,7 +115,6 @@ class WishBar(QWidget):
         line.setStyleSheet("border: none; background: transparent; padding: 0; min-height: 0;")
         self.reader.setLineEdit(line)
         self.reader.setAccessibleName("Who this copy is for")
-        self.reader.addItems(list(READERS))
         self.reader.setFixedWidth(px(170))
         for editor in (self.since, self.until, self.day):
             editor.meant.hide()
@@ -178,6 +177,8 @@ class WishBar(QWidget):
         for name, piece in self._pieces.items():
             piece.setVisible(name in asked)
         with QSignalBlocker(self.reader):
+            self.reader.clear()
+            self.reader.addItems(_readers(report))
             self.reader.setEditText(report.reader)
         self.layout().invalidate()
 
@@ -264,6 +265,13 @@ class WishBar(QWidget):
 
     def _asks(self, name: str) -> bool:
         return not self._pieces[name].isHidden()
+
+
+def _readers(report: Report) -> list[str]:
+    """Who may have this paper, whom it is for at first; another is named in words."""
+    known = paper_rule(report.key).readers - {Reader.OTHER}
+    labels = sorted(reader.label for reader in known)
+    return list(dict.fromkeys([report.reader, *labels]))
 
 
 def _named(day: date) -> str:

@@ -8,7 +8,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from drugcourt.exchange.files import atomic_write
+from drugcourt.casework.disclosures.gate import Going
+from drugcourt.casework.disclosures.leaving import CopyTaken, Leaving, let_out
+from drugcourt.domain.disclosures import DisclosureForm
+from drugcourt.exchange.files import atomic_write, check_target
 from drugcourt.reports.exporting import export
 from drugcourt.reports.registry import Made, make_report
 from drugcourt.workspace import Workspace
@@ -45,16 +48,32 @@ class PaperWork:
 
 @dataclass(frozen=True, slots=True)
 class SaveWork:
-    """One paper to write to a file."""
+    """One paper to write to a file, with its entry among the disclosures."""
 
-    content: bytes
+    work: PaperWork
+    paper: Paper
     path: Path
 
     def save(self) -> Path:
-        """Write it whole or not at all."""
-        with atomic_write(self.path) as file:
-            file.write(self.content)
+        """Write it whole or not at all; a copy whose number is taken is made again."""
+        try:
+            self._leave(self.paper)
+        except CopyTaken:
+            self._leave(self.work.make(_unheard))
         return self.path
+
+    def _leave(self, paper: Paper) -> None:
+        def written(folder: Path) -> Leaving:
+            with atomic_write(folder / self.path.name) as file:
+                file.write(paper.content)
+            return Leaving(paper.made.title, DisclosureForm.PDF, paper.made.pages)
+
+        check_target(self.path)
+        let_out(self.work.workspace, self.path.parent, paper.made.passing, written)
+
+
+def _unheard(_place: tuple[int, int]) -> None:
+    """Nobody waits for the progress of a copy made again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +86,7 @@ class ExportWork:
     path: Path
     since: Any = None
     until: Any = None
+    going: Going | None = None
 
     def write(self) -> tuple[Path, int]:
         """The file and its rows."""
@@ -77,5 +97,6 @@ class ExportWork:
             self.path,
             since=self.since,
             until=self.until,
+            going=self.going,
         )
         return self.path, rows

@@ -18,10 +18,12 @@ from drugcourt.reports.consistency import beside_words, figures_of
 from drugcourt.ui.kit import tasks
 from drugcourt.ui.kit.buttons import Button, Choice, ChoiceChips, term_choices
 from drugcourt.ui.kit.cards import Card
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.kit.theme import px
+from drugcourt.ui.papers import paper
 from drugcourt.ui.responses.tab import ResponsesTab
 from drugcourt.ui.shell import Shell
 from drugcourt.workspace import Workspace
@@ -192,6 +194,7 @@ class ConsistencyTab(ResponsesTab):
     def _failed(self, problem: Exception) -> None:
         self.notices.say(str(problem), Tone.ALARM, key="work")
 
+    @does(paper("consistency"))
     def print_paper(self) -> None:
         """The report on the page Reports."""
         self.shell.open_report("consistency")

@@ -18,6 +18,7 @@ from drugcourt.fields import response_policy as fields
 from drugcourt.ui.kit import messages
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import Card
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.flow import side_by_side
 from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.table import Column
@@ -215,15 +216,18 @@ class MatrixTab(ResponsesTab):
         assert self.policy is not None
         return MatrixDialogs(self.asking, self.policy, self.take_over)
 
+    @does(policy.keep_policy)
     def new_behavior(self) -> None:
         """Add a behavior."""
         self._dialogs().behavior()
 
+    @does(policy.keep_policy)
     def change_behavior(self) -> None:
         """Change the marked behavior."""
         if (row := self._marked(self.behaviors)) is not None:
             self._dialogs().behavior(row.key)
 
+    @does(policy.keep_policy)
     def remove_behavior(self) -> None:
         """Take the marked behavior out, with its rules."""
         row: BehaviorRow | None = self._marked(self.behaviors)
@@ -241,32 +245,38 @@ class MatrixTab(ResponsesTab):
             return
         self.take_over(drafting.without_behavior(self.policy, row.key))
 
+    @does(policy.keep_policy)
     def new_rule(self) -> None:
         """Add a rule to the marked behavior."""
         if (row := self._marked(self.behaviors)) is not None:
             self._dialogs().rule(row.key)
 
+    @does(policy.keep_policy)
     def change_rule(self) -> None:
         """Change the marked rule."""
         about, row = self._marked(self.behaviors), self._marked(self.rules)
         if about is not None and row is not None:
             self._dialogs().rule(about.key, row.place)
 
+    @does(policy.keep_policy)
     def remove_rule(self) -> None:
         """Take the marked rule out."""
         row: RuleRow | None = self._marked(self.rules)
         if row is not None and self.policy is not None:
             self.take_over(drafting.without_rule(self.policy, row.place))
 
+    @does(policy.keep_policy)
     def new_item(self) -> None:
         """Add a response."""
         self._dialogs().item()
 
+    @does(policy.keep_policy)
     def change_item(self) -> None:
         """Change the marked response."""
         if (row := self._marked(self.items)) is not None:
             self._dialogs().item(row.item)
 
+    @does(policy.keep_policy)
     def remove_item(self) -> None:
         """Take the marked response out."""
         row: _ItemRow | None = self._marked(self.items)
@@ -279,6 +289,7 @@ class MatrixTab(ResponsesTab):
         else:
             self.notices.take_back("refused")
 
+    @does(policy.keep_policy)
     def change_numbers(self) -> None:
         """Change the numbers."""
         self._dialogs().numbers()
@@ -310,6 +321,7 @@ class MatrixTab(ResponsesTab):
         found = self.workspace.read(versions.policy_versions, words=_NUMBERS)
         VersionsDialog(found, self.workspace.today, self.window()).open()
 
+    @does(policy.keep_policy)
     def save(self) -> None:
         """Keep the draft as the court's own from a day on."""
         if not self.changed:

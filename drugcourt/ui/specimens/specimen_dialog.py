@@ -277,48 +277,59 @@ class SpecimenDialog(QDialog):
         )
         self.show_test()
 
+    @does(TestAmendments.answer)
     def ask_answer(self) -> None:
         """Enter what the laboratory found."""
         self._follow(self._test.answer([self.results.selected_row().substance]))
 
+    @does(TestAmendments.explain)
     def ask_explanation(self) -> None:
         """Say why the marked positive stands or does not count."""
         row = self.results.selected_row()
         self._follow(self._test.explain([row.substance], row.explanation))
 
+    @does(TestAmendments.correct)
     def ask_correction(self) -> None:
         """Correct what was recorded, with the reason."""
         self._follow(self._test.correct())
 
+    @does(TestAmendments.excuse)
     def ask_excuse(self) -> None:
         """Excuse a test that was not given."""
         self._follow(self._test.excuse())
 
+    @does(TestDoubts.reopen)
     def ask_reopen(self) -> None:
         """Take an excuse back."""
         self._follow(self._doubts.reopen())
 
+    @does(TestDoubts.dispute)
     def ask_dispute(self) -> None:
         """Put the test in dispute."""
         self._follow(self._doubts.dispute())
 
+    @does(TestDoubts.settle)
     def ask_settlement(self) -> None:
         """Say how the dispute was settled."""
         self._follow(self._doubts.settle())
 
+    @does(TestDoubts.take_again)
     def ask_taken_again(self) -> None:
         """Read the test by the list of medicines as it stands now."""
         self._follow(self._doubts.take_again())
 
+    @does(TestDoubts.corrected_report)
     def ask_corrected_report(self) -> None:
         """Enter the laboratory's corrected report."""
         assert self._card is not None
         self._follow(self._doubts.corrected_report(self._card.results))
 
+    @does(TestDoubts.hand_over)
     def ask_hand_over(self) -> None:
         """Record one more hand-over."""
         self._follow(self._doubts.hand_over())
 
+    @does(TestDoubts.note)
     def ask_note(self) -> None:
         """Write a note."""
         self._follow(self._doubts.note())

@@ -117,9 +117,11 @@ class AgendaCard(Card):
         self.add(self.table, 1)
         foot = QWidget()
         flow = FlowLayout(foot, gap=2)
-        packet = Button("Staffing packet", self.packet_wanted, Look.QUIET, icon_name="printer")
-        flow.addWidget(packet)
-        flow.addWidget(Button("Bench sheets", self.bench_wanted, Look.QUIET))
+        words = "Staffing packet"
+        self.packet = Button(words, self.packet_wanted, Look.QUIET, icon_name="printer")
+        self.bench = Button("Bench sheets", self.bench_wanted, Look.QUIET)
+        flow.addWidget(self.packet)
+        flow.addWidget(self.bench)
         self.add(foot)
 
     def set_narrow(self, *, narrow: bool) -> None:

@@ -18,6 +18,7 @@ from drugcourt.errors import Refusal
 from drugcourt.ui.kit import messages
 from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.page import Page
+from drugcourt.ui.papers import paper
 from drugcourt.ui.shell import Shell
 from drugcourt.ui.staffings.minutes_view import MinutesView
 from drugcourt.ui.staffings.providers_card import ProvidersCard
@@ -54,6 +55,8 @@ class MeetingActs(QObject):
         self.providers.came.connect(self._provider_came)
         self.minutes.edited.connect(self._timer.start)
         self.minutes.print_wanted.connect(self.print_minutes)
+        self.minutes.print_button.does(self.print_minutes)
+        self.team.edit.does(self.edit_seats)
 
     @property
     def _page(self) -> Page:
@@ -115,6 +118,7 @@ class MeetingActs(QObject):
         if not self.closed:
             self._act(staffings.mark_all_present)
 
+    @does(staffings.name_seat)
     def edit_seats(self) -> None:
         """Name a seat, or add one."""
         if self.meeting is not None and not self.meeting.closed:
@@ -162,14 +166,17 @@ class MeetingActs(QObject):
 
     # Papers -----------------------------------------------------------------------------------
 
+    @does(paper("staffing"))
     def print_packet(self) -> None:
         """The agenda and one page a participant, for the team."""
         self._print("staffing")
 
+    @does(paper("bench"))
     def print_bench(self) -> None:
         """One sheet a participant, for the judge."""
         self._print("bench")
 
+    @does(paper("minutes"))
     def print_minutes(self) -> None:
         """The minutes on paper."""
         self._print("minutes")

@@ -109,11 +109,15 @@ class StaffingPage(Page):
         self.agenda.table.opened.connect(self._opened)
         self.agenda.packet_wanted.connect(self.acts.print_packet)
         self.agenda.bench_wanted.connect(self.acts.print_bench)
+        self.agenda.packet.does(self.acts.print_packet)
+        self.agenda.bench.does(self.acts.print_bench)
         self.acts.changed.connect(self._meeting_changed)
         self.acts.minutes.view_chosen.connect(self.show_view)
         self.acts.minutes.close_wanted.connect(self.close_meeting)
+        self.acts.minutes.close_button.does(self.close_meeting)
         self.pane.decision.changed.connect(self._draft_timer.start)
         self.pane.head.record_wanted.connect(self.record_and_next)
+        self.pane.head.record_button.does(self.record_and_next)
         self._draft_timer.due.connect(self.keep_draft)
 
     # Showing ----------------------------------------------------------------------------------
@@ -226,6 +230,7 @@ class StaffingPage(Page):
 
     # Recording --------------------------------------------------------------------------------
 
+    @does(PersonPane.record)
     def record_and_next(self) -> None:
         """Record the decision that is open; when it succeeds, go to the next one not decided."""
         entry_id = self.pane.entry_id

@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from drugcourt.casework.staffings.staffings import ask_for_report
 from drugcourt.casework.staffings.provider_reports import MissingReport
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import Card
@@ -63,6 +64,7 @@ class ProvidersCard(Card):
             asked = report.asked_on is not None
             slot = weakly(self._came if asked else self._asked, report.provider)
             button = Button("It came" if asked else "Asked", slot, Look.QUIET)
+            button.does(ask_for_report)
             button.setAccessibleName(f"{button.text()}: {report.provider}")
             row.addWidget(button)
         return row

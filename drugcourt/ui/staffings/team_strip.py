@@ -98,6 +98,7 @@ class TeamStrip(Card):
             chip.setEnabled(may_change)
             chip.clicked.connect(weakly(self._pressed, number))
             chip.stepped.connect(self._step)
+            chip.does(staffings.mark_presence)
             flow.addWidget(chip)
             self.chips.append(chip)
         self._row.replaceWidget(old, self._lines)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from drugcourt.casework.supervision import imposed
+from drugcourt.casework.supervision.checks import record_checks
 from drugcourt.casework.supervision.imposed import ConditionShows, ImposedRow
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Tone
@@ -95,6 +96,7 @@ class ConditionsList(SupervisionList):
         if row is not None:
             self.entries.end_condition(row.id, self._words(row))
 
+    @does(record_checks)
     def batch(self) -> CheckBatch:
         """Enter the checks of one evening."""
         dialog = CheckBatch(self.shell, self.whose)

@@ -8,6 +8,7 @@ from typing import Any
 
 from drugcourt.casework.supervision import contact_dues
 from drugcourt.casework.supervision.contact_dues import DueRow, DueShows
+from drugcourt.casework.supervision.contacts import record_contacts
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import supervision_lists as fields
@@ -61,6 +62,7 @@ class ContactsList(SupervisionList):
         """Record a contact with whoever is chosen, or with somebody else."""
         self.entries.contact()
 
+    @does(record_contacts)
     def batch(self) -> ContactBatch:
         """Enter the contacts of one day for many."""
         dialog = ContactBatch(self.shell, self.whose)

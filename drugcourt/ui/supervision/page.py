@@ -14,8 +14,10 @@ from drugcourt.domain.dates import counted
 from drugcourt.exchange.supervision_policy import supervision_policy
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.cards import Card
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.kit.theme import px
+from drugcourt.ui.papers import paper
 from drugcourt.ui.shell import Shell
 from drugcourt.ui.supervision.conditions import ConditionsList
 from drugcourt.ui.supervision.contacts import ContactsList
@@ -203,6 +205,7 @@ class SupervisionPage(Page):
         if isinstance(one := self.part.list, ContactsList | ConditionsList | ServiceList):
             one.batch()
 
+    @does(paper("supervision"))
     def print_list(self) -> None:
         """The shortfall list as a paper."""
         self.shell.open_report("supervision")

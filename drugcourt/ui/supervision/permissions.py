@@ -17,6 +17,7 @@ from drugcourt.fields import supervision_lists as fields
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.table import Column
+from drugcourt.ui.papers import paper
 from drugcourt.ui.supervising import Supervising
 from drugcourt.ui.supervision.listing import SupervisionList, act_button, whose
 
@@ -101,6 +102,7 @@ class PermissionsList(SupervisionList):
         """The participant withdrew the chosen request."""
         self._answer_with(PermissionAnswer.WITHDRAWN)
 
+    @does(paper("permission"))
     def print_one(self) -> None:
         """The permission that the participant carries."""
         row: PermissionRow | None = self.chosen()

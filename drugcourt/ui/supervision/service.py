@@ -7,7 +7,12 @@ from datetime import date
 from typing import Any
 
 from drugcourt.casework.supervision import service_orders
-from drugcourt.casework.supervision.service_orders import ORDER, ServiceOrderRow, ServiceShows
+from drugcourt.casework.supervision.service_orders import (
+    ORDER,
+    ServiceOrderRow,
+    ServiceShows,
+    record_hours,
+)
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Tone
 from drugcourt.exchange.supervision_policy import supervision_policy
@@ -86,6 +91,7 @@ class ServiceList(SupervisionList):
             return
         self.entries.close_order(number, f"{row.name}: {row.left:g} of {row.hours:g} hours left")
 
+    @does(record_hours)
     def batch(self) -> ServiceBatch:
         """Enter the hours of one day for many."""
         dialog = ServiceBatch(self.shell, self.whose)

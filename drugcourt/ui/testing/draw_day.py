@@ -28,6 +28,7 @@ from drugcourt.ui.kit.suggest import Result
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.kit.theme import px
+from drugcourt.ui.papers import paper
 from drugcourt.ui.shell import Shell
 from drugcourt.ui.testing.draw_dialogs import DrawDialogs
 
@@ -207,22 +208,27 @@ class DrawDay(QWidget):
         tone = Tone.GOOD if found.same else Tone.ALARM
         self.notices.say(found.sentence, tone, key="replay")
 
+    @does(DrawDialogs.must_test)
     def must_test(self) -> None:
         """Ask who must test on this day."""
         self._dialogs().must_test(max(self._day, self._workspace.today), self._marked())
 
+    @does(DrawDialogs.excuse)
     def excuse(self) -> None:
         """Ask who is excused; days that were drawn stand."""
         self._dialogs().excuse(max(self._day, self._workspace.today), self._marked())
 
+    @does(DrawDialogs.late_comers)
     def draw_late(self) -> None:
         """Draw for those who were not on the first list."""
         self._dialogs().late_comers()
 
+    @does(paper("daily-list"))
     def print_list(self) -> None:
         """The day's list, result sheet and call-in script."""
         self._shell.open_report("daily-list", session_day=self._day)
 
+    @does(paper("draw-record"))
     def print_record(self) -> None:
         """All it takes to make the draw again by hand."""
         self._shell.open_report("draw-record", session_day=self._day)

@@ -10,12 +10,13 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from drugcourt.casework.specimens import pasted_results
-from drugcourt.casework.specimens.result_entry import Panel
+from drugcourt.casework.specimens.result_entry import Panel, enter_day
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import EmptyState
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.notices import Notices
 from drugcourt.ui.kit.suggest import Result
@@ -334,10 +335,12 @@ class EnterResults(TestingTab):
         for day in self._other_days()[:1]:
             self.day_wanted.emit(day)
 
+    @does(enter_day)
     def save(self) -> None:
         """Record all rows that were typed, or none: reasons are marked in the grid."""
         self._save(())
 
+    @does(enter_day)
     def save_second(self) -> None:
         """Record them, beside the tests that stand recorded for the day."""
         self._save([key for key in self.grid.typed_rows() if isinstance(key, int)])

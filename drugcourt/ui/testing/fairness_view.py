@@ -16,6 +16,7 @@ from drugcourt.reports.fairness import DayLine, day_lines, sentences
 from drugcourt.ui.kit import tasks
 from drugcourt.ui.kit.buttons import Button, Choice, ChoiceChips, Look
 from drugcourt.ui.kit.cards import Card
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.flow import side_by_side
 from drugcourt.ui.kit.icons import TONE_ICONS, Picture
 from drugcourt.ui.kit.labels import Text
@@ -24,6 +25,7 @@ from drugcourt.ui.kit.progress import ProgressPanel
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.kit.theme import px
+from drugcourt.ui.papers import paper
 from drugcourt.ui.shell import Shell
 from drugcourt.workspace import Workspace
 
@@ -220,6 +222,7 @@ class FairnessView(QWidget):
             row.addWidget(Text(sentence), 1)
             self.words.addWidget(line)
 
+    @does(paper("fairness"))
     def print_paper(self) -> None:
         """The certificate of the chosen period, on the page Reports."""
         today = self._shell.workspace.today

@@ -49,6 +49,7 @@ class AtTheLaboratory(TestingTab):
     def take_keyboard(self) -> None:
         self.table.setFocus()
 
+    @does(TestAmendments.answer)
     def act(self) -> None:
         """Enter the laboratory's answer to the marked positive."""
         row: WaitingRow | None = self.table.selected_row()

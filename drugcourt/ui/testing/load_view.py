@@ -240,10 +240,12 @@ class ComingWeeks(QWidget):
         """The list of days."""
         self.table.setFocus()
 
+    @does(DrawDialogs.must_test)
     def must_test(self) -> None:
         """Ask who must test on a coming day."""
         DrawDialogs(self._shell, self).must_test(self._marked_day())
 
+    @does(DrawDialogs.excuse)
     def excuse(self) -> None:
         """Ask who is excused on coming days."""
         DrawDialogs(self._shell, self).excuse(self._marked_day())

@@ -6,6 +6,7 @@ from drugcourt.casework.specimens.testing import Shows, TestRow
 from drugcourt.domain.tone import Tone
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.buttons import Button, Look
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.notices import Notices
 from drugcourt.ui.shell import Shell
 from drugcourt.ui.specimens.amendments import TestAmendments
@@ -24,6 +25,7 @@ class Missed(AllTests):
         self.column.insertWidget(0, self.notices)
         self.add_line(Button("Excuse", self.act, Look.PRIMARY))
 
+    @does(TestAmendments.excuse)
     def act(self) -> None:
         """Excuse the marked test, with the reason."""
         row: TestRow | None = self.table.selected_row()

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
+from drugcourt.casework.imports.lab import bring_tests
 from drugcourt.domain.dates import long
 from drugcourt.domain.tone import Tone
 from drugcourt.fields.specimens import COLLECTED_ON
 from drugcourt.ui.kit.buttons import Button, IconButton
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.editors import DayEditor
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.shell import Shell
@@ -176,6 +178,7 @@ class TestingPage(Page):
         if episode_id is not None:
             self.shell.open_participant(episode_id, "tests")
 
+    @does(bring_tests)
     def import_tests(self) -> None:
         """Bring in a laboratory's or a portal's file."""
         self.shell.open_import("tests")

@@ -237,6 +237,7 @@ class ReviewTab(TestingTab):
         if self.answer is not None:
             self.answer.take(place)
 
+    @does(settling.settle_person)
     def act(self) -> None:
         """Give the answer that stands in the form; what it settles elsewhere comes in with it."""
         if self._card is None or self.answer is None or self._busy is not None:

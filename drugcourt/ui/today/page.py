@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from drugcourt.casework import today as questions
 from drugcourt.casework.facts.rooms import FACT_KINDS
 from drugcourt.casework.follow_ups import FollowUp, FollowUps, follow_ups
+from drugcourt.casework.imports.batches import import_file
 from drugcourt.casework.oversight.policy import oversight_policy
 from drugcourt.casework.oversight.reviews import due_week
 from drugcourt.casework.specimens.weeks import TestWeek, test_weeks, tests_today
@@ -19,9 +20,11 @@ from drugcourt.domain.tone import Tone
 from drugcourt.ui.kit import tasks
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import EmptyState
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.flow import FoldingRow, scrolled
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.kit.theme import px
+from drugcourt.ui.papers import paper
 from drugcourt.ui.shell import Shell
 from drugcourt.ui.today.cards import (
     CaseloadCard,
@@ -153,6 +156,7 @@ class TodayPage(Page):
         """The docket of this day, or of the next session."""
         self._shell.open_docket(None)
 
+    @does(paper("docket"))
     def print_docket(self) -> None:
         """The paper of this day's docket."""
         self._shell.open_report("docket", session_day=self._today)
@@ -196,6 +200,7 @@ class TodayPage(Page):
         self._each_due = MANY
         self.refresh()
 
+    @does(import_file)
     def _import(self) -> None:
         self._shell.open_import("people")
 
