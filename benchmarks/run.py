@@ -18,6 +18,7 @@ from benchmarks import (
     bench_reports,
     bench_search,
     bench_start,
+    bench_trust,
     keystrokes,
 )
 from benchmarks.measure import Ratio
@@ -57,6 +58,7 @@ def main() -> int:
         "judging": bench_judging,
         "import": bench_import,
         "docket": bench_docket,
+        "trust": bench_trust,
         "keystrokes": keystrokes,
     }
     found: list[Ratio] = []

@@ -65,5 +65,13 @@ class Busy(Refusal):
     """Another program or desk holds the court file."""
 
 
+class Held(Busy):
+    """Another program has the court file open: whose it is, on which computer, since when."""
+
+    def __init__(self, sentence: str, name: str, computer: str, since: datetime | None) -> None:
+        super().__init__(sentence)
+        self.name, self.computer, self.since = name, computer, since
+
+
 class DiskTrouble(Refusal):
     """The disk is full, read-only or can't be written where it was asked."""

@@ -96,7 +96,7 @@ class _Done:
     mark: str = ""
 
 
-class _Cut(Exception):  # noqa: N818  # never leaves this room
+class _Cut(Exception):  # never leaves this room
     """The way to the court broke before anything was kept."""
 
     def __init__(self, trouble: DBAPIError) -> None:

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from drugcourt.casework.keeping import order_lists
 from drugcourt.domain.dates import counted
 from drugcourt.errors import DiskTrouble, NotACourt, Refusal
 from drugcourt.exchange.backup_files import (
@@ -114,6 +115,7 @@ def _back_up(workspace: Workspace, folder: Path) -> Backup:
         key_file = keys.key_file(workspace.path)
         target = _free_name(folder, workspace.path.stem, now)
         write_backup(target, court, key_file, _about(workspace, court, key_file, found, now))
+    order_lists.write_lists(workspace, folder)
     return _described(target, read_about(target))
 
 
@@ -160,8 +162,9 @@ def restore(
 ) -> Restored:
     """Make a court of a backup: first beside the target, opened and checked; then in its place.
 
-    A court that stands there is kept under another name. Whatever is wrong is refused before the
-    target is touched. Raises WrongPassword, NotACourt, DiskTrouble.
+    A court that stands there is kept under another name. Orders that were carried out since the
+    backup are carried out on it first: who was sealed or destroyed does not come back. Whatever is
+    wrong is refused before the target is touched. Raises WrongPassword, NotACourt, DiskTrouble.
     """
     if not target.exists():
         check_target(target)
@@ -169,7 +172,8 @@ def restore(
     with _side_folder(target.parent) as side:
         court = side / target.name
         about = take_out(backup, court, keys.key_file(court))
-        found = copies.prove(court, keys.unlock(court, password, user))
+        key = keys.unlock(court, password, user)
+        found = copies.prove(court, key)
         copies.check_version(found)
         if (found.rows, found.last_entry, found.last_link) != (
             about.rows,
@@ -180,6 +184,8 @@ def restore(
                 f"{backup.name} does not hold what it says it holds. Choose another backup; "
                 "nothing was changed."
             )
+        lists = _lists_near(target, backup)
+        order_lists.settle_restored(court, key, lists, target, today=now.astimezone().date())
         aside = _set_aside(target, now)
         for file in (keys.key_file(court), court):
             file.replace(target.with_name(file.name))
@@ -193,6 +199,12 @@ def _tell_restored(target: Path, about: BackupAbout, now: datetime) -> None:
     Anchors(court, target).restored(
         Restoring(about.last_entry, about.last_link, about.made_at.isoformat(), now.isoformat())
     )
+
+
+def _lists_near(target: Path, backup: Path) -> list[Path]:
+    """Lists of orders beside the court, its backups, and the one chosen, of whichever court."""
+    folders = dict.fromkeys((target.parent, backup_folder(target), backup.parent))
+    return [file for folder in folders for file in sorted(folder.glob(f"*{order_lists.ENDING}"))]
 
 
 def _file_of(workspace: Workspace) -> CourtFile:

@@ -12,6 +12,7 @@ from drugcourt.casework.accounts.accounts import check_login
 from drugcourt.casework.accounts.passwords import check_password
 from drugcourt.casework.accounts.rights import CourtDoor
 from drugcourt.casework.disclosures.settings import begin_consents, setting
+from drugcourt.casework.keeping import order_lists
 from drugcourt.casework.oversight.watch import Watch
 from drugcourt.casework.readiness import standing
 from drugcourt.domain.accounts import FIRST_LOGIN, Account, Happened, Role
@@ -72,6 +73,7 @@ def open_desk(
         opening.let_in(workspace, account, code=code, what=what)
         workspace.guard = watch
         watch.settle()
+        order_lists.settle(workspace)  # an older file must not bring anybody back
         if new_password:
             own.take_password(workspace, new_password)
         if workspace.read(setting).strict_from is None:  # a court of before consents were kept

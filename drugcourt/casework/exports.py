@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.cases import case_numbers
@@ -21,8 +21,11 @@ from drugcourt.fields.exports import Export, substance_key
 from drugcourt.fields.field import Field, Kind
 from drugcourt.records.episodes import Episode, Standing
 from drugcourt.records.everything import METADATA, by_table
+from drugcourt.records.history import HistoryEntry
 from drugcourt.records.people import Person
 from drugcourt.records.plain_rows import plain
+from drugcourt.records.redaction import NOTHING_LEFT
+from drugcourt.records.sealed import emptied, shown
 from drugcourt.records.specimens import Specimen
 
 Row = dict[str, Any]
@@ -36,7 +39,7 @@ def exported_episodes(
         return []
     asked = select(Episode.id).order_by(Episode.id)
     if what is Export.TESTS:
-        tested = _in_period(select(Specimen.episode_id), since, until)
+        tested = select(Specimen.episode_id).where(_in_period(since, until))
         asked = asked.where(Episode.id.in_(tested))
     return list(db.scalars(asked))
 
@@ -111,19 +114,16 @@ def specimen_rows(
     db: Session, *, since: date | None = None, until: date | None = None
 ) -> Iterator[Row]:
     """One row a test, oldest first, with a column a substance; both days of the period included."""
-    asked = _in_period(select(Specimen.id), since, until)
+    asked = select(Specimen.id).where(_in_period(since, until))
     ids = list(db.scalars(asked.order_by(Specimen.collected_on, Specimen.id)))
     medicines = medicines_of(db)
     for first in range(0, len(ids), CHUNK):
         yield from _tests(db, ids[first : first + CHUNK], medicines)
 
 
-def _in_period(
-    asked: Select[tuple[int]], since: date | None, until: date | None
-) -> Select[tuple[int]]:
-    if since is not None:
-        asked = asked.where(Specimen.collected_on >= since)
-    return asked if until is None else asked.where(Specimen.collected_on <= until)
+def _in_period(since: date | None, until: date | None) -> ColumnElement[bool]:
+    after = Specimen.collected_on >= since if since is not None else true()
+    return after & (Specimen.collected_on <= until) if until is not None else after
 
 
 def _tests(
@@ -178,17 +178,32 @@ def record_fields(table: str) -> tuple[Field, ...]:
 
 def record_count(db: Session, *, table: str) -> int:
     """How many records of a kind there are."""
-    return int(db.scalar(select(func.count()).select_from(by_table()[table].__table__)) or 0)
+    rows = by_table()[table].__table__
+    asked = select(func.count()).select_from(rows)
+    if table != HistoryEntry.__tablename__:
+        asked = asked.where(shown(db, rows))
+    return int(db.scalar(asked) or 0)
 
 
 def record_rows(db: Session, *, table: str, native: bool) -> Iterator[Row]:
     """All records of a kind, whole: words by key, days and moments in ISO, money in cents.
 
     `native` keeps numbers, yes and no, and nothing as JSON has them; otherwise all is text but
-    numbers, and an empty cell is nothing.
+    numbers, and an empty cell is nothing. What is sealed is left out; of the history only its
+    words are, since no entry of it may be missing.
     """
     columns = by_table()[table].__table__
     order = columns.primary_key.columns.values()
     asked = select(columns).order_by(*order).execution_options(yield_per=2_000)
+    wordless: set[int] = set()
+    if table == HistoryEntry.__tablename__:
+        wordless = set(db.scalars(select(columns.c.id).where(~shown(db, columns))))
+    else:
+        asked = asked.where(shown(db, columns))
+    untied = emptied(db, columns)
     for row in db.execute(asked).mappings():
-        yield {name: plain(value, native=native) for name, value in row.items()}
+        told = dict(row)
+        told |= {name: None for name, gone in untied.items() if row[name] in gone}
+        if row.get("id") in wordless:
+            told |= NOTHING_LEFT
+        yield {name: plain(value, native=native) for name, value in told.items()}

@@ -10,11 +10,15 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from drugcourt.casework.disclosures import dues as disclosure_dues
 from drugcourt.casework.exits import dues as exit_dues
 from drugcourt.casework.hearings.days import coming_hearings
 from drugcourt.casework.hearings.tasks import say_task, tasks_due
 from drugcourt.casework.hearings.warrant_rows import say_warrant, warrant_due
 from drugcourt.casework.referrals import dues as referral_dues
+from drugcourt.casework.safety import continuity, hand_offs, kits, overdoses
+from drugcourt.casework.safety.watches import say_task as say_watch
+from drugcourt.casework.safety.watches import watches
 from drugcourt.casework.supervision import dues
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.episodes import CANDIDATE_STATUSES, OPEN_STATUSES, EpisodeStatus
@@ -62,8 +66,9 @@ def follow_ups(db: Session, *, today: date, each: int) -> FollowUps:
     """What is due on this day, at most `each` of a sort."""
     shown: list[FollowUp] = []
     unheard = _unheard(db, today)
-    shown += unheard[:each]
-    total = len(unheard)
+    watched = _watched(db, today)
+    shown += (*watched[:each], *unheard[:each])
+    total = len(watched) + len(unheard)
     found = [
         (say, tone, tab, db.execute(asked.add_columns(func.count().over()).limit(each)).all())
         for asked, say, tone, tab in _sorts(today)
@@ -98,6 +103,11 @@ def _sorts(today: date) -> Sequence[Asked]:
         (_orders(today), _say_order, Tone.WATCH, "responses"),
         (tasks_due(today), say_task, Tone.WATCH, "hearings"),
         (warrant_due(today), say_warrant, Tone.ALARM, "hearings"),
+        (continuity.open_checklists(today), continuity.say_checklist, Tone.ALARM, "safety"),
+        (overdoses.to_follow_up(today), overdoses.say_overdose, Tone.ALARM, "safety"),
+        (kits.without_kit(today), kits.say_without_kit, Tone.WATCH, "safety"),
+        (kits.ending_kits(today), kits.say_ending_kit, Tone.PLAIN, "safety"),
+        (hand_offs.not_served(today), hand_offs.say_not_served, Tone.WATCH, "safety"),
         (
             dues.jail_not_told(today),
             dues.say_jail,
@@ -115,6 +125,13 @@ def _sorts(today: date) -> Sequence[Asked]:
             dues.say_request,
             Tone.WATCH,
             "supervision",
+        ),
+        (disclosure_dues.demands_open(today), disclosure_dues.say_demand, Tone.ALARM, "consents"),
+        (
+            disclosure_dues.consents_ending(today),
+            disclosure_dues.say_consent,
+            Tone.WATCH,
+            "consents",
         ),
         (_no_hearing(today), _say_no_hearing, Tone.WATCH, "hearings"),
         (_attention("confirmation_waiting"), _say_waiting, Tone.INFO, "tests"),
@@ -194,6 +211,25 @@ def _candidates(today: date) -> Select[*tuple[Any, ...]]:
         )
         .order_by(Episode.referred_on, Episode.id)
     )
+
+
+def _watched(db: Session, today: date) -> list[FollowUp]:
+    """The tasks of every watch that are due, the longest due first."""
+    found = [
+        FollowUp(
+            say_watch(watch, task, today),
+            watch.name,
+            Tone.ALARM,
+            watch.episode_id,
+            "safety",
+            due_on=task.due_on,
+            reference=watch.reference,
+        )
+        for watch in watches(db, today=today)
+        for task in watch.open_tasks
+        if task.due_on <= today
+    ]
+    return sorted(found, key=lambda one: (one.due_on or today, one.who))
 
 
 def _unheard(db: Session, today: date) -> list[FollowUp]:

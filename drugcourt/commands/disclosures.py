@@ -103,7 +103,9 @@ def accounting_command(
         return 0
     for row in rows:
         under = row.consent or row.basis
-        click.echo(f"{row.made_on}  copy {row.copy_number}  {row.title} to {row.recipient}; {under}")
+        click.echo(
+            f"{row.made_on}  copy {row.copy_number}  {row.title} to {row.recipient}; {under}"
+        )
     click.echo(f"{counted(len(rows), 'disclosure')}.")
     return 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,10 +15,11 @@ import click
 from drugcourt.casework import desk
 from drugcourt.casework.desk import Place, place_of
 from drugcourt.casework.oversight.watch import watch_of
-from drugcourt.errors import DiskTrouble, Refusal
+from drugcourt.errors import DiskTrouble, Held, Refusal
 from drugcourt.exchange.programs.files import program_text, shipped_programs
 from drugcourt.workspace import Workspace
 
+PATIENCE, LOOK = 30.0, 0.2  # seconds: commands last some, windows stay
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # beyond, the calendar itself ends within a long program
 
 

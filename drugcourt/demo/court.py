@@ -29,6 +29,7 @@ from drugcourt.demo.needs import needs_of
 from drugcourt.demo.oversight import keep_oversight
 from drugcourt.demo.prizes import keep_prizes
 from drugcourt.demo.referrals import keep_referrals
+from drugcourt.demo.safety import keep_safety
 from drugcourt.demo.staffings import keep_staffings
 from drugcourt.demo.supervision import keep_supervision
 from drugcourt.exchange.resources import resource
@@ -136,6 +137,7 @@ def _fill(
         as_of_today.perform(keep_courtroom)
         as_of_today.perform(keep_supervision, seed=seed)
         as_of_today.perform(keep_referrals, seed=seed)
+        as_of_today.perform(keep_safety, seed=seed)
         as_of_today.perform(keep_prizes)
         as_of_today.perform(keep_staffings, seed=seed)
         as_of_today.perform(keep_disclosures, seed=seed)

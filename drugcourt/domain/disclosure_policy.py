@@ -1,4 +1,4 @@
-"""Which paper may go to whom, what it tells, and which consent that needs; numbers of this court."""
+"""Which paper may go to whom, what it tells, and which consent that needs."""
 
 from __future__ import annotations
 

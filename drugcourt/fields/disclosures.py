@@ -31,7 +31,26 @@ _INFORMATION = Field("information", "Information it covers", Kind.SEVERAL, choic
 _DESCRIPTION = Field(
     "description", "In words, specific and meaningful", Kind.LONG_TEXT, max_length=2000
 )
-_RECIPIENTS = Field("recipients", "To whom", Kind.SEVERAL, choices=Reader)
+_NOBODY = {Reader.OFFICE, Reader.PUBLIC, Reader.MESSENGER, Reader.LABORATORY, Reader.OTHER}
+_MONITORS = (
+    Reader.TEAM,
+    Reader.BENCH,
+    Reader.COURT_FILE,
+    Reader.PROSECUTOR,
+    Reader.DEFENSE,
+    Reader.PROBATION,
+    Reader.COLLECTION,
+)
+_OTHERS = tuple(one for one in Reader if one not in _NOBODY | {Reader.PARTICIPANT})
+
+
+def _recipients(kind: ConsentKind) -> Field:
+    """To whom a consent of this kind may name a disclosure."""
+    offered = _MONITORS if kind is ConsentKind.CRIMINAL_JUSTICE else _OTHERS
+    choices = closed_list("Recipients", [(one.value, one.label) for one in offered])
+    return Field("recipients", "To whom", Kind.SEVERAL, choices=choices)
+
+
 _NAMES = Field(
     "recipient_names",
     "Further recipients, by name",
@@ -72,7 +91,7 @@ def consent(kind: ConsentKind) -> tuple[Field, ...]:
         _PATIENT,
         _INFORMATION,
         _DESCRIPTION,
-        _RECIPIENTS,
+        _recipients(kind),
         _NAMES,
         _DISCLOSER,
         _PURPOSE,

@@ -62,6 +62,10 @@ def copy_whole(database: CourtFile, target: Path) -> None:
     """
     connection = database.connect()
     try:
+        # pages of an index are not read for a copy: their damage would stay unsaid
+        damage = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+        if damage:
+            raise NotACourt(f"A page of the file does not prove its contents ({damage[0][0]}).")
         connection.execute("VACUUM INTO ?", (str(target),))
     except cipher.Error as trouble:
         forget_file(target)

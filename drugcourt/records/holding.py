@@ -12,29 +12,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from drugcourt.errors import Busy
+from drugcourt.errors import Held
 from drugcourt.records.folders import SHARING
 
 ENDING = ".open"
 _HERE: dict[Path, Hold] = {}  # what this program holds; it may open its own court twice
 _ONE = threading.Lock()
 _FAR = 1 << 30  # Windows locks bytes, and nobody could read those: the text stands before them
-
-
-class Held(Busy):
-    """Another program has the court file open; `name`, `computer` and `since` say whose it is."""
-
-    def __init__(self, said: dict[str, Any]) -> None:
-        self.name = str(said.get("name") or "Somebody")
-        self.computer = str(said.get("computer") or "another computer")
-        self.since = _moment(said.get("since"))
-        here = self.computer == socket.gethostname()
-        where = "on this computer" if here else f"on the computer {self.computer}"
-        since = f" since {_clock(self.since)}" if self.since else ""
-        super().__init__(
-            f"{self.name} has this court open {where}{since}. One desk at a time works in a court "
-            f"file: close it there, then open it here. {SHARING}"
-        )
 
 
 class Hold:
@@ -94,6 +78,23 @@ def hold(court: Path, name: str) -> Hold:
     return taken
 
 
+def told(said: dict[str, Any]) -> Held:
+    """What the second program says, by the text that the first one left beside the file."""
+    name = str(said.get("name") or "Somebody")
+    computer = str(said.get("computer") or "another computer")
+    since = _moment(said.get("since"))
+    here = computer == socket.gethostname()
+    where = "on this computer" if here else f"on the computer {computer}"
+    when = f" since {_clock(since)}" if since else ""
+    return Held(
+        f"{name} has this court open {where}{when}. One desk at a time works in a court "
+        f"file: close it there, then open it here. {SHARING}",
+        name,
+        computer,
+        since,
+    )
+
+
 def _beside(court: Path) -> Path:
     return court.with_name(court.name + ENDING)
 
@@ -109,7 +110,7 @@ def _take(file: Path) -> int | None:
         except OSError:
             said = _read(descriptor)
             os.close(descriptor)
-            raise Held(said) from None
+            raise told(said) from None
         with suppress(FileNotFoundError):
             if _is(descriptor, file):
                 return descriptor

@@ -20,6 +20,7 @@ from drugcourt.records.ties import BESIDE, PERSON, loose, owned, row_key
 Mine = dict[Table, list[Any]]
 DRAWS = {"draw_entry": "draw_id", "fishbowl_draw": "id"}
 PEOPLE_NAMED = frozenset({"person", "alias", "search_name"})  # where others have their own names
+_NOT_KEPT = {"why": "", "specimen_id": None, "response_id": None}
 LONG_ENOUGH = 60  # a shorter column holds a word of a list, a number or a key
 _CHUNK = 500
 
@@ -82,7 +83,7 @@ def _keep_nameless(db: Session, mine: Mine) -> None:
             rows = db.connection().execute(select(table).where(table.c.id.in_(chunk))).mappings()
             for row in rows.all():
                 line = {column.name: _plain(row[column.name]) for column in table.c}
-                line |= {"why": "", "specimen_id": None, "response_id": None}
+                line |= {key: left for key, left in _NOT_KEPT.items() if key in line}
                 kept = {"kind": name, "draw_id": row[draw], "line": line}
                 db.connection().execute(insert(lines).values(kept))
 
@@ -152,16 +153,17 @@ def places_named(db: Session, naming: Naming) -> dict[str, int]:
     """In how many rows of each table a name still stands, the history and drafts with them."""
     found = {}
     for table in METADATA.sorted_tables:
-        conditions = [
-            met
+        columns = [
+            column
             for column in table.c
             if isinstance(column.type, String | JSON) and not isinstance(column.type, Words)
-            if (met := naming.condition(column)) is not None
         ]
+        conditions = [met for column in columns if (met := naming.condition(column)) is not None]
         if conditions:
-            rows = db.connection().execute(select(row_key(table)).where(or_(*conditions))).all()
-            if rows:
-                found[table.name] = len(rows)
+            rows = db.connection().execute(select(*columns).where(or_(*conditions))).all()
+            count = sum(any(naming.taken_out_of(cell) != cell for cell in row) for row in rows)
+            if count:
+                found[table.name] = count
     return found
 
 

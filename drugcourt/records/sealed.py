@@ -5,13 +5,25 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, func, literal, not_, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    and_,
+    false,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.event import listen
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from drugcourt.records.base import Base
 from drugcourt.records.everything import METADATA
-from drugcourt.records.ties import CASE, PERSON, owned, row_key
+from drugcourt.records.ties import CASE, PERSON, loose, owned, row_key
 
 HIDES = "hides what is sealed"  # a session that answers somebody; those of the program see all
 SEES = "sees_sealed"  # a statement that needs to see it all the same
@@ -45,6 +57,17 @@ def shown(db: Session, table: Table) -> ColumnElement[bool]:
     return _criterion(table, table.c)
 
 
+def emptied(db: Session, table: Table) -> dict[str, frozenset[Any]]:
+    """Ties of a table that only point, and the sealed rows they may point to."""
+    if not db.info.get(HIDES) or not anything(db):
+        return {}
+    return {
+        column.name: frozenset(db.connection().scalars(hidden(parent)))
+        for column, parent in loose(PERSON)
+        if column.table is table
+    }
+
+
 def _leave_out(state: ORMExecuteState) -> None:
     db = state.session
     if (
@@ -76,7 +99,9 @@ def _criterion(table: Table, columns: Any) -> ColumnElement[bool]:
         return _no_history(columns)
     if table.name == "court_act":
         return _not_in(columns.docket_entry_id, _hidden(METADATA.tables["docket_entry"], PERSON))
-    if table.name == "seal" or (table not in owned(PERSON) and table not in owned(CASE)):
+    if table.name == "seal":
+        return false()
+    if table not in owned(PERSON):
         return true()
     if table.name == PERSON:
         return _not_in(columns.id, _sealed("person_id"), empty=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -56,19 +57,19 @@ def found_in_pages(database: CourtFile, words: Iterable[str]) -> int:
     """How often one of these words stands in the file's pages, opened with its key, and in the
     files beside it. Nothing is written anywhere: a page is opened in memory.
     """
-    sought = [form for word in words for form in _forms(word)]
+    sought = [re.compile(form) for word in words for form in _forms(word)]
     path = database.path
     beside = [path.with_name(path.name + ending) for ending in SIDE_FILES]
     beside += [key_file(path), tries_file(path)]
     try:
         pages = list(decrypted(path, database.key.data_key))
-        others = [file.read_bytes() for file in beside if file.exists()]
+        others = [file.read_bytes().lower() for file in beside if file.exists()]
     except OSError as trouble:
         raise DiskTrouble(
             "The court file could not be read again to prove it; check the disk and wipe again."
         ) from trouble
     whole = b"".join(pages).lower()  # a word may go on from one page to the next
-    return sum(whole.count(word) + sum(o.lower().count(word) for o in others) for word in sought)
+    return sum(len(word.findall(text)) for word in sought for text in (whole, *others))
 
 
 def decrypted(path: Path, key: bytes) -> Iterator[bytes]:
@@ -86,6 +87,8 @@ def decrypted(path: Path, key: bytes) -> Iterator[bytes]:
 
 
 def _forms(word: str) -> set[bytes]:
-    """A word as text, and as structures keep it."""
-    escaped = word.lower().encode("ascii", "backslashreplace")
-    return {word.lower().encode(), escaped}
+    """A word as text, and as structures keep it; a number within a longer number is another one."""
+    before = rb"(?<!\d)" if word[:1].isdigit() else b""
+    after = rb"(?!\d)" if word[-1:].isdigit() else b""
+    forms = (word.lower().encode(), word.lower().encode("ascii", "backslashreplace"))
+    return {before + re.escape(form) + after for form in forms}

@@ -75,9 +75,7 @@ def _passing(
 ) -> Pass:
     """What the gate says of the file; without names nothing protected is in it."""
     document = "calendar-names" if names else "calendar"
-    return must_pass(
-        ask_gate(db, document=document, episode_ids=ids, today=today, going=going)
-    )
+    return must_pass(ask_gate(db, document=document, episode_ids=ids, today=today, going=going))
 
 
 def _one_file(target: Path, out: CalendarOut) -> list[Path]:

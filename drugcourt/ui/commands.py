@@ -45,8 +45,19 @@ def commands(entries: Iterable[PageEntry]) -> tuple[Command, ...]:
             "Laboratory folder…", "show_laboratory_folder", words="watch hl7 results import files"
         ),
         Command("Backups…", "show_backups", words="back up restore copy disk safety"),
+        Command(
+            "Move this court: file or server…",
+            "show_move",
+            words="postgresql several desks share network migration",
+        ),
         Command("Change your password…", "change_password", words="account sign in"),
         Command("Second factor…", "ask_second_factor", words="code telephone totp account"),
+        Command(
+            "Screen that others see",
+            "share_screen",
+            keys="F12",
+            words="share projector presentation hide public",
+        ),
         Command("Lock this desk", "lock", keys="Ctrl+Shift+L", words="leave away screen"),
         Command("Keyboard shortcuts", "show_shortcuts", keys="F1", words="help keys"),
         Command("Open another court…", "open_another", words="file switch"),
@@ -62,6 +73,7 @@ def menu(window: Any) -> tuple[list[tuple[str, Callable[[], object], str]], ...]
             ("Court details…", window.show_court_details, ""),
             ("Laboratory folder…", window.show_laboratory_folder, ""),
             ("Backups…", window.show_backups, ""),
+            ("File or server…", window.show_move, ""),
         ],
         [
             ("Change your password…", window.change_password, ""),
@@ -70,6 +82,7 @@ def menu(window: Any) -> tuple[list[tuple[str, Callable[[], object], str]], ...]
         [(s.label, weakly(window.choose_theme, s.value), "") for s in Scheme],
         [("Keyboard shortcuts", window.show_shortcuts, "F1"), ("About", window.show_about, "")],
         [
+            ("Screen that others see", window.share_screen, "F12"),
             ("Lock this desk", window.lock, "Ctrl+Shift+L"),
             ("Open another court…", window.open_another, ""),
             ("Close court", window.close_court, "Ctrl+W"),

@@ -45,6 +45,9 @@ from drugcourt.ui.kit.theme import px
 from drugcourt.ui.laboratories.folder_dialog import FolderDialog
 from drugcourt.ui.office import own_account
 from drugcourt.ui.office.kit_dialog import KitDialog
+from drugcourt.ui.office.moving import MoveDialog
+from drugcourt.ui.sharing import KEY as SHARE
+from drugcourt.ui.sharing import SharedScreen
 from drugcourt.ui.sidebar import Sidebar
 from drugcourt.ui.top_bar import TopBar
 from drugcourt.ui.welcome.frame import PRODUCT
@@ -166,6 +169,17 @@ class MainWindow(QWidget):
         """The backups of this court, and one more now."""
         BackupsDialog(self.workspace, self).open()
 
+    def show_move(self) -> None:
+        """Move the court from its file to the office's server, or back."""
+        dialog = MoveDialog(self.workspace, self)
+        dialog.go_there.connect(self._go_to)
+        dialog.open()
+
+    def _go_to(self, place: object) -> None:
+        """Close the court; the sign-in of the same court at its new place comes next."""
+        self.kept.opened(place)
+        self._leave("sign-in")
+
     def show_laboratory_folder(self) -> None:
         """Which folder is looked at for a laboratory's files."""
         FolderDialog(self.behind.laboratory, self).open()
@@ -197,6 +211,11 @@ class MainWindow(QWidget):
     def lock(self) -> None:
         """Cover the desk until the password is typed again."""
         self.lock_wanted.emit()
+
+    def share_screen(self) -> None:
+        """Show the public list alone, for a screen that others see; F12 brings all back."""
+        self.shared = SharedScreen(self.workspace)
+        self.shared.cover(self)
 
     def hold(self) -> None:
         """The desk is being locked: nothing goes on behind it."""
@@ -392,6 +411,7 @@ class MainWindow(QWidget):
                 )
         self.shortcuts.add("Alt+Left", "Back to the page before", self.go_back, self)
         self.shortcuts.add("Ctrl+Shift+L", "Lock this desk", self.lock, self)
+        self.shortcuts.add(SHARE, "Screen that others see", self.share_screen, self)
         self.shortcuts.add("Ctrl+W", "Close court", self.close_court, self)
         self.shortcuts.add("Ctrl+Q", "Quit", self.close, self)
 

@@ -1,57 +1,29 @@
 """Every paper there is can be made, is whole or absent, and names nobody outside its pages."""
 
 import stat
-from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
-from drugcourt.casework.draws.draws import make_draw
-from drugcourt.casework.referrals.referrals import add_referral
-from drugcourt.casework.specimens.specimens import record_test
-from drugcourt.domain.hearings import PhaseMove
-from drugcourt.domain.referrals import Channel
-from drugcourt.domain.specimens import CollectionStatus
 from drugcourt.errors import DiskTrouble, Refusal
 from drugcourt.exchange.notices import notices
 from drugcourt.reports.catalog import REPORTS, file_name
 from drugcourt.reports.registry import make_report
 from tests.conftest import TODAY
-from tests.court_day import admitted, heard, on_docket
-from tests.reports.conftest import made_court, printed, texts
+from tests.reports.conftest import printed, texts
+from tests.reports.drawn import drawn_court, wanted
 
 KEYS = [item.key for item in REPORTS]
-HELD = TODAY - timedelta(days=7)
 PROTECTED = [item.key for item in REPORTS if item.protected]
 
 
 @pytest.fixture(scope="module")
 def court(tmp_path_factory):
     """The court of all papers, with the draw of the day and a test that is due."""
-    opened = made_court(tmp_path_factory.mktemp("drawn"))
-    opened.perform(make_draw)
-    due = {"collected_on": TODAY, "status": CollectionStatus.SCHEDULED}
-    opened.perform(record_test, episode_id=opened.ids["done"], values=due, results={})
-    opened.perform(add_referral, episode_id=opened.ids["done"], channel=Channel.DEFENSE)
-    up = {"move": PhaseMove.ADVANCE, "decided_by": "Team", "reason": "Ready"}
-    moved = admitted(opened, "Luong", "Lan", days=40)
-    heard(opened, on_docket(opened, moved, HELD), **up)
+    opened = drawn_court(tmp_path_factory.mktemp("drawn"))
     yield opened
     opened.close()
-
-
-def wanted(court, key):
-    return {
-        "dismissal": {"episode_ids": [court.ids["done"]]},
-        "certificate": {"episode_ids": [court.ids["graduated"]]},
-        "testing": {"episode_ids": [court.ids["done"]]},
-        "permission": {"episode_ids": [court.ids["done"]]},
-        "worksheet": {"episode_ids": [court.ids["done"]]},
-        "entry-packet": {"episode_ids": [court.ids["done"]]},
-        "minute-orders": {"session_day": HELD},
-        "phase-certificate": {"session_day": HELD},
-    }.get(key, {})
 
 
 def test_the_keys_of_the_command_line():

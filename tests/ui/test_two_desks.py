@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,17 +10,22 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from drugcourt.casework import courts, desk
+from drugcourt.casework.hearings.hearings import Outcome, record_hearing
 from drugcourt.casework.participants import corrections
 from drugcourt.casework.supervision import contacts
+from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.supervision import ContactMode
+from drugcourt.records.hearings import DocketEntry
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.court_details import court_details
+from drugcourt.ui.docket.page import DocketPage
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.versions import BOTH, MINE, THEIRS
 from drugcourt.ui.participants.corrections import Corrections
 from drugcourt.workspace import Workspace
 from tests.casework.files import participant
 from tests.conftest import PASSWORD, TODAY
+from tests.court_day import admitted, on_docket, session
 from tests.ui.one_page import OnePage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -139,6 +144,40 @@ def test_a_form_saves_twice_what_only_it_changed(window: OnePage, qtbot: QtBot) 
         workspace.perform(courts.amend_court, courtroom="Courtroom 5")
         workspace.perform(courts.amend_court, courtroom="Courtroom 6")
     assert workspace.read(courts.court_facts).courtroom == "Courtroom 6"
+
+
+def test_a_hearing_that_another_desk_recorded_meanwhile_is_not_recorded_over(
+    workspace: Workspace, other: Workspace, one_page: Callable[..., OnePage], qtbot: QtBot
+) -> None:
+    number = session(workspace)
+    episode = admitted(workspace, "Ames", "Ada")
+    entry = on_docket(workspace, number, episode)
+    window = one_page(DocketPage)
+    pane = window.page.pane
+    qtbot.waitUntil(lambda: pane.entry_id == entry)
+    pane.outcome.attendance.press_digit(1)
+    pane.outcome.orders.set_value("Daily call")
+    pane.keep_draft()
+    theirs = Outcome(attendance=HearingAttendance.EXCUSED, orders="Weekly call", note="Was ill")
+    other.perform(record_hearing, entry_id=entry, outcome=theirs)
+    window.touched(frozenset({"docket_entry"}))
+
+    assert not pane.record()
+    assert recorded(other, entry) == ("excused", "Weekly call", "Was ill")
+    choices = pane.outcome.versions.choices
+    assert set(choices) == {"attendance", "orders", "note"}
+    choices["attendance"].press_digit(1)
+    choices["orders"].press_digit(3)
+    assert not pane.record()  # the note is still in question
+    choices["note"].press_digit(1)
+    assert pane.record()
+    assert recorded(other, entry) == ("excused", "Weekly call\n\nDaily call", "Was ill")
+
+
+def recorded(at: Workspace, entry: int) -> tuple[object, str, str]:
+    found = at.read(lambda db: db.get(DocketEntry, entry))
+    assert found is not None
+    return found.attendance, found.orders, found.note
 
 
 def correcting(window: OnePage) -> tuple[EditDialog, int]:

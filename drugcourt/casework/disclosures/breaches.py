@@ -65,12 +65,11 @@ def breach_report(
         .where(
             Disclosure.made_on.between(since, until),
             Disclosure.outcome == Outcome.LEFT,
-            Disclosure.form != DisclosureForm.PRINT if not copies else True,  # type: ignore[arg-type]  # a literal
         )
         .order_by(Person.family_name, Person.given_name, Person.id, Disclosure.copy_number)
     )
-    if copies:
-        asked = asked.where(Disclosure.copy_number.in_(copies))
+    chosen = Disclosure.copy_number.in_(copies)
+    asked = asked.where(chosen if copies else Disclosure.form != DisclosureForm.PRINT)
     found: dict[int, tuple[Person, list[tuple[int, date]]]] = {}
     for person, number, made_on in db.execute(asked):
         found.setdefault(person.id, (person, []))[1].append((number, made_on))

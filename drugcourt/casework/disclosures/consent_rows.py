@@ -76,7 +76,7 @@ def due_consents(db: Session, *, today: date) -> list[ConsentRow]:
     revoke that wait; the first to end first.
     """
     ahead = today + timedelta(days=disclosure_policy().due_days)
-    ended = or_(Consent.expires_on <= ahead, and_(EVENT.is_not(None), EVENT <= ahead))
+    ended = or_(Consent.expires_on <= ahead, and_(EVENT.is_not(None), ahead >= EVENT))
     waits = or_(Consent.state == ConsentState.DRAFT, Consent.asked_to_revoke_on.is_not(None))
     asked = (
         consents_with_events()
@@ -86,7 +86,7 @@ def due_consents(db: Session, *, today: date) -> list[ConsentRow]:
             Episode.status.in_(OPEN_STATUSES),
             Consent.revoked_on.is_(None),
             or_(ended, waits),
-            ~_renewed(ahead),
+            ~renewed(ahead),
         )
     )
     rows = [
@@ -96,8 +96,8 @@ def due_consents(db: Session, *, today: date) -> list[ConsentRow]:
     return sorted(rows, key=lambda row: (row.ends_on or date.min, row.name))
 
 
-def _renewed(ahead: date) -> Any:
-    """A newer signed consent of the same kind stands beyond the days ahead."""
+def renewed(ahead: date) -> Any:
+    """Whether a newer signed consent of the same kind stands beyond the days ahead."""
     later = Consent.__table__.alias("later")
     return exists(
         select(later.c.id).where(
@@ -152,9 +152,7 @@ def _row(
     today: date,
 ) -> ConsentRow:
     del exited_on, disposed_on
-    ends_on = min(
-        (day for day in (consent.expires_on, event_on) if day is not None), default=None
-    )
+    ends_on = min((day for day in (consent.expires_on, event_on) if day is not None), default=None)
     readers = [Reader(key).label for key in consent.recipients]
     names = [line.strip() for line in consent.recipient_names.splitlines() if line.strip()]
     covers = ", ".join(Information(key).label for key in consent.information)

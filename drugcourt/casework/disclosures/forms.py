@@ -25,9 +25,7 @@ from drugcourt.records.episodes import Episode
 from drugcourt.records.people import Person
 
 
-def consent_form(
-    db: Session, *, episode_id: int, kind: ConsentKind, today: date
-) -> dict[str, Any]:
+def consent_form(db: Session, *, episode_id: int, kind: ConsentKind, today: date) -> dict[str, Any]:
     """The form's values for this participant, by the name of each field."""
     person = db.execute(
         select(Person.given_name, Person.family_name)

@@ -75,7 +75,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """What the gate says of one copy. `number` is the next free one; `scope` stands on the paper."""
+    """What the gate says of one copy: `number` is the next free one, `scope` stands on it."""
 
     document: str
     reader: Reader

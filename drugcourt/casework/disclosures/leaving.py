@@ -1,9 +1,8 @@
-"""How a copy leaves: its file appears in the transaction in which it is written down, or neither."""
+"""How a copy leaves: file and entry appear in one transaction, or neither of them does."""
 
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework import entering
 from drugcourt.casework.disclosures.gate import Pass, must_pass
+from drugcourt.casework.keeping.seals import still_there
 from drugcourt.domain.disclosures import Basis, DisclosureForm, Outcome
 from drugcourt.errors import DiskTrouble, Refusal
 from drugcourt.exchange.disclosure_policy import paper_rule
@@ -52,6 +52,7 @@ def record_disclosure(
     `settle` puts the file at its place and comes last: what it raises takes the entry back.
     """
     must_pass(passing)
+    still_there(db, (one.episode_id for one in passing.carried))
     taken = db.scalar(select(Disclosure.id).where(Disclosure.copy_number == passing.number))
     if taken is not None:
         raise CopyTaken("Another copy was made meanwhile; this one is made again with its number.")
@@ -177,11 +178,11 @@ class _Moves:
             try:
                 if target.exists():
                     kept = self._folder / f".before-{len(self._done)}"
-                    os.replace(target, kept)
+                    target.replace(kept)
                     self._done.append((target, kept))
-                    os.replace(file, target)
+                    file.replace(target)
                 else:
-                    os.replace(file, target)
+                    file.replace(target)
                     self._done.append((target, None))
             except OSError as problem:
                 raise DiskTrouble(
@@ -196,5 +197,5 @@ class _Moves:
                 if kept is None:
                     target.unlink(missing_ok=True)
                 else:
-                    os.replace(kept, target)
+                    kept.replace(target)
         self._done.clear()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from drugcourt.domain.disclosures import Basis, DisclosureForm, Outcome
+from drugcourt.domain.disclosures import DisclosureForm, Outcome
 from drugcourt.records.disclosures import Disclosure
 
 
@@ -34,21 +34,21 @@ class LogRow:
 
 def log_rows(db: Session, *, text: str = "", offset: int = 0, limit: int = 200) -> list[LogRow]:
     """One window of the log; `text` narrows it by paper, recipient, or who made it."""
-    asked = _narrowed(select(Disclosure), text).order_by(Disclosure.copy_number.desc())
+    asked = select(Disclosure).where(_narrowed(text)).order_by(Disclosure.copy_number.desc())
     return [_row(made) for made in db.scalars(asked.offset(offset).limit(limit))]
 
 
 def log_count(db: Session, *, text: str = "") -> int:
     """How many copies there are."""
-    return int(db.scalar(_narrowed(select(func.count(Disclosure.id)), text)) or 0)
+    return int(db.scalar(select(func.count(Disclosure.id)).where(_narrowed(text))) or 0)
 
 
-def _narrowed(asked: Select[tuple[Disclosure]] | Select[tuple[int]], text: str) -> Select:  # type: ignore[type-arg]  # of either
+def _narrowed(text: str) -> ColumnElement[bool]:
     wanted = text.strip()
     if not wanted:
-        return asked
+        return true()
     columns = (Disclosure.title, Disclosure.recipient, Disclosure.made_by)
-    return asked.where(or_(*(column.icontains(wanted, autoescape=True) for column in columns)))
+    return or_(*(column.icontains(wanted, autoescape=True) for column in columns))
 
 
 def _row(made: Disclosure) -> LogRow:
@@ -71,8 +71,3 @@ def _row(made: Disclosure) -> LogRow:
         made_by=made.made_by,
         outcome=made.outcome,
     )
-
-
-def inside(row: LogRow) -> bool:
-    """Whether the copy stayed in the court's own office."""
-    return row.basis == Basis.INSIDE.label

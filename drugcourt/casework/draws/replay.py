@@ -22,6 +22,8 @@ from drugcourt.domain.draws import BY_LUCK, TESTED, Drawn
 from drugcourt.domain.specimens import CollectionStatus, TestReason
 from drugcourt.errors import Refusal
 from drugcourt.records.draws import Draw, DrawEntry
+from drugcourt.records.nameless import nameless_lines
+from drugcourt.records.sealed import SEES
 from drugcourt.records.specimens import Specimen
 from drugcourt.rules.draws import ALGORITHM, draw
 
@@ -88,7 +90,9 @@ def _entries(db: Session, record: Draw) -> list[Any]:
     """The rows as plain values: a court of thousands has many, and none is to be changed."""
     columns = [getattr(DrawEntry, c.key) for c in DrawEntry.__mapper__.column_attrs]
     asked = select(*columns).where(DrawEntry.draw_id == record.id).order_by(DrawEntry.episode_id)
-    return list(db.execute(asked))
+    kept: list[Any] = list(db.execute(asked.execution_options(**{SEES: True})))  # the proof of all
+    nameless = nameless_lines(db, DrawEntry, draw_id=record.id)
+    return sorted([*kept, *nameless], key=lambda entry: entry.episode_id) if nameless else kept
 
 
 def _differences(db: Session, record: Draw, entries: Sequence[Any]) -> Iterator[str]:

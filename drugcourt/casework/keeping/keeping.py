@@ -19,11 +19,13 @@ from drugcourt.domain.accounts import AccountState, Area, Right
 from drugcourt.domain.keeping import REMOVES, OrderKind, OrderState, Reach
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.accounts import Staff
+from drugcourt.records.cases import CourtCase
+from drugcourt.records.episodes import Episode
 from drugcourt.records.history import Logbook, note_line
 from drugcourt.records.keeping import KeepingOrder, Seal
 from drugcourt.records.naming import naming_of
-from drugcourt.records.removal import remove, rows_of
 from drugcourt.records.removal import counts as counts_of
+from drugcourt.records.removal import remove, rows_of
 from drugcourt.records.ties import CASE, PERSON
 from drugcourt.workspace import Context
 
@@ -150,6 +152,7 @@ def carry_out(db: Session, context: Context, order: KeepingOrder) -> dict[str, A
                 db.delete(seal)
         case _:
             _withdraw_others(db, context, order)
+            _forget_earlier(db, order)
             db.flush()
             gone = remove(db, root, subject, key=_key(db), mark=order.mark)
             told = {
@@ -158,7 +161,6 @@ def carry_out(db: Session, context: Context, order: KeepingOrder) -> dict[str, A
                 "texts": gone.texts,
                 "originals": gone.originals,
             }
-            _forget_earlier(db, order)
             order.number, order.subject = "", None
     order.state, order.told = OrderState.DONE, told
     order.settled_by, order.settled_at = context.login, context.now
@@ -300,13 +302,19 @@ def _withdraw_others(db: Session, context: Context, order: KeepingOrder) -> None
 
 def _forget_earlier(db: Session, order: KeepingOrder) -> None:
     """Earlier orders about a destroyed record keep that they were, not whom they were about."""
-    same = select(KeepingOrder).where(
-        KeepingOrder.id != order.id,
-        KeepingOrder.reach == order.reach,
-        KeepingOrder.subject == order.subject,
-    )
-    for earlier in db.scalars(same).all():
-        earlier.number, earlier.subject = "", None
+    about = [(order.reach, [order.subject])]
+    if order.reach is Reach.PERSON:
+        own = select(CourtCase.id).join(Episode, Episode.id == CourtCase.episode_id)
+        cases = db.scalars(own.where(Episode.person_id == order.subject))
+        about.append((Reach.CASE, list(cases)))
+    for reach, subjects in about:
+        same = select(KeepingOrder).where(
+            KeepingOrder.id != order.id,
+            KeepingOrder.reach == reach,
+            KeepingOrder.subject.in_(subjects),
+        )
+        for earlier in db.scalars(same).all():
+            earlier.number, earlier.subject = "", None
 
 
 def _touch_all(db: Session, root: str) -> None:

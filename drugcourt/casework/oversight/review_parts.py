@@ -23,7 +23,11 @@ from drugcourt.records.people import Person
 
 MOST = 100  # lines of a part; its total counts all
 OVERRIDES = ("waiver", "override", "extension", "draw_override")
-AGAINST = ("advance", "graduate", "admit")
+# Steps that were taken although something was open: which acts keep the reason, and where.
+AGAINST = (
+    (("advance", "graduate"), "phase_stay", '"reason": "'),
+    (("admit",), "status_span", '"reason": "Admitted. '),
+)
 ROLES = ("staff", "role_right")
 KEYS = tuple(one for one in Happened if one not in SIGN_INS)
 
@@ -147,11 +151,16 @@ def outside_caseload(db: Session, week: Week) -> Part:
 
 def overrides(db: Session, week: Week) -> Part:
     """Requirements that were waived or set aside, and steps taken against open ones."""
-    against = and_(
-        HistoryEntry.act.in_(AGAINST), HistoryEntry.after.contains('"reason": "', autoescape=True)
-    )
+    against = [
+        and_(
+            HistoryEntry.act.in_(acts),
+            HistoryEntry.kind == kind,
+            HistoryEntry.after.contains(mark, autoescape=True),
+        )
+        for acts, kind, mark in AGAINST
+    ]
     added = and_(HistoryEntry.kind.in_(OVERRIDES), HistoryEntry.change == "added")
-    asked = _entries(week).where(or_(added, against))
+    asked = _entries(week).where(or_(added, *against))
     return _part(
         "overrides",
         "Waivers and overrides",

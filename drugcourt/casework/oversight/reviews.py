@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import takewhile
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -76,13 +77,20 @@ def review_in_full(
 
 
 def due_week(db: Session, *, today: date, policy: OversightPolicy) -> date | None:
-    """The oldest week on the list that has ended and is not signed; None where all are."""
-    open_weeks = [
-        row.week_on
-        for row in weeks(db, today=today, policy=policy)
-        if row.ended and row.signed_at is None
-    ]
-    return min(open_weeks, default=None)
+    """The week to sign next: the oldest that ended after the one signed last; None where all are.
+
+    Where none was ever signed it is the week that ended last.
+    """
+    ended = [row for row in weeks(db, today=today, policy=policy) if row.ended]
+    return next_to_sign(ended)
+
+
+def next_to_sign(ended: Sequence[WeekRow]) -> date | None:
+    """The same of the weeks at hand, the newest first."""
+    after = list(takewhile(lambda row: row.signed_at is None, ended))
+    if len(after) == len(ended):
+        after = after[:1]
+    return after[-1].week_on if after else None
 
 
 def sign_review(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -54,7 +53,6 @@ class Watch:
         self._because: dict[int, str] = {}
         self.because_always = ""  # what a command says once for all it asks
         self._own: set[int] = set()
-        self._guard = threading.Lock()
         self._anchored = time.monotonic()
         self.unlike = self.compared()
 
@@ -136,13 +134,12 @@ class Watch:
             self._refuse_without_why(episode_id)
         now = self._workspace.clock
         within = timedelta(minutes=self._policy.same_look_minutes)
-        with self._guard:
-            for episode_id in episode_ids:
-                before = self._looked.get((episode_id, how))
-                if before is None or now - before > within:
-                    self._looked[episode_id, how] = now
-                    why = self._because.get(episode_id, "")
-                    self._waiting.append(Looked(episode_id, how, now, why))
+        for episode_id in episode_ids:
+            before = self._looked.get((episode_id, how))
+            if before is None or now - before > within:
+                self._looked[episode_id, how] = now
+                why = self._because.get(episode_id, "")
+                self._waiting.append(Looked(episode_id, how, now, why))
 
     def because(self, episode_id: int, reason: str) -> None:
         """Why a file outside the caseload is opened; it holds until the desk is left."""
@@ -158,8 +155,7 @@ class Watch:
     def keep(self) -> None:
         """Write down the looks that wait, in one act. For the thread that performs acts."""
         door = self._workspace.door
-        with self._guard:
-            looks, self._waiting = self._waiting, []
+        looks, self._waiting = self._waiting, []
         if not looks or door is None:
             return
         account = door.account
@@ -173,8 +169,7 @@ class Watch:
                 policy=self._policy,
             )
         except Refusal:
-            with self._guard:
-                self._waiting = [*looks, *self._waiting]
+            self._waiting = [*looks, *self._waiting]
         finally:
             self._workspace.door = door
 

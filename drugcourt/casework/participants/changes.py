@@ -15,6 +15,7 @@ from drugcourt.casework.timeline.tellings import Telling
 from drugcourt.domain.dates import short
 from drugcourt.domain.money import dollars
 from drugcourt.exchange.referral_policy import criterion_texts, packet_texts
+from drugcourt.exchange.safety_policy import step_texts, task_texts
 from drugcourt.records.base import Words
 from drugcourt.records.episodes import Episode
 from drugcourt.records.everything import METADATA
@@ -84,6 +85,16 @@ KINDS = {
     "waiting_place": "Waiting list",
     "court_observation": "Court watched",
     "packet_item": "Entry packet",
+    "naloxone_kit": "Naloxone kit",
+    "overdose": "Overdose",
+    "hand_off": "Hand-off",
+    "peer_assignment": "Peer",
+    "peer_contact": "Peer contact",
+    "harm_reduction": "Harm reduction",
+    "crisis_contact": "Crisis contact",
+    "watch_step": "Watch task",
+    "watch_end": "Watch ended",
+    "continuity_step": "Medication in custody",
     "consent": "Consent",
     "disclosed_person": "Disclosure",
     "legal_process": "Demand for records",
@@ -135,7 +146,12 @@ KINDS |= {
     "week_review": "Weekly review",
     "withdrawn_event": "Entry of the calendar withdrawn",
 }
-_ASKED = {"criterion_answer": criterion_texts, "packet_item": packet_texts}
+_ASKED = {
+    "criterion_answer": criterion_texts,
+    "packet_item": packet_texts,
+    "watch_step": task_texts,
+    "continuity_step": step_texts,
+}
 _CHANGES = {"added": "added", "changed": "changed", "removed": "taken back"}
 _SILENT = frozenset(
     {"id", "revision", "episode_id", "person_id", "program_id", "import_id", "specimen_id"}
@@ -147,6 +163,7 @@ _SILENT = frozenset(
     | {"suggested", "behavior_key", "made_at", "made_by"}
 )
 _LONGEST = 160
+TIED = "Tied to another record, or moved in its list"  # what only such columns say
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +225,7 @@ def told_change(entry: HistoryEntry, told: Telling, today: date) -> ChangeRow:
         at=entry.at,
         who=entry.who,
         what=f"{kind} {_CHANGES.get(entry.change, entry.change)}",
-        text="; ".join(parts),
+        text="; ".join(parts) or (TIED if entry.change == "changed" else ""),
         reason=entry.reason,
     )
 

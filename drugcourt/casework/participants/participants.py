@@ -26,6 +26,7 @@ from drugcourt.records.courts import Court
 from drugcourt.records.episodes import Episode, StatusSpan
 from drugcourt.records.people import Alias, Person
 from drugcourt.records.phases import PhaseStay
+from drugcourt.records.sealed import SEES
 from drugcourt.workspace import Context
 
 OLDEST = 120  # years; nobody in a court file was born earlier
@@ -242,9 +243,8 @@ def new_person(db: Session, context: Context, values: Mapping[str, Any]) -> Pers
 def next_reference(db: Session, today: date) -> str:
     """The next free participant number of the year: `26-0041`."""
     prefix = f"{today:%y}-"
-    taken = db.scalars(
-        select(Person.reference).where(Person.reference.startswith(prefix, autoescape=True))
-    )
+    asked = select(Person.reference).where(Person.reference.startswith(prefix, autoescape=True))
+    taken = db.scalars(asked.execution_options(**{SEES: True}))  # no number twice, sealed or not
     numbers = [int(rest) for text in taken if (rest := text[len(prefix) :]).isdigit()]
     return f"{prefix}{max(numbers, default=0) + 1:04d}"
 

@@ -29,6 +29,7 @@ from drugcourt.domain.dates import short
 from drugcourt.domain.episodes import CANDIDATE_STATUSES, OPEN_STATUSES, EpisodeStatus
 from drugcourt.records.cases import CourtCase
 from drugcourt.records.episodes import Episode
+from drugcourt.records.keeping import Seal
 from drugcourt.records.people import Alias, Person, SearchName, listed_name
 from drugcourt.records.search import fold
 
@@ -40,6 +41,8 @@ _AMERICAN = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b")
 _ESCAPE = "/"
 _NAMES, _CASES = SearchName.__table__, CourtCase.__table__
 _EPISODES = Episode.__table__
+_SEALS = Seal.__table__
+_SEALED_CASES = select(_SEALS.c.case_id).where(_SEALS.c.case_id.is_not(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def _question(others: int, groups: frozenset[str], *, dated: bool) -> Select[*tu
         numbered = (
             select(_EPISODES.c.person_id, literal(1).label("rank"))
             .join(_CASES, _CASES.c.episode_id == _EPISODES.c.id)
-            .where(_like(func.lower(_CASES.c.number), "longest"))
+            .where(_like(func.lower(_CASES.c.number), "longest"), _CASES.c.id.not_in(_SEALED_CASES))
         )
         hits = union_all(
             _narrowed(named, _NAMES.c.person_id, others),
@@ -185,6 +188,7 @@ def _narrowed(
         in_case = exists().where(
             numbered.c.episode_id == own.c.id,
             own.c.person_id == person_id,
+            numbered.c.id.not_in(_SEALED_CASES),
             _like(func.lower(numbered.c.number), f"word{place}"),
         )
         asked = asked.where(in_name | in_case)

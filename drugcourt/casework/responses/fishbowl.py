@@ -21,9 +21,11 @@ from drugcourt.domain.dates import short
 from drugcourt.domain.responses import ResponseFamily
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.episodes import Episode
+from drugcourt.records.nameless import nameless_lines
 from drugcourt.records.people import Person, listed_name
 from drugcourt.records.points import FishbowlDraw, Prize
 from drugcourt.records.responses import Response
+from drugcourt.records.sealed import SEES
 from drugcourt.rules.responses.fishbowl import (
     ALGORITHM,
     Slips,
@@ -218,8 +220,9 @@ def commit_slip(
     drawn = draw_slip(seed, day, unit_of(episode_id, number), slips)
     prize = db.get(Prize, drawn.slips.prize_id)
     assert prize is not None  # the bowl is made of the prizes
-    last = db.scalar(select(FishbowlDraw).order_by(FishbowlDraw.id.desc()).limit(1))
+    last = _last_slip(db)
     made = FishbowlDraw(
+        id=last.id + 1 if last is not None else 1,
         episode_id=episode_id,
         response_id=response_id,
         prize_id=prize.id,
@@ -247,7 +250,7 @@ def unit_of(episode_id: int, number: int) -> str:
     return f"{episode_id}.{number}"
 
 
-def fingerprint(made: FishbowlDraw) -> str:
+def fingerprint(made: Any) -> str:
     """SHA-256 over the draw with the fingerprint of the one before."""
     parts = [_plain(getattr(made, name)) for name in _PARTS]
     text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
@@ -312,7 +315,7 @@ def proof(db: Session, *, draw_id: int) -> Proof:
 def first_unlike_slip(db: Session) -> str:
     """The first draw that does not come out the same, in a sentence; nothing when all do."""
     previous = ""
-    for made in db.scalars(select(FishbowlDraw).order_by(FishbowlDraw.id)):
+    for made in _slips(db):
         if problem := _problem(made):
             return problem
         if made.previous != previous:
@@ -321,7 +324,22 @@ def first_unlike_slip(db: Session) -> str:
     return ""
 
 
-def _problem(made: FishbowlDraw) -> str:
+def _slips(db: Session) -> list[Any]:
+    """Every draw, oldest first, with those whose participant was expunged or is sealed."""
+    asked = select(FishbowlDraw).order_by(FishbowlDraw.id).execution_options(**{SEES: True})
+    nameless = nameless_lines(db, FishbowlDraw)
+    return sorted([*db.scalars(asked), *nameless], key=lambda made: made.id)
+
+
+def _last_slip(db: Session) -> Any:
+    """The draw before the next one, whoever it was for."""
+    asked = select(FishbowlDraw).order_by(FishbowlDraw.id.desc()).limit(1)
+    newest = db.scalars(asked.execution_options(**{SEES: True})).all()
+    both = [*newest, *nameless_lines(db, FishbowlDraw, newest=True)]
+    return max(both, key=lambda made: made.id, default=None)
+
+
+def _problem(made: Any) -> str:
     when = f"The fishbowl draw {made.id} of {short(made.day)}"
     if made.algorithm != ALGORITHM:
         return f"{when} was made in a way that this version does not know."

@@ -13,7 +13,8 @@ from drugcourt.casework.hearings.file import HearingFile
 from drugcourt.casework.responses.advice import advice_at
 from drugcourt.casework.staffings.recommended import recommended
 from drugcourt.domain.hearings import HearingAttendance, PhaseMove
-from drugcourt.errors import Refusal
+from drugcourt.errors import Overtaken, Refusal
+from drugcourt.ui.docket import two_versions
 from drugcourt.ui.docket.files import HearingFiles
 from drugcourt.ui.docket.outcome_card import OutcomeCard
 from drugcourt.ui.docket.person_panel import (
@@ -30,6 +31,7 @@ from drugcourt.ui.kit.signals import weakly
 from drugcourt.ui.kit.theme import px
 from drugcourt.ui.responding.picker import ResponsePicker
 from drugcourt.ui.shell import Shell
+from drugcourt.workspace import Seen
 
 FOLDS = 560  # below this width what is known stands above what the rules say
 
@@ -44,6 +46,7 @@ class HearingPane(QWidget):
         self.entry_id: int | None = None
         self._file: HearingFile | None = None
         self._clean: dict[str, object] = {}
+        self._seen: Seen | None = None
         self._recorded: dict[int, dict[str, Any]] = {}
         self._running = False
         self.files = HearingFiles(shell.workspace, self)
@@ -55,6 +58,7 @@ class HearingPane(QWidget):
         self.orders = OrdersCard()
         self.head.file_wanted.connect(self.open_file)
         self.outcome.responses.add_wanted.connect(self.ask_response)
+        self.outcome.versions.chosen.connect(self._take_version)
         self.outcome.attendance.chosen.connect(self._attended)
         self._build()
 
@@ -84,6 +88,8 @@ class HearingPane(QWidget):
         file = self.files.get(entry_id)
         draft = None if closed else self._shell.drafts.load(self.draft_name(entry_id))
         another = entry_id != self.entry_id
+        if another or not draft:  # what is typed is compared with what it was typed over
+            self._seen = self._workspace.seen()
         going_on = self.outcome.timer.seconds() if not another else 0
         self.entry_id, self._file = entry_id, file
         for part in (self.head, self.since, self.rules, self.ratio, self.orders):
@@ -132,11 +138,18 @@ class HearingPane(QWidget):
         """Record the hearing; a refusal stands beside what was typed, and nothing is lost."""
         if self.entry_id is None or not self.head.record_button.isEnabled():
             return False
+        if not self._all_chosen():
+            return False
         entered = self.outcome.kept()
         try:
-            self._workspace.perform(
-                hearings.record_hearing, entry_id=self.entry_id, outcome=self.outcome.outcome()
-            )
+            with self._workspace.saving(self._seen):
+                self._workspace.perform(
+                    hearings.record_hearing, entry_id=self.entry_id, outcome=self.outcome.outcome()
+                )
+        except Overtaken as overtaken:
+            self._show_versions(overtaken)
+            self.keep_draft()
+            return False
         except Refusal as refusal:
             self.outcome.refuse(refusal)
             self._show_refusal()
@@ -146,6 +159,28 @@ class HearingPane(QWidget):
         self._recorded[self.entry_id] = entered
         self.clear()
         return True
+
+    def _show_versions(self, overtaken: Overtaken) -> None:
+        """Another desk recorded this hearing meanwhile: both versions, field by field."""
+        lines = two_versions.lines_of(self.outcome, overtaken.theirs)
+        self.outcome.refuse(overtaken)
+        self.outcome.versions.show_lines(overtaken.who, lines, {})
+        if self._seen is not None:
+            self._seen.number = overtaken.number
+        self._show_refusal()
+
+    def _take_version(self, key: str, value: object) -> None:
+        two_versions.take(self.outcome, key, value)
+
+    def _all_chosen(self) -> bool:
+        """Whether a version stands for each field of which there are two."""
+        asked = self.outcome.versions.open_question()
+        if asked is None:
+            self.outcome.versions.clear()
+            return True
+        self.outcome.refuse(Refusal(f"{asked.field.label}: choose first which version stays."))
+        self.outcome.versions.choices[asked.field.key].setFocus()
+        return False
 
     def offer_again(self, entry_id: int) -> None:
         """Its recording was taken back: what was entered is a draft again."""

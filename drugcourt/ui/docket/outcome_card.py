@@ -27,6 +27,7 @@ from drugcourt.ui.kit.flow import FoldingRow
 from drugcourt.ui.kit.labels import Muted, TwoTone
 from drugcourt.ui.kit.notices import Notices
 from drugcourt.ui.kit.theme import px
+from drugcourt.ui.kit.versions import Versions
 
 FOLDS = 470  # below this width the phase and the dates stand under the rest
 _WARRANT_TONES = {WarrantStep.ISSUED: Tone.ALARM, WarrantStep.REQUESTED: Tone.WATCH}
@@ -40,10 +41,11 @@ class OutcomeCard(Card):
     def __init__(self, today: date, account: LongEditor, parent: QWidget | None = None) -> None:
         super().__init__("Outcome", parent=parent)
         self._file: HearingFile | None = None
-        self._account = account
+        self.account = account
         self._filling = False
         self._absent = False
         self.notices = Notices()
+        self.versions = Versions()
         self.attendance = ChoiceChips(
             term_choices(HearingAttendance, fields.ATTENDANCE_TONES), "Attendance"
         )
@@ -94,6 +96,7 @@ class OutcomeCard(Card):
         left.addStretch(1)
         right.addStretch(1)
         self.add(self.notices)
+        self.add(self.versions)
         self.add(self.recommended)
         self.add(FoldingRow((_column(left), 3), (_column(right), 2), under=FOLDS, gap=20))
 
@@ -105,6 +108,7 @@ class OutcomeCard(Card):
         self._filling = True
         entry = file.entry
         self.notices.clear()
+        self.versions.clear()
         self.recommended.set_words("The team recommends (Y):", entry.recommendation)
         self.recommended.setVisible(bool(entry.recommendation))
         self.move.show_file(file)
@@ -135,7 +139,7 @@ class OutcomeCard(Card):
         self.warrant.set_value(values["warrant"])
         self.orders.set_value(values["orders"])
         self.note.set_value(values["note"])
-        self._account.set_value(values["account"])
+        self.account.set_value(values["account"])
         self.timer.set_seconds(values["seconds"])
 
     def kept(self) -> dict[str, Any]:
@@ -146,7 +150,7 @@ class OutcomeCard(Card):
             "warrant": self.warrant.value(),
             "orders": self.orders.kept(),
             "note": self.note.kept(),
-            "account": self._account.kept(),
+            "account": self.account.kept(),
             "seconds": self.timer.seconds(),
             "next_on": day.isoformat() if day else None,
             "responses": self.responses.kept(),
@@ -182,7 +186,7 @@ class OutcomeCard(Card):
             attendance=attendance,
             orders=self.orders.value() or "",
             note=self.note.value() or "",
-            account=self._account.value() or "",
+            account=self.account.value() or "",
             warrant=self.warrant.value() or WarrantStep.NONE,
             responses=self.responses.new(),
             next_on=self.next.value(),

@@ -116,6 +116,7 @@ class EditDialog(QDialog):
         self._build(title, detail)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.try_act)
+        QShortcut(QKeySequence("F12"), self).activated.connect(self._share)
         self._draft_timer = DraftTimer(self)
         self._draft_timer.due.connect(self.keep_draft)
         form.changed.connect(self._edited)
@@ -235,6 +236,13 @@ class EditDialog(QDialog):
             self._forget_draft()
             self.setResult(QDialog.DialogCode.Rejected)
         event.accept()
+
+    def _share(self) -> None:
+        """The window under it may hide everything from a screen that others see."""
+        parent = self.parentWidget()
+        share = getattr(parent.window(), "share_screen", None) if parent is not None else None
+        if share is not None:
+            share()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -32,6 +32,8 @@ def does(*what: Deed | Callable[..., Any]) -> Callable[[Slot], Slot]:
     deeds = all_of(what)
 
     def mark(method: Slot) -> Slot:
+        most = method.__code__.co_argcount - 1  # a signal sends more than its slot takes
+
         @wraps(method)
         def guarded(self: Any, *args: Any, **wanted: Any) -> Any:
             window = window_of(self)
@@ -39,7 +41,7 @@ def does(*what: Deed | Callable[..., Any]) -> Callable[[Slot], Slot]:
             if reason:
                 window.say(reason, Tone.WATCH)
                 return None
-            return method(self, *args, **wanted)
+            return method(self, *args[:most], **wanted)
 
         guarded.deeds = deeds  # type: ignore[attr-defined]  # how a button finds them
         return cast(Slot, guarded)

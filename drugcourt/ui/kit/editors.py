@@ -347,6 +347,11 @@ class SeveralEditor(Editor):
     def set_value(self, value: Any) -> None:
         self.choices.set_values(value or ())
 
+    def sizeHint(self) -> QSize:
+        """No wider than a form: the chips flow on."""
+        width = px(460)
+        return QSize(width, self.choices.heightForWidth(width))
+
     def kept(self) -> Any:
         return [str(one) for one in self.choices.values()]
 

@@ -20,14 +20,15 @@ class Menu(QMenu):
             return True
         return super().event(event)
 
-    def offer(self, words: str, slot: Callable[..., object]) -> QAction:
+    def offer(self, words: str, slot: Callable[..., object], *deeds: Deed) -> QAction:
         """A line that does something; where the desk may do nothing of it, it is off and says so.
 
-        `slot` is a method, also one with its words given; it is held as any slot is.
+        `slot` is a method, also one with its words given; `deeds` are what it does where it is
+        not marked with that.
         """
         action = self.addAction(words)
-        action.triggered.connect(slot)
-        close_where_refused(self, action, deeds_of(slot))
+        action.triggered.connect(_Once(slot))
+        close_where_refused(self, action, deeds or deeds_of(slot))
         return action
 
 
@@ -38,3 +39,13 @@ def close_where_refused(menu: QMenu, action: QAction, deeds: tuple[Deed, ...]) -
         menu.setToolTipsVisible(True)
         action.setEnabled(False)
         action.setToolTip(reason)
+
+
+class _Once:
+    """Calls a slot without the signal's own argument."""
+
+    def __init__(self, slot: Callable[..., object]) -> None:
+        self._slot = slot
+
+    def __call__(self, *_sent: object) -> None:
+        self._slot()

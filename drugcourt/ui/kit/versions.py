@@ -120,7 +120,9 @@ class Versions(QFrame):
 
     def open_question(self) -> Line | None:
         """The first field for which nothing was chosen yet."""
-        return next((one for one in self.lines if self.choices[one.field.key].value() is None), None)
+        return next(
+            (one for one in self.lines if self.choices[one.field.key].value() is None), None
+        )
 
     def _add(self, line: Line) -> None:
         row = self._grid.rowCount()
@@ -163,4 +165,3 @@ def _copied(words: str) -> Text:
         | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
     return text
-

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.office.accounts_tab import AccountsTab
+from drugcourt.ui.office.disclosures_tab import DisclosuresTab
 from drugcourt.ui.office.review_tab import ReviewTab
 from drugcourt.ui.office.roles_tab import RolesTab
 from drugcourt.ui.office.tab import OfficeTab
@@ -25,7 +26,13 @@ class OfficePage(Page):
         self.accounts = AccountsTab(shell)
         self.roles = RolesTab(shell)
         self.review = ReviewTab(shell)
-        self.parts: tuple[OfficeTab, ...] = (self.accounts, self.roles, self.review)
+        self.disclosures = DisclosuresTab(shell)
+        self.parts: tuple[OfficeTab, ...] = (
+            self.accounts,
+            self.roles,
+            self.disclosures,
+            self.review,
+        )
         self.kinds = frozenset().union(*(part.kinds for part in self.parts))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)

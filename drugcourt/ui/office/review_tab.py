@@ -34,7 +34,6 @@ from drugcourt.ui.shell import Shell
 
 PART = Field("title", "What happened", width=24)
 NUMBER = Field("total", "Count", Kind.WHOLE, width=5)
-TEXT = Field("text", "More", width=30)
 MEANING = (
     "Participants stand here by their number. Sign the week once you have looked through it; it "
     "is due on Today when a week has ended."
@@ -44,11 +43,15 @@ MEANING = (
 def _state(row: WeekRow) -> list[tuple[str, Tone]]:
     if row.signed_at is not None:
         return [("Signed", Tone.GOOD)]
-    return [("Due", Tone.WATCH)] if row.ended else [("This week", Tone.INFO)]
+    return [("Not signed", Tone.WATCH)] if row.ended else [("This week", Tone.INFO)]
 
 
 def _count(part: Part) -> list[tuple[str, Tone]]:
     return [(f"{part.total:,}", part.tone)] if part.total else []
+
+
+def _more(line: ReviewLine) -> str:
+    return line.text
 
 
 class ReviewTab(OfficeTab):
@@ -86,12 +89,12 @@ class ReviewTab(OfficeTab):
             (
                 Column(fields.AT, muted=True),
                 Column(fields.WHO),
-                Column(fields.WHAT, strong=True),
-                Column(TEXT, stretch=True),
+                Column(fields.WHAT, strong=True, detail=_more, stretch=True),
             ),
             "What happened",
             row_id="at",
             as_of=today,
+            detail_lines=2,
         )
         self.of_part = Card("What happened")
         self.signed = Muted("", small=True)
@@ -115,7 +118,7 @@ class ReviewTab(OfficeTab):
             box.addWidget(card, share)
         self.of_part.add(self.lines, 1)
         self.of_part.add(self.signed)
-        self.column.addLayout(columns((left, 4), (self.of_part, 8)), 1)
+        self.column.addLayout(columns((left, 5), (self.of_part, 8)), 1)
         self.column.addWidget(Muted(MEANING, small=True))
         self.setFocusProxy(self.parts)
 
@@ -128,8 +131,9 @@ class ReviewTab(OfficeTab):
         chosen = self.weeks.selected_id()
         self.weeks.set_rows(rows)
         if chosen is None and rows:
-            due = [place for place, row in enumerate(rows) if row.ended and row.signed_at is None]
-            self.weeks.select_place(max(due, default=min(1, len(rows) - 1)))
+            due = reviews.next_to_sign([row for row in rows if row.ended])
+            if due is None or not self.weeks.select_id(due):
+                self.weeks.select_place(0)
         self._show_week(self.weeks.selected_row())
         self._say_unlike()
 

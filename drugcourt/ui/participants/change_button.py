@@ -8,10 +8,10 @@ from typing import Any
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QDialog
 
-from drugcourt.casework.participants.corrections import correct_entry
-from drugcourt.ui.kit.doing import Deed
+from drugcourt.casework.participants.corrections import correct_entry, take_back_entry
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.kit.doing import Deed
 from drugcourt.ui.kit.menus import Menu
 from drugcourt.ui.kit.signals import weakly
 from drugcourt.ui.kit.table_view import DataTable
@@ -43,16 +43,17 @@ class ChangeButton(Button):
 
     def offer(self) -> None:
         """Open the ways to change it, and its history, under the button."""
-        if self._chosen() is None:
+        chosen = self._chosen()
+        if chosen is None:
             return
-        menu = Menu(self)
+        menu, about = Menu(self), {"table": chosen[0]}
         if not self._pane.closed:
-            menu.addAction("&Correct…").triggered.connect(weakly(self.correct))
-            menu.addAction("&Take back…").triggered.connect(weakly(self.take_back))
+            menu.offer("&Correct…", weakly(self.correct), Deed(correct_entry, about))
+            menu.offer("&Take back…", weakly(self.take_back), Deed(take_back_entry, about))
         menu.addAction("&History of this entry").triggered.connect(weakly(self.history))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))
-        menu.setActiveAction(menu.actions()[0])
+        menu.setActiveAction(next(one for one in menu.actions() if one.isEnabled()))
 
     def correct(self) -> EditDialog | None:
         """Correct the chosen entry."""

@@ -49,7 +49,7 @@ class ConsentEntries:
                 consents.add_consent, episode_id=self.episode_id, kind=kind, **_plain(given)
             )
 
-        return self._open(f"Consent: {kind.label.lower()}", kind, act, values)
+        return self._open(f"Consent: {kind.label}", kind, act, values)
 
     @does(consents.change_draft)
     def draft(self, consent_id: int, kind: ConsentKind) -> EditDialog:
@@ -59,7 +59,7 @@ class ConsentEntries:
         def act(given: dict[str, Any]) -> object:
             return self._perform(consents.change_draft, consent_id=consent_id, **_plain(given))
 
-        return self._open(f"Draft of a consent: {kind.label.lower()}", kind, act, values)
+        return self._open(f"Draft: {kind.label}", kind, act, values)
 
     def _open(
         self,

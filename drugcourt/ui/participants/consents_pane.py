@@ -14,7 +14,6 @@ from drugcourt.domain.tone import Tone
 from drugcourt.fields import disclosures as fields
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import Card
-from drugcourt.ui.kit.icons import TONE_ICONS
 from drugcourt.ui.kit.menus import Menu
 from drugcourt.ui.kit.signals import weakly
 from drugcourt.ui.kit.table import Column
@@ -23,10 +22,9 @@ from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.shell import Shell
 
 
-def standing_icon(row: ConsentRow) -> tuple[str, Tone, str]:
-    """How a consent stands, as sign, tone and word."""
-    tone = TONES[row.standing]
-    return TONE_ICONS[tone], tone, row.standing.label
+def standing_pill(row: ConsentRow) -> list[tuple[str, Tone]]:
+    """How a consent stands, as a word in its tone."""
+    return [(row.standing.label, TONES[row.standing])]
 
 
 class ConsentsPane(Pane):
@@ -43,7 +41,7 @@ class ConsentsPane(Pane):
         self.print = Button("Print accounting", self.print_accounting, icon_name="printer")
         self.rows = self.table(
             [
-                Column(fields.STANDING, icon=standing_icon),
+                Column(fields.STANDING, pills=standing_pill),
                 Column(fields.KIND, strong=True),
                 Column(fields.COVERS, stretch=True),
                 Column(fields.TO, stretch=True),

@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from drugcourt.ui.kit.doing import does
 from drugcourt.casework.exits import surveys as exit_surveys
 from drugcourt.casework.exits.surveys import QuestionSum, Said
 from drugcourt.domain.dates import counted
@@ -17,6 +16,7 @@ from drugcourt.fields import exit_surveys as fields
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.flow import scrolled
 from drugcourt.ui.kit.labels import Heading, Muted, Text
 from drugcourt.ui.kit.table import Column

@@ -110,13 +110,3 @@ def _menu(owner: QWidget, name: str, offers: list[Offer]) -> QMenu:
             continue
         menu.offer(words, act)
     return menu
-
-
-class _Once:
-    """Calls an act without the signal's own argument."""
-
-    def __init__(self, act: Callable[[], object]) -> None:
-        self._act = act
-
-    def __call__(self, *_sent: object) -> None:
-        self._act()

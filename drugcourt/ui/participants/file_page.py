@@ -40,6 +40,7 @@ from drugcourt.ui.participants.overview_pane import OverviewPane
 from drugcourt.ui.participants.pane import FileDesk, Pane
 from drugcourt.ui.participants.record_history import open_history
 from drugcourt.ui.participants.responses_pane import ResponsesPane
+from drugcourt.ui.participants.safety_pane import SafetyPane
 from drugcourt.ui.participants.supervision_pane import SupervisionPane
 from drugcourt.ui.participants.tests_pane import TestsPane
 from drugcourt.ui.participants.timeline_pane import TimelinePane
@@ -53,6 +54,7 @@ TABS: tuple[tuple[str, str, Callable[[Shell], Pane]], ...] = (
     ("timeline", "Timeline", TimelinePane),
     ("tests", "Tests", TestsPane),
     ("treatment", "Treatment", TreatmentPane),
+    ("safety", "Safety", SafetyPane),
     ("hearings", "Hearings", HearingsPane),
     ("responses", "Responses", ResponsesPane),
     ("supervision", "Supervision", SupervisionPane),
@@ -66,6 +68,7 @@ TABS: tuple[tuple[str, str, Callable[[Shell], Pane]], ...] = (
 AREAS: dict[str, tuple[str, ...]] = {
     "tests": ("testing",),
     "treatment": ("treatment",),
+    "safety": ("treatment",),
     "hearings": ("court",),
     "responses": ("responses",),
     "supervision": ("supervision",),
@@ -102,6 +105,16 @@ KINDS = FACT_KINDS | {
     "risk_screen",
     "termination_proceeding",
     "waiting_place",
+    "naloxone_kit",
+    "overdose",
+    "hand_off",
+    "peer_assignment",
+    "peer_contact",
+    "harm_reduction",
+    "crisis_contact",
+    "watch_step",
+    "watch_end",
+    "continuity_step",
 }
 
 

@@ -48,7 +48,7 @@ class LooksPane(Pane):
         self.left, self.right = Card("Who looked"), Card("Looks")
         self.left.add(self.people, 1)
         self.right.add(self.looks, 1)
-        self.box.addLayout(columns((self.left, 4), (self.right, 8)), 1)
+        self.box.addLayout(columns((self.left, 5), (self.right, 9)), 1)
 
     def refresh(self) -> None:
         lookers = self.desk.read(who_looked.lookers)

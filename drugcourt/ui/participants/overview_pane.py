@@ -164,14 +164,11 @@ class OverviewPane(Pane):
         open_ = not finding.verdict.satisfied and not self.closed
         words = f"{finding.requirement}: {finding.text}"
         if line.milestone and open_:
-            action = menu.addAction("&Record that it is done…")
-            action.triggered.connect(weakly(self._reach, line.milestone))
+            menu.offer("&Record that it is done…", weakly(self._reach, line.milestone))
         if line.decided_by is not None and not self.closed:
-            action = menu.addAction("Record the &decision…")
-            action.triggered.connect(weakly(self._decide, line, words))
+            menu.offer("Record the &decision…", weakly(self._decide, line, words))
         if line.waivable and open_:
-            action = menu.addAction("&Waive it…")
-            action.triggered.connect(weakly(self._waive, line, words))
+            menu.offer("&Waive it…", weakly(self._waive, line, words))
         if line.waivable and not self.closed:
             action = menu.addAction("What &if it were otherwise…")
             action.triggered.connect(weakly(self._suppose, finding.rule))

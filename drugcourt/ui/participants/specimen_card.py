@@ -8,9 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
-from drugcourt.casework.specimens.specimens import record_test
-from drugcourt.ui.kit.doing import does
 from drugcourt.casework.specimens import specimens
+from drugcourt.casework.specimens.specimens import record_test
 from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
@@ -24,6 +23,7 @@ from drugcourt.fields.field import Field, Kind
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.dialogs import EditDialog
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.labels import KeyHint, Muted
 
 PANEL = (

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from drugcourt.casework.imports.batches import import_file
-from drugcourt.casework.referrals.entry import open_referral
 from drugcourt.casework.referrals.pipeline import (
     PipelineRow,
     PipelineShows,
@@ -17,6 +16,7 @@ from drugcourt.casework.referrals.pipeline import (
     pipeline_count,
     pipeline_counts,
 )
+from drugcourt.casework.referrals.referrals import open_referral
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import referrals as fields

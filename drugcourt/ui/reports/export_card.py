@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from drugcourt.ui.papers import export
 from drugcourt.domain.dates import counted
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
@@ -24,6 +23,7 @@ from drugcourt.ui.kit.notices import Banner, Notices
 from drugcourt.ui.kit.progress import ProgressPanel
 from drugcourt.ui.kit.signals import weakly
 from drugcourt.ui.kit.theme import px
+from drugcourt.ui.papers import export
 from drugcourt.ui.reports import folders
 from drugcourt.ui.reports.work import QUEUE, ExportWork
 from drugcourt.ui.shell import Shell

@@ -7,7 +7,6 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from drugcourt.ui.papers import paper
 from drugcourt.casework.disclosures.gate import Going
 from drugcourt.casework.exits.ceremonies import ceremonies
 from drugcourt.casework.facts.rooms import FACT_KINDS
@@ -19,6 +18,7 @@ from drugcourt.ui.kit.cards import Card
 from drugcourt.ui.kit.flow import side_by_side
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.kit.theme import px
+from drugcourt.ui.papers import paper
 from drugcourt.ui.reports.export_card import ExportCard
 from drugcourt.ui.reports.preview import Asked, PreviewCard
 from drugcourt.ui.reports.report_list import EXPORT, ReportList

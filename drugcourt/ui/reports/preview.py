@@ -139,10 +139,13 @@ class PreviewCard(Card):
             self._failed(refusal)
             return
         self.paper = paper
-        self.set_heading(paper.made.title, counted(paper.made.pages, "page"))
+        self.set_heading(
+            paper.made.title,
+            f"{counted(paper.made.pages, 'page')} · copy {paper.made.passing.number}",
+        )
         passing = paper.made.passing
         tone = Tone.WATCH if passing.basis in STARTING else Tone.INFO
-        self.notices.say(f"Copy {passing.number}. {passing.line}", tone, key="passing")
+        self.notices.say(passing.line, tone, key="passing")
         self._show(self.pane)
         self.pane.setFocus()
         if self._changed:
@@ -230,9 +233,7 @@ class PreviewCard(Card):
         leaving = Leaving(made.title, DisclosureForm.PRINT, made.pages)
         act = record_without_consent if made.passing.basis in DECIDED else record_disclosure
         try:
-            self._number = self.shell.workspace.perform(
-                act, passing=made.passing, leaving=leaving
-            )
+            self._number = self.shell.workspace.perform(act, passing=made.passing, leaving=leaving)
         except CopyTaken:
             self.printing.hold()
             self.notices.say(

@@ -17,6 +17,7 @@ from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
 from drugcourt.ui.kit import messages
 from drugcourt.ui.kit.doing import does
+from drugcourt.ui.kit.drafting import DraftTimer
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.papers import paper
 from drugcourt.ui.shell import Shell
@@ -53,7 +54,9 @@ class MeetingActs(QObject):
         self.team.edit_wanted.connect(self.edit_seats)
         self.providers.asked.connect(self._asked_provider)
         self.providers.came.connect(self._provider_came)
-        self.minutes.edited.connect(self._timer.start)
+        self._soon = DraftTimer(self)
+        self._soon.due.connect(self._keep_typed)
+        self.minutes.edited.connect(self._edited)
         self.minutes.print_wanted.connect(self.print_minutes)
         self.minutes.print_button.does(self.print_minutes)
         self.team.edit.does(self.edit_seats)
@@ -85,6 +88,7 @@ class MeetingActs(QObject):
     def show_minutes(self) -> None:
         """Ask for the minutes and show them."""
         if self.meeting is not None:
+            self._bring_typed()
             found = self._workspace.read(minutes, session_id=self.meeting.head.id)
             self.minutes.show_minutes(found)
 
@@ -136,6 +140,28 @@ class MeetingActs(QObject):
 
     # Minutes and the end ----------------------------------------------------------------------
 
+    def _edited(self) -> None:
+        self._timer.start()
+        self._soon.start()
+
+    def _draft_name(self) -> str:
+        assert self.meeting is not None
+        return f"minutes:{self.meeting.head.id}"
+
+    def _keep_typed(self) -> None:
+        """As a draft while somebody types on: a line of the history for each word helps nobody."""
+        if not self.closed:
+            self._shell.drafts.save(self._draft_name(), {"text": self.minutes.addition.kept()})
+
+    def _bring_typed(self) -> None:
+        """What was typed when the program closed becomes part of the minutes after all."""
+        drafts = self._shell.drafts
+        if self._timer.isActive() or (kept := drafts.load(self._draft_name())) is None:
+            return
+        drafts.clear(self._draft_name())
+        if not self.closed:
+            self._act(staffings.write_addition, text=kept["text"])
+
     def leave(self) -> None:
         """Keep at once what is being typed in the minutes, if anything is."""
         if self._timer.isActive():
@@ -144,9 +170,12 @@ class MeetingActs(QObject):
     def keep_addition(self) -> None:
         """Keep what is typed in the minutes; it is not a draft, but part of them."""
         self._timer.stop()
+        self._soon.stop()
         if not self.closed:
             text = self.minutes.addition.value() or ""
-            self._act(staffings.write_addition, text=text)
+            self._shell.drafts.clear(self._draft_name())
+            if not self._act(staffings.write_addition, text=text):
+                self._keep_typed()
 
     @does(staffings.close_staffing)
     def close(self, lines: Sequence[AgendaLine]) -> bool:

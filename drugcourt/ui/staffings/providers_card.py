@@ -8,8 +8,8 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from drugcourt.casework.staffings.staffings import ask_for_report
 from drugcourt.casework.staffings.provider_reports import MissingReport
+from drugcourt.casework.staffings.staffings import ask_for_report
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import Card
 from drugcourt.ui.kit.labels import TwoTone

@@ -9,6 +9,7 @@ from drugcourt.casework.specimens.testing import WaitingRow
 from drugcourt.domain.tone import Tone
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.buttons import Button, Look
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.notices import Notices
 from drugcourt.ui.shell import Shell
 from drugcourt.ui.specimens.amendments import TestAmendments

@@ -13,8 +13,8 @@ from drugcourt.casework.specimens import oversight, oversight_people
 from drugcourt.casework.specimens.oversight import Figures, TestLine, share
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Tone
-from drugcourt.fields import oversight as fields
-from drugcourt.fields.oversight import Watch
+from drugcourt.fields import testing_oversight as fields
+from drugcourt.fields.testing_oversight import Watch
 from drugcourt.ui.kit import tasks
 from drugcourt.ui.kit.buttons import ChoiceChips, term_choices
 from drugcourt.ui.kit.labels import Heading, Muted

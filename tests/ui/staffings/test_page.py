@@ -30,6 +30,7 @@ from drugcourt.ui.kit import tasks, theme
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.messages import Recorder
 from drugcourt.ui.kit.theme import DARK, LIGHT, Scheme
+from drugcourt.ui.staffings.agenda_card import View
 from drugcourt.ui.staffings.option_picker import OptionPicker
 from drugcourt.ui.staffings.page import StaffingPage
 from drugcourt.workspace import Workspace
@@ -406,3 +407,23 @@ def test_the_minutes_take_the_colors_of_another_look(
     assert LIGHT.muted in page.acts.minutes.text.toHtml()
     theme.apply(dressed, Scheme.DARK)
     assert DARK.muted in page.acts.minutes.text.toHtml()
+
+
+def test_what_was_typed_in_the_minutes_when_the_program_died_stands_in_them_again(
+    shown: Shown, workspace: Workspace, meeting: dict[str, int], qtbot: QtBot
+) -> None:
+    window = shown()
+    page = window.page
+    page.show_view(View.MINUTES)
+    page.acts.minutes.addition.setFocus()
+    press("Naloxone kits were handed out")
+    session_id = page.acts.meeting.head.id
+    name = f"minutes:{session_id}"
+    qtbot.waitUntil(lambda: page.shell.drafts.load(name) is not None)
+    page.acts._timer.stop()  # it is killed here, before a pause made the words a part of them
+    assert workspace.read(minutes, session_id=session_id).addition == ""
+    again = shown().page
+    again.show_view(View.MINUTES)
+    said = workspace.read(minutes, session_id=session_id).addition
+    assert said == again.acts.minutes.addition.value() == "Naloxone kits were handed out"
+    assert again.shell.drafts.load(name) is None

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from drugcourt.casework.specimens.disputes import dispute
 from drugcourt.domain.specimens import Substance
-from drugcourt.fields.oversight import Watch
+from drugcourt.fields.testing_oversight import Watch
 from drugcourt.ui.specimens.specimen_dialog import SpecimenDialog
 from drugcourt.ui.testing.oversight import OversightTab
 from drugcourt.ui.testing.page import TestingPage

@@ -1,0 +1,61 @@
+"""Which tasks, kits and days this court's safety work goes by."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from drugcourt.domain.safety import SafetyPolicy, WatchCause, WatchTask
+from drugcourt.domain.specimens import Substance
+from drugcourt.errors import Refusal
+from drugcourt.exchange.policy import policy_table
+
+
+@cache
+def safety_policy() -> SafetyPolicy:
+    """resources/policy/safety.toml as values; Refusal naming what can't be used."""
+    table = policy_table("safety")
+    try:
+        return SafetyPolicy(
+            watch_days=_days(table["watch"]["days"]),
+            tasks=_once(tuple(_task(line) for line in table["task"])),
+            continuity=tuple((str(one["key"]), str(one["text"])) for one in table["continuity"]),
+            opioids=frozenset(Substance(key) for key in table["kits"]["opioids"]),
+            kit_soon_days=_days(table["kits"]["soon_days"]),
+            overdose_days=_days(table["overdose"]["follow_up_days"]),
+            hand_off_days=tuple(sorted(_days(day) for day in table["hand_off"]["days"])),
+        )
+    except (KeyError, TypeError, ValueError) as problem:
+        raise Refusal(
+            f"The table resources/policy/safety.toml can't be used ({problem}); correct it or "
+            "install the program again."
+        ) from problem
+
+
+def _task(line: dict[str, Any]) -> WatchTask:
+    causes = frozenset(WatchCause(cause) for cause in line.get("causes", ()))
+    day = _days(line["day"], least=0)
+    return WatchTask(str(line["key"]), day, str(line["text"]), causes, bool(line.get("moud")))
+
+
+def _once(tasks: tuple[WatchTask, ...]) -> tuple[WatchTask, ...]:
+    keys = [task.key for task in tasks]
+    if len(keys) != len(set(keys)):
+        raise ValueError("a task stands there twice")
+    return tasks
+
+
+def _days(value: Any, *, least: int = 1) -> int:
+    if type(value) is not int or value < least:
+        raise ValueError(f"{value!r} is not a whole number of {least} or more")
+    return value
+
+
+def task_texts() -> dict[str, str]:
+    """The words of each task of a watch by its key."""
+    return {task.key: task.text for task in safety_policy().tasks}
+
+
+def step_texts() -> dict[str, str]:
+    """The words of each step of the continuity checklist by its key."""
+    return dict(safety_policy().continuity)
