@@ -283,9 +283,7 @@ def export_command(
     if kind is None:
         raise click.UsageError("Say in which format: --format xlsx, csv or json.")
     with closing(open_court(said, court)) as workspace:
-        rows = export(
-            workspace, what, kind, output, going=going(reader, without, reason, None)
-        )
+        rows = export(workspace, what, kind, output, going=going(reader, without, reason, None))
     click.echo(f"{output.name}: {rows:,} rows.")
     return 0
 

@@ -251,6 +251,7 @@ class Workspace:
         done = _Done(act, args, wanted, touched=book.touched, seen=_SEEN.get())
         try:
             with self.database.writing(book) as db, db.begin():
+                db.info[HIDES] = True
                 met = Meanwhile.before(db, done.seen) if done.seen is not None else None
                 try:
                     done.answer = act(db, context, *args, **wanted)
@@ -258,6 +259,7 @@ class Workspace:
                 except Refusal as refusal:
                     raise refuse_as(refusal, met, wanted) from refusal
                 done.mine = met.check(db) if met is not None else set()
+                db.info[HIDES] = False  # the program itself sees everybody
                 if self._derive is not None and book.touched:
                     self._derive(db, context, frozenset(book.episodes), frozenset(book.touched))
                 if book.touched:
@@ -323,7 +325,7 @@ class Workspace:
             self.guard.acted()
 
     def seen(self) -> Seen:
-        """How far the history goes now: asked when a form is filled, given back when it is saved."""
+        """How far the history goes now: asked when a form is filled, told when it is saved."""
         return Seen(self.ask_inside(end_of_history)[0])
 
     @contextmanager
@@ -405,7 +407,7 @@ class Workspace:
             held.release()
 
     def _leave(self) -> None:
-        """Let the guard write down what waits; a court that can't be written closes all the same."""
+        """Let the guard write down what waits; a court that can't be written closes as well."""
         if self.guard is None or self.locked:
             return
         try:

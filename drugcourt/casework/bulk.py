@@ -90,9 +90,17 @@ def enter_in_bulk(
 
 
 def next_numbers(db: Session, record: type[Base], count: int) -> range:
-    """The next free numbers of a record, to be used within the same act."""
+    """The next free numbers of a record, to be used within the same act.
+
+    A server counts by itself and has to be told how far this goes; a file looks each time.
+    """
     column = record.__table__.c.id
     first = int(db.scalar(select(func.max(column))) or 0) + 1
+    if count and db.get_bind().dialect.name == "postgresql":
+        counter = func.pg_get_serial_sequence(record.__tablename__, "id")
+        first += int(db.scalar(select(func.greatest(0, func.nextval(counter) - first))) or 0)
+        after = first + count - 1
+        db.execute(select(func.setval(counter, after)))
     return range(first, first + count)
 
 

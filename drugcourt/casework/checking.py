@@ -40,9 +40,7 @@ class CheckReport:
         return said
 
 
-def check_court(
-    db: Session, *, history_key: bytes, unlike: Unlike | None = None
-) -> CheckReport:
+def check_court(db: Session, *, history_key: bytes, unlike: Unlike | None = None) -> CheckReport:
     """Check pages, tables, ties, the history chain and the draws.
 
     Names the first entry of the history that does not hold, and the first draw that does not come

@@ -30,8 +30,8 @@ from drugcourt.commands.line import (
 )
 from drugcourt.domain.dates import counted
 from drugcourt.domain.disclosures import WithoutConsent
-from drugcourt.exchange.files import atomic_write
 from drugcourt.exchange.safe_cells import safe_text
+from drugcourt.reports.breach_list import write_breach_report
 from drugcourt.reports.registry import make_report
 
 without_option = click.option(
@@ -134,11 +134,11 @@ def breach_command(
         found = workspace.read(
             breach_report, since=since, until=until or workspace.today, copies=copies
         )
-    if kind == "json":
-        text = json.dumps([_plain(found, n) for n in range(len(found.people))], indent=1) + "\n"
-        _give(text, output)
-    else:
-        _give_csv(found, output)
+        text = _as_json(found) if kind == "json" else _as_csv(found)
+        if output is None:
+            sys.stdout.write(text)
+        else:
+            write_breach_report(workspace, output, found, text)
     click.echo(found.sentence, err=True)
     return 0
 
@@ -172,20 +172,16 @@ def _cells(found: BreachReport) -> list[Sequence[str]]:
     ]
 
 
-def _give_csv(found: BreachReport, output: Path | None) -> None:
+def _as_json(found: BreachReport) -> str:
+    return json.dumps([_plain(found, n) for n in range(len(found.people))], indent=1) + "\n"
+
+
+def _as_csv(found: BreachReport) -> str:
     text = StringIO()
     out = csv.writer(text)
     out.writerow(_HEADINGS)
     out.writerows(_cells(found))
-    _give(text.getvalue(), output)
-
-
-def _give(text: str, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.write(text)
-        return
-    with atomic_write(output) as file:
-        file.write(text.encode())
+    return text.getvalue()
 
 
 @click.command("inquiry")

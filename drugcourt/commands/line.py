@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,7 +14,7 @@ import click
 from drugcourt.casework import desk
 from drugcourt.casework.desk import Place, place_of
 from drugcourt.casework.oversight.watch import watch_of
-from drugcourt.errors import DiskTrouble, Held, Refusal
+from drugcourt.errors import DiskTrouble, Refusal
 from drugcourt.exchange.programs.files import program_text, shipped_programs
 from drugcourt.workspace import Workspace
 

@@ -109,6 +109,7 @@ def _came(db: Session) -> Iterator[_Came]:
         .order_by(Episode.id)
     )
     for number, referred, admitted, status, source, track in db.execute(asked):
+        assert referred is not None  # as it was asked for
         yield _Came(number, referred, admitted, status in CANDIDATE_STATUSES, source, track)
 
 

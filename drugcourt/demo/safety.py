@@ -51,7 +51,7 @@ def keep_safety(db: Session, context: Context, *, seed: int) -> int:
     kits, peers, contacts, handed, services = [], [], [], [], []
     for place, (number, admitted, opioids) in enumerate(people):
         rng = Random(f"safety {seed} {number}")  # noqa: S311  # invented, replayable
-        known = max(1, (context.today - admitted).days)
+        known = max(1, (context.today - (admitted or context.today)).days)
         if opioids and place % WITHOUT:
             kits.append(_kit(number, context, known, rng))
             given = context.today - timedelta(days=rng.randint(0, known))

@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, metadata
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
+from drugcourt.exchange.disclosure_policy import disclosure_policy
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.flow import scrolled
 from drugcourt.ui.kit.labels import Heading, Muted, Text
@@ -59,6 +60,7 @@ class AboutDialog(QDialog):
         own = _version("drugcourt")
         outer.addWidget(Heading(f"{PRODUCT} {own}".strip()))
         outer.addWidget(Text(SENTENCE))
+        outer.addWidget(Muted(disclosure_policy().complaints, small=True))
         outer.addWidget(Muted(f"Python {platform.python_version()} and these parts:", small=True))
         inner = QWidget()
         grid = QGridLayout(inner)

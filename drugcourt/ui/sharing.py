@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -48,8 +48,6 @@ class SharedScreen(QWidget):
         box.setContentsMargins(px(40), px(30), px(40), px(16))
         box.addWidget(self.card, 1)
         box.addWidget(self.hint)
-        for key in (KEY, "Esc"):
-            QShortcut(QKeySequence(key), self).activated.connect(self.close)
         self._show(workspace)
         self.setFocusProxy(self.table)
 
@@ -76,6 +74,12 @@ class SharedScreen(QWidget):
         for one in self._hidden:
             one.hide()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_F12, Qt.Key.Key_Escape):
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything as it was left."""

@@ -62,7 +62,8 @@ def test_the_second_program_is_told_who_where_and_since_when_and_a_crash_lets_go
     court: Path,
 ) -> None:
     with another_program(court) as program:
-        with pytest.raises(Held, match=r"R\. Alvarez has this court open on this computer") as refused:
+        words = r"R\. Alvarez has this court open on this computer"
+        with pytest.raises(Held, match=words) as refused:
             desk.open_desk(court, PASSWORD, as_of=TODAY)
         assert refused.value.computer == socket.gethostname()
         assert refused.value.since is not None

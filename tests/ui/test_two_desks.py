@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from drugcourt.casework import courts, desk
 from drugcourt.casework.hearings.hearings import Outcome, record_hearing
@@ -25,7 +26,7 @@ from drugcourt.ui.participants.corrections import Corrections
 from drugcourt.workspace import Workspace
 from tests.casework.files import participant
 from tests.conftest import PASSWORD, TODAY
-from tests.court_day import admitted, on_docket, session
+from tests.court_day import admitted, on_docket
 from tests.ui.one_page import OnePage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -41,7 +42,7 @@ def other(workspace: Workspace) -> Iterator[Workspace]:
 
 @pytest.fixture
 def window(workspace: Workspace, qtbot: QtBot) -> OnePage:
-    window = OnePage(workspace, lambda shell: QWidget())
+    window = OnePage(workspace, lambda _shell: QWidget())
     qtbot.addWidget(window)
     window.show()
     return window
@@ -149,9 +150,7 @@ def test_a_form_saves_twice_what_only_it_changed(window: OnePage, qtbot: QtBot) 
 def test_a_hearing_that_another_desk_recorded_meanwhile_is_not_recorded_over(
     workspace: Workspace, other: Workspace, one_page: Callable[..., OnePage], qtbot: QtBot
 ) -> None:
-    number = session(workspace)
-    episode = admitted(workspace, "Ames", "Ada")
-    entry = on_docket(workspace, number, episode)
+    entry = on_docket(workspace, admitted(workspace, "Ames", "Ada"))
     window = one_page(DocketPage)
     pane = window.page.pane
     qtbot.waitUntil(lambda: pane.entry_id == entry)
@@ -175,9 +174,8 @@ def test_a_hearing_that_another_desk_recorded_meanwhile_is_not_recorded_over(
 
 
 def recorded(at: Workspace, entry: int) -> tuple[object, str, str]:
-    found = at.read(lambda db: db.get(DocketEntry, entry))
-    assert found is not None
-    return found.attendance, found.orders, found.note
+    asked = select(DocketEntry.attendance, DocketEntry.orders, DocketEntry.note)
+    return at.read(lambda db: tuple(db.execute(asked.where(DocketEntry.id == entry)).one()))
 
 
 def correcting(window: OnePage) -> tuple[EditDialog, int]:

@@ -345,6 +345,8 @@ def need(
     if where in ("drugcourt.reports.exporting._write", "drugcourt.reports.exporting._passing"):
         areas = EXPORTS.get(str(wanted.get("what", "")))
         return Need(Right.PRINT, areas) if areas else EVERYTHING
+    if where == "drugcourt.reports.breach_list._passing":
+        return Need(Right.READ, (Area.OFFICE, Area.PEOPLE))
     if where in _SENDING:
         return Need(Right.PRINT, (Area.COURT,))
     if where.startswith(CASEWORK + _CORRECTIONS):

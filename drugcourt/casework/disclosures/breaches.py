@@ -37,6 +37,7 @@ class BreachReport:
     since: date
     until: date
     people: tuple[Affected, ...]
+    episode_ids: tuple[int, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -58,7 +59,7 @@ def breach_report(
 ) -> BreachReport:
     """Whose data left in copies of these days, or in the copies with these numbers alone."""
     asked = (
-        select(Person, Disclosure.copy_number, Disclosure.made_on)
+        select(Person, Episode.id, Disclosure.copy_number, Disclosure.made_on)
         .join(Episode, Episode.person_id == Person.id)
         .join(DisclosedPerson, DisclosedPerson.episode_id == Episode.id)
         .join(Disclosure, Disclosure.id == DisclosedPerson.disclosure_id)
@@ -71,9 +72,12 @@ def breach_report(
     chosen = Disclosure.copy_number.in_(copies)
     asked = asked.where(chosen if copies else Disclosure.form != DisclosureForm.PRINT)
     found: dict[int, tuple[Person, list[tuple[int, date]]]] = {}
-    for person, number, made_on in db.execute(asked):
+    episodes: dict[int, None] = {}
+    for person, episode_id, number, made_on in db.execute(asked):
+        episodes[episode_id] = None
         found.setdefault(person.id, (person, []))[1].append((number, made_on))
-    return BreachReport(since, until, tuple(_affected(*one) for one in found.values()))
+    people = tuple(_affected(*one) for one in found.values())
+    return BreachReport(since, until, people, tuple(episodes))
 
 
 def _affected(person: Person, held: list[tuple[int, date]]) -> Affected:

@@ -102,8 +102,7 @@ def change_draft(db: Session, context: Context, *, consent_id: int, **values: An
     consent = entering.known(db, Consent, consent_id)
     if consent.state is ConsentState.ACTIVE:
         raise Refusal(
-            "A signed consent is not rewritten. Revoke it, or mark it as entered by mistake, and "
-            "record the new one."
+            "A signed consent is not rewritten. Revoke it, with the reason, and record the new one."
         )
     for key, value in values.items():
         if key not in CHANGEABLE:

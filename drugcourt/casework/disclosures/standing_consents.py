@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Select, case, func, select, type_coerce
+from sqlalchemy import ColumnElement, Date, Select, case, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.facts.facts import CHUNK
@@ -17,44 +17,39 @@ from drugcourt.records.disclosures import Consent
 from drugcourt.records.episodes import Episode
 from drugcourt.rules.disclosures import ConsentFacts
 
-# The day of the last outcome once no case of the episode is pending.
-DISPOSED = (
+# The day of the last outcome once no case of the consent's episode is pending.
+DISPOSED = type_coerce(
     select(
-        CourtCase.episode_id,
-        type_coerce(
-            case(
-                (
-                    func.sum(case((CourtCase.outcome == CaseOutcome.PENDING, 1), else_=0)) == 0,
-                    func.max(CourtCase.outcome_on),
-                ),
-                else_=None,
+        case(
+            (
+                func.sum(case((CourtCase.outcome == CaseOutcome.PENDING, 1), else_=0)) == 0,
+                func.max(CourtCase.outcome_on),
             ),
-            Date,
-        ).label("disposed_on"),
+            else_=None,
+        )
     )
-    .group_by(CourtCase.episode_id)
-    .subquery()
+    .where(CourtCase.episode_id == Consent.episode_id)
+    .correlate(Consent)
+    .scalar_subquery(),
+    Date,
 )
-EVENT = case(
+EVENT: ColumnElement[date | None] = case(
     (Consent.ends == ConsentEnds.EXIT, Episode.exited_on),
-    (Consent.ends == ConsentEnds.FINAL_DISPOSITION, DISPOSED.c.disposed_on),
+    (Consent.ends == ConsentEnds.FINAL_DISPOSITION, DISPOSED),
     (Consent.ends == ConsentEnds.OTHER, Consent.ended_on),
     else_=None,
 )
 
 
-def consents_with_events() -> Select[Any]:
+def consents_with_events() -> Select[*tuple[Any, ...]]:
     """Consents, each with the day of its event, when the participant left, and the disposition."""
-    return (
-        select(
-            Consent,
-            EVENT.label("event_on"),
-            Episode.exited_on,
-            DISPOSED.c.disposed_on,
-        )
-        .join(Episode, Episode.id == Consent.episode_id)
-        .outerjoin(DISPOSED, DISPOSED.c.episode_id == Consent.episode_id)
+    asked: Select[*tuple[Any, ...]] = select(
+        Consent,
+        EVENT.label("event_on"),
+        Episode.exited_on,
+        DISPOSED.label("disposed_on"),
     )
+    return asked.join(Episode, Episode.id == Consent.episode_id)
 
 
 def consent_facts(db: Session, episode_ids: Sequence[int]) -> dict[int, list[ConsentFacts]]:
@@ -73,11 +68,7 @@ def consent_facts(db: Session, episode_ids: Sequence[int]) -> dict[int, list[Con
         EVENT,
         Consent.revoked_on,
     )
-    asked = (
-        select(*columns)
-        .join(Episode, Episode.id == Consent.episode_id)
-        .outerjoin(DISPOSED, DISPOSED.c.episode_id == Consent.episode_id)
-    )
+    asked = select(*columns).join(Episode, Episode.id == Consent.episode_id)
     for first in range(0, len(episode_ids), CHUNK):
         some = episode_ids[first : first + CHUNK]
         for row in db.execute(asked.where(Consent.episode_id.in_(some))):

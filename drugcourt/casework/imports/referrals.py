@@ -183,7 +183,8 @@ def _mark(db: Session, batch_id: int, episode_id: int, *, new_person: bool) -> N
     """Everything that came with the row leaves with the import, if it is taken back."""
     episode = db.get_one(Episode, episode_id)
     episode.import_id = batch_id
-    for record in (StatusSpan, ReferralGate):
+    records: tuple[Any, ...] = (StatusSpan, ReferralGate)
+    for record in records:
         for one in db.scalars(select(record).where(record.episode_id == episode_id)):
             one.import_id = batch_id
     if new_person:

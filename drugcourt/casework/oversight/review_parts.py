@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from drugcourt.casework.participants.changes import told_change
 from drugcourt.casework.timeline.tellings import Telling
 from drugcourt.domain.accounts import SIGN_INS, Happened, Step, Try
 from drugcourt.domain.dates import counted
 from drugcourt.domain.tone import Tone
-from drugcourt.records.accounts import AccountEvent
+from drugcourt.records.accounts import AccountEvent, RoleRight, Staff
 from drugcourt.records.disclosures import Disclosure
 from drugcourt.records.episodes import Episode
 from drugcourt.records.history import HistoryEntry
@@ -42,7 +42,7 @@ class Week:
     reasons: bool
     jump: timedelta
 
-    def holds(self, at: ColumnElement[datetime]) -> ColumnElement[bool]:
+    def holds(self, at: InstrumentedAttribute[datetime]) -> ColumnElement[bool]:
         """The condition that a moment lies in this week."""
         return and_(at >= self.since, at < self.until)
 
@@ -108,7 +108,9 @@ def wrong_passwords(db: Session, week: Week, tries: Sequence[Try]) -> Part:
         if one.step == Step.WRONG and at is not None and week.since <= at < week.until:
             wrong.setdefault(one.login, []).append(at)
     lines = [
-        ReviewLine(max(ats), login, f"{counted(len(ats), 'wrong password')} or codes", "", _many(ats))
+        ReviewLine(
+            max(ats), login, f"{counted(len(ats), 'wrong password')} or codes", "", _many(ats)
+        )
         for login, ats in sorted(wrong.items())
     ]
     released = select(AccountEvent).where(
@@ -190,7 +192,8 @@ def copies_out(db: Session, week: Week) -> Part:
             copy.made_at,
             copy.made_by,
             f"{copy.title}, {copy.form.label}",
-            f"For {copy.recipient or copy.reader.label}, {counted(copy.people, 'person', 'people')}",
+            f"For {copy.recipient or copy.reader.label}, about "
+            + counted(copy.people, "person", "people"),
             Tone.WATCH if copy.without_consent is not None else Tone.PLAIN,
         )
         for copy in db.scalars(asked)
@@ -200,12 +203,23 @@ def copies_out(db: Session, week: Week) -> Part:
 
 def role_changes(db: Session, week: Week) -> Part:
     """New accounts, other roles, other rights."""
-    asked = _entries(week).where(HistoryEntry.kind.in_(ROLES))
+    entries = list(db.scalars(_entries(week).where(HistoryEntry.kind.in_(ROLES))))
+    logins = dict(db.execute(select(Staff.id, Staff.login)).all())
+    rights = {row.id: row for row in db.scalars(select(RoleRight))}
+    lines = []
+    for entry in entries:
+        told = told_change(entry, Telling(None, ()), week.today)
+        if entry.kind == "staff":
+            whose = logins.get(entry.record_id or 0, "")
+        else:
+            right = rights.get(entry.record_id or 0)
+            whose = f"{right.role.label}, {right.area.label}" if right is not None else ""
+        lines.append(ReviewLine(told.at, told.who, f"{told.what}: {whose}", told.text))
     return _part(
         "roles",
         "Accounts and roles",
         "No account and no role was changed.",
-        _told(db, week, asked, always=True),
+        lines,
         tone=Tone.INFO,
     )
 
@@ -238,9 +252,7 @@ def whole_court(db: Session, week: Week) -> Part:
         ReviewLine(one.at, one.who, one.what.label, one.text, Tone.ALARM)
         for one in db.scalars(asked)
     ]
-    return _part(
-        "court", "The court as a whole", "No backup was restored.", lines, tone=Tone.ALARM
-    )
+    return _part("court", "The court as a whole", "No backup was restored.", lines, tone=Tone.ALARM)
 
 
 def clock_jumps(db: Session, week: Week) -> Part:
@@ -249,9 +261,7 @@ def clock_jumps(db: Session, week: Week) -> Part:
     asked = (
         select(HistoryEntry.at.label("before"), later.at, later.who, later.id)
         .join(later, later.id == HistoryEntry.id + 1)
-        .where(
-            or_(week.holds(HistoryEntry.at), week.holds(later.at)), later.at < HistoryEntry.at
-        )
+        .where(or_(week.holds(HistoryEntry.at), week.holds(later.at)), later.at < HistoryEntry.at)
         .order_by(later.id.desc())
     )
     lines = [
@@ -272,9 +282,7 @@ def _entries(week: Week) -> Select[HistoryEntry]:
     return select(HistoryEntry).where(week.holds(HistoryEntry.at)).order_by(HistoryEntry.id.desc())
 
 
-def _told(
-    db: Session, week: Week, asked: Select[HistoryEntry], *, always: bool = False
-) -> list[ReviewLine]:
+def _told(db: Session, week: Week, asked: Select[HistoryEntry]) -> list[ReviewLine]:
     entries = list(db.scalars(asked))
     numbers = _numbers(db, {one.episode_id for one in entries if one.episode_id is not None})
     telling = Telling(None, ())
@@ -282,7 +290,7 @@ def _told(
     for entry in entries:
         told = told_change(entry, telling, week.today)
         about = numbers.get(entry.episode_id or 0, "")
-        text = ". ".join(filter(None, (told.text, told.reason))) if week.reasons or always else ""
+        text = ". ".join(filter(None, (told.text, told.reason))) if week.reasons else ""
         lines.append(
             ReviewLine(told.at, told.who, f"{told.what}, {about}" if about else told.what, text)
         )

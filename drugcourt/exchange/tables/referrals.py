@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from drugcourt.domain.referrals import Channel, Held
 from drugcourt.exchange.tables.cursor import Row, readers_of
@@ -59,7 +60,7 @@ def _referral_row(row: Row) -> ReferralRow | None:
     held_charges, until = row.text("held_charges"), row.day("abeyance_until")
     if until and not held_charges:
         row.refuse("held_charges", "charges", "Charges are held until a day, but not named.")
-    rest = {
+    rest: dict[str, Any] = {
         "agency": row.text("agency"),
         "referred_by": row.text("referred_by"),
         "reach": row.text("reach"),

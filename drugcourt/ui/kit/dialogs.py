@@ -116,7 +116,6 @@ class EditDialog(QDialog):
         self._build(title, detail)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.try_act)
-        QShortcut(QKeySequence("F12"), self).activated.connect(self._share)
         self._draft_timer = DraftTimer(self)
         self._draft_timer.due.connect(self.keep_draft)
         form.changed.connect(self._edited)
@@ -251,6 +250,8 @@ class EditDialog(QDialog):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.try_act()
             event.accept()  # a plain Enter in a field never saves by surprise
+        elif event.key() == Qt.Key.Key_F12:
+            self._share()
         else:
             super().keyPressEvent(event)
 

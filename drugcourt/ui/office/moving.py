@@ -35,8 +35,8 @@ WHY_SERVER = (
 )
 WHY_FILE = (
     "In a file one desk works at a time, and everything is encrypted. Every row is copied and "
-    "compared, and the history is checked where it arrives; the court on the server stays as it is. "
-    "The same passwords open the file."
+    "compared, and the history is checked where it arrives; the court on the server stays as it "
+    "is. The same passwords open the file."
 )
 FIRST = "Let the other desks close the court first: what they save after the copy is not in it."
 FAILED = "The move did not work because of a fault in the program. Nothing was kept at the target."

@@ -16,7 +16,7 @@ from drugcourt.casework.oversight.watch import unlike_of, watch_of
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import oversight as fields
-from drugcourt.fields.field import Field, Kind
+from drugcourt.fields.field import Field
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import Card, columns
@@ -33,7 +33,7 @@ from drugcourt.ui.office.tab import OfficeTab
 from drugcourt.ui.shell import Shell
 
 PART = Field("title", "What happened", width=24)
-NUMBER = Field("total", "Count", Kind.WHOLE, width=5)
+NUMBER = Field("total", "Count", width=6)
 MEANING = (
     "Participants stand here by their number. Sign the week once you have looked through it; it "
     "is due on Today when a week has ended."

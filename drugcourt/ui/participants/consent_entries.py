@@ -8,7 +8,7 @@ from typing import Any
 
 from drugcourt.casework.disclosures import consents, forms, legal_process
 from drugcourt.domain.disclosures import ConsentKind, OrderSection, ProcessKind
-from drugcourt.exchange.disclosure_policy import disclosure_policy
+from drugcourt.exchange.disclosure_policy import disclosure_policy, paper_rule
 from drugcourt.fields import disclosures as fields
 from drugcourt.reports.catalog import REPORTS
 from drugcourt.ui.asking import Asking
@@ -167,9 +167,7 @@ class ConsentEntries:
     @does(legal_process.enter_order)
     def order(self, process_id: int) -> EditDialog:
         """Put the court order beside the demand."""
-        papers = [
-            (one.key, one.title) for one in REPORTS if disclosure_policy().papers[one.key].tells
-        ]
+        papers = [(one.key, one.title) for one in REPORTS if paper_rule(one.key).tells]
 
         def act(given: dict[str, Any]) -> object:
             given["order_scope"] = [str(key) for key in given["order_scope"] or ()]

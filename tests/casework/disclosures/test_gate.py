@@ -1,12 +1,14 @@
 """Every paper and export goes through the gate, and leaves with its entry or not at all."""
 
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+import drugcourt
 from drugcourt.casework.calendar.events import Each
 from drugcourt.casework.disclosures.accounting import accounting, recipients
 from drugcourt.casework.disclosures.breaches import breach_report
@@ -334,3 +336,27 @@ def test_the_breach_report_names_whoever_was_in_unencrypted_copies(workspace, sa
     assert workspace.read(breach_report, since=TODAY, until=TODAY, copies=(9,)).people == ()
     before = TODAY - timedelta(days=1)
     assert workspace.read(breach_report, since=before, until=before).people == ()
+
+
+# No other way out -------------------------------------------------------------------------------
+
+WRITES = re.compile(
+    r"\b(atomic_write|write_(csv|stacked_csv|xlsx|json|bytes))\(|[^\w.]build\(paper"
+)
+# Files about no participant: handbooks and the papers of an office, fonts; and what the gated use.
+NOBODY = frozenset(
+    {"ui/programs/page.py", "ui/programs/draft_files.py", "ui/kit/fonts.py", "reports/paper.py"}
+    | {"reports/recovery_kit.py", "reports/handout.py", "reports/paper_sample.py"}
+)
+
+
+def test_every_module_that_writes_for_others_lets_its_files_out_through_the_gate():
+    package = Path(drugcourt.__file__).parent
+    found = []
+    for folder in ("reports", "commands", "ui"):
+        for path in sorted((package / folder).rglob("*.py")):
+            source, name = path.read_text("utf-8"), path.relative_to(package).as_posix()
+            writes = WRITES.search(source) is not None
+            if writes and name not in NOBODY and "let_out(" not in source:
+                found.append(name)
+    assert found == []

@@ -55,9 +55,7 @@ def test_an_order_needs_its_court_judge_number_and_a_day_that_has_come(
 ) -> None:
     person_id, _ = with_somebody(workspace)
     with pytest.raises(FieldRefusal) as refused:
-        workspace.perform(
-            ask_order, order=order(OrderKind.SEAL, **changed), subject=person_id
-        )
+        workspace.perform(ask_order, order=order(OrderKind.SEAL, **changed), subject=person_id)
     assert refused.value.field == field
 
 

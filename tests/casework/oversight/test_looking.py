@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,10 +29,10 @@ ASKS = replace(oversight_policy(), ask_why=frozenset({Role.CASE_MANAGER}))
 
 
 @pytest.fixture
-def desk(workspace: Workspace) -> Iterator[Workspace]:
+def desk(workspace: Workspace) -> Workspace:
     """A case manager's desk, watched, in a court with one file of theirs and one of another."""
     workspace.guard = Watch(workspace)
-    yield workspace
+    return workspace
 
 
 def as_case_manager(workspace: Workspace) -> None:
@@ -62,13 +62,16 @@ def test_every_question_that_looks_stands_where_it_is_named() -> None:
         assert callable(getattr(import_module(module), name)), where
 
 
-def test_opening_judging_and_printing_are_looks_and_a_search_is_none(desk: Workspace) -> None:
+def test_opening_judging_and_printing_are_looks_and_a_list_is_none(
+    desk: Workspace, tmp_path: Path
+) -> None:
     episode = courts.participant(desk, "Tran")
     opened(desk, episode)
     desk.read(readiness, as_of=desk.today, episode_id=episode)
     desk.read(readiness, as_of=desk.today, episode_id=None)
-    make_report(desk, "eligibility", desk.path.with_name("all.pdf"))
-    assert [view.how for view in kept(desk)] == [Look.OPENED, Look.JUDGED]
+    make_report(desk, "eligibility", tmp_path / "all.pdf")
+    make_report(desk, "testing", tmp_path / "one.pdf", episode_ids=[episode])
+    assert [view.how for view in kept(desk)] == [Look.OPENED, Look.JUDGED, Look.PRINTED]
 
 
 def test_looks_of_one_sitting_are_one_and_the_screen_may_ask_again(desk: Workspace) -> None:
@@ -151,8 +154,8 @@ def test_who_looked_is_told_for_each_member_of_staff(desk: Workspace) -> None:
 def test_looks_that_wait_are_kept_when_the_desk_is_left(desk: Workspace) -> None:
     episode = courts.participant(desk, "Tran")
     opened(desk, episode)
-    path = desk.path
+    place = desk.place
     desk.close()
-    again = open_court(path, courts.PASSWORD)
+    again = open_court(place, courts.PASSWORD)
     assert again.ask_inside(lambda db: len(db.scalars(select(FileView.id)).all())) == 1
     again.close()

@@ -24,7 +24,12 @@ def test_every_kind_of_record_has_its_word_in_the_history(kind: str) -> None:
 
 def test_every_kind_whose_history_has_a_room_is_a_record() -> None:
     tables = by_table()
-    for kind in (*CORRECTED, *RECORDS, *PARTS, *(part for _, parts in PARTS.values() for part in parts)):
+    for kind in (
+        *CORRECTED,
+        *RECORDS,
+        *PARTS,
+        *(part for _, parts in PARTS.values() for part in parts),
+    ):
         assert kind in tables, kind
 
 

@@ -69,9 +69,7 @@ def test_the_week_that_is_due_is_chosen_and_its_parts_are_walked_by_arrows(
     assert "birth certificate" in tab.lines.rows.row_at(0).text
 
 
-def test_a_week_is_signed_with_a_note_and_then_stands_signed(
-    window: OnePage, qtbot: QtBot
-) -> None:
+def test_a_week_is_signed_with_a_note_and_then_stands_signed(window: OnePage, qtbot: QtBot) -> None:
     tab = tab_of(window)
     qtbot.keyClick(tab.sign_button, Qt.Key.Key_Return)
     dialog = dialog_of(window)

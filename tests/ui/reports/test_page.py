@@ -69,7 +69,7 @@ def test_the_preview_shows_a_page_for_everyone_on_the_docket(
     settled()
     assert page(window).preview.pane.page_count() == len(people)
     assert page(window).preview.title.text() == "Court progress reports"
-    assert page(window).preview.subtitle.text() == "3 pages"
+    assert page(window).preview.subtitle.text() == "3 pages · copy 1"
 
 
 def test_saving_writes_the_paper_that_is_shown_under_a_name_without_a_name(
