@@ -33,6 +33,7 @@ settings.load_profile("house")
 TODAY = date(2026, 11, 24)
 PASSWORD = "four small words here"
 COORDINATOR = "R. Alvarez"
+FILE, SERVER = "file", "server"
 CHEAP = Cost(1, 8_192, 1)  # the real cost is proved once, in tests/records/test_keys.py
 
 
@@ -55,6 +56,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--on-server", action="store_true")
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """The tests of what databases do differently run on both, in every run of the suite."""
+    on_both = metafunc.module.__name__.removeprefix("tests.") in servers.ON_BOTH
+    about_files = any(mark.name == "file" for mark in metafunc.definition.iter_markers())
+    if (
+        on_both
+        and not about_files
+        and "workspace" in metafunc.fixturenames
+        and servers.programs()
+        and not metafunc.config.getoption("--on-server")
+    ):
+        metafunc.parametrize("workspace", [FILE, SERVER], indirect=True)
+
+
 def pytest_collection_finish() -> None:
     """What collecting made lives as long as the run: the collector need not walk it each time."""
     gc.collect()
@@ -72,7 +87,7 @@ def cedar(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def workspace(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Workspace]:
     """An empty court on the five-phase program; today is 24 November 2026."""
-    if request.config.getoption("--on-server"):
+    if getattr(request, "param", FILE) == SERVER or request.config.getoption("--on-server"):
         place: Place = request.getfixturevalue("cedar_on_server")
     else:
         place = copied(request.getfixturevalue("cedar"), tmp_path)

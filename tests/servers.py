@@ -28,6 +28,26 @@ SETTINGS = {
     "shared_buffers": "32MB",
 }
 
+# What databases do differently: numbers given in bulk, upper and lower case and accents in search,
+# order and pages in SQL, days and moments, partial unique indexes, statements the session adds of
+# itself, the history's chain, rows that come back. A room that does one of these belongs here; all
+# rooms run on a server by `pytest --on-server tests/casework`, which takes as long as on files.
+ON_BOTH = frozenset(
+    {
+        "casework.draws.test_overrides",
+        "casework.hearings.test_hearings",
+        "casework.keeping.test_seals",
+        "casework.keeping.test_keeping",
+        "casework.oversight.test_anchors",
+        "casework.participants.test_roster",
+        "casework.participants.test_search",
+        "casework.responses.test_fishbowl",
+        "casework.test_bulk",
+        "casework.test_cases",
+        "casework.test_notes",
+        "casework.timeline.test_timeline",
+    }
+)
 ROOM = 2_000_000_000  # bytes: databases of a run and the server's log of changes
 
 _numbers = count(1)

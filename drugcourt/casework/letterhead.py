@@ -13,7 +13,7 @@ from drugcourt.records.history import end_of_history
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The court, and the code of the history's last entry, `1204-8F3A-19C2`: it proves the state."""
+    """The court, and the code of the history's last entry: it proves the state the paper shows."""
 
     court: CourtFacts
     state: str

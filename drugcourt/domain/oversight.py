@@ -1,4 +1,4 @@
-"""Words of oversight: how a file was looked at, what the program noticed, and where a history ends."""
+"""Words of oversight: how a file was looked at, what was noticed, and where a history ends."""
 
 from __future__ import annotations
 

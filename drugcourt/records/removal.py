@@ -153,11 +153,7 @@ def places_named(db: Session, naming: Naming) -> dict[str, int]:
     """In how many rows of each table a name still stands, the history and drafts with them."""
     found = {}
     for table in METADATA.sorted_tables:
-        columns = [
-            column
-            for column in table.c
-            if isinstance(column.type, String | JSON) and not isinstance(column.type, Words)
-        ]
+        columns = [column for column in table.c if _holds_text(column.type)]
         conditions = [met for column in columns if (met := naming.condition(column)) is not None]
         if conditions:
             rows = db.connection().execute(select(*columns).where(or_(*conditions))).all()
@@ -165,6 +161,11 @@ def places_named(db: Session, naming: Naming) -> dict[str, int]:
             if count:
                 found[table.name] = count
     return found
+
+
+def _holds_text(kind: Any) -> bool:
+    """Words of a closed list are no text that somebody typed."""
+    return isinstance(kind, String | JSON) and not isinstance(kind, Words)
 
 
 def _in_table(db: Session, table: Table, naming: Naming) -> int:

@@ -89,6 +89,7 @@ def test_a_court_that_never_tests_on_weekends_is_seen_without_any_draw(
     assert found.by_tests.luck < 1e-3
 
 
+@pytest.mark.file
 def test_a_draw_that_was_tampered_with_is_told_in_the_report(workspace: Workspace) -> None:
     participant(workspace)
     workspace.perform(make_draw)

@@ -15,7 +15,8 @@ from tests.casework.drawing import all_of, drawn, on, tampered
 from tests.conftest import TODAY
 from tests.courts import missed_test, participant, participants
 
-pytestmark = pytest.mark.usefixtures("same_seeds")
+# what is tampered with here is tampered with as in a file, past its triggers
+pytestmark = [pytest.mark.file, pytest.mark.usefixtures("same_seeds")]
 TOMORROW = TODAY + timedelta(days=1)
 
 

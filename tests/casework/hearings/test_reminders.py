@@ -131,6 +131,7 @@ def test_the_file_for_the_texting_service(court: Workspace, tmp_path: Path) -> N
     assert "1 whose people did not agree" in about
 
 
+@pytest.mark.file
 def test_reminders_are_exported_by_command(
     court: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
 ) -> None:

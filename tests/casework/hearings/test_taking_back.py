@@ -30,7 +30,7 @@ from tests.court_day import TODAY, admitted, days_ago, heard, kept, kept_all, on
 
 NEXT = TODAY + timedelta(days=7)
 ESSAY = NewResponse(ResponseFamily.SERVICE_ADJUSTMENT, "Essay on triggers", due_on=NEXT)
-DERIVED = {"standing", "attention_item", "history_entry", "court_act", "search_name"}
+DERIVED = {"standing", "attention_item", "contact_due", "history_entry", "court_act", "search_name"}
 
 
 def snapshot(court: Workspace) -> dict[str, list[dict[str, Any]]]:

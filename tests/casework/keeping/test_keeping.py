@@ -75,9 +75,8 @@ def test_a_hold_stops_sealing_and_destroying_until_it_is_released(workspace: Wor
     of_case = order(OrderKind.SEAL, reach=Reach.CASE)
     with pytest.raises(Refusal, match="legal hold"):
         workspace.perform(ask_order, order=of_case, subject=case.id)
-    with at_desk(workspace, JUDGE):
-        with pytest.raises(Refusal, match="legal hold"):
-            workspace.perform(confirm_order, order_id=waiting, number=NUMBER)
+    with at_desk(workspace, JUDGE), pytest.raises(Refusal, match="legal hold"):
+        workspace.perform(confirm_order, order_id=waiting, number=NUMBER)
     workspace.perform(release_hold, hold_id=hold, reason="The lawsuit is settled")
     assert workspace.read(holds) == []
     with at_desk(workspace, JUDGE):

@@ -345,6 +345,7 @@ def test_cutoffs_that_disagree_are_a_warning_kept_with_the_result(
     assert (kept.cutoff, kept.code) == (2000, OPIATES)
 
 
+@pytest.mark.file
 def test_a_document_is_kept_encrypted_and_comes_to_the_test_it_belongs_to(
     workspace: Workspace, known: int, tmp_path: Path
 ) -> None:

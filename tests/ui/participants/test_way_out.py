@@ -16,6 +16,7 @@ from drugcourt.casework.exits.ceremonies import Readied
 from drugcourt.domain.cases import CaseOutcome
 from drugcourt.domain.episodes import EpisodeStatus, ExitReason
 from drugcourt.domain.exits import FollowUpOutcome, RecordCheckResult, TerminationFinding
+from drugcourt.domain.referrals import Channel
 from drugcourt.domain.tone import Term
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.messages import Recorder
@@ -172,7 +173,9 @@ def test_who_left_comes_back_by_the_menu(window: PagesWindow) -> None:
     menu = more_menu(window, window.file.desk, window.file.head)
     (offer,) = [a for a in menu.actions() if a.text() == "&New episode…"]
     offer.trigger()
-    shown(window, EditDialog).try_act()
+    dialog = shown(window, EditDialog)
+    dialog.form.set_values({"channel": Channel.SELF})
+    dialog.try_act()
     menu.deleteLater()
     window.open_participant(episode + 1)
     assert window.file.head is not None
