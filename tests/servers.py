@@ -7,7 +7,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -101,8 +101,10 @@ def programs() -> list[Path]:
 
 
 @contextmanager
-def running(where: Path) -> Iterator[Server]:
-    """A fresh server for a while."""
+def running(
+    where: Path, prepare: Callable[[Path], dict[str, str]] | None = None
+) -> Iterator[Server]:
+    """A fresh server for a while. `prepare` puts files into its folder and names more settings."""
     with tempfile.TemporaryDirectory(prefix="drugcourt-server-", dir=_quick_disk()) as name:
         folder = Path(name)
         if os.getuid() == 0:
@@ -110,7 +112,8 @@ def running(where: Path) -> Iterator[Server]:
         server = Server(where, folder)
         data = str(folder / "data")
         server.run("initdb", "-D", data, "-A", "trust", "-U", OWNER, "-E", "UTF8", "--no-sync")
-        options = " ".join(f"-c {key}='{value}'" for key, value in SETTINGS.items())
+        settings = SETTINGS | (prepare(folder) if prepare is not None else {})
+        options = " ".join(f"-c {key}='{value}'" for key, value in settings.items())
         server.run("pg_ctl", "-D", data, "-w", "-l", f"{folder}/log", "-o",
                    f"-k {folder} {options}", "start")  # fmt: skip
         try:

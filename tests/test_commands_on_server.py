@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -16,18 +17,18 @@ from tests.conftest import PASSWORD, TODAY
 
 LINES = (
     "readiness --court {at} --json",
-    "sobriety --court {at} --json",
+    "sobriety --court {at} --participant {person} --json",
     "followups --court {at}",
     "report caseload --court {at} -o {to}/caseload.pdf",
     "accounting --court {at} --participant {person} --json",
     "breach-report --court {at} --since 2026-01-01",
-    "calendar --court {at} -o {to}/court.ics",
+    "calendar --court {at} --zone America/Chicago -o {to}/court.ics",
     "check {at}",
     "export caseload --court {at} -o {to}/caseload.csv --format csv",
     "export everything --court {at} -o {to}/all.json --format json",
     "import people {to}/people.csv --court {at}",
     "inquiry --court {at} Tran",
-    "program impact ky-rowan --court {at}",
+    "program impact al-escambia --court {at}",
     "draw replay --court {at} --date 2026-11-24",
     "accounts list {at}",
     "accounts add {at} clerk --name Clerk --role case_manager",
@@ -76,7 +77,7 @@ def test_every_command_works_on_a_court_on_a_server_for_the_user_it_is_given(
 ) -> None:
     monkeypatch.setenv("DRUGCOURT_PASSWORD", PASSWORD)
     court = desk.open_desk(cedar_on_server, PASSWORD, as_of=TODAY)
-    courts.participant(court, "Tran", "Kevin")
+    courts.participant(court, "Tran", "Kevin", admitted_on=date(2026, 8, 3))
     court.close()
     (tmp_path / "people.csv").write_text("Participant,Admitted\nP-1,2026-02-10\n")
     empty = server.new_database()
@@ -91,6 +92,8 @@ def test_every_command_works_on_a_court_on_a_server_for_the_user_it_is_given(
         if status:
             refused[line] = told.err
     server.drop(empty)
+    said = refused.pop("draw replay --court {at} --date 2026-11-24")
+    assert said.startswith("No draw was made")
     assert refused == {}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ import click
 from drugcourt.casework import desk
 from drugcourt.casework.desk import Place, place_of
 from drugcourt.casework.oversight.watch import watch_of
-from drugcourt.errors import DiskTrouble, Refusal
+from drugcourt.errors import DiskTrouble, Held, Refusal
 from drugcourt.exchange.programs.files import program_text, shipped_programs
 from drugcourt.workspace import Workspace
 
@@ -119,14 +120,24 @@ def _piped_password() -> str:
 def open_court(said: Anywhere, court: Place, *, warn: bool = True) -> Workspace:
     """The court, open for work on the day that was said; a warning where its history is not the one
     that this computer has seen."""
-    workspace = desk.open_desk(
-        court, password_of(said), user=said.user, code=said.code, as_of=said.as_of
-    )
+    workspace = _patiently_open(said, court)
     watch = watch_of(workspace)
     watch.because_always = said.because.strip()
     if warn and watch.unlike is not None:
         click.echo(watch.unlike.sentence, err=True)
     return workspace
+
+
+def _patiently_open(said: Anywhere, court: Place) -> Workspace:
+    """Another command that has the file just now is waited for; an open window is told at last."""
+    password, until = password_of(said), time.monotonic() + PATIENCE
+    while True:
+        try:
+            return desk.open_desk(court, password, user=said.user, code=said.code, as_of=said.as_of)
+        except Held:
+            if time.monotonic() > until:
+                raise
+            time.sleep(LOOK)
 
 
 def program_text_of(program: str) -> str:

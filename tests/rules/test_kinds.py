@@ -462,7 +462,10 @@ def test_regular_payments_ability_and_service_in_place_of_money():
     each = LedgerSettled(FEES, fee=Cents(100), per=months(1), regular=True)
     days_paid = [date(2026, 8, 20), date(2026, 9, 20), date(2026, 10, 20)]
     assert judged(each, owing(*((on, 100) for on in days_paid))).verdict is MET
-    assert judged(each, owing(*((on, 300) for on in days_paid[:1]))).verdict is UNMET
+    missed = judged(each, owing(*((on, 300) for on in days_paid[:1])))
+    assert missed.verdict is FAILED  # a month without its payment is past
+    lately = replace(each, over=months(1))
+    assert judged(lately, owing(*((on, 100) for on in days_paid[:1]))).verdict is UNMET
     able = LedgerSettled(FEES, as_able=True)
     assert judged(able, owing()).verdict is UNKNOWN
     nothing = AbilityFacts(1, AUG_10)

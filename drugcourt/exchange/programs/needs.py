@@ -251,7 +251,11 @@ _OF_KIND: dict[str, tuple[Check, ...]] = {
             "service_hours",
             "Say how much so many hours settle (per_service_hour).",
         ),
-        (_has("regular", "at_most"), "at_most", "A payment in each of them is never behind."),
+        (
+            _both(_has("regular"), lambda e: bool(e.get("at_most"))),
+            "at_most",
+            "A payment in each of them is never behind.",
+        ),
     ),
     "milestone": (
         (_without("late_fails", "deadline"), "late_fails", "There is no deadline to be missed."),
