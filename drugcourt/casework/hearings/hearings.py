@@ -110,8 +110,9 @@ def put_on_docket(
     if session.cancelled_at is not None:
         raise Refusal("That session is cancelled; choose another day.")
     text = f"{who(db, episode_id)} put on the docket"
-    with on_docket(db, context, session_id=session_id, text=text):
-        return _put(db, context, session_id, episode_id, kind)
+    with on_docket(db, context, session_id=session_id, text=text) as about:
+        about.entry_id = _put(db, context, session_id, episode_id, kind)
+        return about.entry_id
 
 
 def _put(db: Session, context: Context, session_id: int, episode_id: int, kind: HearingKind) -> int:
@@ -147,7 +148,7 @@ def take_off_docket(db: Session, context: Context, *, entry_id: int, reason: str
     if not reason.strip():
         raise FieldRefusal("reason", "Say why, so that the record can be understood later.")
     db.info["logbook"].reason = reason
-    text = f"{who(db, entry.episode_id)} taken off the docket"
+    text = "One hearing taken off the docket"  # no name: nothing ties it to a sealed person
     with on_docket(db, context, session_id=entry.session_id, text=text):
         withdraw_entry(db, context, entry)
 

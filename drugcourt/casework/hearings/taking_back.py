@@ -47,22 +47,31 @@ class TakenBack:
     entry_id: int | None
 
 
+@dataclass(slots=True)
+class About:
+    """Whose hearing an act on a session is about; None for the session as a whole."""
+
+    entry_id: int | None
+
+
 @contextmanager
 def on_docket(
     db: Session, context: Context, *, session_id: int, text: str, entry_id: int | None = None
-) -> Iterator[None]:
+) -> Iterator[About]:
     """Notes which lines of the history the act within leaves, so that it can be taken back.
 
-    An act within another belongs to the outer one.
+    An act within another belongs to the outer one. Whose hearing it is about may also be said
+    within, where the act itself makes it: a sealed person's acts are hidden by it.
     """
+    about = About(entry_id)
     if db.info.get(_UNDER_WAY):
-        yield
+        yield about
         return
     db.flush()
     before = _newest_line(db)
     db.info[_UNDER_WAY] = True
     try:
-        yield
+        yield about
         db.flush()
     finally:
         db.info.pop(_UNDER_WAY, None)
@@ -71,7 +80,7 @@ def on_docket(
         db.add(
             CourtAct(
                 session_id=session_id,
-                docket_entry_id=entry_id,
+                docket_entry_id=about.entry_id,
                 text=text,
                 at=context.now,
                 who=context.who,
