@@ -28,7 +28,7 @@ TARGET = ROOT / "docs" / "pictures"
 TODAY = date(2026, 11, 24)
 SIZE = (1366, 768)
 PAGES = (
-    "today", "participants", "calendar", "staffing", "docket", "testing", "responses",
+    "today", "referrals", "participants", "calendar", "staffing", "docket", "testing", "responses",
     "supervision", "reports", "programs", "office",
 )  # fmt: skip
 PARTS = ("draw", "enter", "oversight")  # of the Testing page
