@@ -344,7 +344,7 @@ class Workspace:
         if self.door is not None:
             self.door.check(what, wanted or {}, acts=acts)
 
-    def why_not(self, what: Callable[..., Any], *, acts: bool = True, **wanted: Any) -> str:
+    def why_not(self, what: Callable[..., Any], /, *, acts: bool = True, **wanted: Any) -> str:
         """Why this desk may not do or ask something, in a sentence; nothing where it may."""
         return "" if self.door is None else self.door.why_not(what, wanted, acts=acts)
 

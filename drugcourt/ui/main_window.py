@@ -143,7 +143,7 @@ class MainWindow(QWidget):
         else:
             self.say("The import is not part of the installation.", Tone.WATCH)
 
-    def why_not(self, what: Callable[..., Any], *, acts: bool = True, **wanted: Any) -> str:
+    def why_not(self, what: Callable[..., Any], /, *, acts: bool = True, **wanted: Any) -> str:
         """Why this desk may not do, or ask, something; buttons go by it."""
         return self.workspace.why_not(what, acts=acts, **wanted)
 

@@ -46,7 +46,7 @@ class Shell(Protocol):
     def new_referral(self) -> None:
         """Open the form of a new referral."""
 
-    def why_not(self, what: Callable[..., Any], *, acts: bool = True, **wanted: Any) -> str:
+    def why_not(self, what: Callable[..., Any], /, *, acts: bool = True, **wanted: Any) -> str:
         """Why this desk may not do, or ask, something; nothing where it may."""
 
     def say(self, sentence: str, tone: Tone = Tone.INFO) -> None:

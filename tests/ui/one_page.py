@@ -62,7 +62,7 @@ class OnePage(QWidget):
     def new_referral(self) -> None:
         self.asked.append(("referral", None))
 
-    def why_not(self, what: Callable[..., Any], *, acts: bool = True, **wanted: Any) -> str:
+    def why_not(self, what: Callable[..., Any], /, *, acts: bool = True, **wanted: Any) -> str:
         return self.workspace.why_not(what, acts=acts, **wanted)
 
     def say(self, sentence: str, tone: Tone = Tone.INFO) -> None:

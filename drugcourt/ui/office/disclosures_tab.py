@@ -18,6 +18,7 @@ from drugcourt.errors import Refusal
 from drugcourt.fields import disclosures as fields
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.buttons import Button, ChoiceChips, term_choices
+from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.kit.lines import CleanLine
 from drugcourt.ui.kit.notices import Notices
@@ -54,6 +55,7 @@ class DisclosuresTab(OfficeTab):
 
     title = "Disclosures"
     kinds = frozenset({"consent", "disclosure", "legal_process", "disclosure_setting", "episode"})
+    areas = ("people",)
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -211,6 +213,7 @@ class DisclosuresTab(OfficeTab):
         QApplication.clipboard().setText(words)
         self.notices.say(f"{words} (It is in the clipboard.)", key="inquiry")
 
+    @does(set_disclosure_setting)
     def edit_setting(self) -> None:
         """From when consents are asked for strictly, and how early revocation is met."""
         decided = self.shell.workspace.read(setting)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
+from drugcourt.casework.accounts.rights import closed_because
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.office.accounts_tab import AccountsTab
 from drugcourt.ui.office.disclosures_tab import DisclosuresTab
+from drugcourt.ui.office.keeping_tab import KeepingTab
 from drugcourt.ui.office.review_tab import ReviewTab
 from drugcourt.ui.office.roles_tab import RolesTab
 from drugcourt.ui.office.tab import OfficeTab
@@ -27,10 +29,12 @@ class OfficePage(Page):
         self.roles = RolesTab(shell)
         self.review = ReviewTab(shell)
         self.disclosures = DisclosuresTab(shell)
+        self.keeping = KeepingTab(shell)
         self.parts: tuple[OfficeTab, ...] = (
             self.accounts,
             self.roles,
             self.disclosures,
+            self.keeping,
             self.review,
         )
         self.kinds = frozenset().union(*(part.kinds for part in self.parts))
@@ -46,7 +50,15 @@ class OfficePage(Page):
     def refresh(self) -> None:
         """Ask again for the part that is open."""
         self.set_head(self.title, DETAIL)
+        self._close_parts()
         self.part().show_now()
+
+    def _close_parts(self) -> None:
+        """Parts that the account's role may not read stay in sight, with the reason."""
+        for place, part in enumerate(self.parts):
+            reason = closed_because(self.shell.workspace, part.areas)
+            self.tabs.setTabEnabled(place, not reason)
+            self.tabs.setTabToolTip(place, reason)
 
     def open_review(self) -> None:
         """Show the weekly review."""

@@ -11,11 +11,13 @@ class OfficeTab(QWidget):
     """One part of the Office page: it asks nothing before it is first shown.
 
     `column` is where it puts its pieces; the page calls `show_now` whenever the part comes to
-    sight, or a record of `kinds` was touched while it is open.
+    sight, or a record of `kinds` was touched while it is open. `areas` are those that a role has to
+    be able to read beside the office, to see the part.
     """
 
     title = ""
     kinds: frozenset[str] = frozenset()
+    areas: tuple[str, ...] = ()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
