@@ -54,7 +54,7 @@ from drugcourt.commands.moves import move_command
 from drugcourt.commands.programs import program_commands
 from drugcourt.demo.court import make_demonstration
 from drugcourt.domain.dates import counted
-from drugcourt.errors import Refusal
+from drugcourt.errors import NO_MEMORY, Refusal, is_short_of_memory
 from drugcourt.exchange.programs.files import load_program
 from drugcourt.exchange.programs.problems import ProgramRefusal
 from drugcourt.exchange.scenarios.problems import ScenarioRefusal
@@ -354,6 +354,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return REFUSED
     except Exception as fault:  # noqa: BLE001  # no traceback ever reaches a user
         log.error("a command failed: %s", type(fault).__name__)
+        if is_short_of_memory(fault):
+            return _refuse(NO_MEMORY)
         return _refuse(
             f"Something went wrong inside the program ({type(fault).__name__}). Nothing was lost; "
             "please report it."

@@ -75,3 +75,18 @@ class Held(Busy):
 
 class DiskTrouble(Refusal):
     """The disk is full, read-only or can't be written where it was asked."""
+
+
+NO_MEMORY = (
+    "This computer's memory ran short, so nothing of this was done. Close other programs and try "
+    "again, or take the work in smaller parts."
+)
+
+
+def is_short_of_memory(trouble: BaseException | None) -> bool:
+    """Whether memory ran short, however deep below what was raised for it in the end."""
+    while trouble is not None:
+        if isinstance(trouble, MemoryError):
+            return True
+        trouble = trouble.__cause__ or trouble.__context__
+    return False

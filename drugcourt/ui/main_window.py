@@ -270,7 +270,7 @@ class MainWindow(QWidget):
             self.say(reason, Tone.WATCH)
             return
         page = self.page(name)
-        self._say_rights(page, self.entries[name].areas)
+        self._say_rights(page, self.entries[name].enters or self.entries[name].areas)
         if ask is not None:
             self._guarded(page, lambda: ask(page))
         self._guarded(page, page.bring_up_to_date)

@@ -12,7 +12,8 @@ from typing import Any
 class PageEntry:
     """One page: `place` is `module:class`. Without `keys` it has no line in the sidebar.
 
-    `areas` are those of the court's work that a role has to be able to read, to see the page.
+    `areas` are those of the court's work that a role has to be able to read, to see the page;
+    `enters` those in which something is entered there, where they are others.
     """
 
     name: str
@@ -23,6 +24,7 @@ class PageEntry:
     words: str = ""
     second_group: bool = False
     areas: tuple[str, ...] = ()
+    enters: tuple[str, ...] = ()
 
 
 PAGES = (
@@ -58,6 +60,17 @@ PAGES = (
         "user",
         "drugcourt.ui.participants.file_page:ParticipantFilePage",
         areas=("people",),
+        enters=(
+            "people",
+            "notes",
+            "treatment",
+            "testing",
+            "court",
+            "responses",
+            "supervision",
+            "money",
+            "exits",
+        ),
     ),
     PageEntry(
         "calendar",

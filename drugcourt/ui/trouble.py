@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from drugcourt.errors import Refusal
+from drugcourt.errors import NO_MEMORY, Refusal, is_short_of_memory
 
 if TYPE_CHECKING:
     from drugcourt.ui.trouble_dialog import TroubleDialog
@@ -37,6 +37,9 @@ class Hook:
             return
         if isinstance(problem, Refusal):
             self._show("That was not done", str(problem), "")
+            return
+        if is_short_of_memory(problem):
+            self._show("That was not done", NO_MEMORY, "")
             return
         from drugcourt import journal  # here: a start is sooner without it
 

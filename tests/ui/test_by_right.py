@@ -191,6 +191,9 @@ def test_lines_of_the_menus_and_keys_go_by_the_same(
         for menu in (add_menu(file, file.desk, file.head), more_menu(file, file.desk, file.head))
         for line in menu.actions()
     }
+    window.open_page("today")
+    window.open_participant(people)  # notes and sessions may be entered: it does not say otherwise
+    assert file.notices.banners() == []
     assert lines["Note…"].isEnabled()
     assert lines["Session attended…"].isEnabled()
     assert not lines["Test…"].isEnabled()

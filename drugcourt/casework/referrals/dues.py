@@ -18,7 +18,7 @@ from drugcourt.records.referrals import Referral, WaitingPlace
 
 def late_stations(today: date) -> Select[*tuple[Any, ...]]:
     """Candidates whose next station is past its target, those who wait longest first."""
-    waits = where_they_wait(stations())
+    waits = where_they_wait(stations(on_the_way=True))
     return (
         select(Episode.id, waits.c.since, waits.c.waits)
         .select_from(Episode)

@@ -6,13 +6,14 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, Subquery, case, func, literal, or_, select
+from sqlalchemy import Select, Subquery, case, func, literal, or_, select, true
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.types import Date
 
 from drugcourt.domain.cases import LegalTrack
+from drugcourt.domain.episodes import CANDIDATE_STATUSES
 from drugcourt.domain.referrals import PASSED, Step, StepClock, clocks
 from drugcourt.domain.tone import YesNo
 from drugcourt.exchange.referral_policy import criteria_for, referral_policy
@@ -40,11 +41,12 @@ def _later_sqlite(element: Any, compiler: Any, **options: Any) -> str:
     return f"max({compiler.process(element.clauses, **options)})"
 
 
-def stations() -> Subquery:
+def stations(*, on_the_way: bool = False) -> Subquery:
     """One row an episode that has a referral: a column for each station, NULL until reached.
 
     The legal screen is reached with the last answer that was missing, the gates with the last
-    verdict; nobody who waits for a verdict, or who was refused, has reached them.
+    verdict; nobody who waits for a verdict, or who was refused, has reached them. `on_the_way`
+    leaves everybody out who is no candidate any more.
     """
     answers, gates = _answers().subquery(), _gates().subquery()
     screens = _first(ClinicalScreen.episode_id, ClinicalScreen.screened_on).subquery()
@@ -73,6 +75,7 @@ def stations() -> Subquery:
         .outerjoin(gates, gates.c.episode_id == Episode.id)
         .outerjoin(screens, screens.c.episode_id == Episode.id)
         .outerjoin(treated, treated.c.episode_id == Episode.id)
+        .where(Episode.status.in_(CANDIDATE_STATUSES) if on_the_way else true())
         .subquery("stations")
     )
 

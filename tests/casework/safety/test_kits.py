@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from drugcourt.casework.follow_ups import follow_ups
+from drugcourt.casework.medications import start_medication
 from drugcourt.casework.participants.participants import amend_episode
 from drugcourt.casework.safety import hand_offs, kits, overdoses, support
 from drugcourt.domain.safety import (
@@ -64,10 +65,12 @@ def test_an_opioid_history_without_a_kit_in_date_is_followed_up(workspace, episo
     assert said(workspace) == [NONE]
 
 
-def test_a_positive_for_an_opioid_is_such_a_history_and_for_another_is_none(workspace) -> None:
+def test_medication_for_opioid_use_disorder_is_such_a_history(workspace: Workspace) -> None:
     other, opioid = courts.participant(workspace), courts.participant(workspace)
-    courts.collected(workspace, other, ago(9), Substance.COCAINE)
-    courts.collected(workspace, opioid, ago(9), Substance.FENTANYL)
+    for episode, name, moud in ((other, "Sertraline", False), (opioid, "Buprenorphine", True)):
+        workspace.perform(
+            start_medication, episode_id=episode, name=name, started_on=ago(9), moud=moud
+        )
     found = workspace.read(follow_ups, today=TODAY, each=99).shown
     assert [one.episode_id for one in found if one.text == NONE] == [opioid]
 
