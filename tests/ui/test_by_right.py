@@ -48,6 +48,7 @@ ELSEWHERE = {
     "participants.corrections.correct_entry",  # by the table it is of, in the menu Change…
     "participants.corrections.take_back_entry",
     "staffings.staffings.add_seat",
+    "states.set_court_zone",  # beside the making of a calendar file, once
     "staffings.staffings.remove_seat",
     "staffings.staffings.write_addition",
     "today.catch_up",

@@ -22,6 +22,7 @@ from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit import messages
 from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.page import Page
+from drugcourt.ui.papers import paper
 from drugcourt.ui.shell import Shell
 
 EACH = Field("each", "One event is", Kind.CHOICE, required=True, choices=Each)
@@ -34,7 +35,7 @@ class SendingActs(QObject):
         super().__init__(page)
         self._shell = shell
 
-    @does(set_court_zone)
+    @does(paper("slips"))  # a calendar file goes out as a paper of court days does
     def ask_calendar(self) -> None:
         """A file of court dates for Outlook and other calendars."""
         today = self._shell.workspace.today
@@ -86,6 +87,7 @@ class SendingActs(QObject):
             names=names,
         )
 
+    @does(paper("reminder-letters"))
     def ask_reminders(self) -> None:
         """The list of reminders for a texting service."""
         today = self._shell.workspace.today

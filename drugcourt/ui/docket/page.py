@@ -105,7 +105,6 @@ class DocketPage(Page):
             (card.add_button, acts.ask_add),
             (card.off_button, acts.ask_off),
             (card.best_button, acts.best_news_first),
-            (card.build_button, acts.build),
             (card.back_button, acts.take_back),
             (card.close_button, acts.close),
             (card.print_button, acts.print_docket),

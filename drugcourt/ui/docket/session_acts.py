@@ -10,7 +10,6 @@ from drugcourt.casework.docket import docket
 from drugcourt.casework.docket.checks import TONES as CHECK_TONES
 from drugcourt.casework.docket.checks import docket_checks
 from drugcourt.casework.docket.docket import SessionHead
-from drugcourt.casework.docket.proposals import put_proposed_on_docket
 from drugcourt.casework.hearings import hearings
 from drugcourt.casework.hearings.taking_back import last_act, take_back_last
 from drugcourt.domain.tone import Tone
@@ -52,7 +51,6 @@ class SessionActs(QObject):
         assert isinstance(page, Page)
         return page
 
-    @does(hearings.schedule_session)
     def ask_day(self) -> None:
         """Another court day, by its date."""
         day_dialog(self._workspace, self._open_or_schedule, self._page).open()
@@ -108,7 +106,6 @@ class SessionActs(QObject):
         self._workspace.perform(hearings.take_off_docket, entry_id=entry_id, reason=reason)
         self._shell.drafts.clear(self._pane.draft_name(entry_id))
 
-    @does(put_proposed_on_docket)
     def build(self) -> None:
         """See who is due and not on this docket, and put them on it."""
         if self.head is not None and not self.head.closed:
