@@ -39,7 +39,8 @@ CHEAP = Cost(1, 8_192, 1)  # the real cost is proved once, in tests/records/test
 
 @pytest.fixture(autouse=True)
 def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DRUGCOURT_HOME", str(tmp_path / "home"))
+    # beside the test's own folder, which many a test looks through to the last file
+    monkeypatch.setenv("DRUGCOURT_HOME", str(tmp_path.with_name(f"{tmp_path.name}-home")))
     monkeypatch.delenv("DRUGCOURT_PASSWORD", raising=False)
 
 

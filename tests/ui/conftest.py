@@ -17,6 +17,8 @@ from drugcourt.ui.kit import messages, tasks, theme
 from drugcourt.workspace import Workspace
 from tests.ui.one_page import OnePage
 
+ROUNDS = 5
+
 
 @pytest.fixture(scope="session")
 def dressed(qapp: QApplication) -> QApplication:
@@ -27,9 +29,12 @@ def dressed(qapp: QApplication) -> QApplication:
 @pytest.fixture(autouse=True)
 def _dressed_and_tidy(dressed: QApplication) -> Iterator[None]:
     yield
-    tasks.cancel_all()
-    assert tasks.wait_for_all()
-    dressed.processEvents()
+    for _again in range(ROUNDS):  # a timer that was due may begin one more while events are told
+        tasks.cancel_all()
+        assert tasks.wait_for_all()
+        dressed.processEvents()
+        if not tasks.busy():
+            break
     assert tasks.busy() == 0, "work was left under way"
     if theme.theme().scheme is not theme.Scheme.LIGHT or theme.theme().text_scale != 1.0:
         theme.apply(dressed, theme.Scheme.LIGHT)
