@@ -29,7 +29,8 @@ class Needs(Term):
 class Report:
     """One kind of paper; `reader` is whom a copy is for unless another is named.
 
-    `names` says whether the office chooses how it names people.
+    `names` says whether the office chooses how it names people; `also` is what else somebody
+    may type in search of it, besides its title and description.
     """
 
     key: str
@@ -39,7 +40,15 @@ class Report:
     reader: str
     description: str
     names: bool = False
+    also: str = ""
 
+    @property
+    def words(self) -> str:
+        """What finds it besides its title."""
+        return f"{self.description} {self.also}".translate(PLAIN)
+
+
+PLAIN = str.maketrans("", "", ",.:;?")
 
 REPORTS: tuple[Report, ...] = (
     Report(
@@ -49,6 +58,7 @@ REPORTS: tuple[Report, ...] = (
         protected=True,
         reader=TEAM,
         description="One page a participant: recommendation, attendance, tests, requirements.",
+        also="pdf judge team",
     ),
     Report(
         "staffing",
@@ -57,6 +67,7 @@ REPORTS: tuple[Report, ...] = (
         protected=True,
         reader=TEAM,
         description="The agenda with what changed first, then one page a participant.",
+        also="team meeting",
     ),
     Report(
         "bench",
@@ -65,6 +76,7 @@ REPORTS: tuple[Report, ...] = (
         protected=True,
         reader="the bench",
         description="One page a participant for the judge: facts, and room to write.",
+        also="session court",
     ),
     Report(
         "minutes",
@@ -73,6 +85,7 @@ REPORTS: tuple[Report, ...] = (
         protected=True,
         reader=TEAM,
         description="What the team decided of each participant, who was there, who dissented.",
+        also="team meeting",
     ),
     Report(
         "docket",
@@ -81,6 +94,7 @@ REPORTS: tuple[Report, ...] = (
         protected=True,
         reader=TEAM,
         description="Who is heard in which order, with sober days, open issues and room for notes.",
+        also="calendar court",
     ),
     Report(
         "docket-public",
@@ -106,6 +120,7 @@ REPORTS: tuple[Report, ...] = (
         protected=False,
         reader="the jail",
         description="Whom the jail is asked to bring; it says nothing of the program.",
+        also="custody",
     ),
     Report(
         "interpreters",
@@ -122,6 +137,7 @@ REPORTS: tuple[Report, ...] = (
         protected=False,
         reader="the participants",
         description="A slip for each person of a session: when and where to come next.",
+        also="court date",
     ),
     Report(
         "reminder-letters",
@@ -130,6 +146,7 @@ REPORTS: tuple[Report, ...] = (
         protected=False,
         reader="the participants",
         description="A letter for each hearing of a session, in plain words.",
+        also="mail",
     ),
     Report(
         "minute-orders",
@@ -162,6 +179,7 @@ REPORTS: tuple[Report, ...] = (
         protected=True,
         reader=TEAM,
         description="Who may have the charges dismissed now or soon, and what blocks the rest.",
+        also="ready dismiss graduation",
     ),
     Report(
         "dismissal",
@@ -170,6 +188,7 @@ REPORTS: tuple[Report, ...] = (
         protected=True,
         reader="counsel and court",
         description="A motion and an order for each case, with the findings attached.",
+        also="graduation papers",
     ),
     Report(
         "certificate",
@@ -202,6 +221,7 @@ REPORTS: tuple[Report, ...] = (
         protected=True,
         reader=TEAM,
         description="Counts, rates and charts of the whole court, each with its formula.",
+        also="figures numbers annual",
     ),
     Report(
         "supervision",

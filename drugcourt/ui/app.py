@@ -64,7 +64,7 @@ class Desk(QObject):
         self._replace(window)
         self._watch()
         if new:
-            window.make_kit()
+            window.acts.make_kit()
 
     def lock(self) -> None:
         """Drop the key and cover every window; what was typed in them stands until it goes on."""

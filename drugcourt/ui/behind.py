@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from drugcourt import settings
+from drugcourt.casework.oversight.watch import keep_waiting_looks, looks_wait
 from drugcourt.ui.backups.backing_up import BackingUp
 from drugcourt.ui.catching_up import CatchingUp
 from drugcourt.ui.kit import tasks
@@ -13,6 +14,7 @@ from drugcourt.ui.other_desks import OtherDesks
 from drugcourt.workspace import Workspace
 
 A_MINUTE = 60_000
+LOOKS_AFTER = 1_500  # milliseconds after a page was opened
 BACKED_UP = "Today's backup is made and checked."
 
 
@@ -43,6 +45,18 @@ class Behind(QObject):
         self._clock.timeout.connect(self.look_at_the_day)
         self._clock.timeout.connect(self.backing_up.start)
         self._clock.start()
+        self._looks = QTimer(self)
+        self._looks.setSingleShot(True)
+        self._looks.setInterval(LOOKS_AFTER)
+        self._looks.timeout.connect(self._keep_looks)
+
+    def keep_looks_soon(self) -> None:
+        """A page was opened: who looked at whom is written down once it stands."""
+        if looks_wait(self._workspace):
+            self._looks.start()
+
+    def _keep_looks(self) -> None:
+        keep_waiting_looks(self._workspace)
 
     def begin(self) -> None:
         """The window stands: what it should not wait for may start."""

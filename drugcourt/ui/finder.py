@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from drugcourt.casework.participants import search
@@ -15,11 +15,10 @@ GROUPS = ("Participants", "Candidates", "Former participants")
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something the window can do: a method of it, and what the method is given."""
+    """Something the window can do."""
 
     title: str
-    method: str
-    given: tuple[str, ...] = ()
+    run: Callable[[], object]
     keys: str = ""
     words: str = ""
 

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QStackedWidget,
@@ -21,46 +20,33 @@ from PySide6.QtWidgets import (
 from drugcourt import settings
 from drugcourt.casework import courts, today
 from drugcourt.casework.accounts.rights import closed_because, only_reads
-from drugcourt.casework.oversight.watch import keep_waiting_looks, looks_wait, unlike_of
 from drugcourt.domain.dates import counted
 from drugcourt.domain.tone import Tone
 from drugcourt.errors import Refusal
-from drugcourt.ui import court_details, pages
-from drugcourt.ui.about import AboutDialog
-from drugcourt.ui.backups.dialog import BackupsDialog
+from drugcourt.ui import pages
 from drugcourt.ui.behind import Behind
 from drugcourt.ui.commands import commands, menu
 from drugcourt.ui.drafts import CourtDrafts
 from drugcourt.ui.finder import Command, Finder
-from drugcourt.ui.kit import tasks, theme
+from drugcourt.ui.kit import tasks
 from drugcourt.ui.kit.buttons import ask_rights_below
 from drugcourt.ui.kit.flow import rule
 from drugcourt.ui.kit.labels import Muted
-from drugcourt.ui.kit.notices import Notices, StatusLine
 from drugcourt.ui.kit.page import Page
 from drugcourt.ui.kit.shortcuts import Shortcuts
 from drugcourt.ui.kit.signals import weakly
 from drugcourt.ui.kit.suggest import Result
 from drugcourt.ui.kit.theme import px
-from drugcourt.ui.laboratories.folder_dialog import FolderDialog
-from drugcourt.ui.office import own_account
-from drugcourt.ui.office.kit_dialog import KitDialog
-from drugcourt.ui.office.moving import MoveDialog
+from drugcourt.ui.over_pages import OverPages
 from drugcourt.ui.sharing import KEY as SHARE
 from drugcourt.ui.sharing import SharedScreen
 from drugcourt.ui.sidebar import Sidebar
 from drugcourt.ui.top_bar import TopBar
 from drugcourt.ui.welcome.frame import PRODUCT
+from drugcourt.ui.window_acts import WindowActs
 from drugcourt.workspace import Workspace
 
 log = logging.getLogger(__name__)
-SAVED, SAVED_ON_SERVER = "Saved · encrypted", "Saved on the office's server"
-AWAY = (
-    "The office's server can't be reached just now. What you typed stands here; nothing is saved "
-    "until it is back, and what is saved then is saved once. It is tried again by itself."
-)
-AWAY_SHORT = "Not connected: nothing is saved just now"
-LOOKS_AFTER = 1_500  # milliseconds after a page was opened
 NAMES_FROM = 1_180  # a narrower window shows the pages' icons without their names
 RIGHTS = frozenset({"staff", "role_right"})
 DERIVED = frozenset({"standing", "attention_item", "episode"})
@@ -96,18 +82,18 @@ class MainWindow(QWidget):
         self.behind.backed_up.connect(self.say)
         self.behind.not_backed_up.connect(self._not_backed_up)
         self.behind.laboratory_told.connect(self._laboratory_told)
-        self.behind.other_desks.lost.connect(self._way_lost)
-        self.behind.other_desks.back.connect(self._way_back)
+        self.acts = WindowActs(self, kept, self.behind)
+        self.acts.moved.connect(self._moved)
+        self.way = OverPages(workspace)
+        self.status = self.way.status
+        self.behind.other_desks.lost.connect(self.way.way_lost)
+        self.behind.other_desks.back.connect(self.way.way_back)
         self._build()
         self._bind_keys()
         self.heard.connect(self._touched)
         workspace.listen(self.heard.emit)
-        self._looks = QTimer(self)
-        self._looks.setSingleShot(True)
-        self._looks.setInterval(LOOKS_AFTER)
-        self._looks.timeout.connect(self._keep_looks)
         self._show_frame()
-        self._say_unlike()
+        self.way.say_unlike(self.open_review)
         self._restore_window()
         self.open_page(self._first_page())
 
@@ -161,44 +147,10 @@ class MainWindow(QWidget):
         """Open the form of a new referral on the page Referrals."""
         self._go("referrals", lambda page: page.new_referral())
 
-    def show_court_details(self) -> None:
-        """What the court is called, who presides, when it sits."""
-        court_details.court_details(self.workspace, self).open()
-
-    def show_backups(self) -> None:
-        """The backups of this court, and one more now."""
-        BackupsDialog(self.workspace, self).open()
-
-    def show_move(self) -> None:
-        """Move the court from its file to the office's server, or back."""
-        dialog = MoveDialog(self.workspace, self)
-        dialog.go_there.connect(self._go_to)
-        dialog.open()
-
-    def _go_to(self, place: object) -> None:
+    def _moved(self, place: object) -> None:
         """Close the court; the sign-in of the same court at its new place comes next."""
         self.kept.opened(place)
         self._leave("sign-in")
-
-    def show_laboratory_folder(self) -> None:
-        """Which folder is looked at for a laboratory's files."""
-        FolderDialog(self.behind.laboratory, self).open()
-
-    def show_shortcuts(self) -> None:
-        """The list of keys."""
-        self.shortcuts.show_list()
-
-    def show_about(self) -> None:
-        """Versions and licences."""
-        AboutDialog(self).open()
-
-    def choose_theme(self, scheme: str) -> None:
-        """Light, dark, or as the desktop; kept for the next start."""
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        theme.apply(application, theme.Scheme(scheme))
-        self.kept.theme = scheme
-        settings.save(self.kept)
 
     def close_court(self) -> None:
         """Close the court and go back to its sign-in."""
@@ -228,18 +180,6 @@ class MainWindow(QWidget):
         for page in self._made.values():
             page.stale = page.stale or page is not self.stack.currentWidget()
         self.behind.go_on()
-
-    def make_kit(self) -> None:
-        """Make the recovery kit of this court, and ask for its printing."""
-        KitDialog(self.workspace, self).open()
-
-    def change_password(self) -> None:
-        """Another password for the account at this desk."""
-        own_account.change_password(self)
-
-    def ask_second_factor(self) -> None:
-        """Set up, or take away, the second factor of the account at this desk."""
-        own_account.ask_second_factor(self)
 
     def go_back(self) -> None:
         """The page shown before this one."""
@@ -280,23 +220,11 @@ class MainWindow(QWidget):
         page.take_keyboard(last)
         if self._been[-1:] != [name]:
             self._been = [*self._been, name][-20:]
-        if looks_wait(self.workspace):
-            self._looks.start()
-
-    def _keep_looks(self) -> None:
-        """Who looked at whom is written down once the page stands."""
-        keep_waiting_looks(self.workspace)
+        self.behind.keep_looks_soon()
 
     def open_review(self) -> None:
         """Show the weekly review on the page Office."""
         self._go("office", lambda page: page.open_review())
-
-    def _say_unlike(self) -> None:
-        """The history is not the one that this computer has seen: that is said at once."""
-        unlike = unlike_of(self.workspace)
-        if unlike is not None:
-            look = ("Look at it…", self.open_review)
-            self.way.say(unlike.sentence, Tone.ALARM, look, key="history")
 
     def _say_rights(self, page: Page, areas: tuple[str, ...]) -> None:
         """Where the role may look but not enter, the page says so before somebody tries."""
@@ -339,18 +267,8 @@ class MainWindow(QWidget):
         self.workspace.announce(DERIVED)
 
     def _not_backed_up(self, sentence: str) -> None:
-        again = ("Backups…", self.show_backups)
+        again = ("Backups…", self.acts.show_backups)
         self.page("today").notices.say(sentence, Tone.ALARM, again, key="backup")
-
-    def _way_lost(self) -> None:
-        """The server is away: said over every page until it is back."""
-        self.way.say(AWAY, Tone.WATCH, key="way", closable=False)
-        self.status.rest_on(AWAY_SHORT)
-
-    def _way_back(self) -> None:
-        self.way.take_back("way")
-        self.status.rest_on(SAVED_ON_SERVER)
-        self.say("The office's server is back; everything here is up to date.", Tone.GOOD)
 
     def _laboratory_told(self, sentence: str) -> None:
         """Counts only, on the pages where work begins."""
@@ -363,15 +281,13 @@ class MainWindow(QWidget):
 
     def _build(self) -> None:
         shown = [entry for entry in self.entries.values() if entry.keys]
-        self.bar = TopBar(Finder(self.workspace, commands(self.entries.values())))
+        self.bar = TopBar(Finder(self.workspace, commands(self)))
         self.bar.search.chosen.connect(self._chosen)
         self.bar.search.given_up.connect(self._back_to_page)
         self.sidebar = Sidebar(shown)
         self.sidebar.wanted.connect(self.open_page)
         self._close_doors()
         self.stack = QStackedWidget()
-        self.way = Notices()
-        self.status = StatusLine(SAVED if self.workspace.is_file else SAVED_ON_SERVER)
         self.figures = Muted("", wrap=False, small=True)
         foot = QHBoxLayout()
         foot.setContentsMargins(px(14), px(4), px(14), px(5))
@@ -440,7 +356,7 @@ class MainWindow(QWidget):
     def _chosen(self, result: Result) -> None:
         """Something was taken from the search list."""
         if isinstance(result.payload, Command):
-            getattr(self, result.payload.method)(*result.payload.given)
+            result.payload.run()
         else:
             self.open_participant(result.payload)
 

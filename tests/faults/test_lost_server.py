@@ -189,7 +189,6 @@ def test_the_window_says_that_the_server_is_away_keeps_the_words_and_is_told_whe
     assert court.read(courtroom) == "Courtroom 9"
     tasks.cancel_all()
     assert tasks.wait_for_all()
-    window.close()
     messages.use(before)
 
 

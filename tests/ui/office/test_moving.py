@@ -39,7 +39,7 @@ def test_the_court_moves_to_the_server_and_the_desk_goes_on_there(
     window = at_desk.window
     assert isinstance(window, MainWindow)
     settled()
-    window.show_move()
+    window.acts.show_move()
     (dialog,) = window.findChildren(MoveDialog)
     qtbot.keyClicks(dialog.address.line, "a server")
     qtbot.keyClick(dialog.address.line, Qt.Key.Key_Return)
