@@ -21,9 +21,10 @@ from drugcourt.casework.accounts.rights import CourtDoor
 from drugcourt.casework.readiness import standing
 from drugcourt.domain.accounts import Account, Role
 from drugcourt.exchange.resources import resource
+from drugcourt.opening import open_court
 from drugcourt.records.addresses import Place, ServerAddress
 from drugcourt.records.keys import Cost
-from drugcourt.workspace import Workspace, open_court
+from drugcourt.workspace import Workspace
 from tests import servers
 
 settings.register_profile("house", deadline=None, derandomize=True)  # the same run for all

@@ -16,10 +16,11 @@ from drugcourt.casework.keeping import order_lists
 from drugcourt.casework.oversight.watch import Watch
 from drugcourt.casework.readiness import standing
 from drugcourt.domain.accounts import FIRST_LOGIN, Account, Happened, Role
+from drugcourt.opening import create_court
 from drugcourt.records import servers
 from drugcourt.records.addresses import Place, place_of
 from drugcourt.records.keys import Cost
-from drugcourt.workspace import Workspace, create_court
+from drugcourt.workspace import Workspace
 
 __all__ = [
     "DEMONSTRATION_PASSWORD",

@@ -19,6 +19,7 @@ from drugcourt.casework.readiness import standing
 from drugcourt.domain.accounts import FIRST_LOGIN, AccountState, Role
 from drugcourt.errors import NotACourt
 from drugcourt.exchange.whole_courts import PlainRow, rows_of
+from drugcourt.opening import create_court
 from drugcourt.records.accounts import Staff
 from drugcourt.records.addresses import Place
 from drugcourt.records.episodes import Episode
@@ -26,7 +27,7 @@ from drugcourt.records.everything import by_table
 from drugcourt.records.history import HistoryEntry, chained, index_everybody, note_arrival
 from drugcourt.records.plain_rows import row_of
 from drugcourt.records.transfers import AT_ONCE, fill
-from drugcourt.workspace import Context, Workspace, create_court
+from drugcourt.workspace import Context, Workspace
 
 ARRIVAL = "The whole court was brought in from a plain file and its history linked anew"
 Parts = Iterator[tuple[Table, list[dict[str, Any]]]]

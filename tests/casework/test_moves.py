@@ -14,10 +14,11 @@ from drugcourt.casework.moves import move
 from drugcourt.casework.readiness import standing
 from drugcourt.casework.readiness.readiness import readiness
 from drugcourt.errors import Refusal
+from drugcourt.opening import open_court
 from drugcourt.records.addresses import Place, ServerAddress
 from drugcourt.records.everything import METADATA
 from drugcourt.records.history import check_chain
-from drugcourt.workspace import Workspace, open_court
+from drugcourt.workspace import Workspace
 from tests import courts
 from tests.conftest import PASSWORD, TODAY
 

@@ -19,11 +19,12 @@ from drugcourt.casework.readiness.readiness import readiness
 from drugcourt.casework.whole_courts import make_court_of
 from drugcourt.demo.court import make_demonstration
 from drugcourt.errors import DiskTrouble, NotACourt, Refusal
+from drugcourt.opening import open_court
 from drugcourt.records.addresses import Place, ServerAddress
 from drugcourt.records.everything import METADATA, by_table
 from drugcourt.records.history import check_chain
 from drugcourt.reports.exporting import export
-from drugcourt.workspace import Workspace, open_court
+from drugcourt.workspace import Workspace
 from tests import courts
 from tests.conftest import CHEAP, PASSWORD, TODAY
 

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.checking import check_court
 from drugcourt.casework.readiness import standing
+from drugcourt.opening import open_court
 from drugcourt.records.addresses import Place
 from drugcourt.records.specimens import Specimen, SpecimenResult
-from drugcourt.workspace import Workspace, open_court
+from drugcourt.workspace import Workspace
 from tests import courts
 from tests.conftest import PASSWORD, TODAY
 

@@ -23,6 +23,7 @@ from drugcourt.casework.readiness import standing
 from drugcourt.demo.court import make_demonstration
 from drugcourt.domain.disclosures import WithoutConsent
 from drugcourt.errors import Refusal
+from drugcourt.opening import open_court
 from drugcourt.records.episodes import Episode
 from drugcourt.records.everything import METADATA
 from drugcourt.reports.catalog import REPORTS, Needs
@@ -31,7 +32,7 @@ from drugcourt.reports.registry import make_report
 from drugcourt.settings import Settings
 from drugcourt.ui.kit import tasks
 from drugcourt.ui.main_window import FAILED, MainWindow
-from drugcourt.workspace import Workspace, open_court
+from drugcourt.workspace import Workspace
 from tests.conftest import CHEAP, TODAY, copied
 
 pytestmark = pytest.mark.file

@@ -10,8 +10,9 @@ from sqlalchemy import text
 from drugcourt.casework import desk
 from drugcourt.casework.participants import participants
 from drugcourt.errors import NotACourt, Refusal
+from drugcourt.opening import create_court, open_court
 from drugcourt.records import court_files, keys
-from drugcourt.workspace import Workspace, create_court, open_court
+from drugcourt.workspace import Workspace
 from tests.conftest import CHEAP, PASSWORD
 
 CANARY = "Zyxwvutsrq"

@@ -8,8 +8,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from drugcourt.errors import NotACourt
+from drugcourt.opening import open_court
 from drugcourt.records import everything, migrate
-from drugcourt.workspace import Workspace, open_court
+from drugcourt.workspace import Workspace
 from tests.conftest import PASSWORD
 
 

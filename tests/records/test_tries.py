@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import insert
 
 from drugcourt.domain.accounts import Step, Try
+from drugcourt.opening import closed_court, create_court
 from drugcourt.records import tries
 from drugcourt.records.accounts import DoorTry
 from drugcourt.records.addresses import ServerAddress
 from drugcourt.records.servers import ClosedServer
 from drugcourt.records.tries import TriesFile
-from drugcourt.workspace import closed_court, create_court
 from tests.conftest import CHEAP, PASSWORD
 
 

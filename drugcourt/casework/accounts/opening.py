@@ -18,6 +18,7 @@ from drugcourt.domain.accounts import Account, AccountState, Happened, Role, Ste
 from drugcourt.domain.dates import counted
 from drugcourt.errors import Busy, DiskTrouble, Refusal, WrongPassword
 from drugcourt.exchange.policy import policy_table
+from drugcourt.opening import closed_court, open_closed
 from drugcourt.records import keys, tries
 from drugcourt.records.addresses import Place
 from drugcourt.records.database import ClosedCourt, OpenCourt
@@ -32,7 +33,7 @@ from drugcourt.rules.lockout import (
     waits,
     wrong_in_a_row,
 )
-from drugcourt.workspace import Derive, Workspace, closed_court, open_closed, stamp
+from drugcourt.workspace import Derive, Workspace, stamp
 
 log = logging.getLogger(__name__)
 

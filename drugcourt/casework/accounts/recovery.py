@@ -12,10 +12,11 @@ from drugcourt.casework.courts import court_facts
 from drugcourt.domain.accounts import Happened, Step
 from drugcourt.domain.recovery import new_code, typed_code
 from drugcourt.errors import FieldRefusal, Refusal, WrongPassword
+from drugcourt.opening import closed_court, open_closed
 from drugcourt.records import keys, tries
 from drugcourt.records.addresses import Place
 from drugcourt.records.key_document import RECOVERY, parsed
-from drugcourt.workspace import Derive, Workspace, closed_court, open_closed, stamp
+from drugcourt.workspace import Derive, Workspace, stamp
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from drugcourt.casework.keeping.keeping import ROOTS, carry_out
 from drugcourt.casework.keeping.subjects import marked, seeing
 from drugcourt.casework.readiness import standing
 from drugcourt.domain.keeping import REMOVES, OrderKind, OrderState, Reach
+from drugcourt.opening import open_closed
 from drugcourt.records import wiping
 from drugcourt.records.court_files import ClosedFile, CourtFile
 from drugcourt.records.database import OpenCourt
@@ -23,7 +24,7 @@ from drugcourt.records.keeping import KeepingOrder
 from drugcourt.records.key_document import parsed
 from drugcourt.records.keys import Unlocked
 from drugcourt.records.order_lists import ENDING, list_file, read_list, write_list
-from drugcourt.workspace import Context, Workspace, open_closed
+from drugcourt.workspace import Context, Workspace
 
 __all__ = ["ENDING", "Again", "carry_out_again", "settle", "settle_restored", "write_lists"]
 

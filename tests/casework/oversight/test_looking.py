@@ -18,11 +18,12 @@ from drugcourt.casework.participants.participants import amend_episode
 from drugcourt.casework.readiness.readiness import readiness
 from drugcourt.domain.accounts import Account, Role
 from drugcourt.domain.oversight import Look
+from drugcourt.opening import open_court
 from drugcourt.records.accounts import Staff
 from drugcourt.records.history import HistoryEntry
 from drugcourt.records.oversight import FileView
 from drugcourt.reports.registry import make_report
-from drugcourt.workspace import Workspace, open_court
+from drugcourt.workspace import Workspace
 from tests import courts
 
 ASKS = replace(oversight_policy(), ask_why=frozenset({Role.CASE_MANAGER}))
