@@ -79,6 +79,7 @@ class Notices(QWidget):
         if key:
             self._keyed[key] = banner
         self._box.addWidget(banner)
+        banner.show()  # a layout shows it later; whoever asks meanwhile would count it as gone
         self.show()
         return banner
 

@@ -229,6 +229,20 @@ def test_notices_replace_by_key_act_and_close(qtbot: QtBot) -> None:
     assert notices.isHidden()
 
 
+def test_what_was_said_a_moment_ago_stands_though_an_older_sentence_goes(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    notices = Notices(None)
+    QVBoxLayout(window).addWidget(notices)
+    window.show()
+    notices.say("Older.", key="older")
+    qtbot.wait(1)
+    notices.say("Newer.", key="newer")
+    notices.take_back("older")
+    assert [one.sentence.text() for one in notices.banners()] == ["Newer."]
+    assert notices.isVisible()
+
+
 def test_the_status_line_comes_to_rest(qtbot: QtBot) -> None:
     line = StatusLine("Saved")
     qtbot.addWidget(line)
