@@ -2,43 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from reportlab.platypus import Flowable
-from sqlalchemy.orm import Session
 
-from drugcourt.casework.letterhead import Letterhead, letterhead
 from drugcourt.casework.referrals.entry import PacketLine
-from drugcourt.casework.referrals.sheet import EntrySheet, entry_sheet
 from drugcourt.domain.dates import counted, short
 from drugcourt.exchange.referral_policy import referral_policy
+from drugcourt.reports.candidate_sheet import Figures, framed
 from drugcourt.reports.layout import checkboxes
-from drugcourt.reports.letterhead import Copy, protected_paper, short_day
+from drugcourt.reports.letterhead import Copy
 from drugcourt.reports.paper import Paper
 from drugcourt.reports.style import gap, para, section, styles
 
 TITLE = "Entry packet"
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """One candidate's packet, as of a day."""
-
-    head: Letterhead
-    sheet: EntrySheet
-    today: date
-
-
-def gather(db: Session, *, episode_id: int, today: date) -> Figures:
-    """What is in hand. Refusal where no referral was entered."""
-    return Figures(letterhead(db), entry_sheet(db, episode_id=episode_id, today=today), today)
-
-
 def paper(figures: Figures, copy: Copy) -> Paper:
     """The frame; the participant number alone stands in its head."""
-    right = (f"No. {figures.sheet.reference}", f"As of {short_day(figures.today)}")
-    return protected_paper(TITLE, figures.head, copy, right=right)
+    return framed(TITLE, figures, copy)
 
 
 def story(figures: Figures) -> list[Flowable]:

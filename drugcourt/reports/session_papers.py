@@ -16,11 +16,29 @@ from drugcourt.reports import (
     minutes,
     participant_page,
     phase_certificate,
+    progress,
     public_docket,
     slips,
     staffing_packet,
 )
 from drugcourt.reports.asked import Asked, Ready
+
+
+def progress_reports(db: Session, asked: Asked) -> Ready:
+    """A progress report a participant."""
+    if not asked.episode_ids:
+        raise Refusal(
+            "Nobody is on the docket of this session, so there is nothing to report; put "
+            "participants on it, or choose another day."
+        )
+    figures = progress.gather(
+        db, episode_ids=asked.episode_ids, session_id=asked.session_id, today=asked.today
+    )
+    return Ready(
+        progress.paper(figures, asked.copy),
+        len(figures.sheets),
+        sections=progress.sections(figures),
+    )
 
 
 def staffing(db: Session, asked: Asked) -> Ready:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from reportlab.platypus import Flowable
-from sqlalchemy.orm import Session
 
-from drugcourt.casework.letterhead import Letterhead, letterhead
 from drugcourt.casework.referrals.barring import CheckLine
 from drugcourt.casework.referrals.gates import Gate
-from drugcourt.casework.referrals.sheet import EntrySheet, entry_sheet
+from drugcourt.casework.referrals.sheet import EntrySheet
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.referrals import Held, StepClock
+from drugcourt.reports.candidate_sheet import Figures, framed
 from drugcourt.reports.layout import fact_grid
-from drugcourt.reports.letterhead import Copy, protected_paper, short_day
+from drugcourt.reports.letterhead import Copy, short_day
 from drugcourt.reports.paper import Paper
 from drugcourt.reports.style import gap, para, section, styles
 from drugcourt.reports.tables import Column, data_table
@@ -24,24 +22,9 @@ from drugcourt.reports.tables import Column, data_table
 TITLE = "Eligibility worksheet"
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """One candidate, as of a day."""
-
-    head: Letterhead
-    sheet: EntrySheet
-    today: date
-
-
-def gather(db: Session, *, episode_id: int, today: date) -> Figures:
-    """Everything before entry. Refusal where no referral was entered."""
-    return Figures(letterhead(db), entry_sheet(db, episode_id=episode_id, today=today), today)
-
-
 def paper(figures: Figures, copy: Copy) -> Paper:
     """The frame; the participant number alone stands in its head."""
-    right = (f"No. {figures.sheet.reference}", f"As of {short_day(figures.today)}")
-    return protected_paper(TITLE, figures.head, copy, right=right)
+    return framed(TITLE, figures, copy)
 
 
 def story(figures: Figures) -> list[Flowable]:

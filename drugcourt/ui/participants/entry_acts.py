@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -14,30 +13,26 @@ from drugcourt.casework.referrals.referrals import ReferralCard
 from drugcourt.casework.referrals.waiting import WaitingLine
 from drugcourt.domain.tone import YesNo
 from drugcourt.fields import referrals as fields
-from drugcourt.fields.field import Field
-from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.doing import does
+from drugcourt.ui.participants.file_acts import FileActs
 
 
 @dataclass(frozen=True, slots=True)
-class EntryActs:
+class EntryActs(FileActs):
     """The dialogs of one candidate's way in; without a dialog where a day is all that is asked."""
-
-    ask: Asking
-    episode_id: int
 
     @does(referrals.add_referral, referrals.amend_referral)
     def details(self, card: ReferralCard | None) -> EditDialog:
         """How the referral came, and what was told with it."""
         kept = asdict(card) if card is not None else {}
         if card is not None:
-            return self._open(
+            return self.ask.open(
                 "Referral",
                 fields.DETAILS,
                 lambda given: self._amend(given, kept),
-                "The referral is saved.",
-                {field.key: kept[field.key] for field in fields.DETAILS},
+                said="The referral is saved.",
+                values={field.key: kept[field.key] for field in fields.DETAILS},
                 columns=2,
             )
         return self._act(
@@ -162,24 +157,25 @@ class EntryActs:
     @does(waiting.take_off_waiting_list)
     def off_waiting(self, place: WaitingLine) -> EditDialog:
         """Take somebody off the waiting list."""
-
-        def act(given: dict[str, Any]) -> object:
-            return self.ask.perform(waiting.take_off_waiting_list, place_id=place.id, **given)
-
+        act = waiting.take_off_waiting_list
         said = "The person is off the waiting list."
-        return self._open(
-            "Off the waiting list", fields.OFF_WAITING, act, said, {"ended_on": self.ask.today}
+        return self._on(
+            "Off the waiting list",
+            fields.OFF_WAITING,
+            act,
+            said,
+            {"ended_on": self.ask.today},
+            place_id=place.id,
         )
 
     @does(waiting.keep_waiting)
     def still_waiting(self, place: WaitingLine) -> EditDialog:
         """Say that somebody still waits, and until when that holds."""
-
-        def act(given: dict[str, Any]) -> object:
-            return self.ask.perform(waiting.keep_waiting, place_id=place.id, **given)
-
+        act = waiting.keep_waiting
         values = {"until": place.until}
-        return self._open("Still waiting", fields.KEEP_WAITING, act, "Noted.", values)
+        return self._on(
+            "Still waiting", fields.KEEP_WAITING, act, "Noted.", values, place_id=place.id
+        )
 
     @does(entry.record_observation)
     def watched(self) -> EditDialog:
@@ -201,45 +197,3 @@ class EntryActs:
         """With one key: in hand since today, or missing again."""
         act = entry.have_packet_item if line.done_on is None else entry.lack_packet_item
         self.ask.perform(act, episode_id=self.episode_id, key=line.key)
-
-    def _act(
-        self,
-        title: str,
-        asked: Sequence[Field],
-        act: Callable[..., Any],
-        said: str,
-        values: dict[str, Any],
-        *,
-        detail: str = "",
-        confirm: str = "Save",
-        danger: bool = False,
-        columns: int = 1,
-        **about: Any,
-    ) -> EditDialog:
-        """A dialog whose answers are the act's own."""
-
-        def do(given: dict[str, Any]) -> object:
-            return self.ask.perform(act, episode_id=self.episode_id, **about, **given)
-
-        return self._open(
-            title,
-            asked,
-            do,
-            said,
-            values,
-            detail=detail,
-            confirm=confirm,
-            danger=danger,
-            columns=columns,
-        )
-
-    def _open(
-        self,
-        title: str,
-        asked: Sequence[Field],
-        act: Callable[[dict[str, Any]], object],
-        said: str,
-        values: dict[str, Any],
-        **more: Any,
-    ) -> EditDialog:
-        return self.ask.open(title, tuple(asked), act, said=said, values=values, **more)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from drugcourt.casework.safety import continuity, hand_offs, kits, overdoses, support, watches
 from drugcourt.casework.safety.continuity import StepLine
@@ -15,18 +13,14 @@ from drugcourt.casework.safety.watches import TaskLine, Watch
 from drugcourt.domain.safety import KitHolder
 from drugcourt.domain.tone import YesNo
 from drugcourt.fields import safety as fields
-from drugcourt.fields.field import Field
-from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.doing import does
+from drugcourt.ui.participants.file_acts import FileActs
 
 
 @dataclass(frozen=True, slots=True)
-class SafetyActs:
+class SafetyActs(FileActs):
     """The dialogs of one file's safety; without a dialog where a letter says it all."""
-
-    ask: Asking
-    episode_id: int
 
     @does(kits.issue_kit)
     def issue_kit(self) -> EditDialog:
@@ -38,22 +32,20 @@ class SafetyActs:
     @does(kits.use_kit)
     def use_kit(self, kit: KitRow) -> EditDialog:
         """A kit was used."""
-
-        def act(given: dict[str, Any]) -> object:
-            return self.ask.perform(kits.use_kit, kit_id=kit.id, **given)
-
+        act = kits.use_kit
         said = "The kit is used; hand out another."
-        return self._open("Kit used", fields.KIT_USED, act, said, {"used_on": self.ask.today})
+        return self._on(
+            "Kit used", fields.KIT_USED, act, said, {"used_on": self.ask.today}, kit_id=kit.id
+        )
 
     @does(kits.lose_kit)
     def lose_kit(self, kit: KitRow) -> EditDialog:
         """A kit is gone."""
-
-        def act(given: dict[str, Any]) -> object:
-            return self.ask.perform(kits.lose_kit, kit_id=kit.id, **given)
-
+        act = kits.lose_kit
         said = "The kit is gone; hand out another."
-        return self._open("Kit gone", fields.KIT_GONE, act, said, {"gone_on": self.ask.today})
+        return self._on(
+            "Kit gone", fields.KIT_GONE, act, said, {"gone_on": self.ask.today}, kit_id=kit.id
+        )
 
     @does(overdoses.record_overdose)
     def overdose(self) -> EditDialog:
@@ -71,16 +63,15 @@ class SafetyActs:
     @does(overdoses.follow_up_overdose)
     def follow_up(self, row: OverdoseRow) -> EditDialog:
         """Somebody spoke with the person."""
-
-        def act(given: dict[str, Any]) -> object:
-            return self.ask.perform(overdoses.follow_up_overdose, overdose_id=row.id, **given)
-
+        act = overdoses.follow_up_overdose
         values = {
             "followed_on": row.followed_on or self.ask.today,
             "followed_by": row.followed_by,
             "reviewed_on": row.reviewed_on,
         }
-        return self._open("Follow-up", fields.FOLLOW_UP, act, "The follow-up is kept.", values)
+        return self._on(
+            "Follow-up", fields.FOLLOW_UP, act, "The follow-up is kept.", values, overdose_id=row.id
+        )
 
     @does(hand_offs.hand_on)
     def hand_on(self) -> EditDialog:
@@ -92,13 +83,12 @@ class SafetyActs:
     @does(hand_offs.note_first_service)
     def first_service(self, row: HandOffRow) -> EditDialog:
         """Whether it was accepted, and the first service."""
-
-        def act(given: dict[str, Any]) -> object:
-            return self.ask.perform(hand_offs.note_first_service, hand_off_id=row.id, **given)
-
+        act = hand_offs.note_first_service
         accepted = row.accepted if row.accepted is not YesNo.UNKNOWN else YesNo.YES
         values = {"accepted": accepted, "served_on": row.served_on}
-        return self._open("First service", fields.FIRST_SERVICE, act, "Noted.", values)
+        return self._on(
+            "First service", fields.FIRST_SERVICE, act, "Noted.", values, hand_off_id=row.id
+        )
 
     @does(support.assign_peer)
     def peer(self) -> EditDialog:
@@ -166,31 +156,3 @@ class SafetyActs:
         values = {"done_on": line.done_on or self.ask.today, "text": line.note}
         act = continuity.do_step
         return self._act("Done", fields.DOING, act, "Done.", values, detail=line.text, key=line.key)
-
-    def _act(
-        self,
-        title: str,
-        asked: Sequence[Field],
-        act: Callable[..., Any],
-        said: str,
-        values: dict[str, Any],
-        *,
-        detail: str = "",
-        columns: int = 1,
-        **about: Any,
-    ) -> EditDialog:
-        def do(given: dict[str, Any]) -> object:
-            return self.ask.perform(act, episode_id=self.episode_id, **about, **given)
-
-        return self._open(title, asked, do, said, values, detail=detail, columns=columns)
-
-    def _open(
-        self,
-        title: str,
-        asked: Sequence[Field],
-        act: Callable[[dict[str, Any]], object],
-        said: str,
-        values: dict[str, Any],
-        **more: Any,
-    ) -> EditDialog:
-        return self.ask.open(title, tuple(asked), act, said=said, values=values, **more)

@@ -19,12 +19,11 @@ from drugcourt.domain.referrals import (
 )
 from drugcourt.domain.tone import YesNo
 from drugcourt.exchange.referral_policy import criteria_for
-from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.suggest import Result
 from drugcourt.ui.participants.entry_pane import EntryPane
 from tests.casework.files import candidate
 from tests.casework.referrals.people import ago, referred
-from tests.ui.participants.window import PagesWindow
+from tests.ui.participants.window import PagesWindow, fill
 
 
 @pytest.fixture
@@ -38,13 +37,6 @@ def pane(window: PagesWindow) -> EntryPane:
     found = window.file.pane("entry")
     assert isinstance(found, EntryPane)
     return found
-
-
-def fill(window: PagesWindow, **values: object) -> EditDialog:
-    (dialog,) = [d for d in window.findChildren(EditDialog) if d.isVisible()]
-    dialog.form.set_values(values)
-    dialog.try_act()
-    return dialog
 
 
 def test_a_decision_is_entered_on_its_line(window: PagesWindow, episode: int) -> None:

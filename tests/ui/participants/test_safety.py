@@ -14,10 +14,9 @@ from drugcourt.casework.safety import continuity, hand_offs, kits, overdoses, su
 from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.safety import HandOffMode, HarmService, PeerMode, PeerTopic, Rescuer
 from drugcourt.domain.tone import YesNo
-from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.participants.safety_pane import SafetyPane
 from tests.casework.files import TODAY, ago, participant
-from tests.ui.participants.window import PagesWindow
+from tests.ui.participants.window import PagesWindow, fill
 
 
 @pytest.fixture
@@ -31,13 +30,6 @@ def pane(window: PagesWindow) -> SafetyPane:
     found = window.file.pane("safety")
     assert isinstance(found, SafetyPane)
     return found
-
-
-def fill(window: PagesWindow, **values: object) -> EditDialog:
-    (dialog,) = [d for d in window.findChildren(EditDialog) if d.isVisible()]
-    dialog.form.set_values(values)
-    dialog.try_act()
-    return dialog
 
 
 def held(window: PagesWindow, episode: int, since: int, until: int | None = None) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from drugcourt.domain.tone import Tone
 from drugcourt.ui.drafts import CourtDrafts
+from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.shortcuts import Shortcuts
 from drugcourt.ui.participants.file_page import ParticipantFilePage
 from drugcourt.ui.participants.page import ParticipantsPage
@@ -64,3 +65,11 @@ class PagesWindow(QWidget):
 
     def window_widget(self) -> QWidget:
         return self
+
+
+def fill(window: PagesWindow, **values: object) -> EditDialog:
+    """Answer the one dialog that is open over the window."""
+    (dialog,) = [d for d in window.findChildren(EditDialog) if d.isVisible()]
+    dialog.form.set_values(values)
+    dialog.try_act()
+    return dialog
