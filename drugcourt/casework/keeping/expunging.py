@@ -72,7 +72,7 @@ class Certificate:
 
     @property
     def found(self) -> int | None:
-        """In how many places a name still stood; None before the pages were written anew."""
+        """In how many places a name still stood; None where nobody could look for it."""
         found = self.order.told.get("found")
         return None if found is None else int(found)
 
@@ -167,9 +167,7 @@ def _wiped(workspace: Workspace, order_id: int, words: tuple[str, ...]) -> str:
     database = workspace.database
     try:
         wiping.wipe(database)
-        found = sum(workspace.ask_inside(_named, words=words).values())
-        if isinstance(database, CourtFile):
-            found += wiping.found_in_pages(database, words)
+        found = _found(workspace, words) if words else None
     except Refusal as trouble:
         return PENDING.format(why=str(trouble))
     door, workspace.door = workspace.door, None  # the program's own word of what it did
@@ -178,6 +176,15 @@ def _wiped(workspace: Workspace, order_id: int, words: tuple[str, ...]) -> str:
     finally:
         workspace.door = door
     return ""
+
+
+def _found(workspace: Workspace, words: tuple[str, ...]) -> int:
+    """In how many places of the tables, and of the file's pages, one of these words stands."""
+    database = workspace.database
+    found = sum(workspace.ask_inside(_named, words=words).values())
+    if isinstance(database, CourtFile):
+        found += wiping.found_in_pages(database, words)
+    return found
 
 
 def _named(db: Session, *, words: tuple[str, ...]) -> dict[str, int]:

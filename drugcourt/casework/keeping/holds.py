@@ -90,11 +90,6 @@ def holds(db: Session, *, also_released: bool = False) -> list[HoldRow]:
     ]
 
 
-def hold_on(db: Session, *, person_id: int) -> bool:
-    """Whether a hold stands on this person's file."""
-    return open_hold(db, root=PERSON, subject=person_id) is not None
-
-
 def open_hold(db: Session, *, root: str, subject: int) -> int | None:
     """The hold that stands on the person, or on whose case it is."""
     if root != PERSON:

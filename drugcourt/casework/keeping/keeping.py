@@ -172,8 +172,9 @@ def carry_out(db: Session, context: Context, order: KeepingOrder) -> dict[str, A
     return told
 
 
-def note_wiped(db: Session, context: Context, *, order_id: int, found: int) -> None:
-    """The pages were written anew after an order; `found` is in how many places a name stood."""
+def note_wiped(db: Session, context: Context, *, order_id: int, found: int | None) -> None:
+    """The pages were written anew after an order; `found` is in how many places a name stood, None
+    where the name was not known any more and nobody could look."""
     order = _order(db, order_id)
     order.wiped_at, order.told = context.now, {**order.told, "found": found}
     note_line(db, "keeping_order", order.id, {"kind": str(order.kind), "state": "wiped"})
@@ -195,6 +196,27 @@ def what_would_go(db: Session, *, order_id: int) -> dict[str, int]:
     order = _waiting(db, order_id)
     assert order.subject is not None
     return counts_of(rows_of(db, ROOTS[order.reach], order.subject))
+
+
+def subject_of(db: Session, *, episode_id: int, case_number: str = "") -> tuple[Reach, int]:
+    """Whom an order is about: the person of a file, or one of the person's cases by its number.
+
+    Raises FieldRefusal where the person has no such case, or two of that number.
+    """
+    person = db.scalar(select(Episode.person_id).where(Episode.id == episode_id))
+    if person is None:
+        raise Refusal("That participant is not in this court.")
+    wanted = case_number.strip()
+    if not wanted:
+        return Reach.PERSON, person
+    own = select(CourtCase.id).join(Episode, Episode.id == CourtCase.episode_id)
+    found = db.scalars(own.where(Episode.person_id == person, CourtCase.number == wanted)).all()
+    if len(found) != 1:
+        known = select(CourtCase.number).join(Episode, Episode.id == CourtCase.episode_id)
+        numbers = db.scalars(known.where(Episode.person_id == person).order_by(CourtCase.number))
+        listed = ", ".join(filter(None, numbers)) or "none"
+        raise FieldRefusal("case_number", f"Choose one of this person’s cases: {listed}.")
+    return Reach.CASE, found[0]
 
 
 def words_of(db: Session, *, order_id: int) -> tuple[str, ...]:

@@ -86,6 +86,15 @@ def seals(db: Session) -> list[SealRow]:
     ]
 
 
+def seal_of(db: Session, *, order_id: int) -> int:
+    """The seal that an order put on; Refusal where the record was opened again since."""
+    seeing(db)
+    found = db.scalar(select(Seal.id).where(Seal.order_id == order_id))
+    if found is None:
+        raise Refusal("That record is not sealed any more; look at the list again.")
+    return found
+
+
 def open_sealed(
     db: Session, context: Context, *, seal_id: int, number: str, reason: str
 ) -> SealedFile:
