@@ -63,7 +63,7 @@ def _removed(made: Certificate) -> list[Flowable]:
     told = [_recipient(one) for one in made.recipients]
     pieces: list[Flowable] = [
         section("What was removed", counted(made.rows, "row")),
-        *data_table([Column("Kind of record", 4), Column("Rows", 1, number=True)], rows, "None."),
+        fact_grid(rows, columns=3, label_width=110) if rows else para("Nothing."),
     ]
     if made.on_server:
         pieces += [gap(6), para(ON_SERVER, styles().body)]

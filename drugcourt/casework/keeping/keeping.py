@@ -51,7 +51,8 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
-    """One order, for the list. `about` is empty once nobody can be named any more."""
+    """One order, for the list. `about` and `number` are empty once nobody is to be named by them:
+    what they are about is destroyed, or sealed."""
 
     id: int
     kind: OrderKind
@@ -187,7 +188,8 @@ def orders(db: Session, *, state: OrderState | None = None) -> list[OrderRow]:
     if state is not None:
         asked = asked.where(KeepingOrder.state == state)
     names = {row.login: row.name for row in db.execute(select(Staff.login, Staff.name))}
-    return [_row(db, order, names) for order in db.scalars(asked)]
+    sealing = set(db.scalars(select(Seal.order_id)))
+    return [_row(db, order, names, sealing) for order in db.scalars(asked)]
 
 
 def what_would_go(db: Session, *, order_id: int) -> dict[str, int]:
@@ -350,9 +352,9 @@ def _key(db: Session) -> bytes:
     return book.key
 
 
-def _row(db: Session, order: KeepingOrder, names: dict[str, str]) -> OrderRow:
-    about = ""
-    if order.subject is not None:
+def _row(db: Session, order: KeepingOrder, names: dict[str, str], sealing: set[int]) -> OrderRow:
+    about, hidden = "", order.id in sealing
+    if order.subject is not None and not hidden:
         about = subject_row(db, ROOTS[order.reach], order.subject) or ""
     return OrderRow(
         order.id,
@@ -361,7 +363,7 @@ def _row(db: Session, order: KeepingOrder, names: dict[str, str]) -> OrderRow:
         order.state,
         order.court,
         order.judge,
-        order.number,
+        "" if hidden else order.number,
         order.ordered_on,
         about,
         names.get(order.asked_by, order.asked_by),

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.keeping.keeping import ROOTS, digest_of
 from drugcourt.casework.keeping.subjects import seeing, subject_row
+from drugcourt.casework.participants.changes import kind_words
 from drugcourt.domain.keeping import Reach
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.episodes import Episode
@@ -66,33 +67,31 @@ class SealedFile:
 def seals(db: Session) -> list[SealRow]:
     """What is sealed in this court, newest first; nobody is named."""
     seeing(db)
-    asked = (
-        select(Seal, KeepingOrder)
-        .join(KeepingOrder, KeepingOrder.id == Seal.order_id)
-        .order_by(Seal.id.desc())
-    )
-    return [
-        SealRow(
-            seal.id,
-            seal.person_id or seal.case_id or 0,
-            order.reach,
-            order.court,
-            order.judge,
-            order.ordered_on,
-            order.settled_at.date() if order.settled_at else None,
-            order.settled_by,
-        )
-        for seal, order in db.execute(asked)
-    ]
+    asked = select(Seal, KeepingOrder).join(KeepingOrder, KeepingOrder.id == Seal.order_id)
+    return [_seal_row(*row) for row in db.execute(asked.order_by(Seal.id.desc())).tuples()]
 
 
-def seal_of(db: Session, *, order_id: int) -> int:
+def seal_of(db: Session, *, order_id: int) -> SealRow:
     """The seal that an order put on; Refusal where the record was opened again since."""
     seeing(db)
-    found = db.scalar(select(Seal.id).where(Seal.order_id == order_id))
+    asked = select(Seal, KeepingOrder).join(KeepingOrder, KeepingOrder.id == Seal.order_id)
+    found = db.execute(asked.where(KeepingOrder.id == order_id)).tuples().one_or_none()
     if found is None:
         raise Refusal("That record is not sealed any more; look at the list again.")
-    return found
+    return _seal_row(*found)
+
+
+def _seal_row(seal: Seal, order: KeepingOrder) -> SealRow:
+    return SealRow(
+        seal.id,
+        seal.person_id or seal.case_id or 0,
+        order.reach,
+        order.court,
+        order.judge,
+        order.ordered_on,
+        order.settled_at.date() if order.settled_at else None,
+        order.settled_by,
+    )
 
 
 def open_sealed(
@@ -141,8 +140,7 @@ def _records(db: Session, root: str, subject: int) -> Iterable[SealedRecord]:
             chunk = ids[first : first + _CHUNK]
             for row in db.connection().execute(select(table).where(key.in_(chunk))).mappings():
                 number += 1
-                kind = table.name.replace("_", " ")
-                yield SealedRecord(number, kind[:1].upper() + kind[1:], _said(row))
+                yield SealedRecord(number, kind_words(table.name), _said(row))
 
 
 def _said(row: Any) -> str:

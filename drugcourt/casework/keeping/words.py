@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from drugcourt.casework.keeping.expunging import Certificate
-from drugcourt.casework.participants.changes import KINDS
+from drugcourt.casework.participants.changes import kind_words
 from drugcourt.domain.dates import counted
 from drugcourt.domain.keeping import REMOVES, OrderKind
 
-_DERIVED = frozenset({"standing", "attention_item", "contact_due"})
+_DERIVED = frozenset({"standing", "attention_item", "contact_due", "search_name"})
 FEW = 6  # kinds named in a sentence before the rest is counted together
 DONE = {
     OrderKind.SEAL: "The record is sealed: it is in no list, search, count or paper any more.",
@@ -24,9 +24,8 @@ DONE = {
 
 def gone_rows(rows: Mapping[str, int]) -> list[tuple[str, int]]:
     """Kinds of record in words with how many rows each, most first; what is derived is left out."""
-    told = [(KINDS.get(name, _plain(name)), number) for name, number in rows.items()]
-    left_out = {_plain(name) for name in _DERIVED}
-    return sorted((one for one in told if one[0] not in left_out and one[1]), key=_most)
+    told = [(name, number) for name, number in rows.items() if number and name not in _DERIVED]
+    return sorted(((kind_words(name), number) for name, number in told), key=_most)
 
 
 def going(rows: Mapping[str, int]) -> str:
@@ -61,11 +60,6 @@ def said_of(made: Certificate) -> Iterable[str]:
     else:
         places = counted(made.found, "place")
         yield f"The pages were written anew. A word of the name still stands in {places}: look."
-
-
-def _plain(name: str) -> str:
-    words = name.replace("_", " ")
-    return words[:1].upper() + words[1:]
 
 
 def _most(told: tuple[str, int]) -> tuple[int, str]:

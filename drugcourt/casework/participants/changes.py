@@ -166,6 +166,12 @@ _LONGEST = 160
 TIED = "Tied to another record, or moved in its list"  # what only such columns say
 
 
+def kind_words(table: str) -> str:
+    """What a kind of record is called on screens and papers."""
+    plain = table.replace("_", " ")
+    return KINDS.get(table, plain[:1].upper() + plain[1:])
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
     """One change: who, when, what it touched, in words, and why."""

@@ -33,6 +33,7 @@ class KeepingOrders(KeepingPart):
         self.withdraw = Button("Withdraw", self.withdraw_order)
         self.certificate = Button("Certificate…", self.show_certificate)
         self.look = Button("Open the sealed file…", self.ask_look)
+        self.further = Button("Order on it…", self.ask_further)
         self.wipe = Button("Wipe again", self.wipe_again)
         self.table = self.a_table(
             [
@@ -51,7 +52,14 @@ class KeepingOrders(KeepingPart):
         card = Card("Orders", actions=(self.new,))
         card.add(self.table, 1)
         line = FlowLayout(gap=8)
-        for button in (self.confirm, self.withdraw, self.certificate, self.look, self.wipe):
+        for button in (
+            self.confirm,
+            self.withdraw,
+            self.certificate,
+            self.look,
+            self.further,
+            self.wipe,
+        ):
             line.addWidget(button)
         card.add(line)
         card.add(self.missing)
@@ -75,7 +83,9 @@ class KeepingOrders(KeepingPart):
         self.confirm.setEnabled(waits)
         self.withdraw.setEnabled(waits)
         self.certificate.setEnabled(done)
-        self.look.setEnabled(bool(done and row and row.kind is OrderKind.SEAL))
+        sealed = bool(done and row and row.kind is OrderKind.SEAL)
+        self.look.setEnabled(sealed)
+        self.further.setEnabled(sealed)
         self.wipe.setVisible(bool(done and row and row.kind in REMOVES and row.wiped_at is None))
 
     def _opened(self, _row: object = None) -> None:
@@ -162,6 +172,27 @@ class KeepingOrders(KeepingPart):
             made = expunging.wipe_again(self.workspace, order_id=row.id)
             CertificateDialog(made, self.shell.window_widget()).open()
 
+    @does(keeping.ask_order)
+    def ask_further(self) -> EditDialog | None:
+        """Enter an order about the sealed record of the chosen order, which no search finds."""
+        row: OrderRow | None = self.table.selected_row()
+        if row is None or row.kind is not OrderKind.SEAL:
+            return None
+
+        def act(given: dict[str, Any]) -> object:
+            seal = self.workspace.read(seals.seal_of, order_id=row.id)
+            order = Order(reach=seal.reach, **given)
+            return self.ask.perform(keeping.ask_order, order=order, subject=seal.subject)
+
+        return self.ask.open(
+            "Order on a sealed record",
+            fields.ON_SEALED,
+            act,
+            said="The order is entered; somebody else has to confirm it.",
+            values={"kind": OrderKind.UNSEAL, "ordered_on": self.workspace.today},
+            columns=2,
+        )
+
     @does(seals.open_sealed)
     def ask_look(self) -> EditDialog | None:
         """Read the sealed file of the chosen order, with the order's number and a reason."""
@@ -171,7 +202,7 @@ class KeepingOrders(KeepingPart):
 
         def act(given: dict[str, Any]) -> object:
             seal = self.workspace.read(seals.seal_of, order_id=row.id)
-            opened = self.ask.perform(seals.open_sealed, seal_id=seal, **given)
+            opened = self.ask.perform(seals.open_sealed, seal_id=seal.id, **given)
             SealedFileDialog(opened, self.shell.window_widget()).open()
             return opened
 

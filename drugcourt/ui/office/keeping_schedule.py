@@ -59,7 +59,7 @@ class KeepingSchedule(KeepingPart):
         )
         self.due = self.a_table(
             [
-                Column(fields.NAME, strong=True),
+                Column(fields.PERSON, strong=True),
                 Column(fields.REFERENCE),
                 Column(fields.EXITED_ON),
                 Column(fields.DUE_ON),

@@ -60,14 +60,14 @@ class CertificateDialog(_Shown):
     def __init__(self, made: Certificate, parent: QWidget | None = None) -> None:
         super().__init__(f"Carried out: {made.order.kind.label.lower()}", parent)
         self.made = made
-        for sentence in said_of(made):
-            self.column.addWidget(Text(sentence))
+        said = list(said_of(made))
         if made.recipients:
             copies = counted(len(made.recipients), "copy", "copies")
-            self.column.addWidget(Text(f"{copies} about this record left the court earlier."))
+            said.append(f"{copies} about this record left the court earlier.")
         if made.still:
             files = counted(len(made.still), "older copy", "older copies")
-            self.column.addWidget(Text(f"{files} beside the court still hold it, until they go."))
+            said.append(f"{files} beside the court still hold it, until they go.")
+        self.column.addWidget(Text("\n".join(said)))
         if made.pending:
             self.notices.say(made.pending, Tone.ALARM, key="pending", closable=False)
         if made.number:

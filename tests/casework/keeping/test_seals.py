@@ -12,7 +12,7 @@ from drugcourt.casework.caseload.caseload import caseload
 from drugcourt.casework.cases import case_rows
 from drugcourt.casework.exports import participant_rows, record_rows, record_tables, specimen_rows
 from drugcourt.casework.hearings.hearings import put_on_docket
-from drugcourt.casework.keeping.keeping import ask_order, confirm_order
+from drugcourt.casework.keeping.keeping import ask_order, confirm_order, orders
 from drugcourt.casework.keeping.seals import SEALED_MEANWHILE, open_sealed, seals
 from drugcourt.casework.participants.matches import possible_matches
 from drugcourt.casework.participants.roster import RosterFilter, roster, roster_count
@@ -153,8 +153,17 @@ def test_the_file_is_opened_by_the_orders_number_and_who_opened_it_is_kept(
         workspace.perform(open_sealed, seal_id=row.id, number=NUMBER, reason=" ")
     opened = workspace.perform(open_sealed, seal_id=row.id, number=NUMBER, reason="Appeal")
     assert opened.about.startswith("Zanzibar, Quentin")
-    assert "Court case" in {record.kind for record in opened.records}
+    assert "Case" in {record.kind for record in opened.records}
     assert workspace.read(find_people, text="zanzibar") == []
+
+
+def test_the_list_of_orders_tells_neither_whom_a_seal_hides_nor_the_number_that_opens_it(
+    workspace: Workspace,
+) -> None:
+    person_id, _ = with_somebody(workspace)
+    seal(workspace, person_id)
+    (row,) = workspace.read(orders)
+    assert (row.about, row.number) == ("", "")
 
 
 def test_opened_again_by_order_all_is_as_it_was(workspace: Workspace) -> None:

@@ -184,6 +184,20 @@ def test_a_sealed_file_opens_with_the_number_of_its_order_and_a_reason(window, w
     assert any("Zanzibar" in opened.table.rows.row_at(n).text for n in range(3))
 
 
+def test_what_is_sealed_is_opened_again_by_another_order(window, workspace) -> None:
+    _person, episode = with_somebody(workspace)
+    tab = enter(window, episode)
+    confirm(window, tab)
+    tab.orders.table.select_place(0)
+    tab.orders.ask_further()
+    fill(window, court="Cedar County", judge="Hon. M. Whitfield", number="Order 9")
+    tab.orders.table.select_place(0)
+    tab.orders.ask_confirm()
+    with at_desk(workspace, JUDGE):
+        fill(window, number="Order 9")
+    assert [found.episode_id for found in workspace.read(find_people, text="Zanz")] == [episode]
+
+
 def test_a_file_that_is_due_is_asked_for_and_waits_for_a_second_person(window, workspace) -> None:
     person, episode = with_somebody(workspace)
     workspace.perform(
