@@ -68,14 +68,14 @@ def seals(db: Session) -> list[SealRow]:
     """What is sealed in this court, newest first; nobody is named."""
     seeing(db)
     asked = select(Seal, KeepingOrder).join(KeepingOrder, KeepingOrder.id == Seal.order_id)
-    return [_seal_row(*row) for row in db.execute(asked.order_by(Seal.id.desc())).tuples()]
+    return [_seal_row(*row) for row in db.execute(asked.order_by(Seal.id.desc()))]
 
 
 def seal_of(db: Session, *, order_id: int) -> SealRow:
     """The seal that an order put on; Refusal where the record was opened again since."""
     seeing(db)
     asked = select(Seal, KeepingOrder).join(KeepingOrder, KeepingOrder.id == Seal.order_id)
-    found = db.execute(asked.where(KeepingOrder.id == order_id)).tuples().one_or_none()
+    found = db.execute(asked.where(KeepingOrder.id == order_id)).one_or_none()
     if found is None:
         raise Refusal("That record is not sealed any more; look at the list again.")
     return _seal_row(*found)
