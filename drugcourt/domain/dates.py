@@ -132,11 +132,6 @@ class Span:
         """Whether the day lies within; the start counts, the end does not."""
         return self.start <= day and (self.end is None or day < self.end)
 
-    def days_until(self, as_of: date) -> int:
-        """Days of the span that have begun before `as_of`; never negative."""
-        end = as_of if self.end is None else min(self.end, as_of)
-        return max(0, (end - self.start).days)
-
     def overlap(self, start: date, end: date) -> int:
         """How many days of `[start, end)` lie in the span."""
         last = end if self.end is None else min(self.end, end)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -140,8 +139,3 @@ class Readiness:
     @property
     def met_count(self) -> int:
         return sum(1 for f in self.findings if f.verdict.satisfied)
-
-
-def references(kind: str, ids: Iterable[int]) -> tuple[Ref, ...]:
-    """Refs to records of one kind, in the order given."""
-    return tuple(Ref(kind, number) for number in ids)

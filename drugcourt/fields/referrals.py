@@ -137,10 +137,9 @@ OFF_WAITING = (
     Field("text", "Why", max_length=300, placeholder="A place came free"),
 )
 KEEP_WAITING = (Field("until", "Look again on", Kind.DATE, required=True),)
-WATCHED = (
-    Field("watched_on", "Watched court on", Kind.DATE, required=True, width=12),
-    Field("text", "Note", max_length=200, width=20),
-)
+WATCHED_ON = Field("watched_on", "Watched court on", Kind.DATE, required=True, width=12)
+WATCHED_NOTE = Field("text", "Note", max_length=200, width=20)
+WATCHED = (WATCHED_ON, WATCHED_NOTE)
 PAPER = Field("text", "Entry packet", width=30)
 DONE_ON = Field("done_on", "In hand since", Kind.DATE, required=True, width=12)
 KEPT_WHERE = Field("kept_where", "Kept where", max_length=200, placeholder="File 2, page 4")

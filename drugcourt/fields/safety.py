@@ -65,6 +65,7 @@ FIRST_SERVICE = (
 PEER = Field("peer", "Peer", max_length=100, required=True, width=14)
 STARTED = Field("started_on", "Since", Kind.DATE, required=True, width=9)
 PEER_FIELDS = (PEER, STARTED)
+PEER_ENDS = (Field("ended_on", "First day without the peer", Kind.DATE, required=True),)
 PEER_CONTACT = (
     Field("contacted_on", "On", Kind.DATE, required=True),
     Field("mode", "How", Kind.CHOICE, choices=PeerMode, required=True),

@@ -10,6 +10,7 @@ from drugcourt.casework.facts.facts import gather_one
 from drugcourt.casework.hearings import hearings
 from drugcourt.casework.hearings.hearings import Outcome
 from drugcourt.casework.participants import corrections
+from drugcourt.casework.participants.correctable import CORRECTABLE
 from drugcourt.casework.phases import judged
 from drugcourt.casework.responses import points
 from drugcourt.casework.supervision import conditions, conduct, contacts, service, work
@@ -349,13 +350,13 @@ def test_a_milestone_and_a_decision_are_taken_back_and_count_no_more(
 
 
 def test_the_form_of_each_correction_asks_what_the_act_takes_and_no_more() -> None:
-    assert set(CORRECTIONS) == set(WORDS) == set(corrections.CORRECTABLE)
-    for table, kind in corrections.CORRECTABLE.items():
+    assert set(CORRECTIONS) == set(WORDS) == set(CORRECTABLE)
+    for table, kind in CORRECTABLE.items():
         assert {field.key for field in CORRECTIONS[table]} == kind.fields, table
 
 
 def test_every_correctable_field_is_a_column_of_its_record() -> None:
-    for kind in corrections.CORRECTABLE.values():
+    for kind in CORRECTABLE.values():
         columns = set(kind.record.__table__.c.keys())
         assert kind.fields <= columns
         assert {kind.begun, *([kind.ended] if kind.ended else [])} <= kind.fields

@@ -278,6 +278,16 @@ KINDS: dict[str, Area] = {
     "milestone": Area.PEOPLE,
     "waiver": Area.PEOPLE,
     "record_check": Area.EXITS,
+    "naloxone_kit": Area.TREATMENT,
+    "overdose": Area.TREATMENT,
+    "hand_off": Area.TREATMENT,
+    "peer_assignment": Area.TREATMENT,
+    "peer_contact": Area.TREATMENT,
+    "harm_reduction": Area.TREATMENT,
+    "crisis_contact": Area.TREATMENT,
+    "clinical_screen": Area.TREATMENT,
+    "risk_screen": Area.PEOPLE,
+    "court_observation": Area.PEOPLE,
 }
 _SENDING = ("drugcourt.reports.calendar_out._passing", "drugcourt.reports.reminder_list._passing")
 # The history of one record is of its room too, corrected by that dialog or by another.

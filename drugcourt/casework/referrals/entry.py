@@ -51,11 +51,6 @@ def record_observation(
     return entering.enter(db, context, CourtObservation, episode_id, values)
 
 
-def take_back_observation(db: Session, context: Context, *, observation_id: int) -> None:
-    """Remove a day that was noted by mistake; history keeps it."""
-    db.delete(entering.known(db, CourtObservation, observation_id))
-
-
 def observations(db: Session, *, episode_id: int) -> list[Observation]:
     """The days on which the candidate watched court, in their order."""
     asked = (

@@ -103,12 +103,18 @@ def record_risk_screen(
         "assessor": assessor.strip(),
     }
     number = entering.enter(db, context, RiskScreen, episode_id, values)
-    latest = db.scalars(_risks(episode_id).limit(1)).one()
-    episode = open_episode(db, episode_id)
-    quadrant = QUADRANTS[latest.risk, latest.need]
+    stand_anew(db, db.get_one(RiskScreen, number))
+    return number
+
+
+def stand_anew(db: Session, screen: RiskScreen) -> None:
+    """The latest assessment by its day is the episode's quadrant; not known where none is left."""
+    db.flush()
+    latest = db.scalars(_risks(screen.episode_id).limit(1)).first()
+    episode = open_episode(db, screen.episode_id)
+    quadrant = QUADRANTS[latest.risk, latest.need] if latest is not None else RiskNeed.UNKNOWN
     if episode.risk_need is not quadrant:
         episode.risk_need = quadrant
-    return number
 
 
 def clinical_screens(db: Session, *, episode_id: int) -> list[ClinicalRow]:

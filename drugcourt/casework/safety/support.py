@@ -34,13 +34,21 @@ class PeerRow:
 
 @dataclass(frozen=True, slots=True)
 class SupportRow:
-    """One line of support: a peer's contact, a service or a crisis contact."""
+    """One line of support: a peer's contact, a service or a crisis contact.
 
+    `kind` is the record it stands in, `id` its number there; `key` tells the line from the others.
+    """
+
+    kind: str
     id: int
     on: date
     what: str
     detail: str
     by: str
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.kind, self.id
 
 
 def assign_peer(
@@ -183,16 +191,30 @@ def support(db: Session, *, episode_id: int) -> list[SupportRow]:
     """Contacts of peers, services and crisis contacts, the latest first."""
     found = [
         SupportRow(
-            one.id, one.contacted_on, f"Peer: {one.topic.label.lower()}", _how(one), one.peer
+            one.__tablename__,
+            one.id,
+            one.contacted_on,
+            f"Peer: {one.topic.label.lower()}",
+            _how(one),
+            one.peer,
         )
         for one in _of(db, PeerContact, episode_id)
     ]
     found += [
-        SupportRow(one.id, one.given_on, one.service.label, "", one.given_by)
+        SupportRow(
+            HarmReduction.__tablename__, one.id, one.given_on, one.service.label, "", one.given_by
+        )
         for one in _of(db, HarmReduction, episode_id)
     ]
     found += [
-        SupportRow(one.id, one.happened_on, "Crisis contact", one.led_to, one.agency)
+        SupportRow(
+            CrisisContact.__tablename__,
+            one.id,
+            one.happened_on,
+            "Crisis contact",
+            one.led_to,
+            one.agency,
+        )
         for one in _of(db, CrisisContact, episode_id)
     ]
     return sorted(found, key=lambda one: (one.on, one.id), reverse=True)

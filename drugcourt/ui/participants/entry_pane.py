@@ -14,10 +14,10 @@ from drugcourt.casework.referrals import (
     waiting,
 )
 from drugcourt.casework.referrals.barring import CheckLine
-from drugcourt.casework.referrals.entry import PacketLine
+from drugcourt.casework.referrals.entry import Observation, PacketLine
 from drugcourt.casework.referrals.gates import Gate
 from drugcourt.casework.referrals.referrals import ReferralCard
-from drugcourt.casework.referrals.screens import RiskRow
+from drugcourt.casework.referrals.screens import ClinicalRow, RiskRow
 from drugcourt.casework.referrals.waiting import WaitingLine
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.referrals import Step, StepClock
@@ -32,6 +32,7 @@ from drugcourt.ui.kit.key_table import KeyTable
 from drugcourt.ui.kit.labels import Muted, Text
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.tracks import Segment, SegmentTrack
+from drugcourt.ui.participants.change_button import ChangeButton, Entry
 from drugcourt.ui.participants.entry_acts import EntryActs
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.shell import Shell
@@ -56,7 +57,7 @@ class EntryPane(Pane):
         box.addWidget(self.empty)
         self.came = self._came_card()
         box.addWidget(self.came)
-        left = stacked(self._gates_card(), self._screens_card())
+        left = stacked(self._gates_card(), self._risk_card(), self._clinical_card())
         right = stacked(self._checklist_card(), self._packet_card())
         self.parts = FoldingRow((left, 1), (right, 1), under=FOLDS_UNDER)
         box.addWidget(self.parts)
@@ -126,8 +127,7 @@ class EntryPane(Pane):
         self.of_checks.add_space()
         return self.of_checks
 
-    def _screens_card(self) -> Card:
-        self.clinical = Button("Clinical…", self.ask_clinical, icon_name="plus")
+    def _risk_card(self) -> Card:
         self.risk = Button("Risk and need…", self.ask_risk, icon_name="plus")
         self.risks = self.table(
             [
@@ -139,6 +139,14 @@ class EntryPane(Pane):
             empty="Risk and need are not assessed.",
             fit=True,
         )
+        self.change_risk = ChangeButton(self, self.risks, _of_risk)
+        card = Card("Risk and need", actions=(self.change_risk, self.risk))
+        card.add(self.risks)
+        card.add_space()
+        return card
+
+    def _clinical_card(self) -> Card:
+        self.clinical = Button("Clinical…", self.ask_clinical, icon_name="plus")
         self.screened = self.table(
             [
                 Column(fields.SCREENED_ON, detail=_assessor),
@@ -150,8 +158,8 @@ class EntryPane(Pane):
             empty="No clinical screen is entered.",
             fit=True,
         )
-        card = Card("Screens", actions=(self.clinical, self.risk))
-        card.add(self.risks)
+        self.change_clinical = ChangeButton(self, self.screened, _of_clinical)
+        card = Card("Clinical screens", actions=(self.change_clinical, self.clinical))
         card.add(self.screened)
         card.add_space()
         return card
@@ -172,9 +180,17 @@ class EntryPane(Pane):
         )
         self.packet.opened.connect(self.ask_have)
         self.packet.pressed.connect(self._packet_key)
-        self.of_packet = Card("Entry packet", actions=(self.watched,))
+        self.days = self.table(
+            [Column(fields.WATCHED_ON), Column(fields.WATCHED_NOTE, muted=True, stretch=True)],
+            "Court watched",
+            empty="The candidate has not watched court.",
+            fit=True,
+        )
+        self.change_day = ChangeButton(self, self.days, _of_day)
+        self.of_packet = Card("Entry packet", actions=(self.change_day, self.watched))
         self.of_packet.add(self.packet)
         self.of_packet.add(Muted("D: in hand since today, or missing again.", small=True))
+        self.of_packet.add(self.days)
         self.of_packet.add(self.seen)
         self.of_packet.add_space()
         return self.of_packet
@@ -228,9 +244,9 @@ class EntryPane(Pane):
 
     def _show_seen(self) -> None:
         seen = self.desk.read(entry.observations)
-        days = ", ".join(short(one.watched_on, self.today) for one in seen)
+        self.days.set_rows(seen)
         asked = counted(referral_policy().observations, "time")
-        self.seen.setText(f"Court watched {len(seen)} of {asked}{f': {days}' if days else ''}.")
+        self.seen.setText(f"Court watched {len(seen)} of {asked}.")
 
     def _in_hand(self, line: PacketLine) -> list[tuple[str, Tone]]:
         if line.done_on is None:
@@ -414,3 +430,15 @@ def _quadrant(row: RiskRow) -> list[tuple[str, Tone]]:
 
 def _kept(line: PacketLine) -> str:
     return line.kept_where
+
+
+def _of_risk(row: RiskRow) -> Entry:
+    return "risk_screen", row.id, row.tool
+
+
+def _of_clinical(row: ClinicalRow) -> Entry:
+    return "clinical_screen", row.id, row.instrument
+
+
+def _of_day(row: Observation) -> Entry:
+    return "court_observation", row.id, f"Watched court {row.watched_on:%m/%d/%Y}"

@@ -121,12 +121,19 @@ class Pane(QWidget):
         return self.head is not None and self.head.exited_on is not None
 
     def table(
-        self, columns: list[Column], name: str, *, empty: str, fit: bool = False
+        self,
+        columns: list[Column],
+        name: str,
+        *,
+        empty: str,
+        fit: bool = False,
+        row_id: str = "id",
     ) -> DataTable:
         """A table of this tab that remembers its columns."""
         return DataTable(
             columns,
             name,
+            row_id=row_id,
             as_of=self.today,
             layouts=self.shell.layouts if not fit else None,
             fit=fit,

@@ -9,6 +9,7 @@ from drugcourt.casework.safety.continuity import StepLine
 from drugcourt.casework.safety.hand_offs import HandOffRow
 from drugcourt.casework.safety.kits import KitRow
 from drugcourt.casework.safety.overdoses import OverdoseRow
+from drugcourt.casework.safety.support import PeerRow
 from drugcourt.casework.safety.watches import TaskLine, Watch
 from drugcourt.domain.safety import KitHolder
 from drugcourt.domain.tone import YesNo
@@ -95,6 +96,15 @@ class SafetyActs(FileActs):
         """A peer goes along."""
         act, values = support.assign_peer, {"started_on": self.ask.today}
         return self._act("Peer", fields.PEER_FIELDS, act, "The peer is assigned.", values)
+
+    @does(support.end_peer)
+    def end_peer(self, row: PeerRow) -> EditDialog:
+        """A peer goes along no longer."""
+        act, values = support.end_peer, {"ended_on": self.ask.today}
+        said = "The peer goes along no longer."
+        return self._on(
+            "Peer ends", fields.PEER_ENDS, act, said, values, detail=row.peer, assignment_id=row.id
+        )
 
     @does(support.record_peer_contact)
     def peer_contact(self, peer: str) -> EditDialog:

@@ -18,6 +18,7 @@ from drugcourt.ui.kit.flow import FoldingRow
 from drugcourt.ui.kit.key_table import KeyTable
 from drugcourt.ui.kit.labels import Muted, Text
 from drugcourt.ui.kit.table import Column
+from drugcourt.ui.participants.change_button import ChangeButton, Entry
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.participants.safety_acts import SafetyActs
 from drugcourt.ui.shell import Shell
@@ -102,7 +103,8 @@ class SafetyPane(Pane):
             fit=True,
         )
         self.kits.picked.connect(self._kit_picked)
-        card = Card("Naloxone", actions=(self.gone, self.used, self.hand_out))
+        self.change_kit = ChangeButton(self, self.kits, _of_kit)
+        card = Card("Naloxone", actions=(self.change_kit, self.gone, self.used, self.hand_out))
         card.add(self.kits)
         card.add_space()
         return card
@@ -120,7 +122,8 @@ class SafetyPane(Pane):
             fit=True,
         )
         self.overdoses.opened.connect(self.ask_follow_up)
-        card = Card("Overdoses", actions=(self.enter_overdose,))
+        self.change_overdose = ChangeButton(self, self.overdoses, _of_overdose)
+        card = Card("Overdoses", actions=(self.change_overdose, self.enter_overdose))
         card.add(self.overdoses)
         card.add(Muted("Enter on a line: the follow-up.", small=True))
         card.add_space()
@@ -139,7 +142,8 @@ class SafetyPane(Pane):
             fit=True,
         )
         self.hand_offs.opened.connect(self.ask_first_service)
-        card = Card("Hand-offs", actions=(self.hand_on,))
+        self.change_hand_off = ChangeButton(self, self.hand_offs, _of_hand_off)
+        card = Card("Hand-offs", actions=(self.change_hand_off, self.hand_on))
         card.add(self.hand_offs)
         card.add(Muted("Enter on a line: accepted, and the first service.", small=True))
         card.add_space()
@@ -157,7 +161,10 @@ class SafetyPane(Pane):
             empty="No peer goes along yet.",
             fit=True,
         )
-        card = Card("Peers", actions=(self.assign, self.contact))
+        self.ends = Button("Ends…", self.ask_peer_ends)
+        self.change_peer = ChangeButton(self, self.peers, _of_peer)
+        self.peers.picked.connect(self._peer_picked)
+        card = Card("Peers", actions=(self.change_peer, self.ends, self.assign, self.contact))
         card.add(self.peers)
         card.add_space()
         return card
@@ -174,8 +181,10 @@ class SafetyPane(Pane):
             "Support",
             empty="Nothing is on record.",
             fit=True,
+            row_id="key",
         )
-        card = Card("Support", actions=(self.harm, self.crisis))
+        self.change_support = ChangeButton(self, self.support, _of_support)
+        card = Card("Support", actions=(self.change_support, self.harm, self.crisis))
         card.add(self.support)
         card.add(Muted("It stays out of every report to the judge.", small=True))
         card.add_space()
@@ -186,7 +195,7 @@ class SafetyPane(Pane):
     def refresh(self) -> None:
         for button in (self.hand_out, self.enter_overdose, self.hand_on, self.assign, self.contact):
             button.setVisible(not self.closed)
-        for button in (self.harm, self.crisis, self.used, self.gone):
+        for button in (self.harm, self.crisis, self.used, self.gone, self.ends):
             button.setVisible(not self.closed)
         found = self.desk.read(watches.watches, today=self.today)
         self.watch = next((one for one in found if one.closed_on is None), None)
@@ -203,6 +212,7 @@ class SafetyPane(Pane):
         self.peers.set_rows(self.desk.read(support.peers))
         self.support.set_rows(self.desk.read(support.support))
         self._kit_picked(self.kits.selected_row())
+        self._peer_picked(self.peers.selected_row())
 
     def _show_watch(self, found: list[Watch]) -> None:
         self.of_watch.setVisible(bool(found))
@@ -258,6 +268,9 @@ class SafetyPane(Pane):
         self.used.setEnabled(held)
         self.gone.setEnabled(held)
 
+    def _peer_picked(self, row: PeerRow | None) -> None:
+        self.ends.setEnabled(row is not None and row.ended_on is None)
+
     # Acts -------------------------------------------------------------------------------------
 
     def ask_end(self) -> None:
@@ -309,6 +322,11 @@ class SafetyPane(Pane):
     def ask_peer(self) -> None:
         """A peer goes along."""
         self.acts.peer()
+
+    def ask_peer_ends(self) -> None:
+        """The chosen peer goes along no longer."""
+        if (row := self.peers.selected_row()) is not None:
+            self.acts.end_peer(row)
 
     def ask_peer_contact(self) -> None:
         """A contact of the present peer."""
@@ -383,3 +401,23 @@ def _contacts(row: PeerRow) -> str:
 
 def _detail(row: SupportRow) -> str:
     return row.detail
+
+
+def _of_kit(row: KitRow) -> Entry:
+    return "naloxone_kit", row.id, f"Kit of {row.issued_on:%m/%d/%Y}"
+
+
+def _of_overdose(row: OverdoseRow) -> Entry:
+    return "overdose", row.id, f"Overdose of {row.happened_on:%m/%d/%Y}"
+
+
+def _of_hand_off(row: HandOffRow) -> Entry:
+    return "hand_off", row.id, f"Handed on to {row.given_to}"
+
+
+def _of_peer(row: PeerRow) -> Entry:
+    return "peer_assignment", row.id, row.peer
+
+
+def _of_support(row: SupportRow) -> Entry:
+    return row.kind, row.id, row.what

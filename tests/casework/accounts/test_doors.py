@@ -15,7 +15,8 @@ from drugcourt.casework.accounts import doors
 from drugcourt.casework.accounts.doors import EVERYTHING, need, need_of
 from drugcourt.casework.accounts.own import note_own_password
 from drugcourt.casework.accounts.rights import CourtDoor, NotAllowed, may, shipped_rights
-from drugcourt.casework.participants.corrections import CORRECTABLE, correct_entry
+from drugcourt.casework.participants.correctable import CORRECTABLE
+from drugcourt.casework.participants.corrections import correct_entry
 from drugcourt.casework.timeline.strand import Entry
 from drugcourt.casework.timeline.timeline import timeline
 from drugcourt.domain.accounts import Account, Area, Right, Role

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from drugcourt.casework.participants.corrections import take_back_entry
 from drugcourt.casework.referrals import entry, waiting
 from drugcourt.domain.referrals import WaitReason
 from drugcourt.errors import FieldRefusal, Refusal
@@ -69,7 +70,8 @@ def test_court_is_watched_once_a_day_and_a_mistake_is_taken_back(workspace: Work
     workspace.perform(entry.record_observation, episode_id=episode)
     seen = workspace.read(entry.observations, episode_id=episode)
     assert [one.watched_on for one in seen] == [ago(workspace, 7), workspace.today]
-    workspace.perform(entry.take_back_observation, observation_id=number)
+    about = {"table": "court_observation", "number": number, "reason": "Another candidate"}
+    workspace.perform(take_back_entry, **about)
     assert len(workspace.read(entry.observations, episode_id=episode)) == 1
 
 

@@ -93,7 +93,8 @@ def test_waiting_screens_and_court_watched_are_entered_from_their_buttons(window
     assert window.workspace.read(waiting.waiting_list) == []
     shown.ask_watched()
     fill(window)
-    assert shown.seen.text() == "Court watched 1 of 2 times: Nov 24."
+    assert shown.seen.text() == "Court watched 1 of 2 times."
+    assert shown.days.rows.row_at(0).watched_on == window.workspace.today
     shown.ask_clinical()
     fill(window, instrument="ASI", severity=Severity.SEVERE)
     assert shown.screened.rows.row_at(0).severity is Severity.SEVERE

@@ -12,7 +12,14 @@ from drugcourt.casework import medications
 from drugcourt.casework.participants.participants import set_status
 from drugcourt.casework.safety import continuity, hand_offs, kits, overdoses, support, watches
 from drugcourt.domain.episodes import EpisodeStatus
-from drugcourt.domain.safety import HandOffMode, HarmService, PeerMode, PeerTopic, Rescuer
+from drugcourt.domain.safety import (
+    HandOffMode,
+    HarmService,
+    KitHolder,
+    PeerMode,
+    PeerTopic,
+    Rescuer,
+)
 from drugcourt.domain.tone import YesNo
 from drugcourt.ui.participants.safety_pane import SafetyPane
 from tests.casework.files import TODAY, ago, participant
@@ -125,3 +132,39 @@ def test_hand_offs_peers_and_support_are_entered_from_their_cards(window, episod
     fill(window, happened_on=ago(3), led_to="Clinic")
     what = [row.what for row in window.workspace.read(support.support, episode_id=episode)]
     assert set(what) == {"Peer: work or school", "Fentanyl test strips", "Crisis contact"}
+
+
+def test_a_kit_an_overdose_and_a_contact_are_corrected_and_a_peer_ends(window, episode):
+    work, shown = window.workspace, pane(window)
+    work.perform(kits.issue_kit, episode_id=episode, holder=KitHolder.PARTICIPANT)
+    work.perform(
+        overdoses.record_overdose, episode_id=episode, happened_on=ago(9), rescuer=Rescuer.POLICE
+    )
+    shown.kits.select_place(0)
+    shown.change_kit.correct()
+    fill(window, lot="A-77", why="Read off the box")
+    assert work.read(kits.kits, episode_id=episode, today=TODAY)[0].lot == "A-77"
+    shown.overdoses.select_place(0)
+    shown.change_overdose.correct()
+    dialog = fill(window, followed_on=ago(12), why="Late entry")
+    assert dialog.isVisible()  # before it happened
+    fill(window, followed_on=ago(7))
+    assert work.read(overdoses.overdoses, episode_id=episode)[0].followed_on == ago(7)
+    work.perform(support.assign_peer, episode_id=episode, peer="M. Dodd", started_on=ago(9))
+    work.perform(
+        support.record_peer_contact,
+        episode_id=episode,
+        mode=PeerMode.PHONE,
+        topic=PeerTopic.HOUSING,
+    )
+    shown.support.select_place(0)
+    shown.change_support.take_back()
+    fill(window, reason="Another person")
+    assert work.read(support.support, episode_id=episode) == []
+    shown.peers.select_place(0)
+    assert shown.ends.isEnabled()
+    shown.ask_peer_ends()
+    fill(window)
+    assert work.read(support.peers, episode_id=episode)[0].ended_on == TODAY
+    shown.peers.select_place(0)
+    assert not shown.ends.isEnabled()
