@@ -126,6 +126,7 @@ REVOKE = (
 ASKED = (Field("asked_on", "Asked on", Kind.DATE, required=True),)
 EVENT = (Field("ended_on", "The event came on", Kind.DATE, required=True),)
 
+ADDRESS = Field("address", "Address of the recipient", max_length=300)
 PROCESS = (
     Field("kind", "What came", Kind.CHOICE, choices=ProcessKind, required=True),
     Field("received_on", "Received on", Kind.DATE, required=True),
@@ -173,7 +174,7 @@ def going(orders: list[tuple[str, str]]) -> tuple[Field, ...]:
             ),
         ),
         Field("reason", "What happened", Kind.LONG_TEXT, max_length=2000),
-        Field("address", "Address of the recipient", max_length=300),
+        ADDRESS,
     )
     if not orders:
         return fields

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from drugcourt.casework.disclosures.consent_rows import TONES, ConsentRow, due_consents
 from drugcourt.casework.disclosures.inquiry import answer_to_inquiry
+from drugcourt.casework.disclosures.leaving import note_address
 from drugcourt.casework.disclosures.legal_process import ProcessRow, process_rows
 from drugcourt.casework.disclosures.log import LogRow, log_count, log_rows
 from drugcourt.casework.disclosures.settings import set_disclosure_setting, setting
@@ -69,6 +70,8 @@ class DisclosuresTab(OfficeTab):
         self.find.setFixedWidth(px(210))
         self.setting = Button("From when…", self.edit_setting)
         self.inquiry = Button("Answer to an inquiry", self.answer_inquiry)
+        self.address = Button("Address…", self.edit_address)
+        self.address.setToolTip("Where the chosen copy was sent, for the accounting")
         self.inquiry.setToolTip("Is somebody in the program? One answer, whoever is asked about")
         self.due, self.copies, self.demands = self._tables()
         self.stack = QStackedWidget()
@@ -134,7 +137,7 @@ class DisclosuresTab(OfficeTab):
         head = QHBoxLayout()
         head.setSpacing(px(8))
         head.addWidget(self.chips, 1)
-        for piece in (self.find, self.inquiry, self.setting):
+        for piece in (self.find, self.address, self.inquiry, self.setting):
             head.addWidget(piece)
         held = QWidget()
         box = QVBoxLayout(held)
@@ -150,7 +153,8 @@ class DisclosuresTab(OfficeTab):
         """Ask again for the list in sight."""
         ask, today = self.shell.workspace.read, self.shell.workspace.today
         chosen = self.chips.value()
-        self.find.setVisible(chosen is Shows.COPIES)
+        for piece in (self.find, self.address):
+            piece.setVisible(chosen is Shows.COPIES)
         decided = ask(setting)
         since = decided.strict_from
         if since is not None and since > today:
@@ -205,6 +209,26 @@ class DisclosuresTab(OfficeTab):
             f"Copy {row.copy_number}: {row.title} to {row.recipient}{where}, for {row.purpose}; "
             f"{counted(row.people, 'participant')}, {row.form.label.lower()}. {row.basis}.{why}",
             key="copy",
+        )
+
+    @does(note_address)
+    def edit_address(self) -> None:
+        """Add, or correct, where the chosen copy was sent."""
+        row: LogRow | None = self.copies.selected_row()
+        if row is None:
+            self.notices.say("Choose a copy first.", key="copy")
+            return
+
+        def act(given: dict[str, Any]) -> object:
+            return self.shell.workspace.perform(note_address, disclosure_id=row.id, **given)
+
+        Asking(self.shell).open(
+            f"Copy {row.copy_number}",
+            (fields.ADDRESS,),
+            act,
+            said="The address is kept with the copy.",
+            values={"address": row.address},
+            detail=f"{row.title} to {row.recipient}",
         )
 
     def answer_inquiry(self) -> None:

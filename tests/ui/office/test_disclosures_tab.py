@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from drugcourt.casework.disclosures.legal_process import receive_process
+from drugcourt.casework.disclosures.log import log_rows
 from drugcourt.casework.disclosures.settings import setting
 from drugcourt.domain.disclosures import ConsentKind, ProcessKind
 from drugcourt.reports.registry import make_report
@@ -51,6 +52,18 @@ def test_the_three_lists_answer_to_digits(tab, workspace, sam, tmp_path, qtbot):
     qtbot.keyClick(tab.chips, Qt.Key.Key_3)
     assert names(tab.demands) == ["Doe, Sam"]
     assert tab.words.text() == "1 demand not answered"
+
+
+def test_where_a_copy_was_sent_is_added_for_the_accounting(tab, workspace, sam, tmp_path, qtbot):
+    make_report(workspace, "progress", tmp_path / "a.pdf", episode_ids=[sam])
+    qtbot.keyClick(tab.chips, Qt.Key.Key_2)
+    tab.copies.select_place(0)
+    tab.edit_address()
+    dialog = next(d for d in tab.window().findChildren(EditDialog) if d.isVisible())
+    dialog.form.editor("address").set_value("12 Mill Street")
+    dialog.try_act()
+    (row,) = workspace.read(log_rows)
+    assert row.address == "12 Mill Street"
 
 
 def test_the_day_from_which_consents_are_asked_for_is_set_here(tab, workspace):
