@@ -107,6 +107,7 @@ class Standing(Base):
     last_test_on: Mapped[date | None]
     last_test_reading: Mapped[str] = mapped_column(String(40), default="")
     contacts_on: Mapped[date | None]  # the day on which its contact dues were derived
+    opioid_on: Mapped[date | None]  # the first test that was positive for an opioid
 
 
 class AttentionItem(Base):

@@ -22,7 +22,9 @@ from drugcourt.domain.facts import ParticipantFacts
 from drugcourt.domain.findings import Readiness
 from drugcourt.domain.program import Ceremony as CeremonyRule
 from drugcourt.domain.program import Program, with_parts
+from drugcourt.domain.specimens import AnalyteResult, Confirmation
 from drugcourt.domain.tone import Tone
+from drugcourt.exchange.safety_policy import safety_policy
 from drugcourt.records.episodes import AttentionItem, Episode, Standing
 from drugcourt.records.supervision import ContactDue
 from drugcourt.rules.attention import Attention, attention
@@ -136,7 +138,25 @@ def _standing(facts: ParticipantFacts, judgement: Judgement, today: date) -> dic
         "dismissal_earliest": judgement.graduation,
         "last_test_on": latest.on if latest else None,
         "last_test_reading": str(read.reading) if read else "",
+        "opioid_on": _opioid_on(facts),
     }
+
+
+def _opioid_on(facts: ParticipantFacts) -> date | None:
+    """The first test that was positive for an opioid, whatever explains it, unless the laboratory
+    found otherwise."""
+    opioids = safety_policy().opioids
+    return min(
+        (
+            test.on
+            for test in facts.specimens
+            for found in test.results
+            if found.result is AnalyteResult.POSITIVE
+            and found.confirmation is not Confirmation.NOT_CONFIRMED
+            and found.substance in opioids
+        ),
+        default=None,
+    )
 
 
 def _ready_from(readiness: Readiness | None) -> date | None:

@@ -16,7 +16,7 @@ from drugcourt.domain.safety import KitHolder
 from drugcourt.domain.tone import YesNo
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.exchange.safety_policy import safety_policy
-from drugcourt.records.episodes import Episode
+from drugcourt.records.episodes import Episode, Standing
 from drugcourt.records.medications import Medication
 from drugcourt.records.safety import NaloxoneKit, Overdose
 from drugcourt.workspace import Context
@@ -109,16 +109,17 @@ def in_date(today: date) -> ColumnElement[bool]:
 
 
 def opioid_history() -> ColumnElement[bool]:
-    """Whether an episode's record names opioids: primary substance, medication, or an overdose.
-
-    A positive test alone is not looked for: over ten thousand files that took a second and a half.
+    """Whether an episode's record names opioids: primary substance, medication, an overdose, or a
+    positive test, which the standing remembers (looked for anew it took a second and a half).
     """
     treated = select(Medication.episode_id).where(Medication.moud)
     harmed = select(Overdose.episode_id)
+    tested = select(Standing.episode_id).where(Standing.opioid_on.is_not(None))
     return or_(
         Episode.primary_substance.in_(safety_policy().opioids),
         Episode.id.in_(treated),
         Episode.id.in_(harmed),
+        Episode.id.in_(tested),
     )
 
 

@@ -8,6 +8,7 @@ from drugcourt.casework.follow_ups import follow_ups
 from drugcourt.casework.medications import start_medication
 from drugcourt.casework.participants.participants import amend_episode
 from drugcourt.casework.safety import hand_offs, kits, overdoses, support
+from drugcourt.casework.specimens.decisions import confirm, send_for_confirmation
 from drugcourt.domain.safety import (
     HandOffMode,
     HarmService,
@@ -73,6 +74,17 @@ def test_medication_for_opioid_use_disorder_is_such_a_history(workspace: Workspa
         )
     found = workspace.read(follow_ups, today=TODAY, each=99).shown
     assert [one.episode_id for one in found if one.text == NONE] == [opioid]
+
+
+def test_a_test_that_was_positive_for_an_opioid_is_such_a_history(workspace, episode) -> None:
+    courts.collected(workspace, episode, ago(20), Substance.THC)
+    assert said(workspace) == []
+    number = courts.collected(workspace, episode, ago(9), Substance.FENTANYL)
+    assert said(workspace) == [NONE]
+    about = {"specimen_id": number, "substance": Substance.FENTANYL}
+    workspace.perform(send_for_confirmation, **about)
+    workspace.perform(confirm, **about, confirmed=False)
+    assert said(workspace) == []  # the laboratory found otherwise
 
 
 def test_a_kit_counts_until_the_day_before_it_expires(workspace, episode) -> None:
