@@ -17,7 +17,7 @@ from drugcourt.casework.participants.participants import Admission, admit, refer
 from drugcourt.casework.programs.programs import keep_program
 from drugcourt.casework.programs.versions import move_to_version
 from drugcourt.casework.specimens.specimens import record_test
-from drugcourt.casework.treatment import record_attendance
+from drugcourt.casework.treatment.care import record_attendance
 from drugcourt.domain.cases import ChargeLevel, LegalTrack
 from drugcourt.domain.specimens import AnalyteResult, CollectionStatus, Substance
 from drugcourt.domain.treatment import Attendance, SessionKind

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import select
 
-from drugcourt.casework import desk, phases, treatment
+from drugcourt.casework import desk, phases
 from drugcourt.casework.exits import exits
 from drugcourt.casework.hearings import hearings
 from drugcourt.casework.participants import participants
@@ -21,6 +21,7 @@ from drugcourt.casework.participants.search import find_people
 from drugcourt.casework.readiness import standing
 from drugcourt.casework.responses import responses
 from drugcourt.casework.specimens import specimens
+from drugcourt.casework.treatment import care
 from drugcourt.domain.episodes import EpisodeStatus, ExitReason
 from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.responses import Heard, ResponseFamily
@@ -113,7 +114,7 @@ class Life(RuleBasedStateMachine):
     @rule(attendance=st.sampled_from(list(Attendance)))
     def a_session_was_due(self, attendance: Attendance) -> None:
         self.court.perform(
-            treatment.record_attendance,
+            care.record_attendance,
             episode_id=self.episode,
             held_on=self.today,
             kind=SessionKind.GROUP,

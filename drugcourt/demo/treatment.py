@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from drugcourt.casework.bulk import record_attendance_in_bulk
-from drugcourt.casework.treatment import begin_treatment, end_treatment
+from drugcourt.casework.treatment.care import begin_treatment, end_treatment
 from drugcourt.demo.caseload import Sketch
 from drugcourt.demo.cast import Trait
 from drugcourt.demo.course import Course, Quiet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from drugcourt.casework import cases, medications, milestones, phases, treatment
+from drugcourt.casework import cases, medications, milestones, phases
 from drugcourt.casework.exits import ceremonies, exits, graduations, terminations
 from drugcourt.casework.hearings import hearings
 from drugcourt.casework.hearings.hearings import Outcome
@@ -14,6 +14,7 @@ from drugcourt.casework.responses import responses
 from drugcourt.casework.responses.responses import NewResponse
 from drugcourt.casework.specimens import specimens
 from drugcourt.casework.supervision import contacts, permission_requests, work
+from drugcourt.casework.treatment import care
 from drugcourt.domain.cases import ChargeLevel, LegalTrack
 from drugcourt.domain.episodes import EpisodeStatus, ExitReason, RiskNeed
 from drugcourt.domain.exits import TerminationFinding
@@ -145,7 +146,7 @@ def tran(workspace: Workspace) -> int:
         moud=True,
     )
     workspace.perform(
-        treatment.begin_treatment,
+        care.begin_treatment,
         **about,
         provider="Northside IOP",
         level=LevelOfCare.INTENSIVE_OUTPATIENT,
@@ -158,7 +159,7 @@ def tran(workspace: Workspace) -> int:
         test_on(workspace, episode_id, date(2026, 11, day), Substance.BUPRENORPHINE)
     for day in (1, 3, 6, 8, 10, 13, 15, 17, 20, 22):
         workspace.perform(
-            treatment.record_attendance,
+            care.record_attendance,
             **about,
             held_on=date(2026, 11, day),
             kind=SessionKind.GROUP,
@@ -167,7 +168,7 @@ def tran(workspace: Workspace) -> int:
         )
     for day, came in ((11, Attendance.ATTENDED), (18, Attendance.EXCUSED)):
         workspace.perform(
-            treatment.record_attendance,
+            care.record_attendance,
             **about,
             held_on=date(2026, 11, day),
             kind=SessionKind.SUPPORT_MEETING,
@@ -226,7 +227,7 @@ def missing_tests(workspace: Workspace) -> int:
         test_on(workspace, episode_id, date(2026, 11, day), status=CollectionStatus.MISSED)
     test_on(workspace, episode_id, date(2026, 11, 12), Substance.METHAMPHETAMINE)
     workspace.perform(
-        treatment.record_attendance,
+        care.record_attendance,
         episode_id=episode_id,
         held_on=date(2026, 11, 16),
         kind=SessionKind.GROUP,
@@ -283,7 +284,7 @@ def done(workspace: Workspace) -> int:
         test_on(workspace, episode_id, date(2026, 4, 20) + timedelta(weeks=week))
     for week in range(4):
         workspace.perform(
-            treatment.record_attendance,
+            care.record_attendance,
             **about,
             held_on=date(2026, 11, 2) + timedelta(weeks=week, days=-1),
             kind=SessionKind.GROUP,

@@ -43,7 +43,6 @@ ROOMS: dict[str, Area] = {
     "facts": Area.PEOPLE,
     "fees": Area.MONEY,
     "follow_ups": Area.PEOPLE,
-    "group_sessions": Area.TREATMENT,
     "hearings": Area.COURT,
     "keeping": Area.PEOPLE,
     "imports": Area.RECORDS,

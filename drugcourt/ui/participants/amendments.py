@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from drugcourt.casework import cases, medications
-from drugcourt.casework import treatment as care
 from drugcourt.casework.cases import CaseRow
 from drugcourt.casework.responses import responses
 from drugcourt.casework.supervision import work
+from drugcourt.casework.treatment import care
 from drugcourt.domain.cases import CaseOutcome
 from drugcourt.domain.treatment import Attendance
 from drugcourt.fields import cases as case_fields

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from drugcourt.casework import cases, fees, medications, milestones, notes, treatment
+from drugcourt.casework import cases, fees, medications, milestones, notes
 from drugcourt.casework.responses.responses import give_response
 from drugcourt.casework.supervision import work
+from drugcourt.casework.treatment import care
 from drugcourt.domain.fees import DebtKind, FeeKind
 from drugcourt.domain.notes import NoteKind
 from drugcourt.domain.rule_terms import DecisionBy
@@ -72,12 +73,12 @@ class Entries:
             draft=self._draft(f"addendum:{note_id}"),
         )
 
-    @does(treatment.record_attendance)
+    @does(care.record_attendance)
     def attendance(self) -> EditDialog:
         """Record one session that was due."""
 
         def act(given: dict[str, Any]) -> object:
-            return self._perform(treatment.record_attendance, **given)
+            return self._perform(care.record_attendance, **given)
 
         return self.ask.open(
             "New session",
@@ -92,12 +93,12 @@ class Entries:
             columns=2,
         )
 
-    @does(treatment.begin_treatment)
+    @does(care.begin_treatment)
     def treatment(self) -> EditDialog:
         """Begin a stay with a provider."""
 
         def act(given: dict[str, Any]) -> object:
-            return self._perform(treatment.begin_treatment, **given)
+            return self._perform(care.begin_treatment, **given)
 
         return self.ask.open(
             "New treatment",

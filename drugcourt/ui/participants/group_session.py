@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
-from drugcourt.casework import group_sessions, treatment
-from drugcourt.casework.group_sessions import Expected
+from drugcourt.casework.treatment import care, group_sessions
+from drugcourt.casework.treatment.group_sessions import Expected
 from drugcourt.domain.dates import counted
 from drugcourt.domain.tone import Tone
 from drugcourt.domain.treatment import Attendance, SessionKind
@@ -206,7 +206,7 @@ class GroupSessionDialog(QDialog):
         self._show(0)
         self.table.setFocus()
 
-    @does(treatment.record_group)
+    @does(care.record_group)
     def record(self) -> None:
         """Record every marked line in one act."""
         self.notices.clear()
@@ -220,7 +220,7 @@ class GroupSessionDialog(QDialog):
         provider = str(given.pop("provider") or "")
         try:
             count = self.shell.workspace.perform(
-                treatment.record_group,
+                care.record_group,
                 held_on=given.pop("held_on"),
                 lines=[_line(line, provider) for line in chosen],
                 **given,

@@ -9,7 +9,7 @@ from drugcourt.casework.imports.batches import import_file
 from drugcourt.casework.participants import roster
 from drugcourt.casework.participants.roster import RosterRow, View
 from drugcourt.casework.referrals.referrals import open_referral
-from drugcourt.casework.treatment import record_group
+from drugcourt.casework.treatment.care import record_group
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.episodes import CANDIDATE_STATUSES
 from drugcourt.domain.tone import Tone

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from drugcourt.casework import medications, treatment
+from drugcourt.casework import medications
 from drugcourt.casework.medications import MedicationRow
-from drugcourt.casework.treatment import AttendanceRow, TreatmentRow
+from drugcourt.casework.treatment import care
+from drugcourt.casework.treatment.care import AttendanceRow, TreatmentRow
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import medications as medicine_fields
@@ -94,10 +95,10 @@ class TreatmentPane(Pane):
         self.box.addWidget(self.sessions, 3)
 
     def refresh(self) -> None:
-        self.stays.set_rows(self.desk.read(treatment.treatment_rows))
+        self.stays.set_rows(self.desk.read(care.treatment_rows))
         self.medicines.set_rows(self.desk.read(medications.medication_rows))
         self.lines.set_source(self._fetch, self._count)
-        shares = self.desk.read(treatment.attendance_shares, today=self.today)
+        shares = self.desk.read(care.attendance_shares, today=self.today)
         told = [
             f"{share.words} {share.kept} of {share.due}, {share.percent} %"
             for share in shares
@@ -110,12 +111,10 @@ class TreatmentPane(Pane):
 
     def _fetch(self, offset: int, limit: int, sort: str, down: bool) -> list[AttendanceRow]:
         oldest = sort == "held_on" and not down
-        return self.desk.read(
-            treatment.attendance_rows, offset=offset, limit=limit, oldest_first=oldest
-        )
+        return self.desk.read(care.attendance_rows, offset=offset, limit=limit, oldest_first=oldest)
 
     def _count(self) -> int:
-        return self.desk.read(treatment.attendance_count)
+        return self.desk.read(care.attendance_count)
 
     def _of_stay(self, row: TreatmentRow) -> Entry:
         since = short(row.started_on, self.today)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from drugcourt.casework import treatment
 from drugcourt.casework.calendar import dockets, session_moves
 from drugcourt.casework.docket import proposals as docket_proposals
 from drugcourt.casework.docket.proposals import Proposal, Why
 from drugcourt.casework.hearings import hearings
 from drugcourt.casework.participants import participants
+from drugcourt.casework.treatment import care
 from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.hearings import HearingAttendance, HearingKind, WarrantStep
 from drugcourt.domain.treatment import LevelOfCare
@@ -156,7 +156,7 @@ def test_who_is_in_residential_care_is_due_when_the_handbook_says_for_it(tmp_pat
             (second, LevelOfCare.RESIDENTIAL),
         ):
             about = {"episode_id": episode, "provider": "Northside", "started_on": days_ago(20)}
-            court.perform(treatment.begin_treatment, level=level, **about)
+            court.perform(care.begin_treatment, level=level, **about)
             held(court, episode, days_ago(7))
         session(court, NEXT)
         assert [(row.id, row.due) for row in proposed(court)] == [(weekly, TODAY)]

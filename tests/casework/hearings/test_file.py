@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from drugcourt.casework import medications, treatment
+from drugcourt.casework import medications
 from drugcourt.casework.hearings.file import HearingFile, hearing_file
 from drugcourt.casework.responses.responses import NewResponse
 from drugcourt.casework.supervision import contacts, work
+from drugcourt.casework.treatment import care
 from drugcourt.domain.responses import Heard, ResponseFamily
 from drugcourt.domain.specimens import CollectionStatus, Substance
 from drugcourt.domain.supervision import ContactMode, WorkKind
@@ -59,7 +60,7 @@ def test_a_positive_names_its_substance_and_an_explained_one_does_not_stand_out(
 def test_treatment_supervision_and_life_are_told(workspace: Workspace) -> None:
     episode = admitted(workspace)
     workspace.perform(
-        treatment.begin_treatment,
+        care.begin_treatment,
         episode_id=episode,
         provider="Cedar",
         level=LevelOfCare.INTENSIVE_OUTPATIENT,
@@ -67,7 +68,7 @@ def test_treatment_supervision_and_life_are_told(workspace: Workspace) -> None:
     )
     for day, said in ((9, Attendance.ATTENDED), (8, Attendance.ABSENT), (1, Attendance.EXCUSED)):
         workspace.perform(
-            treatment.record_attendance,
+            care.record_attendance,
             episode_id=episode,
             held_on=days_ago(day),
             kind=SessionKind.GROUP,

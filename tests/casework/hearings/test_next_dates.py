@@ -4,10 +4,10 @@ from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
-from drugcourt.casework import treatment
 from drugcourt.casework.calendar import closures, dockets, session_moves
 from drugcourt.casework.hearings.file import hearing_file
 from drugcourt.casework.hearings.next_dates import NextDates, open_days
+from drugcourt.casework.treatment import care
 from drugcourt.domain.treatment import LevelOfCare
 from drugcourt.workspace import Workspace
 from tests import courts
@@ -103,9 +103,9 @@ def test_a_handbook_that_tells_levels_of_care_apart_is_kept(tmp_path: Path) -> N
         episode = admitted(court)
         entry = on_docket(court, episode)
         about = {"provider": "Northside", "started_on": days_ago(20), "episode_id": episode}
-        court.perform(treatment.begin_treatment, level=LevelOfCare.RESIDENTIAL, **about)
+        court.perform(care.begin_treatment, level=LevelOfCare.RESIDENTIAL, **about)
         dates = court.read(hearing_file, entry_id=entry, today=TODAY).next_if_stays
         assert (dates.interval, dates.due) == ("every 2 weeks", weeks(2))
-        court.perform(treatment.begin_treatment, level=LevelOfCare.OUTPATIENT, **about)
+        court.perform(care.begin_treatment, level=LevelOfCare.OUTPATIENT, **about)
         dates = court.read(hearing_file, entry_id=entry, today=TODAY).next_if_stays
         assert (dates.interval, dates.due) == ("every 1 week", weeks(1))

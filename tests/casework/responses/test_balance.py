@@ -7,7 +7,7 @@ import pytest
 from drugcourt.casework.medications import start_medication
 from drugcourt.casework.phases import advance
 from drugcourt.casework.responses.balance import Balances, balances
-from drugcourt.casework.treatment import record_attendance
+from drugcourt.casework.treatment.care import record_attendance
 from drugcourt.domain.responses import GoalClass, Heard
 from drugcourt.domain.specimens import Substance
 from drugcourt.domain.treatment import Attendance, SessionKind

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from drugcourt.casework import medications, treatment
+from drugcourt.casework import medications
 from drugcourt.casework.participants.corrections import correct_entry
 from drugcourt.casework.responses import points, responses
 from drugcourt.casework.responses.prizes import points_left
 from drugcourt.casework.responses.responses import NewResponse
+from drugcourt.casework.treatment import care
 from drugcourt.domain.responses import Heard, Magnitude, ResponseFamily
 from drugcourt.domain.treatment import LevelOfCare
 from drugcourt.errors import Refusal
@@ -40,7 +41,7 @@ def give(workspace: Workspace, episode: int, **wanted: Any) -> Response:
 
 def in_care(workspace: Workspace, episode: int) -> None:
     workspace.perform(
-        treatment.begin_treatment,
+        care.begin_treatment,
         episode_id=episode,
         provider="Northside IOP",
         level=LevelOfCare.INTENSIVE_OUTPATIENT,

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 import pytest
 
 from drugcourt.casework import medications
-from drugcourt.casework import treatment as care
 from drugcourt.casework.follow_ups import follow_ups
 from drugcourt.casework.participants.participants import set_status
 from drugcourt.casework.safety import continuity, kits, overdoses, watches
 from drugcourt.casework.safety.watches import Watch
+from drugcourt.casework.treatment import care
 from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.safety import KitHolder, WatchCause
 from drugcourt.domain.treatment import LevelOfCare

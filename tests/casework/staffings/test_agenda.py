@@ -11,7 +11,7 @@ from drugcourt.casework.staffings.agenda import agenda, agenda_heading
 from drugcourt.casework.staffings.packet import packet
 from drugcourt.casework.staffings.provider_reports import missing_reports
 from drugcourt.casework.staffings.staffings import ask_for_report
-from drugcourt.casework.treatment import begin_treatment, record_attendance
+from drugcourt.casework.treatment.care import begin_treatment, record_attendance
 from drugcourt.domain.specimens import Substance
 from drugcourt.domain.staffings import Reason
 from drugcourt.domain.treatment import Attendance, LevelOfCare, SessionKind

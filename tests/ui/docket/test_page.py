@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from drugcourt.casework import medications, treatment
+from drugcourt.casework import medications
 from drugcourt.casework.responses.responses import NewResponse
+from drugcourt.casework.treatment import care
 from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.hearings import HearingAttendance, PhaseMove
 from drugcourt.domain.responses import ResponseFamily
@@ -307,14 +308,14 @@ def protected(court: Workspace) -> int:
         started_on=days_ago(20),
     )
     court.perform(
-        treatment.begin_treatment,
+        care.begin_treatment,
         episode_id=episode,
         provider="Canaryclinic",
         level=LevelOfCare.INTENSIVE_OUTPATIENT,
         started_on=days_ago(30),
     )
     court.perform(
-        treatment.record_attendance,
+        care.record_attendance,
         episode_id=episode,
         held_on=days_ago(2),
         kind=SessionKind.GROUP,

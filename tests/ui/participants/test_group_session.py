@@ -3,7 +3,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from drugcourt.casework import treatment
+from drugcourt.casework.treatment import care
 from drugcourt.domain.treatment import Attendance, LevelOfCare
 from drugcourt.ui.kit import messages
 from drugcourt.ui.participants.group_session import GroupSessionDialog
@@ -19,7 +19,7 @@ def three(window: PagesWindow) -> list[int]:
     people = [courts.participant(window.workspace, name) for name in ("Abe", "Bea", "Cal")]
     for episode in people[:2]:
         window.workspace.perform(
-            treatment.begin_treatment,
+            care.begin_treatment,
             episode_id=episode,
             provider=NORTHSIDE,
             level=LevelOfCare.INTENSIVE_OUTPATIENT,
@@ -29,7 +29,7 @@ def three(window: PagesWindow) -> list[int]:
 
 
 def kept(window: PagesWindow, episode: int) -> list[tuple[Attendance, str]]:
-    rows = window.workspace.read(treatment.attendance_rows, episode_id=episode)
+    rows = window.workspace.read(care.attendance_rows, episode_id=episode)
     return [(row.attendance, row.provider) for row in rows]
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from drugcourt.casework import treatment
+from drugcourt.casework.treatment import care
 from drugcourt.domain.treatment import Attendance, LevelOfCare, SessionKind
 from drugcourt.workspace import Workspace
 from tests.casework.files import TODAY, ago, last_change, leaves_nothing, participant
@@ -15,29 +15,29 @@ KEPT, ABSENT = Attendance.ATTENDED, Attendance.ABSENT
 def test_a_stay_with_a_provider_begins_and_ends_once(workspace: Workspace) -> None:
     episode = participant(workspace)
     number = workspace.perform(
-        treatment.begin_treatment,
+        care.begin_treatment,
         episode_id=episode,
         provider=" Northside ",
         level=LevelOfCare.OUTPATIENT,
         started_on=ago(30),
     )
     with leaves_nothing(workspace, "ended_on"):
-        workspace.perform(treatment.end_treatment, treatment_id=number, ended_on=ago(31))
+        workspace.perform(care.end_treatment, treatment_id=number, ended_on=ago(31))
     workspace.perform(
-        treatment.end_treatment, treatment_id=number, ended_on=ago(1), discharge_reason="Completed"
+        care.end_treatment, treatment_id=number, ended_on=ago(1), discharge_reason="Completed"
     )
-    (row,) = workspace.read(treatment.treatment_rows, episode_id=episode)
+    (row,) = workspace.read(care.treatment_rows, episode_id=episode)
     assert (row.provider, row.ended_on) == ("Northside", ago(1))
     assert last_change(workspace, "treatment_episode").act == "end_treatment"
     with leaves_nothing(workspace):
-        workspace.perform(treatment.end_treatment, treatment_id=number, ended_on=TODAY)
+        workspace.perform(care.end_treatment, treatment_id=number, ended_on=TODAY)
 
 
 def test_a_stay_needs_a_provider(workspace: Workspace) -> None:
     episode = participant(workspace)
     with leaves_nothing(workspace, "provider"):
         workspace.perform(
-            treatment.begin_treatment,
+            care.begin_treatment,
             episode_id=episode,
             provider="",
             level=LevelOfCare.OUTPATIENT,
@@ -56,16 +56,16 @@ def test_shares_leave_excused_and_cancelled_sessions_out(workspace: Workspace) -
         (40, ABSENT),
     ):
         workspace.perform(
-            treatment.record_attendance,
+            care.record_attendance,
             episode_id=episode,
             held_on=ago(days),
             kind=SessionKind.GROUP,
             attendance=attendance,
         )
-    shares = workspace.read(treatment.attendance_shares, episode_id=episode, today=TODAY)
+    shares = workspace.read(care.attendance_shares, episode_id=episode, today=TODAY)
     assert [(s.kept, s.due) for s in shares] == [(2, 3), (2, 4), (2, 4)]
     assert [s.percent for s in shares] == [67, 50, 50]
-    rows = workspace.read(treatment.attendance_rows, episode_id=episode, offset=1, limit=2)
+    rows = workspace.read(care.attendance_rows, episode_id=episode, offset=1, limit=2)
     assert [row.held_on for row in rows] == [ago(2), ago(3)]
 
 
@@ -79,7 +79,7 @@ def test_a_session_that_cant_have_been_is_refused(
     episode = participant(workspace)
     with leaves_nothing(workspace, field):
         workspace.perform(
-            treatment.record_attendance,
+            care.record_attendance,
             episode_id=episode,
             held_on=on,
             kind=SessionKind.GROUP,
@@ -95,12 +95,10 @@ def test_a_group_is_recorded_whole_or_not_at_all(workspace: Workspace) -> None:
         {"episode_id": second, "attendance": ABSENT, "minutes": 9999},
     ]
     with leaves_nothing(workspace, "minutes"):
-        workspace.perform(
-            treatment.record_group, held_on=ago(1), lines=lines, kind=SessionKind.GROUP
-        )
+        workspace.perform(care.record_group, held_on=ago(1), lines=lines, kind=SessionKind.GROUP)
     lines[1].pop("minutes")
     count = workspace.perform(
-        treatment.record_group, held_on=ago(1), lines=lines, kind=SessionKind.GROUP
+        care.record_group, held_on=ago(1), lines=lines, kind=SessionKind.GROUP
     )
     assert count == 2
 
@@ -108,7 +106,7 @@ def test_a_group_is_recorded_whole_or_not_at_all(workspace: Workspace) -> None:
 def test_attendance_is_corrected_with_a_reason(workspace: Workspace) -> None:
     episode = participant(workspace)
     line = workspace.perform(
-        treatment.record_attendance,
+        care.record_attendance,
         episode_id=episode,
         held_on=ago(1),
         kind=SessionKind.GROUP,
@@ -116,9 +114,9 @@ def test_attendance_is_corrected_with_a_reason(workspace: Workspace) -> None:
     )
     with leaves_nothing(workspace, "reason"):
         workspace.perform(
-            treatment.amend_attendance, line_id=line, attendance=Attendance.EXCUSED, reason=""
+            care.amend_attendance, line_id=line, attendance=Attendance.EXCUSED, reason=""
         )
     workspace.perform(
-        treatment.amend_attendance, line_id=line, attendance=Attendance.EXCUSED, reason="Clinic"
+        care.amend_attendance, line_id=line, attendance=Attendance.EXCUSED, reason="Clinic"
     )
     assert last_change(workspace, "attendance_line").reason == "Clinic"
