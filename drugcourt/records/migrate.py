@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError
 from drugcourt.errors import DiskTrouble, NotACourt
 from drugcourt.records.everything import METADATA
 
-HEAD = "0018"
+HEAD = "0019"
 FOLDER = Path(__file__).parent / "migrations"
 
 

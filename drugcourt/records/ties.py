@@ -53,6 +53,7 @@ BESIDE: Mapping[str, bool] = {
     "nameless_line": False,  # made so that it names nobody
     "paper_template": True,
     "prize": True,
+    "provider": True,
     "program_version": True,
     "recurrence": True,
     "report_request": True,
