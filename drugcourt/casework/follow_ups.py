@@ -20,6 +20,7 @@ from drugcourt.casework.safety import continuity, hand_offs, kits, overdoses
 from drugcourt.casework.safety.watches import say_task as say_watch
 from drugcourt.casework.safety.watches import watches
 from drugcourt.casework.supervision import dues
+from drugcourt.casework.treatment import capital, plans, services
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.episodes import CANDIDATE_STATUSES, OPEN_STATUSES, EpisodeStatus
 from drugcourt.domain.tone import Tone
@@ -108,6 +109,9 @@ def _sorts(today: date) -> Sequence[Asked]:
         (kits.without_kit(today), kits.say_without_kit, Tone.WATCH, "safety"),
         (kits.ending_kits(today), kits.say_ending_kit, Tone.PLAIN, "safety"),
         (hand_offs.not_served(today), hand_offs.say_not_served, Tone.WATCH, "safety"),
+        (services.needs_late(today), services.say_need, Tone.PLAIN, "recovery"),
+        (plans.goals_to_review(today), plans.say_goal, Tone.PLAIN, "recovery"),
+        (capital.measures_due(today), capital.say_measure, Tone.PLAIN, "recovery"),
         (
             dues.jail_not_told(today),
             dues.say_jail,

@@ -109,6 +109,15 @@ PAGES = (
         areas=("testing",),
     ),
     PageEntry(
+        "treatment",
+        "Treatment",
+        "first-aid-kit",
+        "drugcourt.ui.treatment.page:TreatmentPage",
+        "Ctrl+Shift+T",
+        "providers directory levels of care medicaid waiting services needs housing sheet",
+        areas=("treatment",),
+    ),
+    PageEntry(
         "responses",
         "Responses",
         "scales",

@@ -277,6 +277,10 @@ KINDS: dict[str, Area] = {
     "milestone": Area.PEOPLE,
     "waiver": Area.PEOPLE,
     "record_check": Area.EXITS,
+    "plan_goal": Area.TREATMENT,
+    "service_need": Area.TREATMENT,
+    "capital_measure": Area.TREATMENT,
+    "life_snapshot": Area.TREATMENT,
     "naloxone_kit": Area.TREATMENT,
     "overdose": Area.TREATMENT,
     "hand_off": Area.TREATMENT,
@@ -288,7 +292,12 @@ KINDS: dict[str, Area] = {
     "risk_screen": Area.PEOPLE,
     "court_observation": Area.PEOPLE,
 }
-_SENDING = ("drugcourt.reports.calendar_out._passing", "drugcourt.reports.reminder_list._passing")
+# What leaves as a file and is no paper of the catalog.
+_SENDING = {
+    "drugcourt.reports.calendar_out._passing": Area.COURT,
+    "drugcourt.reports.reminder_list._passing": Area.COURT,
+    "drugcourt.reports.provider_sheet._passing": Area.TREATMENT,
+}
 # The history of one record is of its room too, corrected by that dialog or by another.
 RECORDS: dict[str, Area] = {
     "charge": Area.PEOPLE,
@@ -357,7 +366,7 @@ def need(
     if where == "drugcourt.reports.breach_list._passing":
         return Need(Right.READ, (Area.OFFICE, Area.PEOPLE))
     if where in _SENDING:
-        return Need(Right.PRINT, (Area.COURT,))
+        return Need(Right.PRINT, (_SENDING[where],))
     if where.startswith(CASEWORK + _CORRECTIONS):
         area = KINDS.get(str(wanted.get("table", "")))
         if area is None:

@@ -95,6 +95,12 @@ KINDS = {
     "watch_step": "Watch task",
     "watch_end": "Watch ended",
     "continuity_step": "Medication in custody",
+    "plan_goal": "Goal of the plan",
+    "plan_objective": "Step of the plan",
+    "service_need": "Service needed",
+    "capital_measure": "Recovery capital",
+    "life_snapshot": "Snapshot",
+    "missed_dose": "Missed dose",
     "consent": "Consent",
     "disclosed_person": "Disclosure",
     "legal_process": "Demand for records",
@@ -102,6 +108,7 @@ KINDS = {
 # Records of the court as a whole, told in the weekly review and beside the record.
 KINDS |= {
     "account_event": "Sign-in",
+    "provider": "Provider",
     "ceremony": "Ceremony",
     "closure": "Day without court",
     "consent": "Consent",

@@ -20,6 +20,8 @@ from drugcourt.casework.supervision.checks import (
 from drugcourt.casework.supervision.imposed import check_imposed
 from drugcourt.casework.supervision.permission_requests import check_request
 from drugcourt.casework.supervision.service_orders import MOST_HOURS
+from drugcourt.casework.treatment.services import STEPS
+from drugcourt.casework.treatment.snapshots import MOST_CHILDREN
 from drugcourt.errors import FieldRefusal
 from drugcourt.records.base import Base
 from drugcourt.records.conditions import Condition, ConditionCheck, ImposedCondition, Item
@@ -47,7 +49,15 @@ from drugcourt.records.safety import (
 )
 from drugcourt.records.service import ServiceEntry, ServiceOrder
 from drugcourt.records.supervision import Contact
-from drugcourt.records.treatment import AttendanceLine, TreatmentEpisode
+from drugcourt.records.treatment import (
+    AttendanceLine,
+    CapitalMeasure,
+    LifeSnapshot,
+    PlanGoal,
+    PlanObjective,
+    ServiceNeed,
+    TreatmentEpisode,
+)
 
 DAY_MINUTES = 1_440
 WEEK_HOURS = 168.0
@@ -405,5 +415,45 @@ CORRECTABLE: dict[str, Correctable] = dict(
             with_it=stand_anew,
         ),
         _of(CourtObservation, "watched_on", "text"),
+        _of(
+            PlanGoal,
+            "started_on",
+            "text",
+            "review_on",
+            "outcome",
+            ended="ended_on",
+            needed=("text",),
+            named_by=PlanObjective.goal_id,
+        ),
+        _of(
+            ServiceNeed,
+            "needed_on",
+            "service",
+            "provider",
+            "referred_on",
+            "accepted_on",
+            "started_on",
+            "ended_on",
+            "outcome",
+            "text",
+            needed=("service",),
+            check=_not_before("needed_on", *STEPS),
+        ),
+        _of(CapitalMeasure, "measured_on"),
+        _of(
+            LifeSnapshot,
+            "taken_on",
+            "moment",
+            "housing",
+            "employment",
+            "education",
+            "health_cover",
+            "licence",
+            "transport",
+            "children",
+            "text",
+            needed=("moment",),
+            children=(0, MOST_CHILDREN),
+        ),
     )
 )

@@ -39,6 +39,7 @@ from drugcourt.ui.participants.notes_pane import NotesPane
 from drugcourt.ui.participants.overview_pane import OverviewPane
 from drugcourt.ui.participants.pane import FileDesk, Pane
 from drugcourt.ui.participants.record_history import open_history
+from drugcourt.ui.participants.recovery_pane import RecoveryPane
 from drugcourt.ui.participants.responses_pane import ResponsesPane
 from drugcourt.ui.participants.safety_pane import SafetyPane
 from drugcourt.ui.participants.supervision_pane import SupervisionPane
@@ -54,6 +55,7 @@ TABS: tuple[tuple[str, str, Callable[[Shell], Pane]], ...] = (
     ("timeline", "Timeline", TimelinePane),
     ("tests", "Tests", TestsPane),
     ("treatment", "Treatment", TreatmentPane),
+    ("recovery", "Recovery", RecoveryPane),
     ("safety", "Safety", SafetyPane),
     ("hearings", "Hearings", HearingsPane),
     ("responses", "Responses", ResponsesPane),
@@ -68,6 +70,7 @@ TABS: tuple[tuple[str, str, Callable[[Shell], Pane]], ...] = (
 AREAS: dict[str, tuple[str, ...]] = {
     "tests": ("testing",),
     "treatment": ("treatment",),
+    "recovery": ("treatment",),
     "safety": ("treatment",),
     "hearings": ("court",),
     "responses": ("responses",),
@@ -115,6 +118,12 @@ KINDS = FACT_KINDS | {
     "watch_step",
     "watch_end",
     "continuity_step",
+    "plan_goal",
+    "plan_objective",
+    "service_need",
+    "capital_measure",
+    "life_snapshot",
+    "missed_dose",
 }
 
 

@@ -347,6 +347,7 @@ WRITES = re.compile(
 NOBODY = frozenset(
     {"ui/programs/page.py", "ui/programs/draft_files.py", "ui/kit/fonts.py", "reports/paper.py"}
     | {"reports/recovery_kit.py", "reports/handout.py", "reports/paper_sample.py"}
+    | {"reports/order_certificate.py"}
 )
 
 
