@@ -28,6 +28,7 @@ from drugcourt.demo.life import live, referral_day
 from drugcourt.demo.needs import needs_of
 from drugcourt.demo.oversight import keep_oversight
 from drugcourt.demo.prizes import keep_prizes
+from drugcourt.demo.recovery import keep_recovery
 from drugcourt.demo.referrals import keep_referrals
 from drugcourt.demo.safety import keep_safety
 from drugcourt.demo.staffings import keep_staffings
@@ -138,6 +139,7 @@ def _fill(
         as_of_today.perform(keep_supervision, seed=seed)
         as_of_today.perform(keep_referrals, seed=seed)
         as_of_today.perform(keep_safety, seed=seed)
+        as_of_today.perform(keep_recovery, seed=seed)
         as_of_today.perform(keep_prizes)
         as_of_today.perform(keep_staffings, seed=seed)
         as_of_today.perform(keep_disclosures, seed=seed)

@@ -61,12 +61,15 @@ class NeedRow:
 
 @dataclass(frozen=True, slots=True)
 class ServiceCount:
-    """One service over the whole court: how many need it and have none, and since when longest."""
+    """One service, or with None all of them: how many need it and have none, how many have it."""
 
-    service: Service
+    service: Service | None
     unmet: int
     started: int
-    since: date | None
+
+    @property
+    def label(self) -> str:
+        return self.service.label if self.service is not None else "All services"
 
 
 def need_service(
@@ -166,21 +169,21 @@ def unmet_count(db: Session, *, service: Service | None = None) -> int:
 
 
 def service_counts(db: Session) -> list[ServiceCount]:
-    """Each service that anybody in the program needs: who waits, who has it; most wanted first."""
+    """All that people in the program need, then each service, the one most wait for first."""
     unmet = ServiceNeed.started_on.is_(None)
     asked = (
         select(
             ServiceNeed.service,
             func.count().filter(unmet),
             func.count().filter(~unmet),
-            func.min(ServiceNeed.needed_on).filter(unmet),
         )
         .join(Episode, Episode.id == ServiceNeed.episode_id)
         .where(Episode.status.in_(OPEN_STATUSES), ServiceNeed.ended_on.is_(None))
         .group_by(ServiceNeed.service)
     )
     found = [ServiceCount(*row) for row in db.execute(asked)]
-    return sorted(found, key=lambda one: (-one.unmet, one.service.label))
+    every = ServiceCount(None, sum(o.unmet for o in found), sum(o.started for o in found))
+    return [every, *sorted(found, key=lambda one: (-one.unmet, one.label))] if found else []
 
 
 def needs_late(today: date) -> Select[*tuple[Any, ...]]:

@@ -97,12 +97,12 @@ class TreatmentPage(Page):
     def _unmet(self) -> Card:
         self.counts = DataTable(
             (
-                Column(need_fields.SERVICE, strong=True, stretch=True),
+                Column(need_fields.SERVICE, text=_service, strong=True, stretch=True),
                 Column(need_fields.STATE, pills=_count),
             ),
             "Services",
             as_of=self.today,
-            row_id="service",
+            row_id="label",
             empty="Nobody needs anything that is on record.",
         )
         self.people = DataTable(
@@ -245,6 +245,10 @@ def _reports(row: ProviderRow) -> list[tuple[str, Tone]]:
         return []
     all_in = row.on_time == row.asked
     return [(f"{row.on_time} of {row.asked}", Tone.GOOD if all_in else Tone.WATCH)]
+
+
+def _service(row: ServiceCount) -> str:
+    return row.label
 
 
 def _count(row: ServiceCount) -> list[tuple[str, Tone]]:

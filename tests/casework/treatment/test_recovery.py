@@ -84,7 +84,8 @@ def test_a_need_is_followed_step_by_step_and_waits_in_the_courts_list(workspace,
     follow(accepted_on=ago(15), started_on=ago(10))
     assert said(workspace) == []
     assert workspace.read(services.unmet_needs) == []
-    (count,) = workspace.read(services.service_counts)
+    every, count = workspace.read(services.service_counts)
+    assert (every.label, every.unmet, every.started) == ("All services", 0, 1)
     assert (count.service, count.unmet, count.started) == (Service.HOUSING, 0, 1)
     with leaves_nothing(workspace, "outcome"):
         follow(ended_on=ago(1))
