@@ -1,4 +1,4 @@
-"""The tab Fees and service: what is owed by debt, the plan, the ledger, and the hours served."""
+"""The tab Fees, hours: what is owed by debt, the plan, the ledger, and the hours served."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ TABS: tuple[tuple[str, str, Callable[[Shell], Pane]], ...] = (
     ("hearings", "Hearings", HearingsPane),
     ("responses", "Responses", ResponsesPane),
     ("supervision", "Supervision", SupervisionPane),
-    ("fees", "Fees and service", FeesPane),
+    ("fees", "Fees, hours", FeesPane),
     ("cases", "Cases", CasesPane),
     ("exit", "Way out", ExitPane),
     ("consents", "Consents", ConsentsPane),
@@ -171,6 +171,7 @@ class ParticipantFilePage(Page):
 
     def _make_tabs(self) -> None:
         self.tabs = QTabBar()
+        self.tabs.setProperty("kit", "many")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(True)

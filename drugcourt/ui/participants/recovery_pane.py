@@ -67,7 +67,8 @@ class RecoveryPane(Pane):
         buttons = (self.change_goal, self.ends, self.stands, self.new_step, self.new_goal)
         self.of_plan = Card("Treatment plan", actions=buttons)
         self.of_plan.add(self.plan)
-        self.of_plan.add(Muted("D on a step: done today, or open again.", small=True))
+        self.goals = Muted("", small=True)
+        self.of_plan.add(self.goals)
         self.of_plan.add_space()
         return self.of_plan
 
@@ -151,7 +152,8 @@ class RecoveryPane(Pane):
         lines = self.desk.read(plans.plan)
         self.plan.set_rows(lines)
         goals = sum(line.goal and line.open for line in lines)
-        self.of_plan.set_heading("Treatment plan", f"{counted(goals, 'open goal')}")
+        said = f"{counted(goals, 'open goal')}. D on a step: done today, or open again."
+        self.goals.setText(said)
         found = self.desk.read(services.needs)
         self.needs.set_rows(found)
         unmet = sum(row.unmet for row in found)

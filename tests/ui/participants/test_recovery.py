@@ -43,7 +43,7 @@ def test_a_plan_is_made_and_worked_through_with_one_letter(window, episode) -> N
     shown.ask_end()
     fill(window, outcome=GoalOutcome.MET)
     assert ask(plans.plan, episode_id=episode)[0].outcome is GoalOutcome.MET
-    assert "0 open goals" in shown.of_plan.subtitle.text()
+    assert "0 open goals" in shown.goals.text()
 
 
 def test_a_need_is_followed_on_its_line(window, episode) -> None:
