@@ -7,13 +7,16 @@ import re
 from drugcourt.exchange.laboratories.reports import Cutoff
 
 _UNIT = r"(?:ng|mcg|ug|µg|μg|pg|mg|g)\s*/\s*(?:mL|dL|L|mg)|%"
-_WITH_UNIT = re.compile(rf"(?<![\w.])(\d{{1,6}}(?:[.,]\d+)?)\s*({_UNIT})", re.I)
+# Thousands may be parted by commas; a comma before another number of digits is a decimal one.
+_NUMBER = r"((?:[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d{1,7}(?:[.,]\d+)?)(?![.,]?\d))"
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+_WITH_UNIT = re.compile(rf"(?<![\w.,]){_NUMBER}\s*({_UNIT})", re.I)
 _SAID = re.compile(
-    rf"(?:cut-?\s?off|threshold|>=?|≥|<|≤)\s*(?:is|of|:|=|at)?\s*(\d{{1,6}}(?:\.\d+)?)\s*({_UNIT})?",
+    rf"(?:cut-?\s?off|threshold|>=?|≥|<|≤)\s*(?:is|of|:|=|at)?\s*{_NUMBER}\s*({_UNIT})?",
     re.I,
 )
-_BARE = re.compile(rf"(?:0(?:\.0+)?\s*-\s*)?(\d{{1,6}}(?:\.\d+)?)\s*({_UNIT})?", re.I)
-_NOTE = re.compile(rf"\s*[><≥≤]?=?\s*\d{{1,6}}(?:\.\d+)?\s*(?:{_UNIT})\s*", re.I)
+_BARE = re.compile(rf"(?:0(?:\.0+)?\s*-\s*)?{_NUMBER}\s*({_UNIT})?", re.I)
+_NOTE = re.compile(rf"\s*[><≥≤]?=?\s*{_NUMBER}\s*(?:{_UNIT})\s*", re.I)
 _SPEAKS = re.compile(r"cut-?\s?off|threshold|screening level", re.I)
 PER_NG_ML = {
     "ng/ml": 1.0, "ug/l": 1.0, "mcg/l": 1.0, "µg/l": 1.0, "μg/l": 1.0, "pg/ml": 0.001,
@@ -90,6 +93,7 @@ def _whole(place: str, text: str) -> tuple[Cutoff, ...]:
 
 
 def _cutoff(place: str, found: re.Match[str]) -> tuple[Cutoff, ...]:
-    number = float(found[1].replace(",", "."))
+    written = found[1]
+    number = float(written.replace(",", "" if _THOUSANDS.fullmatch(written) else "."))
     unit = "".join((found[2] or "").split())
     return (Cutoff(place, number, unit),) if number > 0 else ()

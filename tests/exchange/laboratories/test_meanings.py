@@ -159,7 +159,9 @@ def test_a_flag_makes_no_result_and_is_a_warning_when_it_speaks_against_one() ->
 @pytest.mark.parametrize(
     ("text", "number", "unit"),
     [("<300", 300, ""), ("Cutoff 300 ng/mL", 300, "ng/mL"), ("0-300", 300, ""), ("150", 150, ""),
-     ("Negative (<50 ng/mL)", 50, "ng/mL"), ("0.5 mg/L", 0.5, "mg/L")],
+     ("Negative (<50 ng/mL)", 50, "ng/mL"), ("0.5 mg/L", 0.5, "mg/L"),
+     ("Cutoff: 1,000 ng/mL", 1000, "ng/mL"), ("<2,000", 2000, ""), ("1,000 ng/mL", 1000, "ng/mL"),
+     ("1,000", 1000, ""), ("0,5 mg/L", 0.5, "mg/L"), ("<2,5", 2.5, "")],
 )  # fmt: skip
 def test_a_range_holds_a_cutoff(text: str, number: float, unit: str) -> None:
     (found,) = range_cutoff(text)
