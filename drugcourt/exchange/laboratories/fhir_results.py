@@ -31,7 +31,7 @@ from drugcourt.exchange.laboratories.reports import (
     Patient,
     Standing,
 )
-from drugcourt.exchange.laboratories.values import matrix_of
+from drugcourt.exchange.laboratories.values import amount_of, matrix_of
 from drugcourt.exchange.tables.problems import RowProblem
 
 MOST_MEMBERS = 500  # observations of one report
@@ -295,6 +295,9 @@ def _value(of: Resource) -> tuple[tuple[str, ...], str, float | None, str, str]:
             # The opioid guideline's profile: a text begins with pos or neg.
             start = _STARTS.match(whole)
             word = start[1] if start and start.end() == len(whole) else whole
+            if key == "valueString" and (amount := amount_of(whole)):
+                sign, found, unit = amount
+                return (word[:200],), whole, found, sign, unit
             return (word[:200],), whole, None, "", ""
     other = next((of[key] for key in of if key.startswith("value")), None)
     return _unread(None if other is None else json.dumps(other), "")

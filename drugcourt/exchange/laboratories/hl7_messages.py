@@ -69,6 +69,14 @@ class Segment:
         text = found[component - 1].strip() if component <= len(found) else ""
         return "" if text == '""' else text
 
+    def number(self, place: int, component: int = 1) -> str:
+        """A number within a component, without the name of whoever gave it, which stands behind."""
+        raw = next(iter(self.repeats(place)), "").split(self.signs.component, component)
+        own = raw[component - 1] if component <= len(raw) else ""
+        own = own.split(self.signs.sub, 1)[0] if self.signs.sub else own
+        text = self.spoken(own).strip()
+        return "" if text == '""' else text
+
     def text(self, place: int) -> str:
         """A whole field as text, its repetitions on lines of their own."""
         lines = [self.spoken(each).strip() for each in self.repeats(place)]

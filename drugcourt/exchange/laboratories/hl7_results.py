@@ -24,7 +24,7 @@ from drugcourt.exchange.laboratories.reports import (
     Patient,
     Standing,
 )
-from drugcourt.exchange.laboratories.values import matrix_of
+from drugcourt.exchange.laboratories.values import amount_of, matrix_of
 from drugcourt.exchange.tables.problems import RowProblem
 
 _NUMBER = re.compile(r"(<=|>=|<>|<|>|=)?\s*(\d{1,12}(?:\.\d{1,9})?)")
@@ -175,9 +175,8 @@ class _Reading:
         self.ordered = [segment.piece(3), segment.piece(2)]
 
     def _obr(self, segment: Segment) -> None:
-        parent = segment.pieces(29)
         at = stamp(segment.piece(7), self.zone)
-        first = (parent[1] if len(parent) > 1 else "") or (parent[0] if parent else "")
+        first = segment.number(29, 2) or segment.number(29)
         numbers = [first, segment.piece(3), segment.piece(2), *self.ordered]
         here = _Specimen(segment.line, segment.piece(7)[:12], parent=first[:60], at=at)
         here.numbers = list(dict.fromkeys(number[:60] for number in numbers if number))
@@ -192,8 +191,7 @@ class _Reading:
     def _spm(self, segment: Segment) -> None:
         if self.here is None:
             return
-        number = segment.pieces(2)
-        own = next((n for n in reversed(number) if n), "")[:60]
+        own = (segment.number(2, 2) or segment.number(2))[:60]
         if own:
             self.here.own = own
             self.here.numbers = [own, *(n for n in self.here.numbers if n != own)]
@@ -314,7 +312,7 @@ def _finding(segment: Segment, order: str) -> Finding:
     value = segment.text(5)[:MOST_TEXT]
     words: list[str] = []
     value = "" if value == '""' else value  # how senders say that there is nothing
-    number, sign = None, ""
+    number, sign, own = None, "", ""
     if kind in ("NM", "SN"):
         found = _NUMBER.fullmatch("".join(segment.pieces(5)[:2]).strip())
         if found:
@@ -330,6 +328,8 @@ def _finding(segment: Segment, order: str) -> Finding:
         words = [value]
         if found := _NUMBER.fullmatch(value):
             sign, number = found[1] or "", float(found[2])
+        elif amount := amount_of(value):
+            sign, number, own = amount
     said = segment.piece(11).upper() or order.upper()
     if said == "F" and order.upper() in _ORDER_CORRECTED:
         said = "C"
@@ -342,7 +342,7 @@ def _finding(segment: Segment, order: str) -> Finding:
         words=tuple(word[:200] for word in words),
         number=number,
         sign=sign,
-        unit=(segment.piece(6, 1) or segment.piece(6, 2))[:20],
+        unit=(own or segment.piece(6, 1) or segment.piece(6, 2))[:20],
         flag=segment.piece(8)[:20],
         standing=_STANDINGS.get(said, Standing.UNSAID),
         cutoffs=cutoffs,

@@ -76,7 +76,7 @@ def _finding(line: int, reading: SubstanceReading) -> Finding:
             words=() if amount else (reading.said,),
             number=amount[1] if amount else None,
             sign=amount[0] if amount else "",
-            unit=reading.unit,
+            unit=(amount[2] if amount else "") or reading.unit,
             cutoffs=cutoffs,
         )
     word = _CONFIRMED.get(reading.confirmation, reading.result.value.replace("_", " "))

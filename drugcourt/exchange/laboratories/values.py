@@ -17,12 +17,13 @@ from drugcourt.exchange.tables.values import parse_number
 
 # What follows the word of a result and takes nothing from it: the threshold, in brackets or not.
 _THRESHOLD = re.compile(
-    r"[\s,;:]*\(?\s*(?:cut-?\s?off)?\s*(?:[<>≤≥]=?|=|:)?\s*\d+(?:\.\d+)?\s*"
+    r"[\s,;:]*\(?\s*(?:cut-?\s?off)?\s*(?:[<>≤≥]=?|=|:)?\s*\d[\d,]*(?:\.\d+)?\s*"
     r"(?:ng|mcg|ug|µg|mg)?\s*(?:/\s*(?:mL|dL|L))?\s*\)?\s*$",
     re.I,
 )
-_AMOUNT = re.compile(r"(<=|>=|<|>|≤|≥|)\s*(\d[\d,.]*)\s*(?:(?:ng|mcg|ug|µg|mg)\s*/\s*(?:mL|dL|L))?",
-                     re.I)  # fmt: skip
+_AMOUNT = re.compile(
+    r"(<=|>=|<|>|≤|≥|)\s*(\d[\d,.]*)\s*((?:ng|pg|mcg|ug|µg|μg|mg|g)\s*/\s*(?:mL|dL|L))?", re.I
+)
 _OPEN_FLAGS = {"POS": AnalyteResult.POSITIVE, "NEG": AnalyteResult.NEGATIVE,
                "DET": AnalyteResult.POSITIVE, "ND": AnalyteResult.NEGATIVE}  # fmt: skip
 _ABNORMAL = {"A", "AA", "H", "HH", "POS", "DET", "HX", "HU"}
@@ -42,8 +43,11 @@ class Value:
     suggestion: str = ""
 
 
-def amount_of(text: str) -> tuple[str, float] | None:
-    """The bound and the number of an amount such as `<50` or `>= 1,000 ng/mL`; None for a word."""
+def amount_of(text: str) -> tuple[str, float, str] | None:
+    """Bound, number and unit of an amount such as `<50` or `>= 1,000 ng/mL`; None for a word.
+
+    The unit is "" where the amount says none of its own.
+    """
     found = _AMOUNT.fullmatch(text.strip())
     if found is None:
         return None
@@ -52,7 +56,7 @@ def amount_of(text: str) -> tuple[str, float] | None:
     except UnreadableError:
         return None
     sign = found[1].replace("≤", "<=").replace("≥", ">=")
-    return sign, number
+    return sign, number, "".join((found[3] or "").split())
 
 
 def value_key(value: str) -> str:

@@ -60,7 +60,7 @@ def result_of_row(row: Row, words: list[ResultWord]) -> Iterator[SubstanceReadin
     unit = row.text("unit") or (cutoffs[0].unit if cutoffs else "")
     word, said = told
     if said:
-        level, word = _of_number(said, unit, cutoffs, level)
+        level, unit, word = _of_number(said, unit, cutoffs, level)
         said = "" if word is not None else said
     word = word or ResultWord(result=AnalyteResult.NOT_REPORTED)
     words.append(word)
@@ -116,14 +116,20 @@ def _told_result(cell: Cell) -> tuple[ResultWord | None, str]:
 
 def _of_number(
     said: str, unit: str, cutoffs: tuple[Cutoff, ...], level: float | None
-) -> tuple[float | None, ResultWord | None]:
-    """An amount in the place of a result: what it says against the row's own cut-off, if so."""
+) -> tuple[float | None, str, ResultWord | None]:
+    """An amount in the place of a result: level, unit, and what it says against the row's cut-off.
+
+    A unit within the amount is the amount's alone; the cut-off keeps that of its own column.
+    """
     amount = amount_of(said)
     if amount is None:
-        return level, None
-    sign, number = amount
-    finding = Finding(0, (), said, number=number, sign=sign, unit=unit, cutoffs=cutoffs)
-    return number if level is None else level, read_value(finding, {}).word
+        return level, unit, None
+    sign, number, own = amount
+    if own and unit:
+        cutoffs = tuple(replace(each, unit=each.unit or unit) for each in cutoffs)
+    finding = Finding(0, (), said, number=number, sign=sign, unit=own or unit, cutoffs=cutoffs)
+    word = read_value(finding, {}).word
+    return (number, own or unit, word) if level is None else (level, unit, word)
 
 
 def measured_by_row(row: Row) -> dict[str, Any]:

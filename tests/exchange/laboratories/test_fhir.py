@@ -113,6 +113,12 @@ def test_values_of_every_kind_are_read() -> None:
     assert (found[3].value, found[3].words) == ("", ())
 
 
+def test_an_amount_written_as_text_is_an_amount() -> None:
+    (found,) = reports(bundle(PATIENT, observation(value="< 1,000 ng/mL")))
+    (finding,) = found.findings
+    assert (finding.sign, finding.number, finding.unit) == ("<", 1000.0, "ng/mL")
+
+
 def test_a_file_of_lines_keeps_its_good_ones() -> None:
     good = json.dumps(observation())
     data = f"{good}\n{good[:-9]}\n{json.dumps(observation('14314-9'))}\n".encode()

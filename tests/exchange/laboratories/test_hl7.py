@@ -171,6 +171,30 @@ def test_orders_of_one_collection_are_one_specimen_and_others_are_not() -> None:
     assert [len(each.findings) for each in found] == [2, 1]
 
 
+def test_a_number_is_told_without_the_name_of_whoever_gave_it() -> None:
+    confirm = obx(1, "40839-3", "Fentanyl", "NEG")
+    later = message(confirm, accession="A-2^LAB").replace(
+        "|||F\rOBX", "|||F||||P-1&COURT^A-1&LAB\rOBX"
+    )
+    assert reports(later)[0].specimens == ("A-1", "A-2")
+    named = message(confirm, "SPM|1|P-7&COURT^S-7&LAB||UR^Urine", accession="A-3")
+    assert reports(named)[0].specimens == ("S-7", "A-3")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("<50", ("<", 50.0, "ug/L")),
+        ("> 1,250 ng/mL", (">", 1250.0, "ng/mL")),
+        ("0.6 mg/L", ("", 0.6, "mg/L")),
+    ],
+)
+def test_an_amount_written_as_text_is_an_amount(said: str, told: tuple[str, float, str]) -> None:
+    (found,) = reports(message(obx(1, "59673-4", "Fentanyl", said, unit="ug/L")))
+    (finding,) = found.findings
+    assert (finding.sign, finding.number, finding.unit) == told
+
+
 def test_a_pdf_is_kept_and_what_only_calls_itself_one_is_not() -> None:
     (found,) = reports(message(document()))
     assert [each.data for each in found.attached] == [PDF]

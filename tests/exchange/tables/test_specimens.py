@@ -99,6 +99,9 @@ AMOUNTS = ["ID", "Collected", "Specimen", "Test Name", "Result", "Unit", "Cutoff
         ("< 50", "50 ng/mL", AnalyteResult.NEGATIVE),
         ("0.2", "", AnalyteResult.NOT_REPORTED),
         ("> 20", "50 ng/mL", AnalyteResult.NOT_REPORTED),
+        ("620", "1,000 ng/mL", AnalyteResult.NEGATIVE),
+        ("0.6 mg/L", "500 ng/mL", AnalyteResult.POSITIVE),
+        ("0.6 mg/L", "500", AnalyteResult.POSITIVE),
     ],
 )
 def test_an_amount_is_read_against_its_own_cut_off_and_else_left_to_a_person(
