@@ -29,7 +29,7 @@ from drugcourt.domain.specimens import (
 )
 from drugcourt.domain.tone import YesNo
 from drugcourt.exchange.tables.mapping import SUBSTANCE
-from drugcourt.exchange.tables.readings import SubstanceReading, TestRow
+from drugcourt.exchange.tables.readings import SubstanceReading, TestRow, as_entered
 from drugcourt.records.courts import ImportChange
 from drugcourt.records.specimens import Specimen, SpecimenResult
 from drugcourt.workspace import Context
@@ -92,6 +92,7 @@ class _Sorting:
         if not all(reading.clear for reading in row.results):
             self.unclear.add(row, _unclear_field(row))
             return
+        row = replace(row, results=as_entered(row.results))
         key = _key(row, episode_id)
         if not self.gate.first_time(row.row, row.who, key):
             return
@@ -205,7 +206,8 @@ def _new_result(reading: SubstanceReading) -> dict[str, Any]:
         "result": reading.result,
         "confirmation": reading.confirmation,
     }
-    if reading.code or reading.level is not None or reading.cutoff is not None:
+    unnamed = reading.substance is Substance.OTHER and reading.named
+    if reading.code or reading.level is not None or reading.cutoff is not None or unnamed:
         found |= {
             "code": reading.code[:20],
             "level": reading.level,

@@ -25,6 +25,9 @@ _LABORATORY_EXTRA = re.compile(
     r"\([^)]*\)|\b(?:screen|result|results|qual|test|ng|ml|cutoff|urine)\b|\b\d{2,}\b|/(?= |$)",
     re.I,
 )
+_SECOND = re.compile(r"\b(?:confirm\w*|conf|cfm|gc[-/ ]?ms|lc[-/ ]?ms(?:[-/ ]?ms)?)\b", re.I)
+# A column of limits beside those of results: “AMP Cutoff”, but not “THC cutoff 50”.
+_LIMIT = re.compile(r"\bcut-?\s?offs?\s*(?:\([^)\d]*\))?\s*$", re.I)
 WHO = frozenset({"participant_id", "name", "last_name"})
 
 
@@ -209,11 +212,19 @@ def field_for(cell: Cell, kind: ImportKind) -> str:
         return SESSION
     text = text_of(cell)
     key = heading_words(kind).get(normal(text), "")
+    if key == "laboratory" and text.rstrip().endswith("#"):
+        return "specimen_id"  # “Lab #” is the laboratory's number, not its name
     if key or kind is not ImportKind.TESTS or not text:
         return key
     names = substance_words()
-    found = names.get(normal(text)) or names.get(normal(_LABORATORY_EXTRA.sub(" ", text)))
-    return SUBSTANCE + found.value if found else ""
+    bare = _SECOND.sub(" ", text)
+    found = names.get(normal(text)) or names.get(normal(_LABORATORY_EXTRA.sub(" ", bare)))
+    return SUBSTANCE + found.value if found and not _LIMIT.search(text) else ""
+
+
+def speaks_of_second_method(heading: str) -> bool:
+    """Whether a column of a substance holds what the confirmation said, not the screen."""
+    return _SECOND.search(heading) is not None and not substance_words().get(normal(heading))
 
 
 def _heading_places(table: SheetTable, mapping: Mapping) -> Iterator[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Any
 
@@ -88,3 +88,51 @@ def merged(readings: Iterable[SubstanceReading]) -> tuple[SubstanceReading, ...]
         if other is None or weight(reading.result) > weight(other.result):
             found[key] = reading
     return tuple(found.values())
+
+
+def with_confirmation(
+    screens: Iterable[SubstanceReading], substance: Substance, said: Confirmation, named: str
+) -> tuple[SubstanceReading, ...]:
+    """The readings of a row with what a column of its own says of the second method.
+
+    A screen that was positive keeps it beside itself; what only the second method found is a
+    confirmed positive. A word that needs a screen waits where there is none.
+    """
+    found = list(screens)
+    of_it = [place for place, reading in enumerate(found) if reading.substance is substance]
+    if said is Confirmation.NONE:
+        return tuple(found)
+    if not of_it:
+        result = {
+            Confirmation.CONFIRMED: AnalyteResult.POSITIVE,
+            Confirmation.NOT_CONFIRMED: AnalyteResult.NEGATIVE,
+        }.get(said, AnalyteResult.NOT_REPORTED)
+        sure = said if said is Confirmation.CONFIRMED else Confirmation.NONE
+        waits = "" if result is not AnalyteResult.NOT_REPORTED else said.label
+        found.append(SubstanceReading(substance, result, sure, named, said=waits))
+    for place in of_it:
+        reading = found[place]
+        if reading.result is AnalyteResult.POSITIVE:
+            found[place] = replace(reading, confirmation=said)
+        elif said is Confirmation.CONFIRMED and reading.clear:
+            found[place] = replace(reading, result=AnalyteResult.POSITIVE, confirmation=said)
+    return tuple(found)
+
+
+def as_entered(readings: tuple[SubstanceReading, ...]) -> tuple[SubstanceReading, ...]:
+    """One reading for each substance a test can hold: those without a name of their own together.
+
+    The weightiest of these speaks for all, and every name stays with its result.
+    """
+    others = [reading for reading in readings if reading.substance is Substance.OTHER]
+    if len(others) < 2:
+        return readings
+    first = max(others, key=_speaks)
+    told = "; ".join(f"{each.named}: {each.result.label.lower()}" for each in others)
+    named = [reading for reading in readings if reading.substance is not Substance.OTHER]
+    return (*named, replace(first, named=told))
+
+
+def _speaks(reading: SubstanceReading) -> tuple[int, bool, bool]:
+    stands = reading.confirmation is not Confirmation.NOT_CONFIRMED
+    return weight(reading.result), stands, reading.confirmation is Confirmation.CONFIRMED

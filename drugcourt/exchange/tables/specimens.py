@@ -16,10 +16,15 @@ from drugcourt.domain.specimens import (
 )
 from drugcourt.exchange.tables.cursor import Row, readers_of
 from drugcourt.exchange.tables.dates import parse_time
-from drugcourt.exchange.tables.headings import Column
+from drugcourt.exchange.tables.headings import Column, speaks_of_second_method
 from drugcourt.exchange.tables.mapping import SUBSTANCE, Mapping
 from drugcourt.exchange.tables.problems import RowProblem, UnknownWordError, UnreadableError
-from drugcourt.exchange.tables.readings import SubstanceReading, TestRow, merged
+from drugcourt.exchange.tables.readings import (
+    SubstanceReading,
+    TestRow,
+    merged,
+    with_confirmation,
+)
 from drugcourt.exchange.tables.result_rows import joined, measured_by_row, result_of_row
 from drugcourt.exchange.tables.results import ResultWord
 from drugcourt.exchange.tables.tables import SheetTable
@@ -134,6 +139,8 @@ _Columns = tuple[tuple[Column, Callable[[Cell], _Told]], ...]
 def _reader_of(column: Column) -> Callable[[Cell], _Told]:
     """Reads the cells of one substance; equal cells share one reading, for there are millions."""
     substance = Substance(column.field.removeprefix(SUBSTANCE))
+    if speaks_of_second_method(column.heading):
+        return _reader_of_second(column, substance)
 
     def read(cell: Cell) -> _Told:
         try:
@@ -149,14 +156,38 @@ def _reader_of(column: Column) -> Callable[[Cell], _Told]:
     return read
 
 
-def _wide(row: Row, columns: _Columns, words: list[ResultWord]) -> Iterator[SubstanceReading]:
+def _reader_of_second(column: Column, substance: Substance) -> Callable[[Cell], _Told]:
+    """Reads what the confirmation of one substance said; a word nobody knows waits for a person."""
+
+    def read(cell: Cell) -> _Told:
+        result, none = AnalyteResult.NOT_REPORTED, Confirmation.NONE
+        try:
+            said = parse_term(cell, "confirmation", Confirmation)
+        except UnreadableError:
+            words = text_of(cell)[:200]
+            return _UNSAID, SubstanceReading(substance, result, none, column.heading, said=words)
+        return ResultWord(confirmation=said), None
+
+    return read
+
+
+def _wide(row: Row, columns: _Columns, words: list[ResultWord]) -> tuple[SubstanceReading, ...]:
+    found: list[SubstanceReading] = []
+    seconds: list[tuple[Column, Confirmation]] = []
     for column, read in columns:
         told = row.parse(column, "result", read)
         if told is None:
             continue
         words.append(told[0])
         if told[1] is not None:
-            yield told[1]
+            found.append(told[1])
+        elif told[0].confirmation is not Confirmation.NONE:
+            seconds.append((column, told[0].confirmation))
+    readings = tuple(found)
+    for column, said in seconds:
+        substance = Substance(column.field.removeprefix(SUBSTANCE))
+        readings = with_confirmation(readings, substance, said, column.heading)
+    return readings
 
 
 def _overall(row: Row, words: list[ResultWord], told: ResultWord | None) -> AnalyteResult | None:

@@ -178,6 +178,18 @@ def test_a_word_nobody_knows_waits_in_review_and_comes_in_once_it_is_told(
     assert outcome(bring(people, tmp_path, ImportKind.TESTS, other)) == (1, 0, 2, 0)
 
 
+def test_several_substances_without_a_name_of_their_own_are_one_result_that_names_them_all(
+    people: Workspace, tmp_path: Path
+) -> None:
+    text = "Donor ID,Collected,Specimen ID,Nitazenes,Tianeptine\nP-1,2026-11-02,B-1,NEG,POS\n"
+    assert outcome(bring(people, tmp_path, ImportKind.TESTS, text)) == (1, 0, 0, 0)
+    asked = select(SpecimenResult.result, SpecimenResult.reported_as)
+    assert people.read(lambda db: [tuple(row) for row in db.execute(asked)]) == [
+        (AnalyteResult.POSITIVE, "Nitazenes: negative; Tianeptine: positive")
+    ]
+    assert outcome(bring(people, tmp_path, ImportKind.TESTS, text)) == (0, 0, 1, 0)
+
+
 @pytest.mark.parametrize("row", ["P-1,2026-11-02 09:15,A-1", "P-1,2026-11-02,"])
 def test_a_row_completes_the_test_that_was_scheduled_for_its_day(
     people: Workspace, tmp_path: Path, row: str

@@ -145,6 +145,12 @@ def test_laboratory_headings_name_their_substance(heading: str, substance: str) 
     assert field_for(heading, TESTS) == f"substance:{substance}"
 
 
+def test_a_column_of_limits_holds_no_results_and_lab_number_is_a_number() -> None:
+    assert [field_for(each, TESTS) for each in ("AMP Cutoff", "COC Cut-off (ng/mL)")] == ["", ""]
+    assert field_for("THC cutoff 50", TESTS) == "substance:thc"
+    assert (field_for("Lab #", TESTS), field_for("Lab", TESTS)) == ("specimen_id", "laboratory")
+
+
 def test_no_word_means_both_a_field_and_a_substance() -> None:
     assert not set(heading_words(TESTS)) & set(substance_words())
 

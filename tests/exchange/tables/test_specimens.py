@@ -161,6 +161,37 @@ def test_two_columns_of_one_substance_never_lose_the_positive() -> None:
     assert [r.result for r in test.results] == [AnalyteResult.POSITIVE]
 
 
+CONFIRMS = ["ID", "Collected", "COC Screen", "COC Confirm", "AMP", "AMP Confirmation (LC/MS)"]
+
+
+@pytest.mark.parametrize(
+    ("said", "result", "confirmation"),
+    [
+        ("NEG", AnalyteResult.POSITIVE, Confirmation.NOT_CONFIRMED),
+        ("Positive", AnalyteResult.POSITIVE, Confirmation.CONFIRMED),
+        ("pending", AnalyteResult.POSITIVE, Confirmation.PENDING),
+        ("n/a", AnalyteResult.POSITIVE, Confirmation.NONE),
+    ],
+)
+def test_a_confirmation_in_a_column_of_its_own_is_the_screens(
+    said: str, result: AnalyteResult, confirmation: Confirmation
+) -> None:
+    test = one(CONFIRMS, "POS", said, "NEG", "POS")
+    assert [(r.substance, r.result, r.confirmation) for r in test.results] == [
+        (Substance.COCAINE, result, confirmation),
+        (Substance.AMPHETAMINE, AnalyteResult.POSITIVE, Confirmation.CONFIRMED),
+    ]
+
+
+def test_a_confirmation_without_its_screen_or_in_unknown_words_waits_or_stands_alone() -> None:
+    found = one(CONFIRMS, "", "neg", "", "in process").results
+    assert [(r.substance, r.result, r.clear) for r in found] == [
+        (Substance.COCAINE, AnalyteResult.NEGATIVE, True),
+        (Substance.AMPHETAMINE, AnalyteResult.NOT_REPORTED, False),
+    ]
+    assert not all(r.clear for r in one(CONFIRMS, "POS", "412", "", "").results)
+
+
 LONG = ["ID", "Collected", "Accession", "Analyte", "Result", "Confirmation"]
 
 
