@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from drugcourt.casework.imports.lines import Difference, Line, Verdict
-from drugcourt.casework.imports.whom import Match, Whom
+from drugcourt.casework.imports.whom import ANOTHERS, Match, Whom
 from drugcourt.exchange.tables.problems import RowProblem
 from drugcourt.exchange.tables.who import Person
 
@@ -34,6 +34,8 @@ class Gate:
     def episode(self, row: int, who: Person, day: date) -> int | None:
         """The episode the row belongs to; None after the row was turned away."""
         match = self.whom.find(who)
+        if self.links is not None and self._is_anothers(match, who):
+            match = Match(None, "participant_id", ANOTHERS, doubtful=True)
         if match.person_id is None and self.links is not None:
             known = self.links.get(who.participant_id)
             if known is None:
@@ -53,6 +55,9 @@ class Gate:
             self.refuse(row, who, "participant_id", "person", reason)
             return None
         return span.id
+
+    def _is_anothers(self, match: Match, who: Person) -> bool:
+        return match.person_id is not None and self.whom.speaks_against(match.person_id, who)
 
     def first_time(self, row: int, who: Person, key: Hashable) -> bool:
         """Whether the file brings this for the first time; a repeat is turned away."""

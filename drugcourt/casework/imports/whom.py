@@ -17,6 +17,8 @@ from drugcourt.records.episodes import Episode
 from drugcourt.records.people import Alias, Person
 from drugcourt.records.search import fold
 
+ANOTHERS = "This number is a participant's, but name or birth date is another's."
+
 
 @dataclass(frozen=True, slots=True)
 class EpisodeSpan:
@@ -97,6 +99,30 @@ class Whom:
             "No participant has this number." if not found else "Several people share this number."
         )
         return Match(None, column, reason, doubtful=bool(found))
+
+    def speaks_against(self, person_id: int, named: Named) -> bool:
+        """Whether the row's birth date is another's, or its name shares no word with the person's.
+
+        A number with a digit wrong is somebody else's number: then a person has to look.
+        """
+        born = self.born.get(person_id)
+        if named.born and born and named.born != born:
+            return True
+        own = self._words.get(person_id)
+        if named.name is None or not own:
+            return False
+        name = named.name
+        said = set(fold(f"{name.first} {name.middle} {name.last}").split())
+        return bool(said) and own.isdisjoint(said)
+
+    @cached_property
+    def _words(self) -> dict[int, set[str]]:
+        """Every word of every name that a person goes by."""
+        words: dict[int, set[str]] = defaultdict(set)
+        for name, people in self.by_name.items():
+            for person_id in people:
+                words[person_id] |= set(name.split())
+        return dict(words)
 
     def namesake(self, named: Named) -> Match | None:
         """For a number nobody has: who bears this name and birth date under another one."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.imports.whom import Whom
+from drugcourt.casework.imports.whom import ANOTHERS, Whom
 from drugcourt.domain.specimens import AnalyteResult, Validity
 from drugcourt.exchange.laboratories.reports import Patient
 from drugcourt.exchange.tables.names import PersonName
@@ -76,13 +76,20 @@ class Decisions:
         return None, "The laboratory's number for this person has not been matched yet."
 
     def by_court(self, laboratory: str, patient: Patient) -> tuple[int | None, str]:
-        """As `person`, for a table whose number is the court's own by its column map."""
+        """As `person`, for a table whose number is the court's own by its column map.
+
+        Where the number is a participant's and nothing speaks against it, that decides.
+        """
+        name = PersonName(patient.given, patient.family) if patient.name else None
+        named = Named(patient.lab_number, name, patient.born)
+        match = self.whom.find(named)
+        against = match.person_id is not None and self.whom.speaks_against(match.person_id, named)
+        if match.person_id is not None and not against:
+            return match.person_id, ""
         known = self.people.get((laboratory, patient.lab_number)) if patient.lab_number else None
         if known is not None:
             return known, ""
-        name = PersonName(patient.given, patient.family) if patient.name else None
-        match = self.whom.find(Named(patient.lab_number, name, patient.born))
-        return match.person_id, match.reason
+        return None, ANOTHERS if against else match.reason
 
     def _by_number(self, number: str) -> int | None:
         key = fold(number)

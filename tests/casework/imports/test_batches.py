@@ -16,6 +16,7 @@ from drugcourt.casework.hearings import hearings
 from drugcourt.casework.imports import batches, lab
 from drugcourt.casework.imports.lines import ImportReport, Verdict
 from drugcourt.casework.imports.undo import undo_import
+from drugcourt.casework.imports.whom import ANOTHERS
 from drugcourt.casework.laboratories.settling import settle_value
 from drugcourt.casework.laboratories.waiting import waiting_card, waiting_reports
 from drugcourt.casework.moments import moment_of
@@ -274,6 +275,29 @@ def test_a_date_column_that_reads_two_ways_is_asked_about_and_never_guessed(
     people.perform(batches.import_file, file=file, mapping=answered)
     days = people.read(lambda db: list(db.scalars(select(Specimen.collected_on))))
     assert days == [date(2026, 3, 2), date(2026, 6, 5)]
+
+
+@pytest.mark.parametrize(
+    ("name", "born", "taken"),
+    [
+        ("Tran Kevin", "1990-03-17", True),
+        ('"Tran, Kev"', "", True),
+        ("", "", True),
+        ("Ellison Dana", "", False),
+        ("Tran Kevin", "1991-03-17", False),
+    ],
+)
+def test_a_test_under_a_number_with_anothers_name_or_birth_date_waits_for_a_person(
+    workspace: Workspace, tmp_path: Path, name: str, born: str, taken: bool
+) -> None:
+    head = "Participant,Name,DOB,Admitted\n"
+    bring(workspace, tmp_path, ImportKind.PEOPLE, f"{head}P-1,Tran Kevin,1990-03-17,2026-02-10\n")
+    text = f"Participant,Name,DOB,Collected,THC\nP-1,{name},{born},2026-11-02,POS\n"
+    for _ in range(2):
+        report = bring(workspace, tmp_path, ImportKind.TESTS, text)
+        assert (count(workspace, Specimen), report.rejected) == (int(taken), 0)
+    reasons = [each.reason for each in workspace.read(waiting_reports)]
+    assert reasons == ([] if taken else [ANOTHERS])
 
 
 def test_a_file_without_a_needed_column_is_refused_with_its_name(
