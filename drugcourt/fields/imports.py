@@ -99,7 +99,7 @@ MEDICATIONS = (
         Kind.DATE,
         required=True,
         synonyms=split_words(
-            "started | start | start date | date started | begin date | prescribed"
+            "started | started on | start | start date | date started | begin date | prescribed"
             " | date prescribed | from | filled | fill date | begun"
         ),
     ),
@@ -108,7 +108,8 @@ MEDICATIONS = (
         "Ended",
         Kind.DATE,
         synonyms=split_words(
-            "ended | end | end date | stop date | stopped | until | to | expires | discontinued"
+            "ended | ended on | end | end date | stop | stop date | stopped | until | to"
+            " | expires | discontinued"
         ),
     ),
     Field(

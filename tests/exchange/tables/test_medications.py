@@ -34,6 +34,14 @@ def test_an_unknown_medicine_explains_nothing_and_says_that_it_is_unknown(name: 
     assert (found.detected_as, found.known) == (frozenset(), False)
 
 
+def test_a_medicine_that_was_stopped_does_not_last() -> None:
+    sheet = table(
+        ["ID", "Medication", "Start", "Stop"], ["7", "Vivitrol", "2026-02-03", "2026-03-03"]
+    )
+    good, _ = read_all(ImportKind.MEDICATIONS, sheet)
+    assert good[0].ended == dt.date(2026, 3, 3)
+
+
 def test_prescriptions_are_read_and_impossible_spans_rejected() -> None:
     sheet = table(
         ["ID", "Medication", "Start Date", "End Date", "Dose"],
