@@ -12,6 +12,7 @@ from typing import Any
 from drugcourt.exchange.tables.problems import RowProblem
 
 MOST_BYTES = 24 * 2**20  # of JSON; documents inside are half of it
+MOST_WITHIN = 5  # bundles within bundles
 MOST_MEMBERS = 600_000  # objects and lists: each costs some 200 bytes once read
 MOST_DEPTH = 60  # a bundle with everything contained is under 20
 Resource = dict[str, Any]
@@ -93,15 +94,18 @@ def part(of: Any, key: str) -> Resource:
     return value if isinstance(value, dict) else {}
 
 
-def _gather(bundle: Bundle, line: int, value: Any) -> list[RowProblem]:
+def _gather(bundle: Bundle, line: int, value: Any, depth: int = 0) -> list[RowProblem]:
+    """The resources of a value; a bundle may hold the answers to several questions as bundles."""
     members = value if isinstance(value, list) else [value]
-    problems = []
+    problems: list[RowProblem] = []
     for member in members:
         kind = text(member, "resourceType")
         if kind == "Bundle":
             for entry in listed(member, "entry"):
                 resource = part(entry, "resource")
-                if text(resource, "resourceType"):
+                if text(resource, "resourceType") == "Bundle" and depth < MOST_WITHIN:
+                    problems += _gather(bundle, line, resource, depth + 1)
+                elif text(resource, "resourceType"):
                     bundle.add(line, resource, text(entry, "fullUrl"))
         elif kind:
             bundle.add(line, member)

@@ -113,6 +113,12 @@ def test_values_of_every_kind_are_read() -> None:
     assert (found[3].value, found[3].words) == ("", ())
 
 
+def test_bundles_within_a_bundle_are_read() -> None:
+    inner = json.loads(bundle(PATIENT, observation()))
+    (found,) = reports(bundle(inner, {"resourceType": "OperationOutcome"}))
+    assert [f.words for f in found.findings] == [("neg",)]
+
+
 def test_an_amount_written_as_text_is_an_amount() -> None:
     (found,) = reports(bundle(PATIENT, observation(value="< 1,000 ng/mL")))
     (finding,) = found.findings
