@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.imports.whom import Whom
 from drugcourt.casework.specimens.result_entry import ToTest, some_to_enter
 from drugcourt.errors import Refusal
-from drugcourt.exchange.policy import normal
 from drugcourt.exchange.tables.mapping import SUBSTANCE
 from drugcourt.exchange.tables.names import PersonName, split_name
 from drugcourt.exchange.tables.pasted import (
@@ -25,7 +24,7 @@ from drugcourt.exchange.tables.pasted import (
     heading_roles,
     read_lines,
 )
-from drugcourt.exchange.tables.results import result_words
+from drugcourt.exchange.tables.results import result_word
 from drugcourt.exchange.tables.who import Person as Named
 from drugcourt.records.search import fold
 
@@ -114,7 +113,7 @@ def _rest_roles(columns: list[list[str]], substances: Sequence[str]) -> list[str
 
 
 def _of_collection(cell: str) -> bool:
-    word = result_words().get(normal(cell))
+    word = result_word(cell)
     return word is not None and word.status is not None and word.result is None
 
 

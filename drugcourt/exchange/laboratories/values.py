@@ -12,7 +12,7 @@ from drugcourt.exchange.laboratories.cutoffs import in_ng_ml
 from drugcourt.exchange.laboratories.reports import Finding, Standing
 from drugcourt.exchange.policy import normal, policy_table, terms_for
 from drugcourt.exchange.tables.problems import UnreadableError
-from drugcourt.exchange.tables.results import ResultWord, result_words
+from drugcourt.exchange.tables.results import ResultWord, result_word
 from drugcourt.exchange.tables.values import parse_number
 
 # What follows the word of a result and takes nothing from it: the threshold, in brackets or not.
@@ -100,10 +100,9 @@ def meaning_of(word: str) -> ResultWord | None:
     code = _coded_values().get(word.strip().upper())
     if code is not None:
         return code
-    known = result_words()
-    found = known.get(normal(word))
+    found = result_word(word)
     if found is None and (cut := _THRESHOLD.sub("", word)) and cut != word:
-        found = known.get(normal(cut))
+        found = result_word(cut)
     return found
 
 

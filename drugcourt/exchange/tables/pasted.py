@@ -22,7 +22,7 @@ from drugcourt.exchange.tables.headings import WHO, field_for
 from drugcourt.exchange.tables.mapping import SUBSTANCE
 from drugcourt.exchange.tables.names import PersonName, split_name
 from drugcourt.exchange.tables.problems import UnreadableError
-from drugcourt.exchange.tables.results import ResultWord, result_words
+from drugcourt.exchange.tables.results import ResultWord, result_word
 from drugcourt.exchange.tables.values import parse_temperature, parse_term
 from drugcourt.fields.imports import ImportKind
 
@@ -140,7 +140,7 @@ def _read_cells(line: PastedLine, cells: list[tuple[str, str]], day: date) -> No
 
 def _tells_of_a_positive(text: str) -> bool:
     """A positive below a heading that this program has no name for must not be lost."""
-    word = result_words().get(normal(text))
+    word = result_word(text)
     return word is not None and word.result is AnalyteResult.POSITIVE and len(normal(text)) > 2
 
 
@@ -149,7 +149,7 @@ def _keep(line: PastedLine, key: str, text: str) -> None:
 
 
 def _read_result(line: PastedLine, substance: Substance, text: str) -> None:
-    word = result_words().get(normal(text))
+    word = result_word(text)
     if word is None or word.confirmation in (Confirmation.CONFIRMED, Confirmation.NOT_CONFIRMED):
         _keep(line, str(substance), text)  # the laboratory's answer is entered with its day
         return
@@ -164,7 +164,7 @@ def _read_result(line: PastedLine, substance: Substance, text: str) -> None:
 
 def _read_overall(line: PastedLine, text: str) -> None:
     """A result of the whole test: only a negative says something of every substance."""
-    word = result_words().get(normal(text))
+    word = result_word(text)
     if word is None or word.result not in (None, AnalyteResult.NEGATIVE):
         _keep(line, STATUS, f"{text}: which substance?" if word is not None else text)
         return

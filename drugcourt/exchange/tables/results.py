@@ -53,3 +53,8 @@ def result_words() -> dict[str, ResultWord]:
             if found.setdefault(word, meaning) != meaning:
                 raise Refusal(f"In resources/policy/results.toml “{word}” has two meanings.")
     return found
+
+
+def result_word(text: str) -> ResultWord | None:
+    """What a word of a result means; None for one nobody knows or that is set in doubt (`NEG?`)."""
+    return None if "?" in text else result_words().get(normal(text))

@@ -11,7 +11,7 @@ from typing import TypeVar
 from drugcourt.domain.tone import Term
 from drugcourt.exchange.policy import normal, terms_for, words_for
 from drugcourt.exchange.tables.problems import UnknownWordError, UnreadableError
-from drugcourt.exchange.tables.results import ResultWord, result_words
+from drugcourt.exchange.tables.results import ResultWord, result_word
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 
@@ -89,7 +89,7 @@ def parse_term(cell: Cell, section: str, choices: type[T]) -> T:
 def parse_result(cell: Cell) -> ResultWord:
     """What a result cell says; an empty cell must not come here, for it is never negative."""
     text = text_of(cell)
-    found = result_words().get(normal(text))
+    found = result_word(text)
     if cell == "" or (found is None and text.startswith("=")):
         raise UnreadableError(
             "This is a formula that was never worked out; open the file in a spreadsheet program, "

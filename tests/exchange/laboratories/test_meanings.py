@@ -14,8 +14,10 @@ from drugcourt.exchange.laboratories.cutoffs import (
 )
 from drugcourt.exchange.laboratories.loinc import check_digit_holds, loinc_meaning
 from drugcourt.exchange.laboratories.reports import Code, Cutoff, Finding, Standing
-from drugcourt.exchange.laboratories.values import read_value
+from drugcourt.exchange.laboratories.values import meaning_of, read_value
+from drugcourt.exchange.tables.problems import UnknownWordError
 from drugcourt.exchange.tables.results import ResultWord
+from drugcourt.exchange.tables.values import parse_result
 
 NEGATIVE, POSITIVE = AnalyteResult.NEGATIVE, AnalyteResult.POSITIVE
 
@@ -171,6 +173,13 @@ def test_a_range_holds_a_cutoff(text: str, number: float, unit: str) -> None:
 @pytest.mark.parametrize("text", ["", "NEG", "Negative", "20-300", "normal"])
 def test_a_range_without_one_holds_none(text: str) -> None:
     assert range_cutoff(text) == ()
+
+
+@pytest.mark.parametrize("word", ["NEG?", "neg (?)", "Positive ?", "POS? (>50)"])
+def test_a_result_that_is_set_in_doubt_waits_for_a_person(word: str) -> None:
+    assert meaning_of(word) is None
+    with pytest.raises(UnknownWordError):
+        parse_result(word)
 
 
 def test_a_name_and_a_note_hold_one_only_where_they_speak_of_it() -> None:
