@@ -127,8 +127,9 @@ class EditDialog(QDialog):
         outer.setContentsMargins(px(20), px(16), px(20), px(16))
         outer.setSpacing(px(12))
         outer.addWidget(Heading(title))
+        told = Muted(detail)
         if detail:
-            outer.addWidget(Muted(detail))
+            outer.addWidget(told)
         outer.addWidget(self.notices)
         outer.addWidget(self.findings)
         outer.addWidget(self.versions)
@@ -145,10 +146,14 @@ class EditDialog(QDialog):
         feet.addWidget(self.confirm)
         outer.addLayout(feet)
         self.setMinimumWidth(px(420))
+        width = max(px(520), inner.sizeHint().width() + px(60))
         wanted = inner.sizeHint().height() + px(150)
+        if detail:  # the head and the feet leave room for one line; more lines ask for their own
+            told.ensurePolished()
+            wanted += max(0, told.heightForWidth(width - px(40)) - px(18))
         screen = self.screen() or QGuiApplication.primaryScreen()
         self._form_height = wanted
-        self.resize(max(px(520), inner.sizeHint().width() + px(60)), wanted)
+        self.resize(width, wanted)
         self.setMaximumHeight(max(px(300), screen.availableGeometry().height() - px(40)))
 
     def try_act(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -87,6 +87,15 @@ def test_ctrl_enter_does_it_and_hands_on_the_outcome(
     assert done.args == ["record 7"]
     qtbot.waitUntil(lambda: not isValid(dialog))
     assert act.done == [{"name": "Ada", "why": None}]
+
+
+def test_a_long_detail_leaves_the_whole_form_in_sight(
+    qtbot: QtBot, window: QWidget, act: Act
+) -> None:
+    dialog = opened(window, act, detail="What is said before anything is entered. " * 8)
+    qtbot.waitExposed(dialog)
+    bar = dialog.findChildren(QScrollArea)[0].verticalScrollBar()
+    assert bar.maximum() == 0
 
 
 def test_a_missing_field_keeps_the_dialog_and_does_nothing(
