@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.participants.participants import not_after, open_episode
 from drugcourt.domain.dates import Amount, Unit, add
+from drugcourt.domain.episodes import ExitReason
 from drugcourt.domain.exits import FollowUpOutcome
 from drugcourt.domain.tone import YesNo
 from drugcourt.errors import FieldRefusal, Refusal
@@ -24,6 +25,8 @@ def plan_follow_ups(db: Session, context: Context, *, episode_id: int) -> None:
     episode = open_episode(db, episode_id, also_closed=True)
     if episode.exited_on is None:
         raise Refusal("This episode has not ended; follow-ups begin after the exit.")
+    if episode.exit_reason is ExitReason.DEATH:
+        raise Refusal("This person died; nobody is to be asked how they are doing.")
     if db.scalar(select(ExitFollowUp.id).where(ExitFollowUp.episode_id == episode_id).limit(1)):
         raise Refusal("The follow-ups of this episode are planned already.")
     plan_after(db, episode, episode.exited_on)

@@ -10,7 +10,7 @@ from drugcourt.casework.exits.aftercare import FollowUpRow
 from drugcourt.casework.exits.graduations import CheckRow, Preparation
 from drugcourt.casework.exits.terminations import ProceedingRow
 from drugcourt.domain.dates import counted, long, short
-from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.domain.episodes import EpisodeStatus, ExitReason
 from drugcourt.domain.exits import TerminationDecision
 from drugcourt.domain.tone import Tone
 from drugcourt.fields import exits as fields
@@ -50,7 +50,7 @@ class ExitPane(Pane):
                 Column(fields.CHECKED_BY, muted=True, stretch=True),
             ],
             "Record checks",
-            empty="No record check is entered yet.",
+            empty="No record check is entered here yet.",
         )
         self.change_check = ChangeButton(self, self.checks, self._of_check)
         self.of_graduation = Card(
@@ -120,8 +120,10 @@ class ExitPane(Pane):
         self._picked(self.follow_ups.selected_row())
 
     def _left(self) -> bool:
-        """Someone who was in the program, not a candidate who was declined."""
-        return self.head is not None and self.head.status is not EpisodeStatus.DECLINED
+        """Someone to ask: who was in the program, not a declined candidate, and has not died."""
+        head = self.head
+        declined = head is None or head.status is EpisodeStatus.DECLINED
+        return not declined and head.exit_reason is not ExitReason.DEATH
 
     def _show_termination(self, row: ProceedingRow | None, count: int) -> None:
         running = not self.closed and self.head is not None and not self.head.candidate
@@ -185,7 +187,7 @@ class ExitPane(Pane):
         head, day = self.head, self.today
         if head is not None and head.status is EpisodeStatus.GRADUATED and head.exited_on:
             return f"Graduated {short(head.exited_on, day)}."
-        applied = "No application yet."
+        applied = "No application." if self.closed else "No application yet."
         if kept.applied_on:
             applied = f"Application received {short(kept.applied_on, day)}."
         ceremony = f" Ceremony of {long(kept.ceremony_on)}." if kept.ceremony_on else ""
@@ -201,6 +203,8 @@ class ExitPane(Pane):
             return kept.check_lacks if near else f"A record check {counts}."
         verb = "held" if self.closed else "holds today"
         on = f" of {short(kept.checked_on, self.today)}" if kept.checked_on else ""
+        if kept.checked_on not in {row.checked_on for row in kept.checks}:
+            on += ", entered as a milestone,"
         return f"The record check{on} {verb}."
 
     def _done(self, row: FollowUpRow) -> list[tuple[str, Tone]]:

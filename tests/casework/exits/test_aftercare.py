@@ -146,3 +146,10 @@ def test_what_was_agreed_is_kept_while_the_case_is_pending(workspace: Workspace)
     assert kept.expunge_rule == "6 months after the outcome"
     with pytest.raises(Refusal, match="not recorded"):
         workspace.read(dispositions.disposition_of, case_id=99)
+
+
+def test_nobody_is_to_be_asked_who_died(workspace: Workspace) -> None:
+    episode = participant(workspace)
+    workspace.perform(exits.discharge, episode_id=episode, exit_reason=ExitReason.DEATH)
+    with leaves_nothing(workspace):
+        workspace.perform(aftercare.plan_follow_ups, episode_id=episode)

@@ -133,6 +133,20 @@ def test_the_record_check_and_the_ceremony_are_entered(window: PagesWindow) -> N
     again.close()
 
 
+def test_a_check_that_is_a_milestone_alone_is_said_to_be_one(window: PagesWindow) -> None:
+    ready = people.done(window.workspace)
+    pane = way_out(window, ready)
+    assert "entered as a milestone, holds today." in pane.check_note.text()
+
+
+def test_who_died_is_asked_nothing_more(window: PagesWindow) -> None:
+    episode = participant(window.workspace)
+    window.workspace.perform(exits.discharge, episode_id=episode, exit_reason=ExitReason.DEATH)
+    pane = way_out(window, episode)
+    assert not pane.plan.isVisible()
+    assert not pane.survey.isVisible()
+
+
 def test_a_follow_up_is_recorded_from_its_line(window: PagesWindow, qtbot: QtBot) -> None:
     episode = participant(window.workspace)
     window.workspace.perform(
