@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.facts.facts import CHUNK, gather
 from drugcourt.casework.programs.programs import programs
+from drugcourt.domain.dates import short
 from drugcourt.domain.facts import ParticipantFacts
 from drugcourt.domain.findings import Finding, Readiness
 from drugcourt.domain.program import Program
@@ -138,12 +139,16 @@ def _rule_changes(
     new = {f.rule: f for f in after.findings} if after else {}
     for rule in dict.fromkeys((*old, *new)):
         was, will = old.get(rule), new.get(rule)
-        if _said(was) == _said(will) and (was and was.requirement) == (will and will.requirement):
-            continue
+        told = said_of(was) if was else "", said_of(will) if will else ""
+        if told[0] == told[1]:
+            continue  # other words for the same judgement touch nobody
         shown = will or was
         assert shown is not None
-        yield RuleChange(goal, rule, shown.requirement, _said(was), _said(will))
+        yield RuleChange(goal, rule, shown.requirement, *told)
 
 
-def _said(finding: Finding | None) -> str:
-    return f"{finding.verdict.label}: {finding.text}" if finding is not None else ""
+def said_of(finding: Finding) -> str:
+    """The verdict, what was found, and from when it will be met."""
+    coming = None if finding.verdict.satisfied else finding.met_from
+    when = f"; from {short(coming)}" if coming else ""
+    return f"{finding.verdict.label}: {finding.text}{when}"

@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.facts.facts import gather_one
+from drugcourt.casework.programs.impact import said_of
 from drugcourt.casework.programs.programs import phase_titles, program, programs
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.findings import Finding, Readiness
@@ -150,11 +151,7 @@ def _goal(
 
 
 def _said(finding: Finding | None) -> str:
-    if finding is None:
-        return "Not asked"
-    coming = not finding.verdict.satisfied and finding.met_from is not None
-    when = f"; from {_day(finding.met_from)}" if coming else ""
-    return f"{finding.verdict.label}: {finding.text}{when}"
+    return said_of(finding) if finding is not None else "Not asked"
 
 
 def _day(day: date | None) -> str:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -134,6 +134,24 @@ def test_both_versions_are_laid_side_by_side(workspace: Workspace) -> None:
         impact, changed=load_program(changed("90 days")), as_of=workspace.today
     )
     assert [one.episode_id for one in touched] == [episode_id]
+
+
+def test_other_words_for_the_same_rule_touch_nobody(workspace: Workspace) -> None:
+    courts.participant(workspace)
+    draft = Draft(FIVE)
+    draft.put(("phases", 0, "advance", 0, "text"), "Two months of thirty days in phase 1")
+    reworded = load_program(draft.text())
+    assert workspace.read(impact, changed=reworded, as_of=workspace.today) == []
+
+
+def test_a_later_day_of_one_requirement_is_said_where_another_one_is_later_still(
+    workspace: Workspace,
+) -> None:
+    courts.participant(workspace, admitted_on=workspace.today - timedelta(days=5))
+    draft = Draft(FIVE)
+    draft.put(("phases", 0, "advance", 1, "least"), "16 days")
+    [touched] = workspace.read(impact, changed=load_program(draft.text()), as_of=workspace.today)
+    assert {change.rule for change in touched.rules} == {"p1.sober"}
 
 
 def test_a_candidate_can_not_be_judged_both_ways(workspace: Workspace) -> None:
