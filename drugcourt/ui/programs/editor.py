@@ -278,9 +278,13 @@ class ProgramEditor(EditorFace):
         """Judge the real court by both versions."""
         self.check_now()
         self.tabs.setCurrentWidget(self.people)
+        self.people.setFocus()
 
     def _tab_shown(self, _place: int) -> None:
         shown = self.tabs.currentWidget() is self.people
+        typing = self.side.focusWidget()
+        if shown and typing is not None and typing.hasFocus():
+            self.people.setFocus()  # else the keyboard would leave the editor with the form
         self.side.setVisible(not shown)
         if shown:
             self.people.judge(self.verdict.program)

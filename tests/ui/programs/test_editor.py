@@ -298,6 +298,22 @@ def test_whom_a_change_touches_is_judged_on_the_real_court_and_opens_the_file(
     assert window.asked == [("participant", touched)]
 
 
+def test_the_keyboard_stays_in_the_editor_when_the_form_makes_way_for_the_people(
+    window: OnePageWindow, editor: ProgramEditor, settled: Settled, qtbot: QtBot
+) -> None:
+    courts.participant(window.workspace)
+    editor.go(DAYS, value=True)
+    qtbot.waitUntil(lambda: editor.isAncestorOf(window.focusWidget()))
+    editor.show_people()
+    settled()
+    assert editor.people.isAncestorOf(window.focusWidget())
+    editor.tabs.setCurrentIndex(4)
+    editor.go(("program",), value=True)
+    editor.next_tab()
+    settled()
+    assert editor.people.isAncestorOf(window.focusWidget())
+
+
 def test_a_new_version_is_kept_the_old_stays_and_someone_is_moved_with_a_reason(
     window: OnePageWindow, editor: ProgramEditor, qtbot: QtBot
 ) -> None:
