@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from drugcourt.casework.programs.draft_words import LABELS
 from drugcourt.domain.program import Program
 from drugcourt.exchange.programs.document import document_data, toml_document
 from drugcourt.exchange.programs.exceptions import filled
@@ -21,6 +22,7 @@ Path = tuple[str | int, ...]
 Table = dict[str, Any]
 _MOST_STATES = 500
 _SHORTEST = 2
+_IN_THE_FILE = ", without quotation marks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,4 +246,13 @@ def _with(data: Any, path: Path, value: Any) -> Any:
 def _mistake(problem: ProgramProblem) -> Mistake:
     parts = problem.key.split(".") if problem.key else []
     path = tuple(int(part) - 1 if part.isdigit() else part for part in parts)
-    return Mistake(path, problem.sentence, problem.suggestion)
+    return Mistake(path, _by_label(problem.sentence, path), problem.suggestion)
+
+
+def _by_label(sentence: str, path: Path) -> str:
+    """A sentence about the file in the words of the editor, which shows no keys and no marks."""
+    name = next((part for part in reversed(path) if isinstance(part, str)), "")
+    label = LABELS.get(name, "").split(" (")[0]
+    said = sentence.removeprefix(f"“{name}”")
+    told = f"“{label}”{said}" if label and said != sentence else sentence
+    return told.replace(_IN_THE_FILE, "")

@@ -169,3 +169,18 @@ def test_a_pending_result_is_no_event_that_an_exception_could_be_about() -> None
     assert "missed" in offered
     assert "pending" not in offered
     assert event.terms is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("effective", "soon", "“In force from” must be a date"),
+        ("month_days", "abc", "“Days in a month” must be a whole number."),
+        ("ceremonies", ["soon"], "“Ceremony dates” is wrong: A day is written like 2026-12-11."),
+    ],
+)
+def test_a_mistake_calls_the_place_as_the_editor_does(
+    draft: Draft, name: str, value: Any, said: str
+) -> None:
+    draft.put(("program", name), value)
+    assert str(draft.check().mistakes[0]).startswith(said)
