@@ -36,6 +36,11 @@ def draft_name(program_id: int) -> str:
     return f"program:{program_id}"
 
 
+def _has_keyboard(piece: QWidget) -> bool:
+    inside = piece.focusWidget()
+    return inside is not None and inside.hasFocus()
+
+
 class ProgramEditor(EditorFace):
     """Edits a copy of one kept version. `saved(number)` when it became a version of its own."""
 
@@ -177,6 +182,7 @@ class ProgramEditor(EditorFace):
         self._stepped(self.draft.redo())
 
     def _stepped(self, path: Path | None) -> None:
+        on_card = any(_has_keyboard(board) for board in self.boards)
         wanted = self.draft.entry_of(path) if path else self.path
         self.verdict = self.draft.check()
         if self.draft.at(wanted) is None:
@@ -185,6 +191,8 @@ class ProgramEditor(EditorFace):
         self._changed(shape=True)
         if path:
             self.go(path)
+        if on_card:
+            self._back_to_card()  # the card that had the keyboard was laid out anew
 
     def _picked(self, path: Path) -> None:
         if path != self.path and not self._turning:
@@ -282,8 +290,7 @@ class ProgramEditor(EditorFace):
 
     def _tab_shown(self, _place: int) -> None:
         shown = self.tabs.currentWidget() is self.people
-        typing = self.side.focusWidget()
-        if shown and typing is not None and typing.hasFocus():
+        if shown and _has_keyboard(self.side):
             self.people.setFocus()  # else the keyboard would leave the editor with the form
         self.side.setVisible(not shown)
         if shown:

@@ -314,6 +314,18 @@ def test_the_keyboard_stays_in_the_editor_when_the_form_makes_way_for_the_people
     assert editor.people.isAncestorOf(window.focusWidget())
 
 
+def test_the_keyboard_is_on_the_card_that_undo_brought_back(
+    window: OnePageWindow, editor: ProgramEditor, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(window.isActiveWindow)
+    editor.go(DAYS)
+    editor.boards[0].focus_card(DAYS)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Delete)
+    editor.undo()
+    card = editor.boards[0].cards[DAYS]
+    qtbot.waitUntil(card.hasFocus)
+
+
 def test_a_new_version_is_kept_the_old_stays_and_someone_is_moved_with_a_reason(
     window: OnePageWindow, editor: ProgramEditor, qtbot: QtBot
 ) -> None:
