@@ -10,8 +10,9 @@ from functools import lru_cache
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from drugcourt.domain.dates import short
 from drugcourt.domain.program import Program
-from drugcourt.errors import Refusal
+from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.exchange.programs.files import kept_program, load_program
 from drugcourt.records.courts import Court
 from drugcourt.records.episodes import Episode
@@ -125,7 +126,8 @@ def keep_program(db: Session, context: Context, text: str, *, default: bool = Fa
     """Keep a version of a program file; the same key and version may be kept only once.
 
     Raises ProgramRefusal with every mistake of the file, Refusal when the version is kept already
-    with another text. Keeping the very same text again gives its number back.
+    with another text, or is to take the place of another before its day. Keeping the very same
+    text again gives its number back.
     """
     read = parsed(text)
     kept = db.scalar(
@@ -150,5 +152,15 @@ def keep_program(db: Session, context: Context, text: str, *, default: bool = Fa
         db.flush()
     if default:
         court = db.scalars(select(Court)).one()
+        if court.program_id not in (None, kept.id):
+            in_force(kept.effective_on, context.today, "default", "choose it for new participants")
         court.program_id = kept.id
     return kept.id
+
+
+def in_force(effective: date, today: date, field: str, act: str) -> None:
+    """Refuse to judge anybody by a version before its day."""
+    if effective > today:
+        raise FieldRefusal(
+            field, f"That version is in force from {short(effective, today)}; {act} from then on."
+        )

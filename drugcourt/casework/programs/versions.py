@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from drugcourt.casework.facts.facts import gather_one
 from drugcourt.casework.programs.impact import said_of
-from drugcourt.casework.programs.programs import phase_titles, program, programs
+from drugcourt.casework.programs.programs import in_force, phase_titles, program, programs
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.findings import Finding, Readiness
 from drugcourt.domain.program import Program
@@ -55,11 +55,13 @@ def move_to_version(
     """Judge these participants by another kept version from today on; returns how many moved.
 
     Days before are judged by the version they had, which is kept with the reason. Refused for
-    people who have left, and when the version does not have the phase that somebody is in.
+    people who have left, before the version is in force, and when it does not have the phase that
+    somebody is in.
     """
     if not reason.strip():
         raise FieldRefusal("reason", "Say why, so that the record can be understood later.")
     wanted = program(db, program_id)
+    in_force(wanted.effective, context.today, "", "people can be moved to it")
     found = list(db.scalars(select(Episode).where(Episode.id.in_(list(episode_ids)))))
     if not found or len(found) != len(set(episode_ids)):
         raise Refusal("Choose at least one participant of this court.")

@@ -136,6 +136,19 @@ def test_both_versions_are_laid_side_by_side(workspace: Workspace) -> None:
     assert [one.episode_id for one in touched] == [episode_id]
 
 
+def test_a_version_judges_nobody_before_its_day(workspace: Workspace) -> None:
+    someone = courts.participant(workspace)
+    draft = Draft(changed())
+    draft.put(("program", "effective"), workspace.today + timedelta(days=1))
+    with pytest.raises(FieldRefusal, match="in force from Nov 25"):
+        workspace.perform(keep_program, text=draft.text(), default=True)
+    later = keep(workspace, draft.text())
+    with pytest.raises(Refusal, match="in force from Nov 25"):
+        workspace.perform(
+            move_to_version, episode_ids=[someone], program_id=later, reason="New rules"
+        )
+
+
 def test_other_words_for_the_same_rule_touch_nobody(workspace: Workspace) -> None:
     courts.participant(workspace)
     draft = Draft(FIVE)
