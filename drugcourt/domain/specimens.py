@@ -65,7 +65,10 @@ class Explanation(Term):
 
 
 class TestReason(Term):
-    """Why a test was taken (features row 51); only random ones enter the fairness report."""
+    """Why a test was taken (features row 51); only random ones enter the fairness report.
+
+    What a laboratory or a table sends without a reason is not said to be random: nobody drew it.
+    """
 
     __test__ = False
 
@@ -78,6 +81,13 @@ class TestReason(Term):
     SUSPECTED_USE = "suspected_use", "Suspected use"
     OFFICER = "officer", "Officer request"
     FOR_CAUSE = "for_cause", "For cause"
+    NOT_SAID = "not_said", "Not said"
+
+
+UNDRAWN = (
+    TestReason.RANDOM,
+    TestReason.NOT_SAID,
+)  # on a day without a draw nobody can tell these apart
 
 
 class Substance(Term):

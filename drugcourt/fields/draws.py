@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from drugcourt.domain.draws import DayType, DrawOutcome, OverrideKind
 from drugcourt.domain.recurrences import WEEKDAYS
-from drugcourt.domain.specimens import CollectionStatus, TestReason
+from drugcourt.domain.specimens import UNDRAWN, CollectionStatus, TestReason
 from drugcourt.domain.tone import Tone
 from drugcourt.fields.choices import closed_list
 from drugcourt.fields.field import Field, Kind
@@ -31,7 +31,7 @@ FIRST_ON = Field("first_on", "First day", Kind.DATE, required=True)
 LAST_ON = Field("last_on", "Last day", Kind.DATE, help="The same day where it is left blank.")
 ORDERED = closed_list(
     "OrderedReason",
-    [(reason.value, reason.label) for reason in TestReason if reason is not TestReason.RANDOM],
+    [(reason.value, reason.label) for reason in TestReason if reason not in UNDRAWN],
 )
 TEST_REASON = Field(
     "test_reason",

@@ -23,7 +23,7 @@ from drugcourt.domain.draws import (
     read_scheme,
 )
 from drugcourt.domain.episodes import CANDIDATE_STATUSES
-from drugcourt.domain.specimens import CollectionStatus, TestReason
+from drugcourt.domain.specimens import UNDRAWN, CollectionStatus
 from drugcourt.errors import Refusal
 from drugcourt.records.draws import (
     Draw,
@@ -204,7 +204,7 @@ def _counted(db: Session, day: date, looks_back: int) -> Mapping[str, set[date]]
     tested = select(Specimen.episode_id, Specimen.collected_on).where(
         Specimen.collected_on >= first,
         Specimen.collected_on < day,
-        Specimen.reason == TestReason.RANDOM,
+        Specimen.reason.in_(UNDRAWN),
         Specimen.status != CollectionStatus.CANCELLED,
         Specimen.collected_on.not_in(drawn),
     )
@@ -224,7 +224,7 @@ def _before(db: Session, began: date, looks_back: int) -> dict[int, date]:
         .where(
             Specimen.collected_on >= began - looks_back * A_DAY,
             Specimen.collected_on < began,
-            Specimen.reason == TestReason.RANDOM,
+            Specimen.reason.in_(UNDRAWN),
             Specimen.status != CollectionStatus.CANCELLED,
         )
         .group_by(Specimen.episode_id)

@@ -188,7 +188,7 @@ def _new(row: TestRow, episode_id: int) -> dict[str, Any]:
         "status": row.status,
         "validity": row.validity,
         "matrix": row.matrix or Matrix.URINE,
-        "reason": row.reason or TestReason.RANDOM,
+        "reason": row.reason or TestReason.NOT_SAID,
         "collector": row.collector,
         "observed": _answer(row.observed),
         "temperature_in_range": _answer(row.temperature_ok),

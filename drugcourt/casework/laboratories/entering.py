@@ -215,7 +215,7 @@ def _collection(report: LabReport, outcome: Outcome) -> dict[str, Any]:
     told = dict(report.collection)
     found: dict[str, Any] = {
         "status": CollectionStatus(told.pop("status", CollectionStatus.COLLECTED)),
-        "reason": TestReason(told.pop("reason", TestReason.RANDOM)),
+        "reason": TestReason(told.pop("reason", TestReason.NOT_SAID)),
         "validity": Validity(told.pop("validity", Validity.NOT_CHECKED)),
     }
     for key in ("observed", "temperature_in_range"):

@@ -8,7 +8,6 @@ from drugcourt.domain.specimens import (
     AnalyteResult,
     CollectionStatus,
     Confirmation,
-    TestReason,
     Validity,
 )
 from drugcourt.domain.tone import YesNo
@@ -99,7 +98,7 @@ def _collection(row: TestRow) -> dict[str, Any]:
         told["status"] = row.status.value
     if row.validity is not Validity.NOT_CHECKED:
         told["validity"] = row.validity.value
-    if row.reason is not None and row.reason is not TestReason.RANDOM:
+    if row.reason is not None:
         told["reason"] = row.reason.value
     for key, said in (("observed", row.observed), ("temperature_in_range", row.temperature_ok)):
         if said is not None:

@@ -67,6 +67,18 @@ def people(workspace: Workspace, tmp_path: Path) -> Workspace:
     return workspace
 
 
+def test_a_test_without_a_reason_is_not_said_to_be_random(people, tmp_path) -> None:
+    reasons = "Donor ID,Collected,Specimen ID,Reason,AMP\nP-1,2026-11-05,A-9,Random,Negative\n"
+    bring(people, tmp_path, ImportKind.TESTS, TESTS)
+    bring(people, tmp_path, ImportKind.TESTS, reasons)
+    kept = people.read(lambda db: dict(db.execute(select(Specimen.number, Specimen.reason)).all()))
+    assert kept == {
+        "A-1": TestReason.NOT_SAID,
+        "A-2": TestReason.NOT_SAID,
+        "A-9": TestReason.RANDOM,
+    }
+
+
 def test_people_become_participants_in_the_first_phase_since_admission(people: Workspace) -> None:
     def look(db: Any) -> Any:
         person = db.scalar(select(Person).where(Person.reference == "P-1"))
