@@ -42,6 +42,8 @@ def document_data(text: str) -> Table:
         _expect("phases.only_if", phase.get("only_if", {}), dict)
         _expect_requirements("phases.advance", phase.get("advance", []))
     _expect_requirements("graduation", data.get("graduation", []))
+    if not data.get("phases"):
+        raise Refusal("That is no program file: it has no phases.")
     return data
 
 

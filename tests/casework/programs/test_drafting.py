@@ -9,6 +9,7 @@ from drugcourt.casework.programs.draft_views import Views, rule_in_words
 from drugcourt.casework.programs.draft_words import KINDS_IN_WORDS, LABELS, SENTENCES, STARTS
 from drugcourt.casework.programs.drafting import Draft, Path
 from drugcourt.domain.dates import Amount, Unit
+from drugcourt.errors import Refusal
 from drugcourt.exchange.programs.entries import requirement_of
 from drugcourt.exchange.programs.files import program_text, shipped_programs
 from drugcourt.exchange.programs.forms import KINDS
@@ -184,3 +185,13 @@ def test_a_mistake_calls_the_place_as_the_editor_does(
 ) -> None:
     draft.put(("program", name), value)
     assert str(draft.check().mistakes[0]).startswith(said)
+
+
+@pytest.mark.parametrize("text", ["", 'title = "x"', "phases = []"])
+def test_a_file_without_phases_does_not_take_the_place_of_the_draft(
+    draft: Draft, text: str
+) -> None:
+    before = draft.data
+    with pytest.raises(Refusal, match="has no phases"):
+        draft.replace(text)
+    assert draft.data == before
