@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from drugcourt.casework import medications
 from drugcourt.casework.disclosures import dues as disclosure_dues
 from drugcourt.casework.exits import dues as exit_dues
 from drugcourt.casework.hearings.days import coming_hearings
@@ -105,6 +106,12 @@ def _sorts(today: date) -> Sequence[Asked]:
         (tasks_due(today), say_task, Tone.WATCH, "hearings"),
         (warrant_due(today), say_warrant, Tone.ALARM, "hearings"),
         (continuity.open_checklists(today), continuity.say_checklist, Tone.ALARM, "safety"),
+        (
+            medications.unconfirmed_stops(today),
+            medications.say_unconfirmed,
+            Tone.ALARM,
+            "treatment",
+        ),
         (overdoses.to_follow_up(today), overdoses.say_overdose, Tone.ALARM, "safety"),
         (kits.without_kit(today), kits.say_without_kit, Tone.WATCH, "safety"),
         (kits.ending_kits(today), kits.say_ending_kit, Tone.PLAIN, "safety"),

@@ -10,6 +10,7 @@ from drugcourt.demo.caseload import Sketch
 from drugcourt.demo.cast import Trait
 from drugcourt.demo.course import Course
 from drugcourt.demo.deeds import OFFICE, Frame, Kept, Life
+from drugcourt.domain.medications import StoppedBy
 from drugcourt.domain.specimens import Substance
 from drugcourt.exchange.tables.medications import medicine
 
@@ -104,7 +105,7 @@ def _stopped(life: Life, prescription: Prescription, end: date) -> Prescription:
         stop_medication,
         medication_id=Kept("moud"),
         ended_on=end,
-        stopped_by="prescriber",
+        stopped_by=StoppedBy.PRESCRIBER,
         remarks="Taper completed with the prescriber.",
     )
     return Prescription(prescription.shows, prescription.start, end)

@@ -127,7 +127,9 @@ CORRECTIONS: dict[str, tuple[Field, ...]] = {
         medications.STARTED,
         UNTIL,
         *_named(medications.MEDICATION, "dose", "prescriber", "reason", "moud", "controlled"),
+        replace(medications.STOPPED_BY, required=False),
     ),
+    "missed_dose": medications.MISSED,
     "fee_entry": (
         replace(fees.ENTERED, required=True),
         *_named(fees.FEE, "method", "reason"),
@@ -195,6 +197,7 @@ WORDS = {
     "waiver": "a waiver",
     "response": "a response",
     "medication": "a medicine",
+    "missed_dose": "a missed dose",
     "fee_entry": "a ledger line",
     "payment_plan": "a payment plan",
     "record_check": "a record check",

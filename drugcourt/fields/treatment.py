@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drugcourt.domain.tone import Tone
-from drugcourt.domain.treatment import Attendance, LevelOfCare, SessionKind
+from drugcourt.domain.treatment import Attendance, LevelOfCare, MeetingKind, Proof, SessionKind
 from drugcourt.fields.field import Field, Kind
 
 ATTENDANCE_TONES = {
@@ -37,6 +37,20 @@ KEPT = Field(
     width=14,
 )
 MINUTES = Field("minutes", "Minutes", Kind.WHOLE, width=7)
+MEETING = Field(
+    "meeting",
+    "Sort of support meeting",
+    Kind.CHOICE,
+    choices=MeetingKind,
+    help="A court that asks for meetings has to offer secular ones too.",
+)
+PROOF = Field(
+    "proof",
+    "Proof of the meeting",
+    Kind.CHOICE,
+    choices=Proof,
+    help="For support meetings only.",
+)
 ATTENDANCE = (
     HELD,
     KIND,
@@ -45,6 +59,8 @@ ATTENDANCE = (
     Field("provider", "Provider", max_length=200, width=22),
     Field("title", "Session", max_length=120, placeholder="Relapse prevention group"),
     Field("reason", "Reason of the absence", max_length=200),
+    MEETING,
+    PROOF,
 )
 CORRECT_ATTENDANCE = (
     KEPT,

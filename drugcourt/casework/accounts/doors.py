@@ -254,6 +254,7 @@ KINDS: dict[str, Area] = {
     "attendance_line": Area.TREATMENT,
     "treatment_episode": Area.TREATMENT,
     "medication": Area.TREATMENT,
+    "missed_dose": Area.TREATMENT,
     "fee_entry": Area.MONEY,
     "payment_plan": Area.MONEY,
     "response": Area.RESPONSES,

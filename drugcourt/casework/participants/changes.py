@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from drugcourt.casework.programs.programs import program
 from drugcourt.casework.timeline.tellings import Telling
 from drugcourt.domain.dates import short
+from drugcourt.domain.medications import stopped_words
 from drugcourt.domain.money import dollars
 from drugcourt.exchange.referral_policy import criterion_texts, packet_texts
 from drugcourt.exchange.safety_policy import step_texts, task_texts
@@ -36,6 +37,7 @@ KINDS = {
     "specimen": "Test",
     "specimen_result": "Test result",
     "medication": "Medicine",
+    "missed_dose": "Missed dose",
     "treatment_episode": "Treatment",
     "attendance_line": "Session",
     "docket_entry": "Hearing",
@@ -100,7 +102,6 @@ KINDS = {
     "service_need": "Service needed",
     "capital_measure": "Recovery capital",
     "life_snapshot": "Snapshot",
-    "missed_dose": "Missed dose",
     "consent": "Consent",
     "disclosed_person": "Disclosure",
     "legal_process": "Demand for records",
@@ -162,6 +163,7 @@ _ASKED = {
 _CHANGES = {"added": "added", "changed": "changed", "removed": "taken back"}
 _SILENT = frozenset(
     {"id", "revision", "episode_id", "person_id", "program_id", "import_id", "specimen_id"}
+    | {"medication_id"}
     | {"case_id", "session_id", "docket_entry_id", "findings", "position", "ceremony_id"}
     | {"response_id", "prize_id", "seed", "algorithm", "bowl", "drawn", "slip", "previous"}
     | {"imposed_id", "infraction_id", "span_id", "order_id", "response_id", "legal_event_id"}
@@ -269,6 +271,8 @@ def _plain(kind: str, key: str, value: Any, told: Telling, today: date) -> str:
         return told.milestone(str(value))
     if key == "key" and kind in _ASKED:
         return _ASKED[kind]().get(str(value), str(value))
+    if key == "stopped_by":
+        return stopped_words(str(value))
     if key == "requirement":
         return told.requirement(str(value))
     if key == "rows":

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from drugcourt.casework.medications import check_medicine
 from drugcourt.casework.referrals.screens import stand_anew
 from drugcourt.casework.responses.jail import check_corrected_jail
 from drugcourt.casework.specimens.devices import check_alert
@@ -20,6 +21,8 @@ from drugcourt.casework.supervision.checks import (
 from drugcourt.casework.supervision.imposed import check_imposed
 from drugcourt.casework.supervision.permission_requests import check_request
 from drugcourt.casework.supervision.service_orders import MOST_HOURS
+from drugcourt.casework.treatment.care import check_session
+from drugcourt.casework.treatment.missed_doses import MOST_DOSES, check_missed_dose
 from drugcourt.casework.treatment.services import STEPS
 from drugcourt.casework.treatment.snapshots import MOST_CHILDREN
 from drugcourt.errors import FieldRefusal
@@ -53,6 +56,7 @@ from drugcourt.records.treatment import (
     AttendanceLine,
     CapitalMeasure,
     LifeSnapshot,
+    MissedDose,
     PlanGoal,
     PlanObjective,
     ServiceNeed,
@@ -250,7 +254,10 @@ CORRECTABLE: dict[str, Correctable] = dict(
             "provider",
             "title",
             "reason",
+            "meeting",
+            "proof",
             needed=("kind", "attendance"),
+            check=check_session,
             minutes=(0, DAY_MINUTES),
         ),
         _of(
@@ -308,7 +315,19 @@ CORRECTABLE: dict[str, Correctable] = dict(
             "reason",
             "controlled",
             "moud",
+            "stopped_by",
             ended="ended_on",
+            check=check_medicine,
+            named_by=MissedDose.medication_id,
+        ),
+        _of(
+            MissedDose,
+            "missed_on",
+            "doses",
+            "text",
+            needed=("doses",),
+            check=check_missed_dose,
+            doses=(1, MOST_DOSES),
         ),
         _of(FeeEntry, "entered_on", "method", "reason"),
         _of(PaymentPlan, "started_on", ended="ended_on"),

@@ -31,7 +31,7 @@ from drugcourt.records.service import ServiceEntry, ServiceOrder
 from drugcourt.records.specimens import Specimen
 from drugcourt.records.staffings import Staffing, StaffingItem
 from drugcourt.records.supervision import Contact
-from drugcourt.records.treatment import AttendanceLine, TreatmentEpisode
+from drugcourt.records.treatment import AttendanceLine, MissedDose, TreatmentEpisode
 from drugcourt.records.warrants import Warrant
 
 
@@ -248,6 +248,14 @@ STRANDS: tuple[Strand, ...] = (
         texts=(Specimen.panel, Specimen.remarks, Specimen.excused_reason, Specimen.number),
         terms=(Specimen.status, Specimen.validity, Specimen.matrix),
         inner=substances_found,
+    ),
+    Strand(
+        Entry.MEDICATION,
+        MissedDose,
+        MissedDose.missed_on,
+        tellings.tell_missed_dose,
+        texts=(MissedDose.text,),
+        spoken="missed dose",
     ),
     *_lasting(
         Entry.MEDICATION,

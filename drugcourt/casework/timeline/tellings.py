@@ -12,6 +12,7 @@ from drugcourt.domain.episodes import StayOutcome
 from drugcourt.domain.facts import MedicationFacts
 from drugcourt.domain.fees import FeeKind
 from drugcourt.domain.hearings import HearingAttendance, PhaseMove, WarrantStep
+from drugcourt.domain.medications import told_of_end
 from drugcourt.domain.money import dollars
 from drugcourt.domain.program import Program
 from drugcourt.domain.responses import Heard, ResponseFamily
@@ -28,7 +29,7 @@ from drugcourt.records.responses import Response
 from drugcourt.records.specimens import Specimen
 from drugcourt.records.staffings import StaffingItem
 from drugcourt.records.supervision import Contact
-from drugcourt.records.treatment import AttendanceLine, TreatmentEpisode
+from drugcourt.records.treatment import AttendanceLine, MissedDose, TreatmentEpisode
 from drugcourt.rules.reading_words import reading_tone
 
 LONGEST = 400  # letters of a note or an order in one line; the record itself holds all of it
@@ -116,7 +117,8 @@ def tell_session(record: AttendanceLine, told: Telling) -> Told:
             f"{record.minutes / 60:g} h" if record.minutes % 30 == 0 else f"{record.minutes} min"
         )
     kept = f"{record.attendance.label.lower()} {hours}".strip()
-    what = f"{record.title or record.kind.label}, {kept}"
+    sort = record.meeting.label.lower() if record.meeting else ""
+    what = ", ".join(part for part in (record.title or record.kind.label, sort, kept) if part)
     tone = _KEPT_TONES.get(record.attendance, Tone.PLAIN)
     return record.kind.label, tone, sentence(what, record.provider, record.reason)
 
@@ -185,8 +187,15 @@ def tell_medicine(record: Medication, told: Telling) -> Told:
 
 def tell_stopped(record: Medication, told: Telling) -> Told:
     """A medicine ends."""
-    by = f"decided by {record.stopped_by}" if record.stopped_by else ""
+    by = told_of_end(record.stopped_by)
     return "Medicine", Tone.WATCH, sentence(f"{record.name} ended", by, record.remarks)
+
+
+def tell_missed_dose(record: MissedDose, told: Telling) -> Told:
+    """Doses of a medicine were missed; a matter for the prescriber, and no violation."""
+    name = next((m.name for m in told.medicines if m.id == record.medication_id), "Medicine")
+    doses = counted(record.doses, "dose")
+    return "Missed dose", Tone.WATCH, sentence(f"{name}, {doses} missed", record.text)
 
 
 def tell_milestone(record: Milestone, told: Telling) -> Told:

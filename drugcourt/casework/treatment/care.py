@@ -11,7 +11,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework.participants.participants import not_after, open_episode, within_episode
-from drugcourt.domain.treatment import TREATMENT_KINDS, Attendance, LevelOfCare, SessionKind
+from drugcourt.domain.treatment import (
+    TREATMENT_KINDS,
+    Attendance,
+    LevelOfCare,
+    MeetingKind,
+    Proof,
+    SessionKind,
+)
 from drugcourt.errors import FieldRefusal, Refusal
 from drugcourt.records.treatment import AttendanceLine, TreatmentEpisode
 from drugcourt.workspace import Context
@@ -66,12 +73,15 @@ def record_attendance(
     minutes: int | None = None,
     provider: str = "",
     title: str = "",
+    meeting: MeetingKind | None = None,
+    proof: Proof | None = None,
 ) -> int:
-    """Record one session that was due, kept or not."""
+    """Record one session that was due, kept or not; of a support meeting its sort and proof too."""
     episode = open_episode(db, episode_id)
     within_episode(context, episode, "held_on", held_on)
     if minutes is not None and not 0 <= minutes <= 1440:
         raise FieldRefusal("minutes", "A session lasts between 0 and 1,440 minutes.")
+    _check_meeting(kind, meeting, proof)
     line = AttendanceLine(
         episode_id=episode_id,
         held_on=held_on,
@@ -81,10 +91,26 @@ def record_attendance(
         minutes=minutes,
         provider=provider,
         title=title,
+        meeting=meeting,
+        proof=proof,
     )
     db.add(line)
     db.flush()
     return line.id
+
+
+def check_session(_db: Session, _line: AttendanceLine, values: dict[str, Any]) -> None:
+    """Only a support meeting has a sort of meeting and a proof, also once it is corrected."""
+    _check_meeting(values["kind"], values["meeting"], values["proof"])
+
+
+def _check_meeting(kind: SessionKind, meeting: MeetingKind | None, proof: Proof | None) -> None:
+    if kind == SessionKind.SUPPORT_MEETING:
+        return
+    if meeting is not None:
+        raise FieldRefusal("meeting", "This is for support meetings. Leave it empty here.")
+    if proof is not None:
+        raise FieldRefusal("proof", "This is for support meetings. Leave it empty here.")
 
 
 def record_group(
@@ -140,6 +166,8 @@ class AttendanceRow:
     provider: str
     title: str
     reason: str
+    meeting: MeetingKind | None = None
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +216,16 @@ def attendance_rows(
     )
     return [
         AttendanceRow(
-            a.id, a.held_on, a.kind, a.attendance, a.minutes, a.provider, a.title, a.reason
+            a.id,
+            a.held_on,
+            a.kind,
+            a.attendance,
+            a.minutes,
+            a.provider,
+            a.title,
+            a.reason,
+            a.meeting,
+            a.proof,
         )
         for a in found
     ]

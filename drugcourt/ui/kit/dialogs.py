@@ -175,7 +175,7 @@ class EditDialog(QDialog):
         except Refusal as refusal:
             self.notices.say(str(refusal), Tone.ALARM, key="refusal")
             self.findings.show_findings(refusal.findings)
-            self._grow()
+            self.make_room()
         else:
             self._forget_draft()
             self._leaving = True
@@ -191,7 +191,7 @@ class EditDialog(QDialog):
         self.versions.show_lines(overtaken.who, lines, told)
         if not overtaken.removed:
             self._watched.has_seen(overtaken.number)
-        self._grow()
+        self.make_room()
 
     def _take_version(self, key: str, value: object) -> None:
         self.form.editor(key).set_value(value)
@@ -207,7 +207,7 @@ class EditDialog(QDialog):
         self.versions.choices[asked.field.key].setFocus(Qt.FocusReason.OtherFocusReason)
         return False
 
-    def _grow(self) -> None:
+    def make_room(self) -> None:
         """Make room for what is said above the form, as far as the screen allows."""
         said = (self.notices, self.findings, self.versions)
         told = sum(part.sizeHint().height() for part in said if not part.isHidden()) + px(24)

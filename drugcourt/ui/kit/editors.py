@@ -234,7 +234,10 @@ class LongEditor(Editor):
 
 
 class ChoiceEditor(Editor):
-    """One member of a closed list, found by its place, so it comes back as the member itself."""
+    """One member of a closed list, found by its place, so it comes back as the member itself.
+
+    Words that were kept before there was a list stay to be chosen as they are.
+    """
 
     def __init__(self, field: Field) -> None:
         if field.choices is None:
@@ -253,14 +256,17 @@ class ChoiceEditor(Editor):
         return self._members[max(0, self.box.currentIndex())]
 
     def set_value(self, value: Any) -> None:
+        if isinstance(value, str) and value and value not in self._members:
+            self._members.append(value)
+            self.box.addItem(value)
         self.box.setCurrentIndex(self._members.index(value) if value in self._members else 0)
 
     def kept(self) -> Any:
         value = self.value()
-        return "" if value is None else value.value
+        return "" if value is None else str(value)
 
     def restore(self, kept: Any) -> None:
-        found = [m for m in self._members if m is not None and m.value == kept]
+        found = [m for m in self._members if m is not None and str(m) == kept]
         self.set_value(found[0] if found else None)
 
 

@@ -11,6 +11,8 @@ from drugcourt.casework.responses import responses
 from drugcourt.casework.supervision import work
 from drugcourt.casework.treatment import care
 from drugcourt.domain.cases import CaseOutcome
+from drugcourt.domain.medications import needs_prescriber
+from drugcourt.domain.tone import Tone
 from drugcourt.domain.treatment import Attendance
 from drugcourt.fields import cases as case_fields
 from drugcourt.fields import medications as medication_fields
@@ -21,6 +23,20 @@ from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.doing import does
 from drugcourt.ui.specimens.amendments import TestAmendments
+
+
+def warn_of_court(dialog: EditDialog, *, moud: bool) -> None:
+    """Say while it is chosen that a court or team can't end medication for opioid use disorder."""
+    editor, notices = dialog.form.editor("stopped_by"), dialog.notices
+
+    def chosen() -> None:
+        if needs_prescriber(moud=moud, kept=str(editor.value() or "")):
+            notices.say(medication_fields.NOT_THE_COURT, Tone.ALARM, key="court", closable=False)
+            dialog.make_room()
+        else:
+            notices.clear()
+
+    editor.changed.connect(chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +82,23 @@ class Amendments:
         )
 
     @does(medications.stop_medication)
-    def stop_medication(self, medication_id: int, name: str) -> EditDialog:
-        """End a prescription."""
+    def stop_medication(self, medication_id: int, name: str, *, moud: bool = False) -> EditDialog:
+        """End a prescription; says beforehand that no court ends a medication that is MOUD."""
 
         def act(given: dict[str, Any]) -> object:
             return self.ask.perform(
                 medications.stop_medication, medication_id=medication_id, **given
             )
 
-        return self.ask.open(
+        dialog = self.ask.open(
             f"End {name}",
             medication_fields.STOP,
             act,
             said="The medicine has ended.",
             values={"ended_on": self.ask.today},
-            detail="Only the prescriber and the participant end a medicine; the court records it.",
         )
+        warn_of_court(dialog, moud=moud)
+        return dialog
 
     # Responses, work, cases -------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QPoint
@@ -15,6 +16,7 @@ from drugcourt.ui.kit.doing import Deed
 from drugcourt.ui.kit.menus import Menu
 from drugcourt.ui.kit.signals import weakly
 from drugcourt.ui.kit.table_view import DataTable
+from drugcourt.ui.participants.corrections import Corrections
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.participants.record_history import open_history
 
@@ -58,16 +60,19 @@ class ChangeButton(Button):
     def correct(self) -> EditDialog | None:
         """Correct the chosen entry."""
         chosen = self._chosen()
-        return self._pane.desk.corrections.correct(*chosen) if chosen is not None else None
+        return self._corrections().correct(*chosen) if chosen is not None else None
 
     def take_back(self) -> EditDialog | None:
         """Take the chosen entry back."""
         chosen = self._chosen()
-        return self._pane.desk.corrections.take_back(*chosen) if chosen is not None else None
+        return self._corrections().take_back(*chosen) if chosen is not None else None
 
     def history(self) -> QDialog | None:
         """Show what the history holds of the chosen entry."""
         return open_history(self._pane.shell, self._chosen())
+
+    def _corrections(self) -> Corrections:
+        return replace(self._pane.desk.corrections, over=self.window())
 
     def _chosen(self) -> Entry | None:
         row = self._table.selected_row()

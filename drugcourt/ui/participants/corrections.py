@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from drugcourt.casework.participants import corrections
 from drugcourt.fields import orders as order_fields
 from drugcourt.fields.corrections import CORRECTIONS, WHY, WORDS
@@ -24,6 +26,7 @@ class Corrections:
     """The two dialogs for an entry that stands in the file already."""
 
     ask: Asking
+    over: QWidget | None = None  # the window that the dialogs stand over, where it is not the main
 
     def correct(self, table: str, number: int, words: str = "") -> EditDialog:
         """Correct what was entered; `words` say which entry it is."""
@@ -50,6 +53,7 @@ class Corrections:
             detail=words,
             confirm="Correct",
             columns=2 if len(fields) > LONG else 1,
+            parent=self.over,
         )
 
     def take_back(self, table: str, number: int, words: str = "") -> EditDialog:
@@ -68,4 +72,5 @@ class Corrections:
             detail=words,
             confirm="Take back",
             danger=True,
+            parent=self.over,
         )

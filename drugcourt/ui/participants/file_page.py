@@ -98,6 +98,7 @@ KINDS = FACT_KINDS | {
     "exit_survey",
     "graduation_preparation",
     "legal_process",
+    "missed_dose",
     "must_include",
     "note",
     "packet_item",
@@ -123,7 +124,6 @@ KINDS = FACT_KINDS | {
     "service_need",
     "capital_measure",
     "life_snapshot",
-    "missed_dose",
 }
 
 

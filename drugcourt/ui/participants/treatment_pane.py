@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from PySide6.QtCore import Signal
+
 from drugcourt.casework import medications
 from drugcourt.casework.medications import MedicationRow
-from drugcourt.casework.treatment import care
+from drugcourt.casework.treatment import care, missed_doses
 from drugcourt.casework.treatment.care import AttendanceRow, TreatmentRow
 from drugcourt.domain.dates import counted, short
 from drugcourt.domain.tone import Tone
@@ -12,11 +16,13 @@ from drugcourt.fields import medications as medicine_fields
 from drugcourt.fields import treatment as fields
 from drugcourt.ui.kit.buttons import Button
 from drugcourt.ui.kit.cards import Card, columns
-from drugcourt.ui.kit.doing import does
+from drugcourt.ui.kit.doing import Deed, does
+from drugcourt.ui.kit.notices import Notices
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.participants.amendments import Amendments
 from drugcourt.ui.participants.change_button import ChangeButton, Entry
 from drugcourt.ui.participants.entries import Entries
+from drugcourt.ui.participants.missed_doses import MissedDosesDialog
 from drugcourt.ui.participants.pane import Pane
 from drugcourt.ui.shell import Shell
 
@@ -25,21 +31,49 @@ def _medicine(row: MedicationRow) -> str:
     return f"{row.name} {row.dose}".strip()
 
 
+def _missed(row: MedicationRow, today: date) -> str:
+    if not row.missed or row.missed_on is None:
+        return ""
+    return f"{row.missed:,} missed, last {short(row.missed_on, today)}"
+
+
+def _medicine_told(row: MedicationRow, today: date) -> str:
+    """How long somebody is on it without a break, what was missed, and who decided its end."""
+    days = counted(row.days(today), "day") if row.moud else ""
+    ended = ""
+    if row.ended_on is not None:
+        ended = f"ended {short(row.ended_on, today)}"
+        ended = f"{ended}, {row.told_end}" if row.told_end else ended
+    return " · ".join(part for part in (days, _missed(row, today), ended) if part)
+
+
 def _medicine_chips(row: MedicationRow) -> list[tuple[str, Tone]]:
+    if row.needs_prescriber:
+        return [("Ask prescriber", Tone.ALARM)]
     if row.ended_on is not None:
         return [("Ended", Tone.PLAIN)]
     return [("MOUD", Tone.INFO)] if row.moud else [("Now", Tone.PLAIN)]
 
 
 def _session(row: AttendanceRow) -> str:
-    return row.title or row.kind.label
+    """What it was; of a support meeting which sort, and how it is known."""
+    meeting = row.meeting.label if row.meeting else ""
+    proof = row.proof.label.lower() if row.proof else ""
+    return " · ".join(part for part in (row.title or row.kind.label, meeting, proof) if part)
 
 
 class TreatmentPane(Pane):
-    """Two short lists above, the sessions below."""
+    """Two short lists above, the sessions below.
+
+    `refreshed` tells the window of missed doses to ask again too.
+    """
+
+    refreshed = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
+        self.notices = Notices()
+        self.box.addWidget(self.notices)
         self.begin = Button("New treatment…", self.new_treatment, icon_name="plus")
         self.end = Button("End…", self.end_treatment)
         self.stays = self.table(
@@ -58,9 +92,16 @@ class TreatmentPane(Pane):
         stays.add(self.stays, 1)
         self.start = Button("New medicine…", self.new_medicine, icon_name="plus")
         self.stop = Button("End…", self.end_medicine)
+        self.missed = Button("Missed doses…", self.open_missed)
+        today = self.today
         self.medicines = self.table(
             [
-                Column(medicine_fields.NAME, text=_medicine, stretch=True),
+                Column(
+                    medicine_fields.NAME,
+                    text=_medicine,
+                    detail=lambda row: _medicine_told(row, today),
+                    stretch=True,
+                ),
                 Column(medicine_fields.STARTED),
                 Column(medicine_fields.DETECTED, muted=True, stretch=True),
                 Column(medicine_fields.UNTIL, pills=_medicine_chips),
@@ -70,7 +111,8 @@ class TreatmentPane(Pane):
         )
         self.medicines.opened.connect(self._end_medicine)
         self.change_medicine = ChangeButton(self, self.medicines, self._of_medicine)
-        medicines = Card("Medicines", actions=(self.start, self.stop, self.change_medicine))
+        acts = (self.start, self.missed, self.stop, self.change_medicine)
+        medicines = Card("Medicines", actions=acts)
         medicines.add(self.medicines, 1)
         self.box.addLayout(columns((stays, 1), (medicines, 1)), 2)
         self.add_line = Button("New session…", self.new_session, icon_name="plus")
@@ -96,7 +138,10 @@ class TreatmentPane(Pane):
 
     def refresh(self) -> None:
         self.stays.set_rows(self.desk.read(care.treatment_rows))
-        self.medicines.set_rows(self.desk.read(medications.medication_rows))
+        medicines = self.desk.read(medications.medication_rows)
+        self.medicines.set_rows(medicines)
+        self.missed.setEnabled(bool(medicines))
+        self._say_stopped(medicines)
         self.lines.set_source(self._fetch, self._count)
         shares = self.desk.read(care.attendance_shares, today=self.today)
         told = [
@@ -108,6 +153,21 @@ class TreatmentPane(Pane):
         self.sessions.set_heading("Sessions", " · ".join([count, *told]))
         for button in (self.begin, self.end, self.start, self.stop, self.add_line):
             button.setEnabled(not self.closed)
+        self.refreshed.emit()
+
+    def _say_stopped(self, rows: list[MedicationRow]) -> None:
+        """What a court decided that only a prescriber decides stands above all else."""
+        self.notices.clear()
+        if any(row.moud and row.ended_on is None for row in rows):
+            return
+        for row in rows:
+            if row.needs_prescriber and row.ended_on is not None:
+                told = (
+                    f"{row.name} was ended {short(row.ended_on, self.today)} by the court or team."
+                )
+                self.notices.say(
+                    f"{told} {medicine_fields.ASK_PRESCRIBER}", Tone.ALARM, closable=False
+                )
 
     def _fetch(self, offset: int, limit: int, sort: str, down: bool) -> list[AttendanceRow]:
         oldest = sort == "held_on" and not down
@@ -154,7 +214,15 @@ class TreatmentPane(Pane):
     @does(Amendments.stop_medication)
     def _end_medicine(self, row: MedicationRow | None) -> None:
         if row is not None and row.ended_on is None and not self.closed:
-            self.desk.amend.stop_medication(row.id, row.name)
+            self.desk.amend.stop_medication(row.id, row.name, moud=row.moud)
+
+    @does(Deed(missed_doses.missed_dose_rows, acts=False), missed_doses.record_missed_dose)
+    def open_missed(self) -> MissedDosesDialog:
+        """Show the missed doses, of all medicines."""
+        dialog = MissedDosesDialog(self, self.medicines.selected_row())
+        self.refreshed.connect(dialog.refresh)
+        dialog.open()
+        return dialog
 
     @does(Entries.attendance)
     def new_session(self) -> None:

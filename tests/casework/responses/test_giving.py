@@ -13,6 +13,7 @@ from drugcourt.casework.responses import points, responses
 from drugcourt.casework.responses.prizes import points_left
 from drugcourt.casework.responses.responses import NewResponse
 from drugcourt.casework.treatment import care
+from drugcourt.domain.medications import StoppedBy
 from drugcourt.domain.responses import Heard, Magnitude, ResponseFamily
 from drugcourt.domain.treatment import LevelOfCare
 from drugcourt.errors import Refusal
@@ -180,7 +181,10 @@ def test_it_warns_that_medicine_would_stop_and_only_while_it_is_taken(
     assert [f["rule"] for f in given.findings] == ["jail.medicine"]
     assert "Buprenorphine would stop" in given.findings[0]["text"]
     workspace.perform(
-        medications.stop_medication, medication_id=number, ended_on=ago(1), stopped_by="Prescriber"
+        medications.stop_medication,
+        medication_id=number,
+        ended_on=ago(1),
+        stopped_by=StoppedBy.PRESCRIBER,
     )
     assert give(workspace, episode, **JAIL).findings is None
 

@@ -13,6 +13,7 @@ from drugcourt.casework.safety import continuity, kits, overdoses, watches
 from drugcourt.casework.safety.watches import Watch
 from drugcourt.casework.treatment import care
 from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.domain.medications import StoppedBy
 from drugcourt.domain.safety import KitHolder, WatchCause
 from drugcourt.domain.treatment import LevelOfCare
 from drugcourt.errors import FieldRefusal, Refusal
@@ -80,7 +81,7 @@ def test_residential_discharge_and_a_stopped_medication_begin_one_too(workspace,
         medication_id=medicine,
         ended_on=ago(3),
         remarks="Own wish",
-        stopped_by="Participant",
+        stopped_by=StoppedBy.PARTICIPANT,
     )
     found = [(watch.cause, watch.since) for watch in seen(workspace, episode)]
     assert found == [(WatchCause.RESIDENTIAL, ago(6)), (WatchCause.MEDICATION, ago(3))]
@@ -100,7 +101,7 @@ def test_going_over_to_another_medication_is_no_stop(workspace, episode) -> None
         medication_id=medicine,
         ended_on=ago(3),
         remarks="Changed",
-        stopped_by="Prescriber",
+        stopped_by=StoppedBy.PRESCRIBER,
     )
     assert seen(workspace, episode) == []
 

@@ -13,6 +13,7 @@ from drugcourt.casework.specimens import snapshots, specimens
 from drugcourt.casework.specimens.card import beside
 from drugcourt.casework.specimens.file_tests import file_tests
 from drugcourt.casework.specimens.testing import one_test
+from drugcourt.domain.medications import StoppedBy
 from drugcourt.domain.specimens import CollectionStatus, Interpretation, Reading, Substance
 from drugcourt.errors import FieldRefusal
 from drugcourt.records.specimens import MedicationSnapshot, Specimen
@@ -67,7 +68,7 @@ def test_a_medicine_stopped_later_leaves_the_test_expected(workspace: Workspace)
         medications.stop_medication,
         medication_id=medicine,
         ended_on=days_ago(8),
-        stopped_by="prescriber",
+        stopped_by=StoppedBy.PRESCRIBER,
     )
     assert reading(workspace, number) is Reading.EXPECTED_POSITIVE
     assert workspace.read(beside, specimen_id=number).differs

@@ -12,6 +12,7 @@ from drugcourt.casework.staffings.packet import packet
 from drugcourt.casework.staffings.provider_reports import missing_reports
 from drugcourt.casework.staffings.staffings import ask_for_report
 from drugcourt.casework.treatment.care import begin_treatment, record_attendance
+from drugcourt.domain.medications import StoppedBy
 from drugcourt.domain.specimens import Substance
 from drugcourt.domain.staffings import Reason
 from drugcourt.domain.treatment import Attendance, LevelOfCare, SessionKind
@@ -55,7 +56,7 @@ def test_a_medicine_that_stopped_is_watched(workspace):
     number = workspace.perform(
         start_medication, episode_id=person, name="Methadone", started_on=days_ago(30)
     )
-    ended = {"medication_id": number, "ended_on": days_ago(3), "stopped_by": "Prescriber"}
+    ended = {"medication_id": number, "ended_on": days_ago(3), "stopped_by": StoppedBy.PRESCRIBER}
     workspace.perform(stop_medication, **ended)
     on_docket(workspace, person)
     (line,) = agenda_now(workspace)

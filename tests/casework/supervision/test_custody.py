@@ -14,6 +14,7 @@ from drugcourt.casework.supervision.custody import CustodyRow, CustodyShows
 from drugcourt.casework.supervision.listing import Whose
 from drugcourt.domain.custody import CustodyReason
 from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.domain.medications import StoppedBy
 from drugcourt.domain.tone import YesNo
 from drugcourt.workspace import Workspace
 from tests.casework.files import TODAY, ago, candidate, leaves_nothing, participant
@@ -117,7 +118,7 @@ def medicine(workspace: Workspace, episode: int, started: date, ended: date | No
             medications.stop_medication,
             medication_id=number,
             ended_on=ended,
-            stopped_by="Prescriber",
+            stopped_by=StoppedBy.PRESCRIBER,
         )
 
 

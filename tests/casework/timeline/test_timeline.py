@@ -6,7 +6,6 @@ from drugcourt.casework import (
     milestones,
     notes,
     orders,
-    treatment,
 )
 from drugcourt.casework.hearings import hearings
 from drugcourt.casework.hearings.hearings import Outcome
@@ -17,6 +16,7 @@ from drugcourt.casework.specimens import file_tests, specimens
 from drugcourt.casework.supervision import conditions, contacts, service, work
 from drugcourt.casework.timeline import timeline
 from drugcourt.casework.timeline.strand import Entry
+from drugcourt.casework.treatment import care
 from drugcourt.domain.fees import DebtKind, FeeKind
 from drugcourt.domain.hearings import HearingAttendance
 from drugcourt.domain.responses import ResponseFamily
@@ -49,13 +49,13 @@ def _whole_file(workspace: Workspace) -> int:
         results={},
     )
     do(
-        treatment.begin_treatment,
+        care.begin_treatment,
         provider="Northside",
         level=LevelOfCare.OUTPATIENT,
         started_on=ago(50),
     )
     do(
-        treatment.record_attendance,
+        care.record_attendance,
         held_on=ago(7),
         kind=SessionKind.GROUP,
         attendance=Attendance.ATTENDED,

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
+from drugcourt.casework.participants import corrections
+from drugcourt.casework.timeline.strand import Entry
+from drugcourt.casework.timeline.timeline import timeline
 from drugcourt.casework.treatment import care
-from drugcourt.domain.treatment import Attendance, LevelOfCare, SessionKind
+from drugcourt.domain.treatment import Attendance, LevelOfCare, MeetingKind, Proof, SessionKind
 from drugcourt.workspace import Workspace
 from tests.casework.files import TODAY, ago, last_change, leaves_nothing, participant
 
@@ -120,3 +124,47 @@ def test_attendance_is_corrected_with_a_reason(workspace: Workspace) -> None:
         care.amend_attendance, line_id=line, attendance=Attendance.EXCUSED, reason="Clinic"
     )
     assert last_change(workspace, "attendance_line").reason == "Clinic"
+
+
+MEETING = {"meeting": MeetingKind.SECULAR, "proof": Proof.SHEET}
+
+
+def attend(workspace: Workspace, episode: int, kind: SessionKind, **more: Any) -> int:
+    return workspace.perform(
+        care.record_attendance,
+        episode_id=episode,
+        held_on=ago(1),
+        kind=kind,
+        attendance=KEPT,
+        **more,
+    )
+
+
+def test_a_support_meeting_says_which_sort_and_how_it_is_known(workspace: Workspace) -> None:
+    episode = participant(workspace)
+    number = attend(workspace, episode, SessionKind.SUPPORT_MEETING, **MEETING)
+    (row,) = workspace.read(care.attendance_rows, episode_id=episode)
+    assert (row.meeting, row.proof) == (MeetingKind.SECULAR, Proof.SHEET)
+    wanted = {"table": "attendance_line", "number": number, "reason": "Host rang"}
+    workspace.perform(corrections.correct_entry, **wanted, changes={"proof": Proof.HOST})
+    (row,) = workspace.read(care.attendance_rows, episode_id=episode)
+    assert (row.meeting, row.proof) == (MeetingKind.SECULAR, Proof.HOST)
+    with leaves_nothing(workspace, "meeting"):
+        workspace.perform(corrections.correct_entry, **wanted, changes={"kind": SessionKind.GROUP})
+    changes = {"kind": SessionKind.GROUP, "meeting": None, "proof": None}
+    workspace.perform(corrections.correct_entry, **wanted, changes=changes)
+
+
+@pytest.mark.parametrize("field", list(MEETING))
+def test_other_sessions_have_neither(workspace: Workspace, field: str) -> None:
+    episode = participant(workspace)
+    with leaves_nothing(workspace, field):
+        attend(workspace, episode, SessionKind.GROUP, **{field: MEETING[field]})
+
+
+def test_the_timeline_tells_the_sort_of_meeting(workspace: Workspace) -> None:
+    episode = participant(workspace)
+    more = {"meeting": MeetingKind.FAITH, "proof": Proof.WORD}
+    attend(workspace, episode, SessionKind.SUPPORT_MEETING, **more)
+    (line,) = workspace.read(timeline, episode_id=episode, entries=frozenset({Entry.SESSION}))
+    assert line.text == "Support meeting, faith-based, attended"
