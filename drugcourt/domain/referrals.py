@@ -165,7 +165,8 @@ class ReferralPolicy:
 
     `targets` holds the days a step may take after the one before it that has a day; `criteria`
     the checklist of each legal track ("" for every track). Names of `shortest` letters or more are
-    taken as alike from `alike` of 100 on.
+    taken as alike from `alike` of 100 on. A clinical screen by one of `mental_screens` that found
+    one of `mental_findings` flags serious mental illness.
     """
 
     intercepts: dict[Channel, Intercept]
@@ -182,6 +183,8 @@ class ReferralPolicy:
     tools: tuple[str, ...]
     alike: int
     shortest: int
+    mental_screens: tuple[str, ...]
+    mental_findings: frozenset[Severity]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from drugcourt.domain.specimens import Substance
+from drugcourt.domain.supervision import ContactWith
 from drugcourt.domain.tone import Term
 
 
@@ -95,6 +96,23 @@ class WatchTask:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleaseCounting:
+    """What counts in the measures of release; days after it, tasks by their keys.
+
+    `contacts` are days with a contact until the watch ends; `contact_people` whose contacts count
+    besides those of peers.
+    """
+
+    dose_days: int
+    dose_tasks: frozenset[str]
+    naloxone_tasks: frozenset[str]
+    contact_days: int
+    contacts: int
+    contact_tasks: frozenset[str]
+    contact_people: frozenset[ContactWith]
+
+
+@dataclass(frozen=True, slots=True)
 class SafetyPolicy:
     """The court's numbers and lists for safety; see resources/policy/safety.toml."""
 
@@ -105,6 +123,7 @@ class SafetyPolicy:
     kit_soon_days: int
     overdose_days: int
     hand_off_days: tuple[int, ...]
+    counting: ReleaseCounting
 
     def tasks_of(self, cause: WatchCause, *, moud: bool) -> tuple[WatchTask, ...]:
         """The tasks of a watch, in the order of their days."""

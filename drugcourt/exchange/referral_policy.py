@@ -12,6 +12,7 @@ from drugcourt.domain.referrals import (
     Gatekeeper,
     Intercept,
     ReferralPolicy,
+    Severity,
     Step,
 )
 from drugcourt.domain.tone import YesNo
@@ -42,6 +43,8 @@ def referral_policy() -> ReferralPolicy:
             tools=tuple(map(str, table["screens"]["tools"])),
             alike=_days(table["matching"]["alike"]),
             shortest=_days(table["matching"]["shortest"]),
+            mental_screens=tuple(map(str, table["mental_health"]["instruments"])),
+            mental_findings=frozenset(map(Severity, table["mental_health"]["findings"])),
         )
     except (KeyError, TypeError, ValueError) as problem:
         raise Refusal(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from drugcourt.domain.safety import SafetyPolicy, WatchCause, WatchTask
+from drugcourt.domain.safety import ReleaseCounting, SafetyPolicy, WatchCause, WatchTask
 from drugcourt.domain.specimens import Substance
+from drugcourt.domain.supervision import ContactWith
 from drugcourt.errors import Refusal
 from drugcourt.exchange.policy import policy_table
 
@@ -16,14 +17,16 @@ def safety_policy() -> SafetyPolicy:
     """resources/policy/safety.toml as values; Refusal naming what can't be used."""
     table = policy_table("safety")
     try:
+        tasks = _once(tuple(_task(line) for line in table["task"]))
         return SafetyPolicy(
             watch_days=_days(table["watch"]["days"]),
-            tasks=_once(tuple(_task(line) for line in table["task"])),
+            tasks=tasks,
             continuity=tuple((str(one["key"]), str(one["text"])) for one in table["continuity"]),
             opioids=frozenset(Substance(key) for key in table["kits"]["opioids"]),
             kit_soon_days=_days(table["kits"]["soon_days"]),
             overdose_days=_days(table["overdose"]["follow_up_days"]),
             hand_off_days=tuple(sorted(_days(day) for day in table["hand_off"]["days"])),
+            counting=_counting(table["measures"], tasks),
         )
     except (KeyError, TypeError, ValueError) as problem:
         raise Refusal(
@@ -43,6 +46,26 @@ def _once(tasks: tuple[WatchTask, ...]) -> tuple[WatchTask, ...]:
     if len(keys) != len(set(keys)):
         raise ValueError("a task stands there twice")
     return tasks
+
+
+def _counting(table: dict[str, Any], tasks: tuple[WatchTask, ...]) -> ReleaseCounting:
+    there = {task.key for task in tasks}
+
+    def keys(name: str) -> frozenset[str]:
+        found = frozenset(map(str, table[name]))
+        if found - there:
+            raise ValueError(f"{min(found - there)!r} is no task")
+        return found
+
+    return ReleaseCounting(
+        dose_days=_days(table["dose_days"]),
+        dose_tasks=keys("dose_tasks"),
+        naloxone_tasks=keys("naloxone_tasks"),
+        contact_days=_days(table["contact_days"]),
+        contacts=_days(table["contacts"]),
+        contact_tasks=keys("contact_tasks"),
+        contact_people=frozenset(map(ContactWith, table["contact_people"])),
+    )
 
 
 def _days(value: Any, *, least: int = 1) -> int:

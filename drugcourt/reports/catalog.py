@@ -272,6 +272,15 @@ REPORTS: tuple[Report, ...] = (
         description="Referred, admitted, graduated by intercept; how fast; the grounds by group.",
     ),
     Report(
+        "release-measures",
+        "Jail and release",
+        Needs.PERIOD,
+        protected=True,
+        reader=TEAM,
+        description="Medication, naloxone, contact and harm after release; Stepping Up; no names.",
+        also="custody jail overdose reentry measures mental illness moud two weeks",
+    ),
+    Report(
         "testing",
         "Testing history",
         Needs.PARTICIPANT,

@@ -16,6 +16,7 @@ from drugcourt.reports import (
     fairness,
     funnel,
     graduation_list,
+    release_measures,
     supervision,
 )
 from drugcourt.reports.asked import Asked, Ready
@@ -73,6 +74,13 @@ def funnel_paper(db: Session, asked: Asked) -> Ready:
     figures = funnel.gather(db, today=asked.today, since=asked.since, until=asked.until)
     paper = funnel.paper(figures, asked.copy)
     return Ready(paper, figures.found.total.referred, funnel.story(figures))
+
+
+def release_measures_paper(db: Session, asked: Asked) -> Ready:
+    """How releases from custody went."""
+    figures = release_measures.gather(db, today=asked.today, since=asked.since, until=asked.until)
+    paper = release_measures.paper(figures, asked.copy)
+    return Ready(paper, figures.found.people, release_measures.story(figures))
 
 
 def daily_list_paper(db: Session, asked: Asked) -> Ready:

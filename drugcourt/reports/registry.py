@@ -190,6 +190,7 @@ _MAKERS: dict[str, Callable[[Session, Asked], Ready]] = {
     "worksheet": person_papers.worksheet_paper,
     "entry-packet": person_papers.entry_packet_paper,
     "funnel": court_papers.funnel_paper,
+    "release-measures": court_papers.release_measures_paper,
     "testing": person_papers.testing_paper,
     "custody": court_papers.custody_paper,
     "daily-list": court_papers.daily_list_paper,

@@ -226,6 +226,7 @@ REPORTS: dict[str, tuple[Area, ...]] = {
     "worksheet": (Area.PEOPLE, Area.TREATMENT),
     "entry-packet": (Area.PEOPLE,),
     "funnel": (Area.CASELOAD,),
+    "release-measures": (Area.CASELOAD,),
     "testing": (Area.TESTING,),
     "custody": (Area.TESTING,),
     "daily-list": (Area.TESTING,),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from drugcourt.casework import entering
@@ -105,6 +105,16 @@ def in_date(today: date) -> ColumnElement[bool]:
         NaloxoneKit.used_on.is_(None)
         & NaloxoneKit.gone_on.is_(None)
         & or_(NaloxoneKit.expires_on.is_(None), NaloxoneKit.expires_on > today)
+    )
+
+
+def held_on(day: Any) -> ColumnElement[bool]:
+    """Whether a kit was there and in date on a day of the past, whatever became of it since."""
+    return and_(
+        NaloxoneKit.issued_on <= day,
+        or_(NaloxoneKit.used_on.is_(None), NaloxoneKit.used_on > day),
+        or_(NaloxoneKit.gone_on.is_(None), NaloxoneKit.gone_on > day),
+        or_(NaloxoneKit.expires_on.is_(None), NaloxoneKit.expires_on > day),
     )
 
 
