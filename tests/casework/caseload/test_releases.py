@@ -18,6 +18,7 @@ from drugcourt.casework.supervision import conduct, contacts
 from drugcourt.casework.treatment import care
 from drugcourt.domain.conduct import LegalEventKind
 from drugcourt.domain.episodes import EpisodeStatus, ExitReason
+from drugcourt.domain.medications import StoppedBy
 from drugcourt.domain.safety import HandOffMode, KitHolder, PeerMode, PeerTopic, WatchCause
 from drugcourt.domain.specimens import CollectionStatus
 from drugcourt.domain.supervision import ContactMode, ContactWith
@@ -75,7 +76,7 @@ def treated(workspace: Workspace, episode: int, since: int = 300, until: int | N
             medication_id=medicine,
             ended_on=ago(until),
             remarks="In jail",
-            stopped_by="Jail",
+            stopped_by=StoppedBy.JAIL,
         )
 
 
