@@ -93,6 +93,7 @@ class WatchTask:
     text: str
     causes: frozenset[WatchCause] = frozenset()
     moud: bool = False
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,17 @@ class ReleaseCounting:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanWords:
+    """What the safety plan says to everybody: words to read, and headings to write under."""
+
+    after_release: str
+    emergency: tuple[str, ...]
+    law: str
+    crisis: str
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SafetyPolicy:
     """The court's numbers and lists for safety; see resources/policy/safety.toml."""
 
@@ -124,6 +136,7 @@ class SafetyPolicy:
     overdose_days: int
     hand_off_days: tuple[int, ...]
     counting: ReleaseCounting
+    plan: PlanWords
 
     def tasks_of(self, cause: WatchCause, *, moud: bool) -> tuple[WatchTask, ...]:
         """The tasks of a watch, in the order of their days."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from drugcourt.domain.safety import ReleaseCounting, SafetyPolicy, WatchCause, WatchTask
+from drugcourt.domain.safety import PlanWords, ReleaseCounting, SafetyPolicy, WatchCause, WatchTask
 from drugcourt.domain.specimens import Substance
 from drugcourt.domain.supervision import ContactWith
 from drugcourt.errors import Refusal
@@ -27,6 +27,7 @@ def safety_policy() -> SafetyPolicy:
             overdose_days=_days(table["overdose"]["follow_up_days"]),
             hand_off_days=tuple(sorted(_days(day) for day in table["hand_off"]["days"])),
             counting=_counting(table["measures"], tasks),
+            plan=_plan(table["plan"]),
         )
     except (KeyError, TypeError, ValueError) as problem:
         raise Refusal(
@@ -38,7 +39,18 @@ def safety_policy() -> SafetyPolicy:
 def _task(line: dict[str, Any]) -> WatchTask:
     causes = frozenset(WatchCause(cause) for cause in line.get("causes", ()))
     day = _days(line["day"], least=0)
-    return WatchTask(str(line["key"]), day, str(line["text"]), causes, bool(line.get("moud")))
+    moud, told = bool(line.get("moud")), str(line.get("told", ""))
+    return WatchTask(str(line["key"]), day, str(line["text"]), causes, moud, told)
+
+
+def _plan(table: dict[str, Any]) -> PlanWords:
+    return PlanWords(
+        after_release=str(table["after_release"]),
+        emergency=tuple(map(str, table["emergency"])),
+        law=str(table["law"]),
+        crisis=str(table["crisis"]),
+        signs=tuple(map(str, table["signs"])),
+    )
 
 
 def _once(tasks: tuple[WatchTask, ...]) -> tuple[WatchTask, ...]:

@@ -11,7 +11,9 @@ from drugcourt.reports import (
     certificate,
     dismissal,
     entry_packet,
+    own_papers,
     permission,
+    provider_request,
     session_papers,
     testing_history,
     worksheet,
@@ -38,6 +40,30 @@ def entry_packet_paper(db: Session, asked: Asked) -> Ready:
     episode_id = _only(asked, "the candidate whose entry packet")
     figures = candidate_sheet.gather(db, episode_id=episode_id, today=asked.today)
     return Ready(entry_packet.paper(figures, asked.copy), 1, entry_packet.story(figures))
+
+
+def release_packet_paper(db: Session, asked: Asked) -> Ready:
+    """The first two weeks, with the safety plan."""
+    episode_id = _only(asked, "the participant whose release packet")
+    figures = own_papers.gather(db, episode_id=episode_id, today=asked.today)
+    frame = own_papers.paper(own_papers.PACKET, figures)
+    return Ready(frame, 1, sections=own_papers.packet(figures))
+
+
+def safety_plan_paper(db: Session, asked: Asked) -> Ready:
+    """The safety plan alone."""
+    episode_id = _only(asked, "the participant whose safety plan")
+    figures = own_papers.gather(db, episode_id=episode_id, today=asked.today)
+    frame = own_papers.paper(own_papers.PLAN, figures)
+    return Ready(frame, 1, sections=own_papers.plan(figures))
+
+
+def provider_request_paper(db: Session, asked: Asked) -> Ready:
+    """The letter to whoever treats somebody now."""
+    episode_id = _only(asked, "the participant whose request to a provider")
+    figures = provider_request.gather(db, episode_id=episode_id, today=asked.today)
+    paper = provider_request.paper(figures, asked.copy)
+    return Ready(paper, 1, provider_request.story(figures))
 
 
 def permission_paper(db: Session, asked: Asked) -> Ready:

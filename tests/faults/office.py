@@ -34,16 +34,17 @@ def court_with_people(folder: Path) -> Path:
     return path
 
 
-def table_of_tests(folder: Path, days: int) -> Path:
-    """A table of tests: each person, each day."""
+def table_of_tests(folder: Path, days: int, *also: str) -> Path:
+    """A table of tests: each person, each day; `also` are substances beside cocaine."""
     first = date(2026, 1, 6).toordinal()
     rows = "".join(
-        f"P-{person},{date.fromordinal(first + day)},NEG\n"
+        f"P-{person},{date.fromordinal(first + day)},NEG{',NEG' * len(also)}\n"
         for day in range(days)
         for person in range(PEOPLE)
     )
     table = folder / "tests.csv"
-    table.write_text(f"Participant,Collected,Cocaine\n{rows}", "utf-8")
+    head = ",".join(("Participant", "Collected", "Cocaine", *also))
+    table.write_text(f"{head}\n{rows}", "utf-8")
     return table
 
 

@@ -57,7 +57,7 @@ def test_a_disk_that_takes_no_more_is_said_and_nothing_is_lost(
     court: Path, tmp_path: Path, system: str
 ) -> None:
     assert system == os.name
-    table = table_of_tests(tmp_path, MANY_DAYS)
+    table = table_of_tests(tmp_path, MANY_DAYS, "Amphetamines", "Opiates", "THC")
     most = court.stat().st_size + 65_536
     limit = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most})); "
     status, out, complaint = ended(
