@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -115,7 +116,7 @@ def test_the_funnel_counts_everybody_once_and_withholds_small_groups(workspace, 
     said = made(workspace, "funnel", tmp_path, since=ago(workspace, 30))
     assert "Quick response team after an overdose" in said
     assert "withheld" in said
-    assert "F3" not in said
+    assert "F3" not in re.sub(r"file state \S+", "", said)  # a code of the file, by chance
 
 
 def test_a_group_that_is_large_enough_shows_its_grounds(workspace: Workspace) -> None:
