@@ -19,6 +19,7 @@ class ImportKind(Term):
     ATTENDANCE = "attendance", "Attendance"
     MEDICATIONS = "medications", "Medications"
     REFERRALS = "referrals", "Referrals"
+    PROVIDERS = "providers", "Providers"
 
 
 ATTENDANCE = (
@@ -131,12 +132,66 @@ MEDICATIONS = (
     ),
 )
 
+PROVIDERS = (
+    Field(
+        "provider",
+        "Provider",
+        required=True,
+        synonyms=split_words("provider | agency | treatment provider | facility | clinic | name"),
+    ),
+    Field(
+        "levels",
+        "Levels of care",
+        synonyms=split_words("levels of care | level of care | levels | services | asam levels"),
+    ),
+    Field(
+        "medications",
+        "Medications offered",
+        max_length=300,
+        synonyms=split_words("medications offered | medications | moud | mat | medicines"),
+    ),
+    Field(
+        "medicaid",
+        "Takes Medicaid",
+        Kind.YES_NO,
+        synonyms=split_words("takes medicaid | medicaid | accepts medicaid"),
+    ),
+    Field(
+        "waiting_days",
+        "Days to a place",
+        Kind.WHOLE,
+        synonyms=split_words("days to a place | waiting days | wait days | wait | waiting time"),
+    ),
+    Field(
+        "report_day",
+        "Reports due on",
+        synonyms=split_words("reports due on | report day | report due | report due day"),
+    ),
+    Field(
+        "contact",
+        "Contact",
+        max_length=100,
+        synonyms=split_words("contact | contact person | contact name"),
+    ),
+    Field(
+        "phone",
+        "Phone",
+        Kind.PHONE,
+        max_length=40,
+        synonyms=split_words("phone | telephone | phone number | tel"),
+    ),
+    Field("email", "Email", synonyms=split_words("email | e-mail | email address")),
+    Field("address", "Address", max_length=300, synonyms=split_words("address | street address")),
+    Field("note", "Note", max_length=2000, synonyms=split_words("note | notes | comments")),
+)
+
 _FIELDS = {
     ImportKind.PEOPLE: PEOPLE,
     ImportKind.TESTS: TESTS,
     ImportKind.ATTENDANCE: ATTENDANCE,
     ImportKind.MEDICATIONS: MEDICATIONS,
     ImportKind.REFERRALS: REFERRALS,
+    ImportKind.PROVIDERS: PROVIDERS,
 }
 
 

@@ -81,6 +81,7 @@ class Provider(Amended, Base):
     address: Mapped[str] = mapped_column(String(300), default="")
     text: Mapped[str] = mapped_column(Text, default="")
     closed_on: Mapped[date | None]
+    import_id: Mapped[int | None] = import_key()
 
 
 class PlanGoal(Amended, Base):

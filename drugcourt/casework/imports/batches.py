@@ -12,7 +12,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from drugcourt.casework.imports import medications, participants, referrals, specimens, treatment
+from drugcourt.casework.imports import (
+    medications,
+    participants,
+    providers,
+    referrals,
+    specimens,
+    treatment,
+)
 from drugcourt.casework.imports.lines import (
     ImportReport,
     Line,
@@ -244,6 +251,7 @@ def _plan(db: Session, kind: ImportKind, rows: list[Any], today: date, laborator
         ImportKind.ATTENDANCE: treatment.plan,
         ImportKind.MEDICATIONS: medications.plan,
         ImportKind.REFERRALS: referrals.plan,
+        ImportKind.PROVIDERS: providers.plan,
     }[kind]
     chosen: Plan = planner(db, rows, whom, today=today)
     return chosen

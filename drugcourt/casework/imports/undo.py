@@ -34,7 +34,7 @@ from drugcourt.records.referrals import Referral, ReferralGate
 from drugcourt.records.responses import Response
 from drugcourt.records.specimens import Specimen, SpecimenNote, SpecimenResult, SupersededResult
 from drugcourt.records.supervision import Contact
-from drugcourt.records.treatment import AttendanceLine, TreatmentEpisode
+from drugcourt.records.treatment import AttendanceLine, Provider, TreatmentEpisode
 from drugcourt.workspace import Context
 
 LEAVES_FIRST: tuple[type[Base], ...] = (
@@ -52,6 +52,7 @@ LEAVES_FIRST: tuple[type[Base], ...] = (
     TreatmentEpisode,
     AttendanceLine,
     ReferralGate,
+    Provider,
     Referral,
 )
 

@@ -29,6 +29,8 @@ _SECOND = re.compile(r"\b(?:confirm\w*|conf|cfm|gc[-/ ]?ms|lc[-/ ]?ms(?:[-/ ]?ms
 # A column of limits beside those of results: “AMP Cutoff”, but not “THC cutoff 50”.
 _LIMIT = re.compile(r"\bcut-?\s?offs?\s*(?:\([^)\d]*\))?\s*$", re.I)
 WHO = frozenset({"participant_id", "name", "last_name"})
+ABOUT = {ImportKind.PROVIDERS: frozenset({"provider"})}
+"""What a row is about, where that is no participant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,10 +243,11 @@ def _heading_places(table: SheetTable, mapping: Mapping) -> Iterator[int]:
             seen[cell] = own.get(normal(text_of(cell)), "") or field_for(cell, mapping.kind)
         return seen[cell]
 
+    about = ABOUT.get(mapping.kind, WHO)
     scores: list[tuple[int, int]] = []
     for place, row in enumerate(table.rows):
-        # Only a heading row names whom its rows are about; that is quick to see in long tables.
-        if any(isinstance(cell, str) and key_of(cell) in WHO for cell in row[:12]):
+        # Only a heading row names what its rows are about; that is quick to see in long tables.
+        if any(isinstance(cell, str) and key_of(cell) in about for cell in row[:12]):
             score = _score(row, [key_of(cell) for cell in row if cell != ""])
             if score and (scores or place < _LOOKED_AT):
                 scores.append((place, score))
@@ -331,7 +334,8 @@ def _guess(cell: Cell, values: list[Cell], kind: ImportKind) -> str:
 
 def _missing(block: Block, kind: ImportKind) -> tuple[str, ...]:
     fields = block.fields()
-    missing = [] if fields & WHO else ["Participant number or name"]
+    nobody = kind not in ABOUT and not fields & WHO
+    missing = ["Participant number or name"] if nobody else []
     missing += [f.label for f in import_fields(kind) if f.required and f.key not in fields]
     if kind is ImportKind.TESTS:
         told = fields & {"result", "status", "validity"}

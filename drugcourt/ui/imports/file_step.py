@@ -33,6 +33,7 @@ SENTENCES = {
     ImportKind.ATTENDANCE: "One row a session attended or missed, or a sheet with a day a column.",
     ImportKind.MEDICATIONS: "One row a medicine: participant, name, start, end.",
     ImportKind.REFERRALS: "One row a referral: name, birth date, day, how it came, agency.",
+    ImportKind.PROVIDERS: "One row a provider: name, levels of care, medications, contact, phone.",
 }
 
 

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from drugcourt.casework.imports.batches import import_file, read_file
+from drugcourt.casework.imports.undo import undo_import
 from drugcourt.casework.staffings.staffings import ask_for_report
 from drugcourt.casework.treatment import providers, sheets
 from drugcourt.casework.treatment.care import attendance_rows, begin_treatment, treatment_rows
@@ -141,3 +142,29 @@ def test_a_sheet_needs_a_period_and_somebody_who_is_there(workspace: Workspace) 
         workspace.read(sheets.provider_sheet, **{**wanted, "last": ago(9)})
     with pytest.raises(FieldRefusal, match="62 days"):
         workspace.read(sheets.provider_sheet, **{**wanted, "first": ago(90)})
+
+
+TABLE = """Agency,Levels of care,MOUD,Accepts Medicaid,Wait,Report due,Contact,Phone
+Harbor Clinic,"IOP, OP",Buprenorphine,yes,12,Tues,N. Price,555-0100
+Northside,2.1 / 1.0,,no,,,,
+Lakeview,Hypnosis,,,,,,
+"""
+
+
+def test_a_directory_comes_in_as_a_table_and_can_be_taken_back(workspace, tmp_path) -> None:
+    add(workspace, waiting_days=None)
+    file = tmp_path / "providers.csv"
+    file.write_text(TABLE, "utf-8")
+    came = workspace.perform(import_file, file=read_file(file, ImportKind.PROVIDERS))
+    assert (came.new, came.changed, came.rejected) == (1, 1, 1)
+    assert "Hypnosis" in came.problems[0].reason
+    harbor, north = workspace.read(providers.providers)
+    assert harbor.levels == (LevelOfCare.INTENSIVE_OUTPATIENT, LevelOfCare.OUTPATIENT)
+    assert (harbor.waiting_days, harbor.waiting_on, harbor.report_day) == (12, TODAY, 1)
+    assert (north.offers, north.medicaid) == ("Intensive outpatient, Outpatient", YesNo.NO)
+    again = workspace.perform(import_file, file=read_file(file, ImportKind.PROVIDERS))
+    assert (again.new, again.changed, again.unchanged) == (0, 0, 2)
+    workspace.perform(undo_import, batch_id=came.batch_id)
+    (harbor,) = workspace.read(providers.providers)
+    assert harbor.offers == "Withdrawal management, Outpatient"
+    assert (harbor.waiting_days, harbor.waiting_on, harbor.report_day) == (None, None, 2)

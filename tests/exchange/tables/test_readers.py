@@ -20,6 +20,7 @@ HEADINGS = {
     ImportKind.ATTENDANCE: ["ID", "Name", "Date", "Attended", "Reason", "Hours"],
     ImportKind.MEDICATIONS: ["ID", "Medication", "Started", "Ended", "Dose", "Setting"],
     ImportKind.REFERRALS: ["ID", "Name", "DOB", "Referred", "Source", "Held", "Contacts"],
+    ImportKind.PROVIDERS: ["Provider", "Levels of care", "Medicaid", "Wait", "Report day"],
 }
 CELLS = st.one_of(
     st.just(""),

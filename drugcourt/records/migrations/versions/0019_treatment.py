@@ -121,11 +121,16 @@ def _provider() -> None:
         _text("address", 300),
         _text("text"),
         _day("closed_on", may_lack=True),
+        _number("import_id", may_lack=True),
         _number("id"),
         _number("revision"),
+        sa.ForeignKeyConstraint(
+            ["import_id"], ["import_batch.id"], name=op.f("fk_provider_import_id_import_batch")
+        ),
         sa.UniqueConstraint("name", name=op.f("uq_provider_name")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_provider")),
     )
+    op.create_index(op.f("ix_provider_import_id"), "provider", ["import_id"])
 
 
 def _plan() -> None:
