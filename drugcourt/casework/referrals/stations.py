@@ -48,9 +48,23 @@ def stations(*, on_the_way: bool = False) -> Subquery:
     verdict; nobody who waits for a verdict, or who was refused, has reached them. `on_the_way`
     leaves everybody out who is no candidate any more.
     """
-    answers, gates = _answers().subquery(), _gates().subquery()
-    screens = _first(ClinicalScreen.episode_id, ClinicalScreen.screened_on).subquery()
-    treated = _first(TreatmentEpisode.episode_id, TreatmentEpisode.started_on).subquery()
+
+    def counted(asked: Select[Any], episode: Any) -> Subquery:
+        """What is counted of each; of few people, only theirs: all the others fill no page."""
+        if on_the_way:
+            few = select(Episode.id).where(Episode.status.in_(CANDIDATE_STATUSES))
+            asked = asked.where(episode.in_(few))
+        return asked.subquery()
+
+    answers = counted(_answers(), CriterionAnswer.episode_id)
+    gates = counted(_gates(), ReferralGate.episode_id)
+    screens = counted(
+        _first(ClinicalScreen.episode_id, ClinicalScreen.screened_on), ClinicalScreen.episode_id
+    )
+    treated = counted(
+        _first(TreatmentEpisode.episode_id, TreatmentEpisode.started_on),
+        TreatmentEpisode.episode_id,
+    )
     asked = [
         (Episode.track == track if track else Episode.track.is_(None), len(criteria_for(track)))
         for track in (None, *LegalTrack)
