@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
@@ -19,9 +20,11 @@ from drugcourt.errors import Refusal
 from drugcourt.exchange.files import atomic_write
 from drugcourt.exchange.wording import PaperText
 from drugcourt.fields.field import Field, Kind
+from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit import messages, tasks
 from drugcourt.ui.kit.buttons import Button, Look
 from drugcourt.ui.kit.cards import Card, EmptyState
+from drugcourt.ui.kit.dialogs import EditDialog
 from drugcourt.ui.kit.doing import does
 from drugcourt.ui.kit.flow import scrolled, side_by_side
 from drugcourt.ui.kit.labels import Heading, Muted
@@ -31,6 +34,7 @@ from drugcourt.ui.kit.signals import weakly
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.kit.theme import px
+from drugcourt.ui.programs.beginning import ASKED, NEW, another
 from drugcourt.ui.programs.draft_save import MoveDialog
 from drugcourt.ui.programs.editor import ProgramEditor
 from drugcourt.ui.programs.lines import bullets
@@ -114,6 +118,7 @@ class ProgramsPage(Page):
         self.copy_button = Button("Save a copy…", self.ask_copy)
         self.edit_button = Button("Edit as new version…", self.edit, icon_name="pencil-simple")
         self.move_button = Button("Move participants here…", self.ask_move)
+        self.another_button = Button("Begin another program…", self.begin_another)
         for button in self._of_version():
             kept.add(_left(button))
         self.about = Card("About this version")
@@ -138,7 +143,13 @@ class ProgramsPage(Page):
         self.setFocusProxy(self.versions)
 
     def _of_version(self) -> tuple[Button, ...]:
-        return (self.edit_button, self.default_button, self.move_button, self.copy_button)
+        return (
+            self.edit_button,
+            self.default_button,
+            self.move_button,
+            self.copy_button,
+            self.another_button,
+        )
 
     # Showing ----------------------------------------------------------------------------------
 
@@ -208,16 +219,41 @@ class ProgramsPage(Page):
         if row is None or self.editor is not None:
             return
         text = self.shell.workspace.read(program_text, program_id=row.id)
+        detail = f"A copy of {row.version}, which stays as it is; saving makes a new version."
+        self._open_editor(row.id, text, f"Editing {row.name}", detail)
+
+    @does(keep_program)
+    def begin_another(self) -> EditDialog | None:
+        """Begin a program of its own from the chosen handbook, for another docket say."""
+        row = self.versions.selected_row()
+        if row is None or self.editor is not None:
+            return None
+        text = self.shell.workspace.read(program_text, program_id=row.id)
+        taken = {one.key for one in self.shell.workspace.read(program_rows)}
+
+        def act(given: dict[str, Any]) -> object:
+            begun = another(text, given, taken)
+            detail = f"Begun from {row.name}. Nobody is judged by it before it is kept and chosen."
+            self._open_editor(NEW, begun, f"New program: {given['name']}", detail)
+            return begun
+
+        return Asking(self.shell).open(
+            "Begin another program",
+            ASKED,
+            act,
+            said="The new program is open to be edited; it is kept when you save it.",
+            detail=f"It starts as a copy of {row.name}, {row.version}; change what is different.",
+            confirm="Begin",
+        )
+
+    def _open_editor(self, program_id: int, text: str, title: str, detail: str) -> None:
         self.notices.clear()
-        self.editor = ProgramEditor(self.shell, row.id, text)
+        self.editor = ProgramEditor(self.shell, program_id, text)
         self.editor.saved.connect(self._saved)
         self.editor.left.connect(self.stop_editing)
         self.body.addWidget(self.editor, 1)
         self._show_editing()
-        self.set_head(
-            f"Editing {row.name}",
-            f"A copy of {row.version}, which stays as it is; saving makes a new version.",
-        )
+        self.set_head(title, detail)
         self.editor.boards[0].focus_card(("phases", 0))
 
     def _show_editing(self) -> None:

@@ -453,3 +453,26 @@ def test_the_editor_is_freed_when_it_is_left(
     holder: list[QWidget] = [editor]
     del editor
     freed_when_closed(holder)
+
+
+def test_another_program_is_begun_under_its_own_short_name_and_kept_beside_the_first(
+    window: OnePageWindow, workspace: Workspace
+) -> None:
+    (first,) = workspace.read(program_rows)
+    dialog = window.page.begin_another()
+    dialog.form.set_values({"name": first.name, "key": first.key})
+    dialog.try_act()
+    assert "a program of this court already" in dialog.form.error("key")
+    dialog.form.set_values({"name": "Veterans’ Docket", "key": ""})
+    dialog.try_act()
+    editor: ProgramEditor = window.page.editor
+    assert editor.draft.at(("program", "name")) == "Veterans’ Docket"
+    editor.ask_save()
+    saving = next(d for d in window.findChildren(SaveDialog) if d.isVisible())
+    saving.form.set_values({"version": "First"})
+    saving.try_act()
+    kept = {(row.key, row.version) for row in workspace.read(program_rows)}
+    assert kept == {(first.key, first.version), ("veterans-docket", "First")}
+    standing = [row.key for row in workspace.read(program_rows) if row.default]
+    assert standing == [first.key]  # nobody is judged by the new one yet
+    assert window.page.editor is None
