@@ -70,8 +70,13 @@ class OtherDesks(QObject):
 
     def _spoken(self) -> None:
         """Somebody spoke, or the connection broke: then it is tried anew until it is back."""
+        if self._notifier is not None:
+            self._notifier.setEnabled(False)  # its socket may close while it is asked
         self._workspace.hear_others()
-        if not self._workspace.listens:
+        if self._workspace.listens:
+            if self._notifier is not None:
+                self._notifier.setEnabled(True)
+        else:
             self._stop_hearing()
             self._be_away()
             self.start()

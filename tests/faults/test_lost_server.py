@@ -166,7 +166,6 @@ def test_the_window_says_that_the_server_is_away_keeps_the_words_and_is_told_whe
 ) -> None:
     before = messages.use(messages.Recorder())
     window = MainWindow(court, settings.Settings())
-    qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: court.listens)
     dialog = court_details(court, window)
@@ -189,6 +188,7 @@ def test_the_window_says_that_the_server_is_away_keeps_the_words_and_is_told_whe
     assert court.read(courtroom) == "Courtroom 9"
     tasks.cancel_all()
     assert tasks.wait_for_all()
+    window.close()  # it deletes itself: nobody else may close it
     messages.use(before)
 
 
