@@ -31,25 +31,25 @@ def _medicine(row: MedicationRow) -> str:
     return f"{row.name} {row.dose}".strip()
 
 
-def _missed(row: MedicationRow, today: date) -> str:
-    if not row.missed or row.missed_on is None:
-        return ""
-    return f"{row.missed:,} missed, last {short(row.missed_on, today)}"
-
-
 def _medicine_told(row: MedicationRow, today: date) -> str:
-    """How long somebody is on it without a break, what was missed, and who decided its end."""
+    """What was missed of it, and who decided its end."""
+    missed = f"{row.missed:,} missed" if row.missed else ""
+    if missed and row.missed_on is not None and row.ended_on is None:
+        missed = f"{missed}, last {short(row.missed_on, today)}"
+    by = row.told_end.removeprefix("decided ")
+    return " · ".join(part for part in (by, missed) if part)
+
+
+def _medicine_span(row: MedicationRow, today: date) -> str:
+    """How long somebody is on it without a break, and up to when."""
     days = counted(row.days(today), "day") if row.moud else ""
-    ended = ""
-    if row.ended_on is not None:
-        ended = f"ended {short(row.ended_on, today)}"
-        ended = f"{ended}, {row.told_end}" if row.told_end else ended
-    return " · ".join(part for part in (days, _missed(row, today), ended) if part)
+    until = f"to {short(row.ended_on, today)}" if row.ended_on is not None else ""
+    return ", ".join(part for part in (days, until) if part)
 
 
 def _medicine_chips(row: MedicationRow) -> list[tuple[str, Tone]]:
     if row.needs_prescriber:
-        return [("Ask prescriber", Tone.ALARM)]
+        return [("By court", Tone.ALARM)]
     if row.ended_on is not None:
         return [("Ended", Tone.PLAIN)]
     return [("MOUD", Tone.INFO)] if row.moud else [("Now", Tone.PLAIN)]
@@ -59,7 +59,8 @@ def _session(row: AttendanceRow) -> str:
     """What it was; of a support meeting which sort, and how it is known."""
     meeting = row.meeting.label if row.meeting else ""
     proof = row.proof.label.lower() if row.proof else ""
-    return " · ".join(part for part in (row.title or row.kind.label, meeting, proof) if part)
+    what = row.title or ("Meeting" if meeting else row.kind.label)
+    return " · ".join(part for part in (what, meeting, proof) if part)
 
 
 class TreatmentPane(Pane):
@@ -102,8 +103,8 @@ class TreatmentPane(Pane):
                     detail=lambda row: _medicine_told(row, today),
                     stretch=True,
                 ),
-                Column(medicine_fields.STARTED),
-                Column(medicine_fields.DETECTED, muted=True, stretch=True),
+                Column(medicine_fields.STARTED, detail=lambda row: _medicine_span(row, today)),
+                Column(medicine_fields.DETECTED, muted=True),
                 Column(medicine_fields.UNTIL, pills=_medicine_chips),
             ],
             "Medicines",

@@ -45,12 +45,13 @@ def begin(window: PagesWindow, episode: int, name: str = "Suboxone", days: int =
     )
 
 
-def told(window: PagesWindow, place: int = 0) -> str:
-    """The second line of a medicine on the tab."""
-    table = pane(window).medicines
-    column = table.rows.columns[0]
-    assert column.detail is not None
-    return column.detail(table.rows.row_at(place))
+def told(window: PagesWindow, place: int = 0) -> tuple[str, str]:
+    """The second line of a medicine on the tab, and that of its days."""
+    table = pane(window).medicines.rows
+    name, since = (column.detail for column in table.columns[:2])
+    assert name is not None
+    assert since is not None
+    return name(table.row_at(place)), since(table.row_at(place))
 
 
 def asked(window: PagesWindow) -> EditDialog:
@@ -71,7 +72,7 @@ def kept(window: PagesWindow, episode: int) -> list[tuple[object, int]]:
 def test_missed_doses_are_entered_corrected_and_told_beside_the_medicine(window, episode) -> None:
     begin(window, episode)
     shown = pane(window)
-    assert told(window) == "50 days"
+    assert told(window) == ("", "50 days")
     QTest.mouseClick(shown.missed, Qt.MouseButton.LeftButton)
     dialog = missed(window)
     QTest.mouseClick(dialog.new, Qt.MouseButton.LeftButton)
@@ -80,7 +81,7 @@ def test_missed_doses_are_entered_corrected_and_told_beside_the_medicine(window,
     assert form["medication_id"].label == "Suboxone, since Oct 5"
     fill(window, missed_on=ago(12), doses=2, text="No ride")
     assert dialog.rows.rows.rowCount() == 1
-    assert told(window) == "50 days · 2 missed, last Nov 12"
+    assert told(window) == ("2 missed, last Nov 12", "50 days")
     assert window.said[-1] == "The missed dose is on record; tell the prescriber."
     dialog.rows.select_place(0)
     dialog.change.correct()
@@ -92,7 +93,7 @@ def test_missed_doses_are_entered_corrected_and_told_beside_the_medicine(window,
     fill(window, reason="Was taken")
     assert kept(window, episode) == []
     assert dialog.rows.rows.rowCount() == 0
-    assert told(window) == "50 days"
+    assert told(window) == ("", "50 days")
     dialog.close()
 
 
@@ -165,22 +166,22 @@ def test_the_dialog_and_the_tab_say_that_a_court_can_not_end_it(window, episode)
     fill(window, ended_on=ago(3), stopped_by=StoppedBy.COURT)
     (banner,) = pane(window).notices.banners()
     assert banner.sentence.text().startswith("Suboxone was ended Nov 21 by the court or team. ")
-    assert told(window) == "47 days · ended Nov 21, decided by the court or team"
+    assert told(window) == ("by the court or team", "47 days, to Nov 21")
     table = pane(window).medicines.rows
     pills = table.columns[-1].pills
     assert pills is not None
-    assert pills(table.row_at(0)) == [("Ask prescriber", Tone.ALARM)]
+    assert pills(table.row_at(0)) == [("By court", Tone.ALARM)]
     pane(window).change_medicine.correct()
     fill(window, stopped_by=StoppedBy.PRESCRIBER, why="The prescriber called back")
     assert pane(window).notices.banners() == []
-    assert told(window) == "47 days · ended Nov 21, decided by the prescriber"
+    assert told(window) == ("by the prescriber", "47 days, to Nov 21")
 
 
 def test_other_medicines_end_without_a_warning_and_somebody_has_to_be_named(
     window, episode
 ) -> None:
     begin(window, episode, "Sertraline")
-    assert told(window) == ""
+    assert told(window) == ("", "")
     dialog = stopping(window)
     dialog.form.editor("stopped_by").set_value(StoppedBy.COURT)
     assert warned(dialog) == []
@@ -207,7 +208,7 @@ def test_words_of_before_the_list_stay_when_something_else_is_corrected(window, 
         medicine.ended_on, medicine.stopped_by = ago(2), "Dr. Lee, by phone"
 
     window.workspace.perform(of_before)
-    assert told(window) == "48 days · ended Nov 22, decided by Dr. Lee, by phone"
+    assert told(window) == ("by Dr. Lee, by phone", "48 days, to Nov 22")
     pane(window).medicines.select_place(0)
     pane(window).change_medicine.correct()
     box = asked(window).form.editor("stopped_by")
@@ -235,10 +236,10 @@ def test_a_support_meeting_is_entered_with_its_sort_and_proof_and_corrected(
     fill(
         window, kind=SessionKind.SUPPORT_MEETING, meeting=MeetingKind.TWELVE_STEP, proof=Proof.SHEET
     )
-    assert session(window) == "Support meeting · Twelve-step · signed sheet"
+    assert session(window) == "Meeting · Twelve-step · signed sheet"
     shown.lines.select_place(0)
     shown.change_session.correct()
     fill(window, meeting=MeetingKind.RECOVERY_CENTER, proof=Proof.HOST, why="Host rang")
-    assert session(window) == ("Support meeting · Recovery center or café · confirmed by the host")
+    assert session(window) == ("Meeting · Recovery center or café · confirmed by the host")
     (row,) = window.workspace.read(care.attendance_rows, episode_id=episode)
     assert (row.attendance, row.proof) == (Attendance.ATTENDED, Proof.HOST)
