@@ -14,6 +14,7 @@ from drugcourt.casework.timeline.timeline import timeline
 from drugcourt.casework.treatment import missed_doses
 from drugcourt.casework.treatment.missed_doses import MOST_DOSES, MissedDoseRow
 from drugcourt.domain.medications import StoppedBy
+from drugcourt.errors import Refusal
 from drugcourt.workspace import Workspace
 from tests.casework.files import TODAY, ago, last_change, leaves_nothing, participant
 
@@ -125,6 +126,7 @@ def test_a_missed_dose_is_corrected_and_taken_back_with_the_reason(workspace, ep
         3,
         ago(13),
     )
+    correct(workspace, "missed_dose", number, text="Rang the clinic")  # its own day is no other
     for field, value in (
         ("doses", 0),
         ("missed_on", ago(60)),
@@ -139,7 +141,7 @@ def test_a_missed_dose_is_corrected_and_taken_back_with_the_reason(workspace, ep
     assert [one.missed_on for one in rows(workspace, episode)] == [ago(20)]
     told = workspace.read(changes, episode_id=episode, today=TODAY)
     assert [one.what for one in told][:2] == ["Missed dose taken back", "Missed dose changed"]
-    assert told[1].text == "Missed: Nov 12 → Nov 11; Doses: 1 → 3"
+    assert told[2].text == "Missed: Nov 12 → Nov 11; Doses: 1 → 3"
 
 
 def test_a_medicine_keeps_the_days_on_which_doses_were_missed(workspace, episode, medicine) -> None:
@@ -148,7 +150,7 @@ def test_a_medicine_keeps_the_days_on_which_doses_were_missed(workspace, episode
         stop(workspace, medicine, ago(12))
     with leaves_nothing(workspace, "started_on"):
         correct(workspace, "medication", medicine, started_on=ago(11))
-    with leaves_nothing(workspace):
+    with pytest.raises(Refusal, match="Take those back first"):
         workspace.perform(
             corrections.take_back_entry, table="medication", number=medicine, reason="Another's"
         )
