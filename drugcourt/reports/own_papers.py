@@ -69,11 +69,16 @@ def _weeks(plan: OwnPlan) -> Iterator[Flowable]:
         yield para(f"{BLANK}   My next dose: {BLANK}", _plain())
     yield section("My people and places")
     yield from _people(plan)
-    if plan.hearing is not None:
-        day, time = plan.hearing
-        at = f" at {spoken(time)}" if time else ""
-        yield section("Court")
-        yield para(f"{day:%A}, {short_day(day)}{at}. I bring this paper.", _plain())
+    yield section("Court")
+    yield para(f"{_hearing(plan)}. I bring this paper.", _plain())
+
+
+def _hearing(plan: OwnPlan) -> str:
+    """The day and time of the next hearing, or a line to write them on."""
+    if plan.hearing is None:
+        return f"My next day: {BLANK}"
+    day, time = plan.hearing
+    return f"{day:%A}, {short_day(day)}" + (f" at {spoken(time)}" if time else "")
 
 
 def _people(plan: OwnPlan) -> Iterator[Flowable]:
@@ -83,7 +88,7 @@ def _people(plan: OwnPlan) -> Iterator[Flowable]:
         ("My case manager", plan.case_manager or BLANK),
         ("My ride", BLANK),
     ]
-    lines += [("Treatment", _where(place)) for place in plan.places]
+    lines += [("Treatment", _where(place)) for place in plan.places] or [("Treatment", BLANK)]
     for word, said in lines:
         yield para(word, styles().muted)
         yield para(said, _plain())

@@ -17,7 +17,7 @@ from drugcourt.reports.layout import fact_grid
 from drugcourt.reports.letterhead import Copy, protected_paper, short_day, span
 from drugcourt.reports.paper import Paper
 from drugcourt.reports.style import gap, para, section, styles
-from drugcourt.reports.tables import Column, data_table
+from drugcourt.reports.tables import CLOSE, Column, data_table
 
 TITLE = "Jail and release"
 _MEASURES = (
@@ -58,9 +58,7 @@ def story(figures: Figures) -> list[Flowable]:
     return [
         fact_grid(_facts(found), columns=2),
         section("The first days after release"),
-        *data_table(
-            _MEASURES, [_line(one) for one in found.shares], "Nobody was released in this period."
-        ),
+        *data_table(_MEASURES, [_line(one) for one in found.shares], "", set_in=CLOSE),
         *_harm(found),
         *_stepping_up(found.stepping_up),
         gap(6),
@@ -131,6 +129,7 @@ def _harm(found: ReleaseMeasures) -> Iterator[Flowable]:
         ),
         rows,
         "",
+        set_in=CLOSE,
     )
 
 
@@ -144,7 +143,8 @@ def _stepping_up(found: SteppingUp) -> Iterator[Flowable]:
     yield para(
         "The records hold no field for serious mental illness. Counted is whoever a clinical "
         f"screen found {' or '.join(found.findings)}, made with one of these: "
-        f"{', '.join(found.instruments)}. A screen is no diagnosis.",
+        f"{', '.join(found.instruments)}. A screen is no diagnosis. "
+        f"So screened, whenever that was: {_people(found.flagged)}.",
         styles().muted,
     )
     yield gap(4)
@@ -162,11 +162,7 @@ def _stepping_up(found: SteppingUp) -> Iterator[Flowable]:
         ),
         [_bookings(found), _length(found), *_connected(found), _rebooked(found)],
         "",
-    )
-    yield gap(2)
-    yield para(
-        f"{_people(found.flagged)} of this court’s referrals count, whenever the screen was made.",
-        styles().muted,
+        set_in=CLOSE,
     )
 
 

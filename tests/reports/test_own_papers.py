@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from drugcourt.casework import medications
+from drugcourt.casework.participants.participants import set_status
 from drugcourt.casework.safety import kits, support
+from drugcourt.casework.supervision import custody
 from drugcourt.casework.treatment import care, providers
+from drugcourt.domain.episodes import EpisodeStatus
 from drugcourt.domain.safety import KitHolder
 from drugcourt.domain.treatment import Attendance, LevelOfCare, SessionKind
 from drugcourt.errors import Refusal
@@ -73,6 +76,69 @@ def test_the_packet_tells_days_medicine_kit_people_and_places(workspace, episode
         assert words in weeks
     assert "Call 911" in plan
     assert "988" in plan
+
+
+def test_the_days_count_from_the_release_that_was_or_is_expected(workspace, episode) -> None:
+    weeks, _ = said(workspace, "release-packet", episode)
+    assert "Tuesday, Nov 24, 2026 We talk today" in weeks  # nobody was held: they go now
+    wanted = {"episode_id": episode, "on": TODAY - timedelta(days=9)}
+    workspace.perform(custody.book, ends_expected=TODAY + timedelta(days=3), **wanted)
+    weeks, _ = said(workspace, "release-packet", episode)
+    assert "Friday, Nov 27, 2026 We talk today" in weeks
+    assert "Friday, Dec 11, 2026 We talk: how is it going?" in weeks
+    (span,) = workspace.read(custody.custody_between, since=TODAY, until=TODAY, today=TODAY)
+    workspace.perform(custody.release, span_id=span.id, on=TODAY - timedelta(days=2))
+    weeks, _ = said(workspace, "release-packet", episode)
+    assert "Sunday, Nov 22, 2026 We talk today" in weeks
+
+
+@pytest.mark.parametrize(("days", "first"), [(14, "Tuesday, Nov 10"), (15, "Tuesday, Nov 24")])
+def test_a_release_whose_watch_is_over_begins_no_days(workspace, episode, days, first) -> None:
+    for status, on in ((EpisodeStatus.IN_CUSTODY, days + 4), (EpisodeStatus.ACTIVE, days)):
+        workspace.perform(
+            set_status, episode_id=episode, status=status, on=TODAY - timedelta(days=on)
+        )
+    weeks, _ = said(workspace, "release-packet", episode)
+    assert f"{first}, 2026 We talk today" in weeks
+
+
+def test_a_release_that_is_overdue_is_today(workspace, episode) -> None:
+    workspace.perform(
+        custody.book,
+        episode_id=episode,
+        on=TODAY - timedelta(days=9),
+        ends_expected=TODAY - timedelta(days=1),
+    )
+    weeks, _ = said(workspace, "release-packet", episode)
+    assert "Tuesday, Nov 24, 2026 We talk today" in weeks
+
+
+def test_the_packet_says_who_holds_the_kit_and_names_ones_own_first(workspace, episode) -> None:
+    until = TODAY + timedelta(days=400)
+    workspace.perform(
+        kits.issue_kit,
+        episode_id=episode,
+        holder=KitHolder.PARTICIPANT,
+        issued_on=TODAY - timedelta(days=9),
+    )
+    assert "in my hand" in said(workspace, "release-packet", episode)[0]
+    workspace.perform(kits.issue_kit, episode_id=episode, holder=KitHolder.FAMILY, expires_on=until)
+    assert "in my hand" in said(workspace, "release-packet", episode)[0]
+    own = next(
+        kit
+        for kit in workspace.read(kits.kits, episode_id=episode, today=TODAY)
+        if kit.holder is KitHolder.PARTICIPANT
+    )
+    workspace.perform(kits.lose_kit, kit_id=own.id)
+    weeks = said(workspace, "release-packet", episode)[0]
+    assert "at home, with my family or housemate, good until December 2027" in weeks
+
+
+def test_what_is_not_on_record_is_a_line_to_write_on(workspace: Workspace) -> None:
+    weeks, _ = said(workspace, "release-packet", courts.participant(workspace, "Diaz"))
+    assert "My ride ____" in weeks
+    assert "Treatment ____" in weeks
+    assert "My next day: ____" in weeks
 
 
 def test_what_strangers_read_says_nothing_of_the_court_or_the_program(workspace, episode) -> None:

@@ -61,6 +61,8 @@ def test_the_four_of_stepping_up_stand_with_their_formula(workspace) -> None:
     assert "3 Connected in 14 days 100 % 1 1 –" in text
     assert "4 Booked again – 0 0 –" in text
     assert "Nov 25, 2024 to Nov 24, 2025" in text
+    assert "So screened, whenever that was: 1 person." in text
+    assert len(texts(printed(workspace, "release-measures"))) == 1
 
 
 def test_nobody_is_named_and_strangers_do_not_get_it(workspace: Workspace, tmp_path: Path) -> None:

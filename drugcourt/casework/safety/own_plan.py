@@ -13,12 +13,20 @@ from drugcourt.casework.courts import court_place
 from drugcourt.casework.hearings.days import next_session
 from drugcourt.casework.safety import kits, support
 from drugcourt.casework.treatment import care
-from drugcourt.domain.safety import PlanWords, WatchCause
+from drugcourt.domain.episodes import EpisodeStatus
+from drugcourt.domain.safety import KitHolder, PlanWords, WatchCause
 from drugcourt.errors import Refusal
 from drugcourt.exchange.safety_policy import safety_policy
-from drugcourt.records.episodes import Episode
+from drugcourt.records.custody import CustodyStay
+from drugcourt.records.episodes import Episode, StatusSpan
 from drugcourt.records.people import Person
 from drugcourt.records.treatment import Provider
+
+_HOLDS = {
+    KitHolder.PARTICIPANT: "in my hand",
+    KitHolder.FAMILY: "at home, with my family or housemate",
+    KitHolder.OTHER: "with somebody near me",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ class OwnPlan:
 
 
 def own_plan(db: Session, *, episode_id: int, today: date) -> OwnPlan:
-    """The plan as of a day: the days count from it. Refusal where the person is not in the court.
+    """The plan; its days count from the release. Refusal where the person is not in the court.
 
     Nothing of cases, charges or tests stands in it: whoever finds the paper reads it too.
     """
@@ -75,12 +83,13 @@ def own_plan(db: Session, *, episode_id: int, today: date) -> OwnPlan:
     present = [row for row in support.peers(db, episode_id=episode_id) if row.ended_on is None]
     session = next_session(db, episode_id=episode_id, today=today)
     given = person.preferred_name or person.given_name
+    out_on = _released(db, episode_id, today)
     return OwnPlan(
         name=f"{given} {person.family_name}".strip(),
         at=court_place(db),
         today=today,
         days=tuple(
-            OwnDay(today + timedelta(days=task.day), task.told) for task in tasks if task.told
+            OwnDay(out_on + timedelta(days=task.day), task.told) for task in tasks if task.told
         ),
         medicines=tuple(_said(row) for row in taken),
         kit=_kit(db, episode_id, today),
@@ -90,6 +99,31 @@ def own_plan(db: Session, *, episode_id: int, today: date) -> OwnPlan:
         hearing=(session.held_on, session.starts_at) if session is not None else None,
         words=policy.plan,
     )
+
+
+def _released(db: Session, episode_id: int, today: date) -> date:
+    """The day that the days count from: of a release that is expected, or whose watch goes on.
+
+    Without either it is today: whoever prints the packet has somebody before them who goes now.
+    """
+    known = select(StatusSpan.ended_on, CustodyStay.ends_expected).outerjoin(
+        CustodyStay, CustodyStay.span_id == StatusSpan.id
+    )
+    latest = db.execute(
+        known.where(
+            StatusSpan.episode_id == episode_id,
+            StatusSpan.status == EpisodeStatus.IN_CUSTODY,
+            StatusSpan.started_on <= today,
+        )
+        .order_by(StatusSpan.started_on.desc(), StatusSpan.id.desc())
+        .limit(1)
+    ).first()
+    if latest is None:
+        return today
+    ended, expected = latest
+    if ended is not None:
+        return ended if ended <= today <= safety_policy().last_day(ended) else today
+    return max(expected or today, today)
 
 
 def _now(row: medications.MedicationRow) -> bool:
@@ -102,11 +136,13 @@ def _said(row: medications.MedicationRow) -> str:
 
 
 def _kit(db: Session, episode_id: int, today: date) -> str:
+    """The kit in date, the person's own before others'; empty where there is none."""
     held = [row for row in kits.kits(db, episode_id=episode_id, today=today) if row.in_date]
     if not held:
         return ""
-    until = held[0].expires_on
-    return f"good until {until:%B} {until.year}" if until is not None else "in hand"
+    kit = next((row for row in held if row.holder is KitHolder.PARTICIPANT), held[0])
+    until = f"good until {kit.expires_on:%B} {kit.expires_on.year}" if kit.expires_on else ""
+    return ", ".join(filter(None, (_HOLDS[kit.holder], until)))
 
 
 def _places(db: Session, episode_id: int) -> tuple[Place, ...]:
