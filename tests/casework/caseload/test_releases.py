@@ -129,6 +129,12 @@ def test_both_days_of_the_period_count_and_a_stay_that_goes_on_does_not(workspac
     assert found(workspace, since=ago(60), until=TODAY + timedelta(days=9)).until == TODAY
 
 
+def test_a_stay_that_goes_on_the_same_day_is_one_booking_and_one_release(workspace) -> None:
+    episode = held(workspace, 30, days=10)
+    held(workspace, 20, days=10, episode=episode)  # back on the day they came out
+    assert (found(workspace).releases, found(workspace).stepping_up.all_bookings) == (1, 1)
+
+
 def test_an_exit_out_of_custody_is_no_release_and_is_said(workspace) -> None:
     episode = held(workspace, None, days=30)
     workspace.perform(
