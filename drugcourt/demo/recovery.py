@@ -75,7 +75,7 @@ def _providers(db: Session, context: Context) -> None:
             "waiting_days": (3, 14, 0, 21)[place % 4],
             "report_day": str(place % 3 + 1),
             "contact": ("N. Price", "A. Wells", "")[place % 3],
-            "phone": f"+1555010{place:04d}",
+            "phone": f"(555) 010-{place:04d}",
         }
         add_provider(db, context, values=values)
 

@@ -14,12 +14,11 @@ from drugcourt.casework import entering
 from drugcourt.domain.tone import YesNo
 from drugcourt.domain.treatment import LevelOfCare
 from drugcourt.errors import FieldRefusal, Refusal
+from drugcourt.exchange.tables.providers import MOST_WAITING
 from drugcourt.records.hearings import CourtSession
 from drugcourt.records.staffings import ReportRequest, Staffing
 from drugcourt.records.treatment import Provider, TreatmentEpisode
 from drugcourt.workspace import Context
-
-MOST_WAITING = 3_650  # days; more is a slip of the finger
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +64,17 @@ def add_provider(db: Session, context: Context, *, values: Mapping[str, Any]) ->
 def amend_provider(
     db: Session, context: Context, *, provider_id: int, values: Mapping[str, Any]
 ) -> None:
-    """Change what is known of a provider. A new name also goes to the stays there now."""
+    """Change what is known of a provider.
+
+    A new name also goes to the stays there now, and to the reports that were asked for.
+    """
     found: Provider = entering.known(db, Provider, provider_id)
     settled = _settled(context, values)
     if settled["name"] != found.name:
         _refuse_twin(db, settled["name"], provider_id)
-        stays = select(TreatmentEpisode).where(
-            TreatmentEpisode.provider == found.name, TreatmentEpisode.ended_on.is_(None)
-        )
-        for stay in db.scalars(stays):
-            stay.provider = settled["name"]
+        _rename(db, found.name, settled["name"])
+    if settled["waiting_days"] == found.waiting_days:
+        settled["waiting_on"] = found.waiting_on  # nobody asked anew how long people wait
     for name, value in settled.items():
         setattr(found, name, value)
 
@@ -154,6 +154,15 @@ def _settled(context: Context, values: Mapping[str, Any]) -> dict[str, Any]:
         "waiting_on": context.today if waiting is not None else None,
         "report_day": None if day is None else int(day),
     }
+
+
+def _rename(db: Session, old: str, new: str) -> None:
+    stays = select(TreatmentEpisode).where(
+        TreatmentEpisode.provider == old, TreatmentEpisode.ended_on.is_(None)
+    )
+    asked = select(ReportRequest).where(ReportRequest.provider == old)
+    for found in (*db.scalars(stays), *db.scalars(asked)):
+        found.provider = new
 
 
 def _refuse_twin(db: Session, name: str, own: int | None = None) -> None:

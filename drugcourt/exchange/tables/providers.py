@@ -16,7 +16,7 @@ from drugcourt.exchange.tables.tables import SheetTable
 from drugcourt.exchange.tables.values import parse_whole
 from drugcourt.fields.courts import Weekday
 
-_MOST_WAITING = 3_650  # days; more is a slip of the finger
+MOST_WAITING = 3_650  # days; more is a slip of the finger
 _PARTS = re.compile(r"[,;/\n]| and | & ")
 
 
@@ -59,7 +59,7 @@ def _provider_row(row: Row) -> ProviderRow:
         _levels(row),
         row.text("medications"),
         row.term("medicaid", "yes_no", YesNo),
-        row.read("waiting_days", "whole number", lambda cell: parse_whole(cell, 0, _MOST_WAITING)),
+        row.read("waiting_days", "whole number", lambda cell: parse_whole(cell, 0, MOST_WAITING)),
         None if day is None else int(day.value),
         row.text("contact"),
         row.text("phone"),

@@ -74,6 +74,27 @@ def test_a_name_stands_once_and_a_new_one_goes_to_the_stays_there(workspace: Wor
     assert workspace.read(providers.providers)[0].here == 1
 
 
+def test_reports_that_were_asked_for_follow_a_new_name(workspace: Workspace) -> None:
+    number = add(workspace)
+    session, _ = courts.on_docket(workspace, ago(7))
+    workspace.perform(ask_for_report, session_id=session, provider="Harbor Clinic")
+    changed = {**HARBOR, "name": "Harbor Recovery"}
+    workspace.perform(providers.amend_provider, provider_id=number, values=changed)
+    assert workspace.read(providers.providers)[0].asked == 1
+
+
+def test_how_long_people_wait_keeps_its_day_until_it_is_asked_anew(workspace, monkeypatch) -> None:
+    number = add(workspace)
+    monkeypatch.setattr(workspace, "_as_of", ago(-9))
+    changed = {**HARBOR, "phone": "555 010 0001"}
+    workspace.perform(providers.amend_provider, provider_id=number, values=changed)
+    assert workspace.read(providers.providers)[0].waiting_on == TODAY
+    workspace.perform(
+        providers.amend_provider, provider_id=number, values={**changed, "waiting_days": 3}
+    )
+    assert workspace.read(providers.providers)[0].waiting_on == ago(-9)
+
+
 def test_a_closed_provider_is_out_of_the_list_until_it_opens_again(workspace: Workspace) -> None:
     number = add(workspace)
     workspace.perform(providers.close_provider, provider_id=number, closed_on=TODAY)
