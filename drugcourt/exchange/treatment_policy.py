@@ -15,7 +15,8 @@ from drugcourt.exchange.policy import policy_table
 class TreatmentPolicy:
     """Hours of treatment aimed at, over months, in `kinds` of session; the ten statements of the
     measure of recovery capital, answered from `least` to `most` every `capital_days`; days until a
-    needed service should have begun, and until a goal is looked at again."""
+    needed service should have begun, and until a goal is looked at again; days of sessions that a
+    provider is asked to check."""
 
     hours: int
     months: int
@@ -27,6 +28,7 @@ class TreatmentPolicy:
     capital_days: int
     service_days: int
     review_days: int
+    request_days: int
 
 
 @cache
@@ -46,6 +48,7 @@ def treatment_policy() -> TreatmentPolicy:
             capital_days=_whole(capital["every_days"]),
             service_days=_whole(table["services"]["start_days"]),
             review_days=_whole(table["plan"]["review_days"]),
+            request_days=_whole(table["request"]["days"]),
         )
         if not found.capital_items or found.least >= found.most:
             raise ValueError("the measure has no statements, or no room between its answers")

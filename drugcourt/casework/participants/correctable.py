@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from drugcourt.casework.medications import check_medicine
+from drugcourt.casework.referrals.entry import check_observation
 from drugcourt.casework.referrals.screens import stand_anew
 from drugcourt.casework.responses.jail import check_corrected_jail
 from drugcourt.casework.specimens.devices import check_alert
@@ -21,10 +22,12 @@ from drugcourt.casework.supervision.checks import (
 from drugcourt.casework.supervision.imposed import check_imposed
 from drugcourt.casework.supervision.permission_requests import check_request
 from drugcourt.casework.supervision.service_orders import MOST_HOURS
+from drugcourt.casework.treatment.capital import check_measure
 from drugcourt.casework.treatment.care import check_session
 from drugcourt.casework.treatment.missed_doses import MOST_DOSES, check_missed_dose
-from drugcourt.casework.treatment.services import STEPS
-from drugcourt.casework.treatment.snapshots import MOST_CHILDREN
+from drugcourt.casework.treatment.plans import check_goal
+from drugcourt.casework.treatment.services import check_need
+from drugcourt.casework.treatment.snapshots import MOST_CHILDREN, check_snapshot
 from drugcourt.errors import FieldRefusal
 from drugcourt.records.base import Base
 from drugcourt.records.conditions import Condition, ConditionCheck, ImposedCondition, Item
@@ -433,7 +436,7 @@ CORRECTABLE: dict[str, Correctable] = dict(
             follow=stand_anew,
             with_it=stand_anew,
         ),
-        _of(CourtObservation, "watched_on", "text"),
+        _of(CourtObservation, "watched_on", "text", check=check_observation),
         _of(
             PlanGoal,
             "started_on",
@@ -442,6 +445,7 @@ CORRECTABLE: dict[str, Correctable] = dict(
             "outcome",
             ended="ended_on",
             needed=("text",),
+            check=check_goal,
             named_by=PlanObjective.goal_id,
         ),
         _of(
@@ -456,9 +460,9 @@ CORRECTABLE: dict[str, Correctable] = dict(
             "outcome",
             "text",
             needed=("service",),
-            check=_not_before("needed_on", *STEPS),
+            check=check_need,
         ),
-        _of(CapitalMeasure, "measured_on"),
+        _of(CapitalMeasure, "measured_on", check=check_measure),
         _of(
             LifeSnapshot,
             "taken_on",
@@ -472,6 +476,7 @@ CORRECTABLE: dict[str, Correctable] = dict(
             "children",
             "text",
             needed=("moment",),
+            check=check_snapshot,
             children=(0, MOST_CHILDREN),
         ),
     )

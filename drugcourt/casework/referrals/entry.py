@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -45,10 +47,20 @@ def record_observation(
     """Note that a candidate watched court; one line a day."""
     day = watched_on or context.today
     entering.check_span(db, context, episode_id, ("watched_on", day))
-    if any(seen.watched_on == day for seen in observations(db, episode_id=episode_id)):
-        raise FieldRefusal("watched_on", "That day is noted already.")
+    _once_a_day(db, episode_id, day)
     values = {"watched_on": day, "text": text.strip()}
     return entering.enter(db, context, CourtObservation, episode_id, values)
+
+
+def check_observation(db: Session, seen: CourtObservation, values: Mapping[str, Any]) -> None:
+    """A day is noted once, also where another is corrected to be it."""
+    if values["watched_on"] not in (None, seen.watched_on):
+        _once_a_day(db, seen.episode_id, values["watched_on"])
+
+
+def _once_a_day(db: Session, episode_id: int, day: date) -> None:
+    if any(seen.watched_on == day for seen in observations(db, episode_id=episode_id)):
+        raise FieldRefusal("watched_on", "That day is noted already.")
 
 
 def observations(db: Session, *, episode_id: int) -> list[Observation]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -51,13 +51,23 @@ def measure(
                 f"answer_{place + 1}", f"Answer from {policy.least} to {policy.most}."
             )
         given.append(answer)
+    _once_a_day(db, episode_id, day)
+    values = {"measured_on": day, "answers": given, "total": sum(given)}
+    return entering.enter(db, context, CapitalMeasure, episode_id, values)
+
+
+def check_measure(db: Session, measure: CapitalMeasure, values: Mapping[str, Any]) -> None:
+    """A day is measured once, also where another measure is corrected to be of it."""
+    if values["measured_on"] not in (None, measure.measured_on):
+        _once_a_day(db, measure.episode_id, values["measured_on"])
+
+
+def _once_a_day(db: Session, episode_id: int, day: date) -> None:
     same = select(CapitalMeasure.id).where(
         CapitalMeasure.episode_id == episode_id, CapitalMeasure.measured_on == day
     )
     if db.scalar(same) is not None:
         raise FieldRefusal("measured_on", "That day was measured already.")
-    values = {"measured_on": day, "answers": given, "total": sum(given)}
-    return entering.enter(db, context, CapitalMeasure, episode_id, values)
 
 
 def measures(db: Session, *, episode_id: int) -> list[CapitalRow]:

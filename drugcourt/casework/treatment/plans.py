@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -63,10 +63,23 @@ def add_goal(
     day = started_on or context.today
     entering.check_span(db, context, episode_id, ("started_on", day))
     review = review_on or day + timedelta(days=treatment_policy().review_days)
-    if review < day:
-        raise FieldRefusal("review_on", "It can't be looked at again before it began.")
     values = {"text": _said(text), "started_on": day, "review_on": review}
-    return entering.enter(db, context, PlanGoal, episode_id, values)
+    goal = PlanGoal(episode_id=episode_id, **values)
+    check_goal(db, goal, {"ended_on": None, "outcome": None, **values})
+    db.add(goal)
+    db.flush()
+    return goal.id
+
+
+def check_goal(_db: Session, _goal: PlanGoal, values: Mapping[str, Any]) -> None:
+    """What holds of a goal, also once it is corrected: an end and how it ended go together."""
+    if values["ended_on"] is not None and values["outcome"] is None:
+        raise FieldRefusal("outcome", "Say how it ended.")
+    if values["outcome"] is not None and values["ended_on"] is None:
+        raise FieldRefusal("ended_on", "Enter the day on which it ended.")
+    began, review = values["started_on"], values["review_on"]
+    if began is not None and review is not None and review < began:
+        raise FieldRefusal("review_on", "It can't be looked at again before it began.")
 
 
 def keep_goal(db: Session, context: Context, *, goal_id: int, review_on: date) -> None:

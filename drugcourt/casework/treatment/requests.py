@@ -13,11 +13,10 @@ from drugcourt.casework.treatment import care
 from drugcourt.casework.treatment.care import TreatmentRow
 from drugcourt.domain.treatment import Attendance
 from drugcourt.errors import Refusal
+from drugcourt.exchange.treatment_policy import treatment_policy
 from drugcourt.records.episodes import Episode
 from drugcourt.records.people import Person
 from drugcourt.records.treatment import AttendanceLine, Provider
-
-DAYS = 28  # of sessions on record that the provider is asked to check
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def request(db: Session, *, episode_id: int, today: date) -> Asked:
     stays = [s for s in care.treatment_rows(db, episode_id=episode_id) if s.ended_on is None]
     if person is None or not stays:
         raise Refusal("Nobody treats this participant now, so there is nobody to ask for a report.")
-    stay, since = stays[0], today - timedelta(days=DAYS)
+    stay, since = stays[0], today - timedelta(days=treatment_policy().request_days)
     known = db.scalar(select(Provider).where(Provider.name == stay.provider))
     session = next_session(db, episode_id=episode_id, today=today)
     court_on = session.held_on if session is not None else None

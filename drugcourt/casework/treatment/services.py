@@ -104,25 +104,30 @@ def follow_need(db: Session, context: Context, *, need_id: int, changes: Mapping
     if found.ended_on is not None:
         raise Refusal("That need is closed; put it down anew where it is there again.")
     values = {name: getattr(found, name) for name in (*STEPS, "provider", "outcome", "text")}
-    values |= changes
-    last = found.needed_on
+    values |= {name: changes[name] for name in values if name in changes}
+    check_need(db, found, {"needed_on": found.needed_on, **values})
+    for name in STEPS:
+        if values[name] is not None:
+            entering.check_span(db, context, found.episode_id, (name, values[name]))
+    values["provider"] = str(values["provider"] or "").strip()
+    for name, value in values.items():
+        setattr(found, name, value)
+
+
+def check_need(_db: Session, _need: ServiceNeed, values: Mapping[str, Any]) -> None:
+    """What holds of a need, also once it is corrected: the steps in their order, an end told."""
+    last: date | None = values["needed_on"]
     for name in STEPS:
         day = values[name]
-        if day is None:
-            continue
-        if day < last:
+        if day is not None and last is not None and day < last:
             raise FieldRefusal(name, "That day lies before the step before it.")
-        entering.check_span(db, context, found.episode_id, (name, day))
-        last = day
+        last = day or last
     if values["ended_on"] is not None and values["outcome"] is None:
         raise FieldRefusal("outcome", "Say how it ended.")
     if values["outcome"] is not None and values["ended_on"] is None:
         raise FieldRefusal("ended_on", "Enter the day on which it ended.")
     if values["outcome"] is ServiceOutcome.COMPLETED and values["started_on"] is None:
         raise FieldRefusal("started_on", "What was completed had started; enter the day.")
-    values["provider"] = str(values["provider"] or "").strip()
-    for name, value in values.items():
-        setattr(found, name, value)
 
 
 def needs(db: Session, *, episode_id: int) -> list[NeedRow]:

@@ -47,11 +47,7 @@ def take_snapshot(
     children = values.get("children")
     if children is not None and not 0 <= children <= MOST_CHILDREN:
         raise FieldRefusal("children", f"Enter a number from 0 to {MOST_CHILDREN}.")
-    same = select(LifeSnapshot.id).where(
-        LifeSnapshot.episode_id == episode_id, LifeSnapshot.moment == moment
-    )
-    if moment is not Moment.REVIEW and db.scalar(same.limit(1)) is not None:
-        raise FieldRefusal("moment", "That was taken already; correct it instead.")
+    _once(db, episode_id, moment)
     kept = {
         "moment": moment,
         "taken_on": day,
@@ -65,6 +61,20 @@ def take_snapshot(
         "text": str(values.get("text") or "").strip(),
     }
     return entering.enter(db, context, LifeSnapshot, episode_id, kept)
+
+
+def check_snapshot(db: Session, snapshot: LifeSnapshot, values: Mapping[str, Any]) -> None:
+    """Entry and exit are taken once, also where another snapshot is corrected to be one."""
+    if values["moment"] is not snapshot.moment:
+        _once(db, snapshot.episode_id, values["moment"])
+
+
+def _once(db: Session, episode_id: int, moment: Moment) -> None:
+    same = select(LifeSnapshot.id).where(
+        LifeSnapshot.episode_id == episode_id, LifeSnapshot.moment == moment
+    )
+    if moment is not Moment.REVIEW and db.scalar(same.limit(1)) is not None:
+        raise FieldRefusal("moment", "That was taken already; correct it instead.")
 
 
 def snapshots(db: Session, *, episode_id: int) -> list[SnapshotRow]:

@@ -167,3 +167,34 @@ def test_hours_count_sessions_that_were_kept_and_only_those_of_treatment(workspa
 def test_a_measure_of_nothing_is_refused_though_given_as_words(workspace, episode) -> None:
     with pytest.raises(FieldRefusal, match="1 to 6"):
         workspace.perform(capital.measure, episode_id=episode, answers=[None] * 10)
+
+
+def test_a_correction_keeps_what_holds_of_every_entry(workspace, episode) -> None:
+    def correct(table: str, number: int, **changes: Any) -> None:
+        workspace.perform(
+            correct_entry, table=table, number=number, changes=changes, reason="Typing error"
+        )
+
+    need = workspace.perform(
+        services.need_service, episode_id=episode, service=Service.HOUSING, needed_on=ago(30)
+    )
+    with leaves_nothing(workspace, "started_on"):
+        correct("service_need", need, accepted_on=ago(10), started_on=ago(12))
+    with leaves_nothing(workspace, "outcome"):
+        correct("service_need", need, ended_on=ago(1))
+    goal = workspace.perform(plans.add_goal, episode_id=episode, text="A home")
+    with leaves_nothing(workspace, "ended_on"):
+        correct("plan_goal", goal, outcome=GoalOutcome.MET)
+    for days in (90, 1):
+        number = workspace.perform(
+            capital.measure, episode_id=episode, answers=[3] * 10, measured_on=ago(days)
+        )
+    with leaves_nothing(workspace, "measured_on"):
+        correct("capital_measure", number, measured_on=ago(90))
+    for moment in (Moment.ENTRY, Moment.REVIEW):
+        taken = workspace.perform(
+            snapshots.take_snapshot, episode_id=episode, values={"moment": moment}
+        )
+    with leaves_nothing(workspace, "moment"):
+        correct("life_snapshot", taken, moment=Moment.ENTRY)
+    correct("life_snapshot", taken, moment=Moment.EXIT)
