@@ -84,10 +84,8 @@ class TestReason(Term):
     NOT_SAID = "not_said", "Not said"
 
 
-UNDRAWN = (
-    TestReason.RANDOM,
-    TestReason.NOT_SAID,
-)  # on a day without a draw nobody can tell these apart
+# On a day without a draw nobody can tell these apart.
+UNDRAWN = (TestReason.RANDOM, TestReason.NOT_SAID)
 
 
 class Substance(Term):

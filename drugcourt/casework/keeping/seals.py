@@ -5,7 +5,6 @@ from __future__ import annotations
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
@@ -35,16 +34,11 @@ SEALED_MEANWHILE = (
 
 @dataclass(frozen=True, slots=True)
 class SealRow:
-    """One sealed record, for the list. The name stands only where the file is opened."""
+    """One seal: what it hides, by number alone."""
 
     id: int
     subject: int
     reach: Reach
-    court: str
-    judge: str
-    ordered_on: date
-    sealed_on: date | None
-    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +58,6 @@ class SealedFile:
     records: tuple[SealedRecord, ...]
 
 
-def seals(db: Session) -> list[SealRow]:
-    """What is sealed in this court, newest first; nobody is named."""
-    seeing(db)
-    asked = select(Seal, KeepingOrder).join(KeepingOrder, KeepingOrder.id == Seal.order_id)
-    return [_seal_row(*row) for row in db.execute(asked.order_by(Seal.id.desc()))]
-
-
 def seal_of(db: Session, *, order_id: int) -> SealRow:
     """The seal that an order put on; Refusal where the record was opened again since."""
     seeing(db)
@@ -78,20 +65,8 @@ def seal_of(db: Session, *, order_id: int) -> SealRow:
     found = db.execute(asked.where(KeepingOrder.id == order_id)).one_or_none()
     if found is None:
         raise Refusal("That record is not sealed any more; look at the list again.")
-    return _seal_row(*found)
-
-
-def _seal_row(seal: Seal, order: KeepingOrder) -> SealRow:
-    return SealRow(
-        seal.id,
-        seal.person_id or seal.case_id or 0,
-        order.reach,
-        order.court,
-        order.judge,
-        order.ordered_on,
-        order.settled_at.date() if order.settled_at else None,
-        order.settled_by,
-    )
+    seal, order = found
+    return SealRow(seal.id, seal.person_id or seal.case_id or 0, order.reach)
 
 
 def open_sealed(

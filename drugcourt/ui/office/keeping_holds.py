@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from drugcourt.casework.keeping import holds
+from drugcourt.casework.keeping import holds, keeping
 from drugcourt.casework.keeping.holds import HoldRow
 from drugcourt.fields import keeping as fields
 from drugcourt.ui.kit.buttons import Button, Look
@@ -53,7 +53,8 @@ class KeepingHolds(KeepingPart):
         """Keep everything of somebody as it is."""
 
         def act(given: dict[str, Any]) -> object:
-            person = self.person_of(given["episode_id"])
+            who = given["episode_id"]
+            _reach, person = self.workspace.read(keeping.subject_of, episode_id=who)
             return self.ask.perform(holds.place_hold, person_id=person, reason=given["reason"])
 
         return self.ask.open(

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from drugcourt.casework.participants import dossier
 from drugcourt.ui.asking import Asking
 from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
@@ -46,8 +45,3 @@ class KeepingPart(QWidget):
             layouts=self.shell.layouts,
             empty=empty,
         )
-
-    def person_of(self, episode_id: int) -> int:
-        """Whose file it is."""
-        head = self.workspace.read(dossier.head, episode_id=episode_id, today=self.workspace.today)
-        return int(head.person_id)

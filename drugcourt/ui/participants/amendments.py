@@ -34,7 +34,7 @@ def warn_of_court(dialog: EditDialog, *, moud: bool) -> None:
             notices.say(medication_fields.NOT_THE_COURT, Tone.ALARM, key="court", closable=False)
             dialog.make_room()
         else:
-            notices.clear()
+            notices.take_back("court")
 
     editor.changed.connect(chosen)
 

@@ -25,27 +25,10 @@ class FileActs:
         act: Callable[..., Any],
         said: str,
         values: dict[str, Any],
-        *,
-        detail: str = "",
-        confirm: str = "Save",
-        danger: bool = False,
-        columns: int = 1,
-        **about: Any,
+        **more: Any,
     ) -> EditDialog:
-        """A dialog whose answers, with `about` and the file, are the act's own."""
-        return self._on(
-            title,
-            asked,
-            act,
-            said,
-            values,
-            detail=detail,
-            confirm=confirm,
-            danger=danger,
-            columns=columns,
-            episode_id=self.episode_id,
-            **about,
-        )
+        """A dialog of the file as a whole: as `_on`, and the act is told whose file it is."""
+        return self._on(title, asked, act, said, values, episode_id=self.episode_id, **more)
 
     def _on(
         self,
@@ -61,7 +44,7 @@ class FileActs:
         columns: int = 1,
         **about: Any,
     ) -> EditDialog:
-        """The same for an act on a record that stands already; `about` names it."""
+        """A dialog whose answers, with `about`, are the act's own: `about` names a record, say."""
 
         def do(given: dict[str, Any]) -> object:
             return self.ask.perform(act, **about, **given)

@@ -120,7 +120,7 @@ class RecoveryActs(FileActs):
         )
 
     @does(snapshots.take_snapshot)
-    def snapshot(self, first: bool) -> EditDialog:  # asked by the pane alone
+    def snapshot(self, *, first: bool) -> EditDialog:
         """How the person lives on a day."""
 
         def act(given: dict[str, Any]) -> object:

@@ -249,7 +249,7 @@ class RecoveryPane(Pane):
     @does(RecoveryActs.snapshot)
     def ask_snapshot(self) -> None:
         """Take a snapshot."""
-        self.acts.snapshot(self.lives.rows.rowCount() == 0)
+        self.acts.snapshot(first=self.lives.rows.rowCount() == 0)
 
     def _plan_key(self, letter: str) -> None:
         line = self.plan.selected_row()

@@ -132,14 +132,14 @@ class TreatmentPage(Page):
         self.today = self.shell.workspace.today
         read = self.shell.workspace.read
         unmet = read(services.unmet_count)
+        self.set_head(self.title, f"{counted(unmet, 'need')} not met")
         chosen = self.chips.value()
-        rows = read(providers.providers, also_closed=chosen is Shows.CLOSED)
-        self.table.set_rows(rows)
-        said = f"{counted(len(rows), 'provider')}, {counted(unmet, 'need')} not met"
-        self.set_head(self.title, said)
-        self.counts.set_rows(read(services.service_counts))
-        self._show_people()
-        self._picked()
+        if chosen is Shows.NEEDS:
+            self.counts.set_rows(read(services.service_counts))
+            self._show_people()
+        else:
+            self.table.set_rows(read(providers.providers, also_closed=chosen is Shows.CLOSED))
+            self._picked()
 
     def _show_people(self) -> None:
         service = self.service

@@ -13,7 +13,7 @@ from drugcourt.casework.cases import case_rows
 from drugcourt.casework.exports import participant_rows, record_rows, record_tables, specimen_rows
 from drugcourt.casework.hearings.hearings import put_on_docket
 from drugcourt.casework.keeping.keeping import ask_order, confirm_order, orders
-from drugcourt.casework.keeping.seals import SEALED_MEANWHILE, open_sealed, seals
+from drugcourt.casework.keeping.seals import SEALED_MEANWHILE, open_sealed, seal_of
 from drugcourt.casework.participants.matches import possible_matches
 from drugcourt.casework.participants.roster import RosterFilter, roster, roster_count
 from drugcourt.casework.participants.search import find_people
@@ -146,7 +146,8 @@ def test_the_file_is_opened_by_the_orders_number_and_who_opened_it_is_kept(
 ) -> None:
     person_id, _ = with_somebody(workspace)
     seal(workspace, person_id)
-    (row,) = workspace.read(seals)
+    (order,) = workspace.read(orders)
+    row = workspace.read(seal_of, order_id=order.id)
     with pytest.raises(FieldRefusal, match="not the number"):
         workspace.perform(open_sealed, seal_id=row.id, number="Order 8", reason="Appeal")
     with pytest.raises(FieldRefusal, match="why"):
