@@ -24,7 +24,9 @@ from drugcourt.ui.court_details import court_details
 from drugcourt.ui.drafts import CourtDrafts
 from drugcourt.ui.finder import Finder
 from drugcourt.ui.kit import theme
+from drugcourt.ui.kit.labels import Muted
 from drugcourt.ui.main_window import MainWindow
+from drugcourt.ui.today.cards import ASKING
 from drugcourt.ui.today.page import FEW, TodayPage
 from drugcourt.workspace import Workspace
 from tests.conftest import TODAY
@@ -77,6 +79,20 @@ def test_today_shows_what_the_court_holds(window: MainWindow, settled: Settled) 
     assert page.testing.remark.text().endswith("100.0 %.")
     assert window.figures.text() == "1 participant, 0 candidates"
     assert window.sidebar.lines["today"].badge == "1"
+
+
+def test_nothing_is_called_overdue_or_not_before_it_was_asked(
+    workspace: Workspace, tran: int, settled: Settled
+) -> None:
+    opened = MainWindow(workspace, settings.Settings())
+    opened.show()
+    card = _today(opened).follow_ups
+    said = {label.text() for label in card.findChildren(Muted) if label.isVisible()} - {""}
+    assert said == {ASKING}
+    settled()
+    assert any("naloxone" in line.accessibleName() for line in card.lines)
+    assert all(ASKING not in label.text() for label in card.findChildren(Muted))
+    opened.close()
 
 
 def test_an_act_reaches_the_page_and_the_figures(

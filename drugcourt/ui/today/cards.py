@@ -23,19 +23,25 @@ from drugcourt.ui.kit.table import Column
 from drugcourt.ui.kit.table_view import DataTable
 from drugcourt.ui.today.lines import DecisionLine, FollowUpLine, OpeningLine
 
+ASKING = "Being looked up …"
+
 
 class LinesCard(Card):
-    """Lines under each other, and a button for those that are not shown."""
+    """Lines under each other, and a button for those that are not shown.
+
+    `empty` is said only once it is known that there are none.
+    """
 
     opened = Signal(object)
     more_wanted = Signal()
 
     def __init__(self, title: str, empty: str) -> None:
         super().__init__(title)
-        self._empty = Muted(empty)
+        self._none, self._empty = empty, Muted(ASKING)
         self.lines: list[OpeningLine] = []
         self.body.setSpacing(0)
         self.more = Button("", self.more_wanted.emit, Look.QUIET)
+        self.more.hide()
         self.body.addWidget(self._empty)
         self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
@@ -52,6 +58,7 @@ class LinesCard(Card):
             self.body.insertWidget(place, line)
         for before, after in pairwise([*self.lines, self.more]):
             QWidget.setTabOrder(before, after)
+        self._empty.setText(self._none)
         self._empty.setVisible(not lines)
         self.more.setVisible(left > 0)
         self.more.setText(f"{left:,} more")

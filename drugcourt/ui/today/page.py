@@ -39,6 +39,7 @@ FEW, MORE, MANY = 5, 9, 100  # decisions in a low window, in a tall one, and whe
 ON_DOCKET, ON_DOCKET_TALL = 6, 11
 TALL = 880
 WEEKS = 12
+QUEUE = "today"  # of what is asked behind the page
 FOLDS = 940  # below this width the cards stand one under the other
 
 
@@ -100,7 +101,10 @@ class TodayPage(Page):
         self.follow_ups.more_wanted.connect(self._more_follow_ups)
 
     def refresh(self) -> None:
-        """Ask the questions of the day; the weeks of testing are counted behind the page."""
+        """Ask the questions of the day.
+
+        What is due, and the weeks of testing, are asked behind the page: it stands before them.
+        """
         day = self._today
         ask = self._shell.workspace.read
         counts = ask(questions.counts, today=day)
@@ -121,23 +125,9 @@ class TodayPage(Page):
         self.docket.show_rows(lines, court.people, _no_docket(court, day))
         self.testing.show_today(ask(tests_today, today=day))
         self.caseload.show_rows(ask(questions.caseload_by_phase))
-        self.follow_ups.show_rows(self._due(day))
-        tasks.run(_Weeks(self._shell.workspace, day).ask, self._weeks_came, queue="today")
-
-    def _due(self, day: date) -> FollowUps:
-        """What is due, the weekly review first where this desk may look at it."""
         workspace = self._shell.workspace
-        due = workspace.read(follow_ups, today=day, each=self._each_due)
-        if workspace.why_not(due_week, acts=False):
-            return due
-        policy = oversight_policy()
-        week = workspace.read(due_week, today=day, policy=policy)
-        if week is None:
-            return due
-        text = f"Weekly review, from {short(week, day)}"
-        return FollowUps(
-            (FollowUp(text, "Office", Tone.WATCH, review=True), *due.shown), due.total + 1
-        )
+        tasks.run(_Due(workspace, day, self._each_due).ask, self._due_came, queue=QUEUE)
+        tasks.run(_Weeks(workspace, day).ask, self._weeks_came, queue=QUEUE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -166,6 +156,9 @@ class TodayPage(Page):
     @property
     def _today(self) -> date:
         return self._shell.workspace.today
+
+    def _due_came(self, due: FollowUps) -> None:
+        self.follow_ups.show_rows(due)
 
     def _weeks_came(self, weeks: list[TestWeek]) -> None:
         self.testing.show_weeks(weeks)
@@ -213,6 +206,28 @@ def _no_docket(court: questions.CourtDay, day: date) -> str:
     if court.next_on is None:
         return "Court does not sit today, and no session is scheduled yet."
     return f"Court does not sit today. The next session is on {short(court.next_on, day)}."
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """What is due, asked on a worker; holds no widget."""
+
+    workspace: Workspace
+    day: date
+    each: int
+
+    def ask(self) -> FollowUps:
+        """What is due, the weekly review first where this desk may look at it."""
+        ask, day = self.workspace.read, self.day
+        due = ask(follow_ups, today=day, each=self.each)
+        if self.workspace.why_not(due_week, acts=False):
+            return due
+        week = ask(due_week, today=day, policy=oversight_policy())
+        if week is None:
+            return due
+        text = f"Weekly review, from {short(week, day)}"
+        review = FollowUp(text, "Office", Tone.WATCH, review=True)
+        return FollowUps((review, *due.shown), due.total + 1)
 
 
 @dataclass(frozen=True, slots=True)
